@@ -1,0 +1,106 @@
+package dev.failover.call;
+
+import dev.failover.endpoint.Endpoint;
+import dev.failover.endpoint.EndpointState;
+
+/**
+ * One request of a call to one endpoint, as the driver has to carry it out. It holds the breaker's permit and the pool's
+ * lease, which its call brings home when it ends.
+ */
+public final class Attempt {
+    private final EndpointState endpoint;
+    private final int number;
+    private final long permit;
+    private final boolean leased;
+    private final long startedAt;
+    private final long connectTimeoutNanos;
+    private final long timeoutNanos;
+    private final boolean repeatable;
+    private boolean home;
+
+    Attempt(
+            EndpointState endpoint,
+            int number,
+            long permit,
+            boolean leased,
+            long startedAt,
+            long connectTimeoutNanos,
+            long timeoutNanos,
+            boolean repeatable) {
+        this.endpoint = endpoint;
+        this.number = number;
+        this.permit = permit;
+        this.leased = leased;
+        this.startedAt = startedAt;
+        this.connectTimeoutNanos = connectTimeoutNanos;
+        this.timeoutNanos = timeoutNanos;
+        this.repeatable = repeatable;
+    }
+
+    /** Where the request goes. */
+    public Endpoint endpoint() {
+        return endpoint.endpoint();
+    }
+
+    /** The endpoint's place in its service's list, from 0. */
+    public int endpointIndex() {
+        return endpoint.index();
+    }
+
+    /** 1 for the first attempt of the call. */
+    public int number() {
+        return number;
+    }
+
+    /** Bound for opening a connection in nanoseconds; 0 means that the client's own bound is to be left alone. */
+    public long connectTimeoutNanos() {
+        return connectTimeoutNanos;
+    }
+
+    /** Bound for the answer in nanoseconds; 0 means that the client's own bound is to be left alone. */
+    public long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    /**
+     * Whether another attempt may follow if this one ends with something that is worth it: a driver that could not take
+     * back what it handed over must keep such an answer to itself until it has reported it.
+     */
+    public boolean mayBeRepeated() {
+        return repeatable;
+    }
+
+    EndpointState state() {
+        return endpoint;
+    }
+
+    long permit() {
+        return permit;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    /** Whether it has ended already: what is still heard of it comes too late. */
+    boolean isHome() {
+        return home;
+    }
+
+    /** Brings the lease home, once. */
+    boolean comeHome() {
+        if (home) {
+            return false;
+        }
+        home = true;
+        if (leased) {
+            endpoint.pool().release();
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "attempt " + number + " on " + endpoint;
+    }
+}

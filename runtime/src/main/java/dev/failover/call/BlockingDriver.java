@@ -1,0 +1,132 @@
+package dev.failover.call;
+
+import dev.failover.time.NanoClock;
+import dev.failover.time.Sleeper;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out a call on the calling thread. Stateless but for its sleeper; thread-safe. */
+public final class BlockingDriver {
+    private final Sleeper sleeper;
+
+    /** What a client's adapter does for a call. */
+    public interface Exchange<R> {
+        /**
+         * Sends the request as the attempt says and waits for what comes of it.
+         *
+         * @return the ending, a failure of the client included; a failure that is thrown instead is taken as
+         *     {@link Outcome#failure(Throwable)}
+         * @throws InterruptedException if the thread was interrupted: the call is cancelled
+         */
+        Outcome<R> attempt(Attempt attempt) throws Exception;
+
+        /** Releases a result that the caller will not get: consume and close. Must not throw. */
+        void discard(Outcome<R> superseded);
+    }
+
+    /** A finished call: how it ended, and with what. */
+    public static final class Ended<R> {
+        private final Call<R> call;
+        private final Decision decision;
+
+        Ended(Call<R> call, Decision decision) {
+            this.call = call;
+            this.decision = decision;
+        }
+
+        public Call<R> call() {
+            return call;
+        }
+
+        /** {@link Decision#FINISH}, {@link Decision#ANSWER} or {@link Decision#REJECT}. */
+        public Decision decision() {
+            return decision;
+        }
+    }
+
+    /** @param sleeper {@link Sleeper#PARKING}, but in tests */
+    public BlockingDriver(Sleeper sleeper) {
+        this.sleeper = sleeper;
+    }
+
+    /**
+     * Runs a call to its end.
+     *
+     * @throws InterruptedException if the thread was interrupted while waiting or attempting; the call is cancelled, all
+     *     its permits are home, and the thread's flag is as the interrupted operation left it
+     */
+    public <R> Ended<R> run(ServiceState service, CallSpec spec, Exchange<R> exchange) throws InterruptedException {
+        Wakeup wakeup = new Wakeup();
+        Call<R> call = new Call<>(service, spec, wakeup);
+        Decision decision = call.start();
+        try {
+            while (!decision.isEnd()) {
+                decision = decision == Decision.ATTEMPT
+                        ? attempt(call, exchange)
+                        : decision == Decision.WAIT ? await(call, service.clock(), wakeup) : unexpected(call);
+                discardSuperseded(call, exchange);
+            }
+        } catch (Throwable interruptedOrError) {
+            // Whatever goes up from here, nothing of the call stays behind.
+            call.cancel();
+            discardSuperseded(call, exchange);
+            throw interruptedOrError;
+        }
+        return new Ended<>(call, decision);
+    }
+
+    private static <R> Decision attempt(Call<R> call, Exchange<R> exchange) throws InterruptedException {
+        Attempt attempt = call.attempt();
+        Outcome<R> outcome;
+        try {
+            outcome = exchange.attempt(attempt);
+        } catch (InterruptedException interrupted) {
+            call.cancel();
+            call.ended(attempt, Outcome.<R>failure(Outcome.Kind.CANCELLED, interrupted));
+            throw interrupted;
+        } catch (Exception failure) {
+            outcome = Outcome.failure(failure);
+        } catch (Throwable error) {
+            // Not ours to judge, but the permit and the lease must come home.
+            call.ended(attempt, Outcome.<R>failure(Outcome.Kind.LOCAL, error));
+            throw error;
+        }
+        return call.ended(attempt, outcome);
+    }
+
+    private Decision await(Call<?> call, NanoClock clock, Wakeup wakeup) throws InterruptedException {
+        long left;
+        while (!wakeup.take() && (left = call.waitUntil() - clock.nanos()) > 0) {
+            sleeper.park(call, left);
+        }
+        return call.wake();
+    }
+
+    private static <R> void discardSuperseded(Call<R> call, Exchange<R> exchange) {
+        Outcome<R> superseded = call.takeSuperseded();
+        if (superseded != null) {
+            exchange.discard(superseded);
+        }
+    }
+
+    private static Decision unexpected(Call<?> call) {
+        throw new IllegalStateException("a blocking call has nothing else under way: " + call.service());
+    }
+
+    /** Wakes the thread that created it. */
+    private static final class Wakeup implements Runnable {
+        private final AtomicBoolean woken = new AtomicBoolean();
+        private final @Nullable Thread thread = Thread.currentThread();
+
+        @Override
+        public void run() {
+            woken.set(true);
+            LockSupport.unpark(thread);
+        }
+
+        boolean take() {
+            return woken.getAndSet(false);
+        }
+    }
+}

@@ -1,0 +1,473 @@
+package dev.failover.call;
+
+import dev.failover.breaker.CircuitBreaker;
+import dev.failover.endpoint.EndpointState;
+import dev.failover.limiter.RateLimiter;
+import dev.failover.metrics.EndpointMetrics.AttemptOutcome;
+import dev.failover.metrics.EndpointMetrics.BreakerEvent;
+import dev.failover.metrics.ServiceMetrics.CallOutcome;
+import dev.failover.metrics.ServiceMetrics.SuppressedReason;
+import dev.failover.metrics.ServiceMetrics.WouldBe;
+import dev.failover.pool.ConnectionPool;
+import dev.failover.pool.ConnectionPoolPolicy;
+import dev.failover.select.Selector;
+import dev.failover.select.Selector.Reach;
+import dev.failover.select.TriedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a service: the state machine that decides everything about it. Whatever carries calls out is a driver of
+ * this machine: it asks {@link #start}, does what the {@link Decision} says, and reports what happened by {@link #ended},
+ * {@link #wake} or {@link #cancel}, each of which brings the next decision. After an end it asks no more.
+ *
+ * <pre>
+ *   start ─▶ limiter ──▶ select ──▶ ATTEMPT ──ended──▶ good, or not worth or not allowed a repetition ─▶ FINISH
+ *              │ WAIT ▲    │ WAIT for a lease ▲            │ another endpoint can take it: ATTEMPT at once
+ *              ▼      │    ▼                  │            ▼ none but those tried: WAIT, then select again
+ *            REJECT  wake REJECT             wake         wake
+ * </pre>
+ *
+ * <p>Not thread-safe: a driver steps it from one thread at a time. Only the waker may run at any time, on any thread.
+ *
+ * @param <R> what the caller receives
+ */
+public final class Call<R> {
+    private enum Stage {
+        NEW,
+        LIMITER_WAIT,
+        LEASE_WAIT,
+        BACK_OFF,
+        ATTEMPTING,
+        ENDED
+    }
+
+    private final ServiceState service;
+    private final CallSpec spec;
+    private final Runnable waker;
+    private final TriedSet tried = new TriedSet();
+
+    private Stage stage = Stage.NEW;
+    private boolean bounded;
+    private long deadlineAt;
+    private int attempts;
+    private int returns;
+    private @Nullable Attempt attempt;
+    private @Nullable Outcome<R> outcome;
+    private @Nullable Outcome<R> superseded;
+    private @Nullable Throwable firstFailure;
+    private @Nullable Rejection rejection;
+    private long waitUntil;
+    private ConnectionPool.@Nullable Waiter waiter;
+    private @Nullable EndpointState waitingFor;
+    private long waitingPermit;
+
+    /**
+     * @param waker run, on any thread, when a {@link Decision#WAIT} may be over before its time; must not block
+     */
+    public Call(ServiceState service, CallSpec spec, Runnable waker) {
+        this.service = service;
+        this.spec = spec;
+        this.waker = waker;
+    }
+
+    /** Begins the call; fixes its deadline. */
+    public Decision start() {
+        long now = service.clock().nanos();
+        long whole = service.policy().timeouts().deadlineNanos();
+        long callers = spec.timeoutNanos();
+        long bound = whole == 0 ? callers : callers == 0 ? whole : Math.min(whole, callers);
+        bounded = bound > 0;
+        deadlineAt = now + bound;
+        RateLimiter limiter = service.limiter();
+        if (limiter == null) {
+            return firstAttempt(now);
+        }
+        long wait = limiter.reserve(now, Math.min(limiter.policy().waitNanos(), remaining(now)));
+        if (wait != 0 && service.isObserving()) {
+            service.observed(wait > 0 ? WouldBe.WAIT : WouldBe.REJECT, null, Rejection.RATE_LIMITED.text());
+            return firstAttempt(now);
+        }
+        return wait == 0
+                ? firstAttempt(now)
+                : wait > 0 ? await(Stage.LIMITER_WAIT, now + wait) : reject(Rejection.RATE_LIMITED);
+    }
+
+    /** The wait is over: its time has come, or the waker ran. */
+    public Decision wake() {
+        long now = service.clock().nanos();
+        switch (stage) {
+            case LIMITER_WAIT:
+                return now - waitUntil < 0 ? Decision.WAIT : firstAttempt(now);
+            case LEASE_WAIT:
+                return leaseWaitOver(now);
+            case BACK_OFF:
+                return now - waitUntil < 0 ? Decision.WAIT : comeBack(now);
+            default:
+                return Decision.NOTHING;
+        }
+    }
+
+    /**
+     * An attempt ended. Its permit and its lease come home here.
+     *
+     * @param ended the attempt; a second report of the same one changes nothing
+     */
+    public Decision ended(Attempt ended, Outcome<R> result) {
+        long now = service.clock().nanos();
+        if (!ended.comeHome()) {
+            return Decision.NOTHING;
+        }
+        boolean failed = RepeatRules.isFailure(result, service.policy().retry());
+        settle(ended, result, failed, now);
+        if (stage == Stage.ENDED) {
+            return Decision.NOTHING;
+        }
+        keep(result);
+        if (!failed) {
+            return end(CallOutcome.SUCCESS, Decision.FINISH);
+        }
+        if (result.retryAfterNanos() > 0) {
+            ended.state().leaveAloneUntil(now + result.retryAfterNanos());
+        }
+        return repeatOrFinish(ended, result, now);
+    }
+
+    /** The caller gave up. What is under way must be aborted by the driver and still be reported. */
+    public Decision cancel() {
+        if (stage == Stage.ENDED) {
+            return Decision.NOTHING;
+        }
+        RateLimiter limiter = service.limiter();
+        if (stage == Stage.LIMITER_WAIT && limiter != null) {
+            limiter.giveBack();
+        }
+        leaveLine();
+        if (outcome != null && outcome.kind() == Outcome.Kind.RESULT) {
+            superseded = outcome;
+            outcome = null;
+        }
+        return end(CallOutcome.CANCELLED, Decision.CANCELLED);
+    }
+
+    /** The attempt to carry out, after {@link Decision#ATTEMPT}. */
+    public Attempt attempt() {
+        if (attempt == null) {
+            throw new IllegalStateException("there is no attempt yet");
+        }
+        return attempt;
+    }
+
+    /** Until when to wait, as a reading of the clock, after {@link Decision#WAIT}. */
+    public long waitUntil() {
+        return waitUntil;
+    }
+
+    /** What to hand over, after {@link Decision#FINISH} or {@link Decision#ANSWER}: the latest result, else the latest failure. */
+    public Outcome<R> outcome() {
+        if (outcome == null) {
+            throw new IllegalStateException("no attempt has ended yet");
+        }
+        return outcome;
+    }
+
+    /**
+     * The failure of the first attempt that failed without a result, or null: what a caller that knows nothing of other
+     * endpoints would have seen.
+     */
+    public @Nullable Throwable firstFailure() {
+        return firstFailure;
+    }
+
+    /** An earlier result that will not be handed over and must be released now; null when there is none. Asked once. */
+    public @Nullable Outcome<R> takeSuperseded() {
+        Outcome<R> taken = superseded;
+        superseded = null;
+        return taken;
+    }
+
+    /** Why the call was turned away, after {@link Decision#REJECT}. */
+    public Rejection rejection() {
+        if (rejection == null) {
+            throw new IllegalStateException("the call was not rejected");
+        }
+        return rejection;
+    }
+
+    /** Attempts begun so far. */
+    public int attempts() {
+        return attempts;
+    }
+
+    public ServiceState service() {
+        return service;
+    }
+
+    private Decision firstAttempt(long now) {
+        if (remaining(now) <= 0) {
+            return reject(Rejection.DEADLINE);
+        }
+        if (service.isObserving()) {
+            return observe(now);
+        }
+        Decision decision = select(Reach.UNTRIED, now, true);
+        if (decision != Decision.NOTHING) {
+            return decision;
+        }
+        return service.policy().isFailOpen()
+                ? attempt(service.order()[Math.max(0, spec.preferred())], CircuitBreaker.REJECTED, false, now)
+                : reject(Rejection.BREAKERS_OPEN);
+    }
+
+    /** In observe mode the request goes where it would have gone without us; the breaker only takes note. */
+    private Decision observe(long now) {
+        EndpointState target = service.order()[Math.max(0, spec.preferred())];
+        long permit = target.breaker().tryAcquire(now);
+        if (permit == CircuitBreaker.REJECTED) {
+            service.observed(WouldBe.SKIP_ENDPOINT, target.endpoint(), "its circuit breaker is open");
+        }
+        return attempt(target, permit, false, now);
+    }
+
+    /**
+     * Begins an attempt on the first endpoint that can take it; or stands in line for a lease, if leases are all that is
+     * missing and the call may wait; or does nothing.
+     */
+    private Decision select(Reach reach, long now, boolean mayWait) {
+        EndpointState[] endpoints = service.order();
+        EndpointState full = null;
+        int index = Selector.NONE;
+        while ((index = Selector.next(endpoints, spec.preferred(), tried, reach, index, now)) != Selector.NONE) {
+            EndpointState candidate = endpoints[index];
+            if (!candidate.breaker().wouldPass(now)) {
+                candidate.metrics().breaker(BreakerEvent.REJECTED);
+            } else if (!candidate.pool().tryAcquire()) {
+                full = full == null ? candidate : full;
+            } else {
+                long permit = candidate.breaker().tryAcquire(now);
+                if (permit != CircuitBreaker.REJECTED) {
+                    return attempt(candidate, permit, true, now);
+                }
+                candidate.pool().release();
+            }
+        }
+        return full != null && mayWait ? standInLine(full, now) : Decision.NOTHING;
+    }
+
+    private Decision standInLine(EndpointState endpoint, long now) {
+        ConnectionPoolPolicy policy = endpoint.pool().policy();
+        long longest = Math.min(policy.acquireTimeoutNanos(), remaining(now));
+        if (longest <= 0) {
+            return attempts == 0 ? reject(Rejection.POOL_EXHAUSTED) : Decision.NOTHING;
+        }
+        waitingFor = endpoint;
+        stage = Stage.LEASE_WAIT;
+        waitUntil = now + longest;
+        waiter = endpoint.pool().await(waker);
+        return Decision.WAIT;
+    }
+
+    private Decision leaseWaitOver(long now) {
+        ConnectionPool.Waiter place = waiter;
+        EndpointState endpoint = waitingFor;
+        if (place == null || endpoint == null) {
+            return Decision.NOTHING;
+        }
+        if (!place.isGranted()) {
+            if (now - waitUntil < 0) {
+                return Decision.WAIT;
+            }
+            if (place.leave()) {
+                waiter = null;
+                return attempts == 0 ? reject(Rejection.POOL_EXHAUSTED) : finish(SuppressedReason.NO_ENDPOINT);
+            }
+        }
+        waiter = null;
+        long permit = endpoint.breaker().tryAcquire(now);
+        if (permit != CircuitBreaker.REJECTED && remaining(now) > 0) {
+            return attempt(endpoint, permit, true, now);
+        }
+        // The breaker opened while the call stood in line: the lease goes to the next one, the call elsewhere.
+        endpoint.breaker().onIgnored(permit, now);
+        endpoint.pool().release();
+        return attempts == 0 ? firstAttempt(now) : finish(SuppressedReason.NO_ENDPOINT);
+    }
+
+    private Decision attempt(EndpointState endpoint, long permit, boolean leased, long now) {
+        TimeoutPolicy timeouts = service.policy().timeouts();
+        attempts++;
+        boolean more = attempts < service.policy().retry().maxAttempts() && !service.isObserving();
+        boolean repeatable = more && spec.isIdempotent();
+        boolean elsewhere = more && service.order().length > 1;
+        long connect = elsewhere || !timeouts.onlyWhereUseful() ? timeouts.connectNanos() : 0;
+        long whole = repeatable || !timeouts.onlyWhereUseful() ? timeouts.attemptNanos() : 0;
+        if (service.isObserving()) {
+            connect = 0;
+            whole = 0;
+        } else if (bounded) {
+            whole = whole == 0 ? remaining(now) : Math.min(whole, remaining(now));
+        }
+        if (attempts > 1 && endpoint.index() != tried.last()) {
+            endpoint.metrics().switchedTo();
+        }
+        tried.add(endpoint.index());
+        stage = Stage.ATTEMPTING;
+        Attempt next = new Attempt(endpoint, attempts, permit, leased, now, connect, whole, repeatable);
+        attempt = next;
+        return Decision.ATTEMPT;
+    }
+
+    /** One end timestamp for the breaker and the counters. */
+    private void settle(Attempt ended, Outcome<R> result, boolean failed, long now) {
+        EndpointState endpoint = ended.state();
+        AttemptOutcome counted = RepeatRules.counted(result);
+        endpoint.metrics().attempt(counted, now - ended.startedAt());
+        if (ended.permit() == CircuitBreaker.REJECTED) {
+            return;
+        }
+        if (counted == AttemptOutcome.CANCELLED || result.kind() == Outcome.Kind.LOCAL) {
+            endpoint.breaker().onIgnored(ended.permit(), now);
+        } else if (failed && RepeatRules.blamesEndpoint(result)) {
+            endpoint.breaker().onFailure(ended.permit(), now);
+        } else {
+            endpoint.breaker().onSuccess(ended.permit());
+        }
+    }
+
+    /** The latest result wins over any failure: an answer of a server says more than a broken connection to another. */
+    private void keep(Outcome<R> result) {
+        if (result.kind() != Outcome.Kind.RESULT && firstFailure == null) {
+            firstFailure = result.failure();
+        }
+        Outcome<R> earlier = outcome;
+        boolean earlierIsResult = earlier != null && earlier.kind() == Outcome.Kind.RESULT;
+        if (result.kind() == Outcome.Kind.RESULT || !earlierIsResult) {
+            superseded = earlierIsResult ? earlier : null;
+            outcome = result;
+        }
+    }
+
+    private Decision repeatOrFinish(Attempt ended, Outcome<R> result, long now) {
+        if (!RepeatRules.isWorthRepeating(result, service.policy().retry())) {
+            return finish(null);
+        }
+        if (attempts >= service.policy().retry().maxAttempts()) {
+            return finish(SuppressedReason.ATTEMPTS);
+        }
+        if (!RepeatRules.mayRepeat(result, spec)) {
+            return finish(SuppressedReason.NOT_IDEMPOTENT);
+        }
+        if (remaining(now) <= 0) {
+            return finish(SuppressedReason.DEADLINE);
+        }
+        if (service.isObserving()) {
+            service.observed(WouldBe.RETRY, ended.endpoint(), result.toString());
+            return finish(null);
+        }
+        RateLimiter limiter = service.limiter();
+        if (limiter != null && limiter.reserve(now, 0) < 0) {
+            return finish(SuppressedReason.LIMITER);
+        }
+        service.metrics().retry(RepeatRules.reason(result));
+        Decision elsewhere = select(Reach.UNTRIED, now, false);
+        return elsewhere != Decision.NOTHING ? elsewhere : backOff(now);
+    }
+
+    /** Nobody is left that was not tried: wait, then begin again with all but the one that just failed. */
+    private Decision backOff(long now) {
+        returns++;
+        long delay = service.policy().retry().delayNanos(returns, service.random());
+        long asked = shortestRetryAfter(now);
+        if (asked > service.policy().retry().maxRetryAfterNanos()) {
+            return finish(SuppressedReason.NO_ENDPOINT);
+        }
+        delay = Math.max(delay, asked);
+        if (delay >= remaining(now)) {
+            return finish(SuppressedReason.DEADLINE);
+        }
+        if (!anyPassesAt(now + delay)) {
+            return finish(SuppressedReason.NO_ENDPOINT);
+        }
+        return delay == 0 ? comeBack(now) : await(Stage.BACK_OFF, now + delay);
+    }
+
+    private Decision comeBack(long now) {
+        if (remaining(now) <= 0) {
+            return finish(SuppressedReason.DEADLINE);
+        }
+        Decision decision = select(Reach.RETURNING, now, true);
+        if (decision != Decision.NOTHING) {
+            return decision;
+        }
+        EndpointState last = service.order()[tried.last()];
+        if (!last.pool().tryAcquire()) {
+            return finish(SuppressedReason.NO_ENDPOINT);
+        }
+        long permit = last.breaker().tryAcquire(now);
+        if (permit == CircuitBreaker.REJECTED) {
+            last.pool().release();
+            return finish(SuppressedReason.NO_ENDPOINT);
+        }
+        return attempt(last, permit, true, now);
+    }
+
+    /** How long the first endpoint that wanted to be left alone still does; 0 when there is one that does not. */
+    private long shortestRetryAfter(long now) {
+        long shortest = Long.MAX_VALUE;
+        for (EndpointState endpoint : service.order()) {
+            shortest = Math.min(shortest, Math.max(0, endpoint.leftAloneFor(now)));
+        }
+        return shortest;
+    }
+
+    /** Whether waiting is worth it: some breaker lets a call through by then. */
+    private boolean anyPassesAt(long time) {
+        for (EndpointState endpoint : service.order()) {
+            if (endpoint.breaker().wouldPass(time)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Decision await(Stage waiting, long until) {
+        stage = waiting;
+        waitUntil = until;
+        return Decision.WAIT;
+    }
+
+    private Decision reject(Rejection why) {
+        rejection = why;
+        return end(CallOutcome.REJECTED, Decision.REJECT);
+    }
+
+    private Decision finish(@Nullable SuppressedReason suppressed) {
+        if (suppressed != null) {
+            service.metrics().suppressed(suppressed);
+        }
+        Outcome.Kind kind = outcome().kind();
+        return end(
+                kind == Outcome.Kind.TIMEOUT
+                        ? CallOutcome.TIMEOUT
+                        : kind == Outcome.Kind.CANCELLED ? CallOutcome.CANCELLED : CallOutcome.FAILURE,
+                Decision.FINISH);
+    }
+
+    private Decision end(CallOutcome how, Decision decision) {
+        stage = Stage.ENDED;
+        service.metrics().call(how);
+        return decision;
+    }
+
+    private void leaveLine() {
+        ConnectionPool.Waiter place = waiter;
+        EndpointState endpoint = waitingFor;
+        if (place != null && endpoint != null && !place.leave()) {
+            endpoint.pool().release();
+        }
+        waiter = null;
+    }
+
+    private long remaining(long now) {
+        return bounded ? deadlineAt - now : Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.failover.call;
+
+/** What a call's policies must know of the request. Immutable. */
+public final class CallSpec {
+    /** May be sent twice, prefers no endpoint, has no bound of its own. */
+    public static final CallSpec IDEMPOTENT = new CallSpec(true, -1, 0);
+
+    /** Must not be sent twice, prefers no endpoint, has no bound of its own. */
+    public static final CallSpec NOT_IDEMPOTENT = new CallSpec(false, -1, 0);
+
+    private final boolean idempotent;
+    private final int preferred;
+    private final long timeoutNanos;
+
+    private CallSpec(boolean idempotent, int preferred, long timeoutNanos) {
+        this.idempotent = idempotent;
+        this.preferred = preferred;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    public static CallSpec of(boolean idempotent) {
+        return idempotent ? IDEMPOTENT : NOT_IDEMPOTENT;
+    }
+
+    /** The same call, whose first attempt goes to the endpoint with this index if it can. */
+    public CallSpec preferring(int endpointIndex) {
+        return new CallSpec(idempotent, endpointIndex, timeoutNanos);
+    }
+
+    /** The same call, bounded by its caller as a whole; 0 for no bound. */
+    public CallSpec within(long nanos) {
+        return new CallSpec(idempotent, preferred, nanos);
+    }
+
+    public boolean isIdempotent() {
+        return idempotent;
+    }
+
+    /** An index, or -1. */
+    public int preferred() {
+        return preferred;
+    }
+
+    /** 0 when there is none. */
+    public long timeoutNanos() {
+        return timeoutNanos;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.failover.call;
+
+import dev.failover.call.Outcome.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.HttpRetryException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a failure proves about the request: one table for all clients. */
+public final class Failures {
+    /**
+     * Classes that the runtime cannot name because they are not on Java 8 or belong to a client. The name suffices: what
+     * they say is part of their contract.
+     */
+    private static final Set<String> CONNECT_BY_NAME = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
+            "java.net.http.HttpConnectTimeoutException",
+            "java.nio.channels.UnresolvedAddressException",
+            "ConnectTimeoutException",
+            "ConnectionRequestTimeoutException")));
+
+    private static final Set<String> TIMEOUT_BY_NAME = Collections.singleton("java.net.http.HttpTimeoutException");
+
+    private Failures() {}
+
+    /**
+     * The kind of an ending by its failure. Wrappers of asynchronous code are looked through. {@link Kind#CONNECT} is only
+     * ever said when no byte of the request can have been processed; in doubt it is {@link Kind#IO}.
+     */
+    public static Kind kindOf(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (isConnect(cause)) {
+            return Kind.CONNECT;
+        }
+        if (cause instanceof SocketTimeoutException
+                || cause instanceof TimeoutException
+                || isNamed(cause.getClass(), TIMEOUT_BY_NAME)) {
+            return Kind.TIMEOUT;
+        }
+        if (cause instanceof CancellationException
+                || cause instanceof InterruptedException
+                || cause instanceof InterruptedIOException) {
+            return Kind.CANCELLED;
+        }
+        // An answer that a streaming HttpURLConnection cannot follow is no failure of the endpoint.
+        return cause instanceof IOException && !(cause instanceof HttpRetryException) ? Kind.IO : Kind.LOCAL;
+    }
+
+    /** The failure without the wrappers that futures put around it. */
+    public static Throwable unwrap(Throwable failure) {
+        Throwable current = failure;
+        while (current instanceof CompletionException || current instanceof ExecutionException) {
+            Throwable cause = current.getCause();
+            if (cause == null) {
+                break;
+            }
+            current = cause;
+        }
+        return current;
+    }
+
+    private static boolean isConnect(Throwable failure) {
+        return failure instanceof ConnectException
+                || failure instanceof UnknownHostException
+                || failure instanceof NoRouteToHostException
+                || failure instanceof PortUnreachableException
+                || failure instanceof SSLHandshakeException
+                || failure instanceof SSLPeerUnverifiedException
+                || isNamed(failure.getClass(), CONNECT_BY_NAME)
+                || isConnectTimeOut(failure);
+    }
+
+    /** The JDK's sockets tell a time-out of connecting from one of reading by the message alone. */
+    private static boolean isConnectTimeOut(Throwable failure) {
+        String message = failure instanceof SocketTimeoutException ? failure.getMessage() : null;
+        return message != null && message.toLowerCase(Locale.ROOT).startsWith("connect timed out");
+    }
+
+    private static boolean isNamed(@Nullable Class<?> type, Set<String> names) {
+        for (Class<?> current = type; current != null && current != Object.class; current = current.getSuperclass()) {
+            if (names.contains(current.getName()) || names.contains(current.getSimpleName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.failover.call;
+
+import dev.failover.call.Outcome.Kind;
+import dev.failover.http.RetryAfter;
+import dev.failover.metrics.EndpointMetrics.AttemptOutcome;
+import dev.failover.metrics.ServiceMetrics.RetryReason;
+import dev.failover.retry.RetryPolicy;
+
+/** What an ending means: for the endpoint, for the counters, and for the question of another attempt. Stateless. */
+final class RepeatRules {
+    private RepeatRules() {}
+
+    /** Whether the call did not get what it wanted. A client's own mistake (4xx) is an answer like any other. */
+    static boolean isFailure(Outcome<?> outcome, RetryPolicy retry) {
+        return outcome.kind() != Kind.RESULT || outcome.status() >= 500 || retry.retriesStatus(outcome.status());
+    }
+
+    /** Whether a failure says that the endpoint is in trouble. Being asked for patience (429) does not. */
+    static boolean blamesEndpoint(Outcome<?> outcome) {
+        int status = outcome.status();
+        return outcome.kind() != Kind.RESULT || (status >= 500 && status != 501 && status != 505);
+    }
+
+    /** Whether another attempt could end better. */
+    static boolean isWorthRepeating(Outcome<?> outcome, RetryPolicy retry) {
+        switch (outcome.kind()) {
+            case CONNECT:
+            case TIMEOUT:
+            case IO:
+                return true;
+            case RESULT:
+                return retry.retriesStatus(outcome.status());
+            default:
+                return false;
+        }
+    }
+
+    /**
+     * Whether another attempt does no harm: the request provably never left, or it may be sent twice (RFC 9110, section
+     * 9.2.2), and its body is still there.
+     */
+    static boolean mayRepeat(Outcome<?> outcome, CallSpec spec) {
+        return outcome.isRepeatable() && (!outcome.mayHaveBeenProcessed() || spec.isIdempotent());
+    }
+
+    static RetryReason reason(Outcome<?> outcome) {
+        switch (outcome.kind()) {
+            case CONNECT:
+                return RetryReason.CONNECT;
+            case TIMEOUT:
+                return RetryReason.TIMEOUT;
+            case RESULT:
+                return outcome.retryAfterNanos() == RetryAfter.NONE ? RetryReason.STATUS : RetryReason.RETRY_AFTER;
+            default:
+                return RetryReason.IO;
+        }
+    }
+
+    static AttemptOutcome counted(Outcome<?> outcome) {
+        switch (outcome.kind()) {
+            case CONNECT:
+                return AttemptOutcome.CONNECT;
+            case TIMEOUT:
+                return AttemptOutcome.TIMEOUT;
+            case CANCELLED:
+                return AttemptOutcome.CANCELLED;
+            case RESULT:
+                return outcome.status() >= 500
+                        ? AttemptOutcome.STATUS_5XX
+                        : outcome.status() >= 400 ? AttemptOutcome.STATUS_4XX : AttemptOutcome.OK;
+            default:
+                return AttemptOutcome.IO;
+        }
+    }
+}

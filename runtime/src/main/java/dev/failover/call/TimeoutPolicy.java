@@ -1,0 +1,89 @@
+package dev.failover.call;
+
+import dev.failover.time.Durations;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The bounds of a call: the whole of it, one attempt, and opening a connection. 0 means no bound. Immutable. */
+public final class TimeoutPolicy {
+    private static final TimeoutPolicy DEFAULT =
+            new TimeoutPolicy(30_000_000_000L, 2_000_000_000L, 10_000_000_000L, false);
+    private static final TimeoutPolicy GUEST = new TimeoutPolicy(0, 2_000_000_000L, 30_000_000_000L, true);
+
+    private final long deadlineNanos;
+    private final long connectNanos;
+    private final long attemptNanos;
+    private final boolean onlyWhereUseful;
+
+    private TimeoutPolicy(long deadlineNanos, long connectNanos, long attemptNanos, boolean onlyWhereUseful) {
+        this.deadlineNanos = deadlineNanos;
+        this.connectNanos = connectNanos;
+        this.attemptNanos = attemptNanos;
+        this.onlyWhereUseful = onlyWhereUseful;
+    }
+
+    /** For calls that are written with the library: 30 s in all, 10 s an attempt, 2 s to connect. */
+    public static TimeoutPolicy defaults() {
+        return DEFAULT;
+    }
+
+    /**
+     * For calls of a program that does not know of us: no deadline, 30 s an attempt, 2 s to connect, and these only while
+     * a further attempt could follow. The last one is left to the program's own bounds, so that a call that would have
+     * succeeded without us still does.
+     */
+    public static TimeoutPolicy guest() {
+        return GUEST;
+    }
+
+    public TimeoutPolicy withDeadline(Duration whole) {
+        return new TimeoutPolicy(Durations.nanos("deadline", whole), connectNanos, attemptNanos, onlyWhereUseful);
+    }
+
+    public TimeoutPolicy withConnect(Duration connect) {
+        return new TimeoutPolicy(
+                deadlineNanos, Durations.nanos("connect timeout", connect), attemptNanos, onlyWhereUseful);
+    }
+
+    /** Said by the user, the bound of an attempt counts for every attempt. */
+    public TimeoutPolicy withAttempt(Duration attempt) {
+        return new TimeoutPolicy(deadlineNanos, connectNanos, Durations.nanos("attempt timeout", attempt), false);
+    }
+
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    public long connectNanos() {
+        return connectNanos;
+    }
+
+    public long attemptNanos() {
+        return attemptNanos;
+    }
+
+    /** Whether the bounds of attempts count only while another attempt could follow. */
+    public boolean onlyWhereUseful() {
+        return onlyWhereUseful;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TimeoutPolicy
+                && ((TimeoutPolicy) other).deadlineNanos == deadlineNanos
+                && ((TimeoutPolicy) other).connectNanos == connectNanos
+                && ((TimeoutPolicy) other).attemptNanos == attemptNanos
+                && ((TimeoutPolicy) other).onlyWhereUseful == onlyWhereUseful;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(deadlineNanos * 31 + attemptNanos);
+    }
+
+    @Override
+    public String toString() {
+        return "TimeoutPolicy{deadline=" + Duration.ofNanos(deadlineNanos) + ", connect="
+                + Duration.ofNanos(connectNanos) + ", attempt=" + Duration.ofNanos(attemptNanos) + "}";
+    }
+}

@@ -1,0 +1,162 @@
+package dev.failover.endpoint;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One base URL that can do the work of a service: scheme, host, port and base path. Immutable; equal when these four are
+ * equal after normalisation (lower-case scheme and host, explicit port, no trailing slash).
+ */
+public final class Endpoint {
+    private final String scheme;
+    private final String host;
+    private final int port;
+    private final String basePath;
+
+    private Endpoint(String scheme, String host, int port, String basePath) {
+        this.scheme = scheme;
+        this.host = host;
+        this.port = port;
+        this.basePath = basePath;
+    }
+
+    /**
+     * Reads a base URL such as {@code https://orders-1.example.com:8443/api}.
+     *
+     * @throws IllegalArgumentException if it is not an http or https URL with a host, or has a query, a fragment or user
+     *     information; the message says what to write
+     */
+    public static Endpoint of(String url) {
+        URI uri;
+        try {
+            uri = new URI(url.trim());
+        } catch (URISyntaxException malformed) {
+            throw new IllegalArgumentException(
+                    "\"" + url + "\" is not a URL: " + malformed.getReason() + "; write https://host:port/path",
+                    malformed);
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException(
+                    "\"" + url + "\" does not begin with http:// or https://; write https://host:port/path");
+        }
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("\"" + url + "\" has no host"
+                    + (uri.getRawAuthority() == null ? "" : " that is a valid name or address")
+                    + "; write " + scheme + "://host:port/path");
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("the endpoint on " + uri.getHost()
+                    + " carries user information; write the URL without it and use api-key for credentials");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "\"" + url + "\" has a query or a fragment; an endpoint is scheme, host, port and path only");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65535) {
+            throw new IllegalArgumentException("\"" + url + "\" has port " + uri.getPort() + "; allowed is 1 to 65535");
+        }
+        return new Endpoint(
+                scheme,
+                uri.getHost().toLowerCase(Locale.ROOT),
+                effectivePort(scheme, uri.getPort()),
+                base(uri.getRawPath()));
+    }
+
+    private static String base(@Nullable String rawPath) {
+        String path = rawPath == null ? "" : rawPath;
+        while (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        return path;
+    }
+
+    /** The port itself, or 80 for http and 443 for https when it is negative, as in a URL that names none. */
+    public static int effectivePort(String scheme, int port) {
+        return port >= 0 ? port : scheme.equalsIgnoreCase("https") ? 443 : 80;
+    }
+
+    /** {@code http} or {@code https}. */
+    public String scheme() {
+        return scheme;
+    }
+
+    /** In lower case; an IPv6 address in brackets. */
+    public String host() {
+        return host;
+    }
+
+    /** 1 to 65535, never absent. */
+    public int port() {
+        return port;
+    }
+
+    /** Empty, or begins with a slash and ends without one. */
+    public String basePath() {
+        return basePath;
+    }
+
+    /** {@code host:port}: the endpoint's name in metrics and messages. */
+    public String id() {
+        return host + ":" + port;
+    }
+
+    /** {@code host}, with the port when it is not the scheme's own: what a {@code Host} header holds. */
+    public String authority() {
+        return port == effectivePort(scheme, -1) ? host : id();
+    }
+
+    /** The URL of {@code target}, which begins with a slash and is encoded already. */
+    public String url(String target) {
+        return scheme + "://" + authority() + basePath + target;
+    }
+
+    /**
+     * Whether a URL lies at or below this endpoint, and if so its path below the base path.
+     *
+     * @param port negative when the URL names none
+     * @param rawPath null or empty counts as {@code /}
+     * @return the path below, beginning with a slash, or null when the URL belongs elsewhere
+     */
+    public @Nullable String pathBelow(String scheme, String host, int port, @Nullable String rawPath) {
+        if (effectivePort(scheme, port) != this.port
+                || !this.scheme.equalsIgnoreCase(scheme)
+                || !this.host.equalsIgnoreCase(host)) {
+            return null;
+        }
+        String path = rawPath == null || rawPath.isEmpty() ? "/" : rawPath;
+        if (basePath.isEmpty()) {
+            return path;
+        }
+        if (!path.startsWith(basePath)) {
+            return null;
+        }
+        String below = path.substring(basePath.length());
+        return below.isEmpty() ? "/" : below.charAt(0) == '/' ? below : null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof Endpoint)) {
+            return false;
+        }
+        Endpoint that = (Endpoint) other;
+        return scheme.equals(that.scheme)
+                && host.equals(that.host)
+                && port == that.port
+                && basePath.equals(that.basePath);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * host.hashCode() + port;
+    }
+
+    /** The base URL. */
+    @Override
+    public String toString() {
+        return scheme + "://" + authority() + basePath;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.failover.endpoint;
+
+import dev.failover.breaker.BreakerState;
+import dev.failover.breaker.CircuitBreaker;
+import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.metrics.EndpointMetrics;
+import dev.failover.metrics.EndpointMetrics.BreakerEvent;
+import dev.failover.pool.ConnectionPool;
+import dev.failover.pool.ConnectionPoolPolicy;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * What is known and shared about one endpoint: its circuit breaker, its leases, the verdict of active checks, and until
+ * when it asked to be left alone. Thread-safe and lock-free.
+ *
+ * <p>All that other copies of the runtime in this JVM may share is one row of longs: slot 0 the layout, then the breaker,
+ * the verdict of the active checks and the time of {@code Retry-After}.
+ */
+public final class EndpointState {
+    /** The number of this layout; whoever finds another one in slot 0 does not share the row. */
+    public static final long LAYOUT = 1;
+
+    /** Length of a row; what is not used yet is zero. */
+    public static final int ROW_LENGTH = 16;
+
+    private static final int LAYOUT_SLOT = 0;
+    private static final int BREAKER = 1;
+    private static final int CHECK = BREAKER + CircuitBreaker.SLOTS;
+    /** Bit 0 is always set in a time that counts, so that 0 means none. */
+    private static final int NOT_BEFORE = CHECK + 1;
+
+    private static final long CHECK_PASSED = 1;
+    private static final long CHECK_FAILED = 2;
+
+    private final int index;
+    private final Endpoint endpoint;
+    private final AtomicLongArray row;
+    private final CircuitBreaker breaker;
+    private final ConnectionPool pool;
+    private final EndpointMetrics metrics;
+
+    /** A row of the heap, for an endpoint that nobody shares. */
+    public static AtomicLongArray newRow() {
+        AtomicLongArray row = new AtomicLongArray(ROW_LENGTH);
+        row.set(LAYOUT_SLOT, LAYOUT);
+        return row;
+    }
+
+    /** Whether a row that was found somewhere can be shared by this version of the runtime. */
+    public static boolean canShare(AtomicLongArray row) {
+        return row.length() >= ROW_LENGTH && row.get(LAYOUT_SLOT) == LAYOUT;
+    }
+
+    /** @param index the endpoint's place in its service's order of preference, from 0 */
+    public EndpointState(
+            int index,
+            Endpoint endpoint,
+            AtomicLongArray row,
+            CircuitBreakerPolicy breakerPolicy,
+            ConnectionPoolPolicy poolPolicy,
+            EndpointMetrics metrics) {
+        this.index = index;
+        this.endpoint = endpoint;
+        this.row = row;
+        this.metrics = metrics;
+        this.breaker = new CircuitBreaker(breakerPolicy, row, BREAKER, (from, to) -> metrics.breaker(event(to)));
+        this.pool = new ConnectionPool(poolPolicy);
+    }
+
+    private static BreakerEvent event(BreakerState to) {
+        return to == BreakerState.OPEN
+                ? BreakerEvent.OPENED
+                : to == BreakerState.CLOSED ? BreakerEvent.CLOSED : BreakerEvent.HALF_OPENED;
+    }
+
+    public int index() {
+        return index;
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    public CircuitBreaker breaker() {
+        return breaker;
+    }
+
+    public ConnectionPool pool() {
+        return pool;
+    }
+
+    public EndpointMetrics metrics() {
+        return metrics;
+    }
+
+    /** Takes note of an active check's verdict. */
+    public void checked(boolean passed) {
+        row.set(CHECK, passed ? CHECK_PASSED : CHECK_FAILED);
+    }
+
+    /** Whether the latest active check failed; false while there was none. */
+    public boolean isDown() {
+        return row.get(CHECK) == CHECK_FAILED;
+    }
+
+    /** Whether there was an active check and the latest one passed. */
+    public boolean isUp() {
+        return row.get(CHECK) == CHECK_PASSED;
+    }
+
+    /** The endpoint asked to be left alone until then ({@code Retry-After}). */
+    public void leaveAloneUntil(long nanos) {
+        row.set(NOT_BEFORE, nanos | 1);
+    }
+
+    /** Nanoseconds until the endpoint wants to be called again; 0 or less when it may be called now. */
+    public long leftAloneFor(long now) {
+        long notBefore = row.get(NOT_BEFORE);
+        return notBefore == 0 ? 0 : notBefore - now;
+    }
+
+    /** Whether it is worth a call now as far as checks and its own wishes go; the breaker has its own say. */
+    public boolean isPreferable(long now) {
+        return !isDown() && leftAloneFor(now) <= 0;
+    }
+
+    @Override
+    public String toString() {
+        return endpoint.toString();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.failover.http;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code Retry-After} field: seconds or an HTTP date (RFC 9110, sections 10.2.3 and 5.6.7). */
+public final class RetryAfter {
+    /** Returned when the field is absent or unreadable. */
+    public static final long NONE = -1;
+
+    /** The preferred form and the two obsolete ones that a recipient must still accept. */
+    private static final DateTimeFormatter[] HTTP_DATES = {
+        DateTimeFormatter.RFC_1123_DATE_TIME,
+        DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US),
+        DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
+    };
+
+    private RetryAfter() {}
+
+    /**
+     * The delay that the server asks for, in nanoseconds; 0 for a date in the past; {@link #NONE} when there is no
+     * readable value. An unreadable value is treated as absent, because the answer itself is still good.
+     *
+     * @param retryAfter the field's value or null
+     * @param date the response's own {@code Date} field or null: a date is measured against the server's clock where
+     *     it says what it is, so that a wrong clock here does no harm
+     * @param wallClockMillis the wall clock here, used when {@code date} is absent
+     */
+    public static long parseNanos(@Nullable String retryAfter, @Nullable String date, long wallClockMillis) {
+        if (retryAfter == null) {
+            return NONE;
+        }
+        String value = retryAfter.trim();
+        if (!value.isEmpty() && value.length() <= 10 && isDigits(value)) {
+            return TimeUnit.SECONDS.toNanos(Long.parseLong(value));
+        }
+        long until = parseDateMillis(value);
+        if (until == NONE) {
+            return NONE;
+        }
+        long serverNow = date == null ? NONE : parseDateMillis(date.trim());
+        long now = serverNow == NONE ? wallClockMillis : serverNow;
+        return TimeUnit.MILLISECONDS.toNanos(Math.max(0, until - now));
+    }
+
+    private static boolean isDigits(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long parseDateMillis(String text) {
+        for (DateTimeFormatter format : HTTP_DATES) {
+            try {
+                return LocalDateTime.from(format.parse(text))
+                        .toInstant(ZoneOffset.UTC)
+                        .toEpochMilli();
+            } catch (DateTimeException notThisForm) {
+                // The next form may fit.
+            }
+        }
+        return NONE;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.failover.limiter;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** So many permits in such a time, as in {@code 100/s}. Immutable. */
+public final class Rate {
+    private final long permits;
+    private final long periodNanos;
+    private final String unit;
+
+    private Rate(long permits, long periodNanos, String unit) {
+        this.permits = permits;
+        this.periodNanos = periodNanos;
+        this.unit = unit;
+    }
+
+    /**
+     * @param permits 1 to 1,000,000,000
+     * @throws IllegalArgumentException outside of this range, or when there is more than one permit a nanosecond
+     */
+    public static Rate of(long permits, Duration period) {
+        return create(permits, period.toNanos(), period.toString());
+    }
+
+    /**
+     * Reads {@code 100/s}, {@code 6000/m}, {@code 5000/h} or {@code 100000/d}.
+     *
+     * @throws IllegalArgumentException with what is allowed
+     */
+    public static Rate parse(String text) {
+        String value = text.trim();
+        int slash = value.indexOf('/');
+        String unit = slash < 0 ? "" : value.substring(slash + 1).trim();
+        long seconds =
+                unit.equals("s") ? 1 : unit.equals("m") ? 60 : unit.equals("h") ? 3600 : unit.equals("d") ? 86400 : 0;
+        try {
+            if (seconds > 0) {
+                return create(Long.parseLong(value.substring(0, slash).trim()), seconds * 1_000_000_000L, unit);
+            }
+        } catch (NumberFormatException notANumber) {
+            throw malformed(text);
+        }
+        throw malformed(text);
+    }
+
+    private static IllegalArgumentException malformed(String text) {
+        return new IllegalArgumentException(
+                "\"" + text + "\" is not a rate; write a count per s, m, h or d, such as 100/s or 6000/m");
+    }
+
+    private static Rate create(long permits, long periodNanos, String unit) {
+        if (permits < 1 || permits > 1_000_000_000L || periodNanos < permits) {
+            throw new IllegalArgumentException("a rate of " + permits + " per " + unit
+                    + " is out of range; allowed is 1 to 1,000,000,000, and at most one per nanosecond");
+        }
+        return new Rate(permits, periodNanos, unit);
+    }
+
+    /** The time from one permit to the next, in nanoseconds, rounded up so that the rate is never exceeded. */
+    public long intervalNanos() {
+        return (periodNanos + permits - 1) / permits;
+    }
+
+    /** The permits of one second, at least 1: the default burst. */
+    public int permitsPerSecond() {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, permits * 1_000_000_000.0 / periodNanos));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Rate && ((Rate) other).permits == permits && ((Rate) other).periodNanos == periodNanos;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(permits * 31 + periodNanos);
+    }
+
+    @Override
+    public String toString() {
+        return permits + "/" + unit;
+    }
+}
