@@ -59,7 +59,6 @@ public final class Call<R> {
     private long waitUntil;
     private ConnectionPool.@Nullable Waiter waiter;
     private @Nullable EndpointState waitingFor;
-    private long waitingPermit;
 
     /**
      * @param waker run, on any thread, when a {@link Decision#WAIT} may be over before its time; must not block

@@ -93,7 +93,7 @@ public final class RetryPolicy {
      * @return nanoseconds, 0 to {@code maxDelay}
      */
     public long delayNanos(int retry, double random) {
-        double delay = Math.min(maxDelayNanos, baseDelayNanos * Math.pow(multiplier, retry - 1.0));
+        double delay = Math.min((double) maxDelayNanos, baseDelayNanos * Math.pow(multiplier, retry - 1.0));
         return (long) (delay * (1 - jitter * random));
     }
 
