@@ -23,6 +23,9 @@ public final class AsyncDriver {
          */
         Running attempt(Attempt attempt, Report<R> report) throws Exception;
 
+        /** An attempt has ended, in whichever way; told before its consequences. Nothing needs to be done. */
+        default void ended(Attempt attempt, Outcome<R> outcome) {}
+
         /** The failure to hand over when an attempt got no answer within its time. */
         Throwable timedOut(Attempt attempt);
 
@@ -126,14 +129,16 @@ public final class AsyncDriver {
                 }
                 return;
             }
+            exchange.ended(attempt, outcome);
             follow(call.ended(attempt, outcome));
         }
 
         private void timeOut(Attempt attempt) {
             if (!attempt.isHome()) {
                 Running late = running;
-                Decision decision =
-                        call.ended(attempt, Outcome.<R>failure(Outcome.Kind.TIMEOUT, exchange.timedOut(attempt)));
+                Outcome<R> outcome = Outcome.failure(Outcome.Kind.TIMEOUT, exchange.timedOut(attempt));
+                exchange.ended(attempt, outcome);
+                Decision decision = call.ended(attempt, outcome);
                 late.cancel();
                 follow(decision);
             }

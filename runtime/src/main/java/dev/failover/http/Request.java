@@ -16,14 +16,12 @@ public final class Request {
     private final byte @Nullable [] body;
     private final boolean idempotent;
 
-    private Request(Builder builder) {
-        this.method = builder.method;
-        this.target = builder.query.length() == 0
-                ? builder.path
-                : builder.path + (builder.path.indexOf('?') < 0 ? '?' : '&') + builder.query;
-        this.headers = builder.headers.build();
-        this.body = builder.body;
-        this.idempotent = builder.idempotent == null ? method.isIdempotent() : builder.idempotent;
+    private Request(HttpMethod method, String target, Headers headers, byte @Nullable [] body, boolean idempotent) {
+        this.method = method;
+        this.target = target;
+        this.headers = headers;
+        this.body = body;
+        this.idempotent = idempotent;
     }
 
     /**
@@ -67,6 +65,15 @@ public final class Request {
     /** Whether it may be sent again after the server may have seen it. */
     public boolean isIdempotent() {
         return idempotent;
+    }
+
+    /** The same request with these headers added. */
+    public Request with(Headers more) {
+        Headers.Builder all = headers.toBuilder();
+        for (int i = 0; i < more.size(); i++) {
+            all.add(more.name(i), more.value(i));
+        }
+        return new Request(method, target, all.build(), body, idempotent);
     }
 
     /** Method and path; no header, body or query, which may hold secrets. */
@@ -145,7 +152,9 @@ public final class Request {
         }
 
         public Request build() {
-            return new Request(this);
+            String target = query.length() == 0 ? path : path + (path.indexOf('?') < 0 ? '?' : '&') + query;
+            boolean mayBeSentTwice = idempotent == null ? method.isIdempotent() : idempotent;
+            return new Request(method, target, headers.build(), body, mayBeSentTwice);
         }
     }
 }

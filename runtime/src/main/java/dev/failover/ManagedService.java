@@ -1,0 +1,28 @@
+package dev.failover;
+
+import dev.failover.call.ServiceState;
+import dev.failover.health.HealthPolicy;
+import dev.failover.http.Headers;
+import dev.failover.http.Request;
+import java.util.Collections;
+import java.util.List;
+
+/** A name as the manager runs it: the shared state, and what belongs to each endpoint. Immutable. */
+final class ManagedService {
+    final ServiceState state;
+    final HealthPolicy health;
+    /** By endpoint index: what goes to that endpoint and to no other. */
+    private final List<Headers> credentials;
+
+    ManagedService(ServiceState state, HealthPolicy health, List<Headers> credentials) {
+        this.state = state;
+        this.health = health;
+        this.credentials = Collections.unmodifiableList(credentials);
+    }
+
+    /** The request as this endpoint gets it. A header that the caller set itself stays. */
+    Request addressedTo(int endpointIndex, Request request) {
+        Headers headers = credentials.get(endpointIndex);
+        return headers.size() == 0 || request.headers().contains(headers.name(0)) ? request : request.with(headers);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.failover;
+
+import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.call.ServicePolicy;
+import dev.failover.call.TimeoutPolicy;
+import dev.failover.endpoint.Endpoint;
+import dev.failover.health.HealthPolicy;
+import dev.failover.http.Headers;
+import dev.failover.limiter.RateLimiterPolicy;
+import dev.failover.pool.ConnectionPoolPolicy;
+import dev.failover.retry.RetryPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is registered with a {@link FailoverManager}: a name, the endpoints that can do its work, the key that they want to
+ * see, and where it differs from the manager's policies. Services of one name are alternatives for the same work: their
+ * endpoints are tried in the order in which they were registered.
+ *
+ * <p>Set it up, register it, then leave it alone; not thread-safe before that.
+ *
+ * @see InternalService
+ * @see ExternalAPIService
+ */
+public abstract class Service {
+    /** The name of services that were given none. */
+    public static final String DEFAULT_NAME = "default";
+
+    private static final int LONGEST_NAME = 63;
+
+    private final String name;
+    private final List<Endpoint> endpoints;
+    private final @Nullable String apiKey;
+    private String apiKeyHeader;
+    private @Nullable RetryPolicy retry;
+    private @Nullable CircuitBreakerPolicy circuitBreaker;
+    private @Nullable RateLimiterPolicy rateLimiter;
+    private @Nullable ConnectionPoolPolicy connectionPool;
+    private @Nullable TimeoutPolicy timeouts;
+    private HealthPolicy health;
+
+    Service(String name, List<String> urls, @Nullable String apiKey, String apiKeyHeader, HealthPolicy health) {
+        this.name = checkName(name);
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException("service " + name + " has no endpoint; give it one or more base URLs");
+        }
+        List<Endpoint> list = new ArrayList<>();
+        for (String url : urls) {
+            list.add(Endpoint.of(url));
+        }
+        this.endpoints = Collections.unmodifiableList(list);
+        this.apiKey = apiKey == null || apiKey.isEmpty() ? null : apiKey;
+        this.apiKeyHeader = apiKeyHeader;
+        this.health = health;
+    }
+
+    /** A DNS label: it stands in property names, environment variables and metrics. */
+    static String checkName(String name) {
+        boolean valid = !name.isEmpty() && name.length() <= LONGEST_NAME && name.charAt(0) != '-';
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            valid &= (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+        }
+        if (!valid) {
+            throw new IllegalArgumentException("\"" + name + "\" is not a service name; write up to " + LONGEST_NAME
+                    + " lower-case letters, digits and hyphens, such as orders");
+        }
+        return name;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    /** In order of preference, at least one. */
+    public final List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /** The header that carries the key; {@code Authorization} carries it as a bearer token (RFC 6750). */
+    public Service apiKeyHeader(String header) {
+        if (!Headers.isToken(header)) {
+            throw new IllegalArgumentException("\"" + header + "\" is not a header name; write one such as X-Api-Key");
+        }
+        apiKeyHeader = header;
+        return this;
+    }
+
+    public Service retry(RetryPolicy policy) {
+        retry = Objects.requireNonNull(policy);
+        return this;
+    }
+
+    public Service circuitBreaker(CircuitBreakerPolicy policy) {
+        circuitBreaker = Objects.requireNonNull(policy);
+        return this;
+    }
+
+    public Service rateLimiter(RateLimiterPolicy policy) {
+        rateLimiter = Objects.requireNonNull(policy);
+        return this;
+    }
+
+    public Service connectionPool(ConnectionPoolPolicy policy) {
+        connectionPool = Objects.requireNonNull(policy);
+        return this;
+    }
+
+    public Service timeouts(TimeoutPolicy policy) {
+        timeouts = Objects.requireNonNull(policy);
+        return this;
+    }
+
+    /** Asks {@code GET path} of every endpoint in the background, this often. */
+    public Service healthCheck(String path, Duration interval) {
+        health = HealthPolicy.passive().withPath(path).withInterval(interval);
+        return this;
+    }
+
+    final HealthPolicy health() {
+        return health;
+    }
+
+    /** What goes with every request to this service's endpoints, and to no other. */
+    final Headers credentials() {
+        if (apiKey == null) {
+            return Headers.EMPTY;
+        }
+        String value = apiKeyHeader.equalsIgnoreCase("Authorization") ? "Bearer " + apiKey : apiKey;
+        return Headers.builder().add(apiKeyHeader, value).build();
+    }
+
+    /** The policies of this kind of service before anybody said anything. */
+    abstract ServicePolicy kindDefaults();
+
+    /** The kind's defaults, then the manager's policies, then the service's own. */
+    final ServicePolicy policy(ManagerPolicies manager) {
+        ServicePolicy policy = manager.over(kindDefaults());
+        policy = retry == null ? policy : policy.with(retry);
+        policy = circuitBreaker == null ? policy : policy.with(circuitBreaker);
+        policy = rateLimiter == null ? policy : policy.with(rateLimiter);
+        policy = connectionPool == null ? policy : policy.with(connectionPool);
+        return timeouts == null ? policy : policy.with(timeouts);
+    }
+
+    /** Name and endpoints, never the key. */
+    @Override
+    public String toString() {
+        return name + " " + endpoints;
+    }
+}
