@@ -1,0 +1,80 @@
+package dev.failover.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was probably meant by a section or key that does not exist. */
+final class NameHints {
+    private static final List<String> SECTIONS = Arrays.asList(Entry.DEFAULTS, "service", "agent", "config");
+
+    private NameHints() {}
+
+    /** The keys that a section has; empty if there is no such section. */
+    static List<String> keysOf(String section) {
+        if (section.startsWith(Entry.SERVICE_PREFIX) || section.equals(Entry.DEFAULTS)) {
+            return ConfigKeys.serviceKeyNames();
+        }
+        List<String> keys = new ArrayList<>();
+        for (String name : ConfigKeys.globalKeyNames()) {
+            if (name.startsWith(section + ".")) {
+                keys.add(name.substring(section.length() + 1));
+            }
+        }
+        return keys;
+    }
+
+    /** The known key that was probably meant: spelled nearly so, or the same in another group. Null if there is none. */
+    static @Nullable String key(String unknown, List<String> known) {
+        String closest = Suggestions.closest(unknown, known);
+        if (closest != null) {
+            return closest;
+        }
+        String last = lastPart(Suggestions.fold(unknown));
+        for (String candidate : known) {
+            if (lastPart(candidate).equals(last)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private static String lastPart(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /**
+     * The entry's section and key as they were probably meant when the section does not exist: {@code services.orders},
+     * {@code orders} (the service without its prefix), {@code retry} (a group of keys). Null if there is no idea.
+     */
+    static @Nullable Entry meant(Entry entry) {
+        String full = entry.dotted();
+        if (ConfigKeys.findForService(full) != null) {
+            return as(entry, Entry.DEFAULTS + "." + full);
+        }
+        int dot = full.indexOf('.');
+        if (dot < 0) {
+            return null;
+        }
+        String first = full.substring(0, dot);
+        String rest = full.substring(dot);
+        // "failover." is the prefix of properties only, but it is easily copied along.
+        if (first.equals("failover")) {
+            return as(entry, rest.substring(1));
+        }
+        String section = Suggestions.closest(first, SECTIONS);
+        if (section != null) {
+            return as(entry, section + rest);
+        }
+        if (ConfigKeys.findForService(rest.substring(1)) != null && ServiceNames.isValid(first)) {
+            return as(entry, Entry.SERVICE_PREFIX + full);
+        }
+        String key = Suggestions.closest(full, ConfigKeys.serviceKeyNames());
+        return key == null ? null : as(entry, Entry.DEFAULTS + "." + key);
+    }
+
+    private static Entry as(Entry entry, String name) {
+        return Entry.named(entry.layer, name, entry.value, entry.place);
+    }
+}

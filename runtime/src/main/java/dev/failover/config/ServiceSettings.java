@@ -1,0 +1,110 @@
+package dev.failover.config;
+
+import dev.failover.endpoint.Endpoint;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the configuration says about one service. A key that nobody set has no value here: its default belongs to the
+ * code that reads it. Immutable and thread-safe.
+ */
+public final class ServiceSettings {
+    private final String name;
+    private final SettingMap own;
+    private final SettingMap defaults;
+    private final ValueReader reader;
+
+    ServiceSettings(String name, SettingMap own, SettingMap defaults, ValueReader reader) {
+        this.name = name;
+        this.own = own;
+        this.defaults = defaults;
+        this.reader = reader;
+    }
+
+    /** The name of the service. */
+    public String name() {
+        return name;
+    }
+
+    /** The endpoints in order of preference; unmodifiable. Empty only if code is to name them. */
+    public List<Endpoint> endpoints() {
+        List<Endpoint> endpoints = own.get(ConfigKeys.ENDPOINTS);
+        return endpoints == null ? Collections.<Endpoint>emptyList() : endpoints;
+    }
+
+    /**
+     * The value of a key: what is set for this service, otherwise what {@code [defaults]} say.
+     *
+     * @param key a key that is not global
+     * @return the value, or null if no source sets it
+     * @throws IllegalArgumentException if the key is global
+     */
+    public <T> @Nullable T get(ConfigKey<T> key) {
+        return mapOf(key).get(key);
+    }
+
+    /**
+     * As {@link #get(ConfigKey)}, with a value for a key that no source sets.
+     *
+     * @param key a key that is not global
+     * @param fallback returned if no source sets the key
+     * @return the value, never null
+     * @throws IllegalArgumentException if the key is global
+     */
+    public <T> T get(ConfigKey<T> key, T fallback) {
+        T value = mapOf(key).get(key);
+        return value == null ? fallback : value;
+    }
+
+    /**
+     * Where the value of a key comes from.
+     *
+     * @param key a key that is not global
+     * @return such as {@code FAILOVER_SERVICE_ORDERS_DEADLINE, overrides config.ini:14}, or null if no source sets it
+     * @throws IllegalArgumentException if the key is global
+     */
+    public @Nullable String origin(ConfigKey<?> key) {
+        Setting setting = mapOf(key).setting(key);
+        return setting == null ? null : setting.origin();
+    }
+
+    private SettingMap mapOf(ConfigKey<?> key) {
+        if (key.scope() == ConfigKey.Scope.GLOBAL) {
+            throw new IllegalArgumentException(key + " is a global key; ask the configuration for it");
+        }
+        return own.contains(key) ? own : defaults;
+    }
+
+    /**
+     * The same with what code says about the service, such as the annotations of an interface: weaker than what
+     * operations set for this service, stronger than {@code [defaults]}.
+     *
+     * @param place what messages call the code, such as {@code @FailoverService of OrderApi}
+     * @param values by the name of the key, such as {@code retry.max-attempts}, written as in a file
+     * @return new settings
+     * @throws ConfigurationException if a key is unknown or global, or a value is bad; with all problems at once
+     */
+    public ServiceSettings withCode(String place, Map<String, String> values) {
+        Problems problems = new Problems();
+        Resolver resolver = new Resolver(reader, problems);
+        String section = Entry.SERVICE_PREFIX + name;
+        Resolver.Draft draft = new Resolver.Draft(new Entry(Layer.CODE, section, "", "", place, place), own.copy());
+        resolver.services.put(name, draft);
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            String at = place + ", " + value.getKey();
+            resolver.add(new Entry(Layer.CODE, section, value.getKey(), value.getValue(), at, at));
+        }
+        if (problems.hasError()) {
+            throw new ConfigurationException(problems.list());
+        }
+        return new ServiceSettings(name, draft.settings, defaults, reader);
+    }
+
+    /** The name; never a value, because one of them may be a secret. */
+    @Override
+    public String toString() {
+        return "service " + name;
+    }
+}
