@@ -8,6 +8,8 @@ import dev.failover.call.CallSpec;
 import dev.failover.call.Decision;
 import dev.failover.call.Outcome;
 import dev.failover.call.TimeoutPolicy;
+import dev.failover.config.ConfigSources;
+import dev.failover.config.Configuration;
 import dev.failover.health.Health;
 import dev.failover.http.HttpMethod;
 import dev.failover.http.Request;
@@ -21,6 +23,7 @@ import dev.failover.time.NanoClock;
 import dev.failover.time.SharedTimers;
 import dev.failover.time.Sleeper;
 import dev.failover.transport.HttpClient5Transport;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -47,16 +50,46 @@ public final class FailoverManager implements AutoCloseable {
         transport = builder.transport == null ? new HttpClient5Transport(timers) : builder.transport;
         executor = builder.executor;
         async = new AsyncDriver(timers);
-        services = new ServiceRegistry(builder.policies, metrics, NanoClock.SYSTEM, transport, timers);
+        services = new ServiceRegistry(
+                builder.policies, builder.configuration, metrics, NanoClock.SYSTEM, transport, timers);
+        services.registerConfigured();
     }
 
     public static Builder builder() {
         return new Builder();
     }
 
-    /** A manager with the default policies. */
+    /** A manager with the default policies and no configuration. */
     public static FailoverManager create() {
         return builder().build();
+    }
+
+    /**
+     * A manager with the services and policies of this file, of the environment ({@code FAILOVER_...}) and of the system
+     * properties ({@code -Dfailover...}), which are stronger.
+     *
+     * @throws dev.failover.config.ConfigurationException with everything that is wrong, each with its place
+     */
+    public static FailoverManager fromConfig(Path file) {
+        return builder()
+                .configuration(Configuration.loadStrict(ConfigSources.ofProcess()
+                        .file(file.toString())
+                        .endpointsMayComeFromCode()
+                        .build()))
+                .build();
+    }
+
+    /**
+     * As {@link #fromConfig(Path)}, with the file that {@code failover.config.file} names, else {@code
+     * config/failover.ini} or {@code failover.ini} in the working directory, else none.
+     *
+     * @throws dev.failover.config.ConfigurationException with everything that is wrong, each with its place
+     */
+    public static FailoverManager fromConfig() {
+        return builder()
+                .configuration(Configuration.loadStrict(
+                        ConfigSources.ofProcess().endpointsMayComeFromCode().build()))
+                .build();
     }
 
     /**
@@ -221,6 +254,8 @@ public final class FailoverManager implements AutoCloseable {
     /** Not thread-safe. */
     public static final class Builder {
         private final ManagerPolicies policies = new ManagerPolicies();
+        private Configuration configuration =
+                Configuration.load(ConfigSources.builder().build());
         private @Nullable Transport transport;
         private Executor executor = ForkJoinPool.commonPool();
 
@@ -248,6 +283,12 @@ public final class FailoverManager implements AutoCloseable {
 
         public Builder timeouts(TimeoutPolicy policy) {
             policies.timeouts = Objects.requireNonNull(policy);
+            return this;
+        }
+
+        /** What operations say: it beats what is said in code. The default is nothing. */
+        public Builder configuration(Configuration loaded) {
+            configuration = Objects.requireNonNull(loaded);
             return this;
         }
 

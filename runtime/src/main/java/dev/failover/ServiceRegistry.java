@@ -2,6 +2,9 @@ package dev.failover;
 
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.ServiceState;
+import dev.failover.config.Configuration;
+import dev.failover.config.PolicySettings;
+import dev.failover.config.ServiceSettings;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.health.Health;
@@ -13,6 +16,7 @@ import dev.failover.metrics.MetricsCollector;
 import dev.failover.time.NanoClock;
 import dev.failover.time.Timers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The services of one manager, by name. Thread-safe; looking one up takes no lock. */
 final class ServiceRegistry implements AutoCloseable {
     private final ManagerPolicies policies;
+    private final Configuration configuration;
     private final MetricsCollector metrics;
     private final NanoClock clock;
     private final TransportProbe probe;
@@ -38,18 +43,35 @@ final class ServiceRegistry implements AutoCloseable {
     private final ReentrantLock changing = new ReentrantLock();
 
     ServiceRegistry(
-            ManagerPolicies policies, MetricsCollector metrics, NanoClock clock, Transport transport, Timers timers) {
+            ManagerPolicies policies,
+            Configuration configuration,
+            MetricsCollector metrics,
+            NanoClock clock,
+            Transport transport,
+            Timers timers) {
         this.policies = policies;
+        this.configuration = configuration;
         this.metrics = metrics;
         this.clock = clock;
         this.timers = timers;
         this.probe = new TransportProbe(transport, timers);
     }
 
+    /** Registers what is configured with its endpoints and needs no code. */
+    void registerConfigured() {
+        for (ServiceSettings settings : configuration.services()) {
+            if (!settings.endpoints().isEmpty()) {
+                register(new ConfiguredService(settings));
+            }
+        }
+    }
+
     void register(Service service) {
         changing.lock();
         try {
             List<Service> alternatives = new ArrayList<>(registered.getOrDefault(service.name(), new ArrayList<>()));
+            // What is configured but not declared in code stands in only until code declares it.
+            alternatives.removeIf(other -> other instanceof ConfiguredService);
             alternatives.add(service);
             ManagedService managed = manage(alternatives);
             registered.put(service.name(), alternatives);
@@ -73,15 +95,22 @@ final class ServiceRegistry implements AutoCloseable {
 
     private ManagedService manage(List<Service> alternatives) {
         Service first = alternatives.get(0);
+        ServiceSettings settings = configuration.settings(first.name());
+        Headers configuredCredentials = PolicySettings.credentials(settings);
         List<Endpoint> endpoints = new ArrayList<>();
         List<Headers> credentials = new ArrayList<>();
         for (Service service : alternatives) {
-            for (Endpoint endpoint : service.endpoints()) {
+            // Operations beat code: a configured list replaces whatever the program says.
+            List<Endpoint> configured = service == first ? settings.endpoints() : Collections.<Endpoint>emptyList();
+            for (Endpoint endpoint : configured.isEmpty() ? service.endpoints() : configured) {
                 endpoints.add(endpoint);
-                credentials.add(service.credentials());
+                credentials.add(configuredCredentials == null ? service.credentials() : configuredCredentials);
+            }
+            if (!configured.isEmpty()) {
+                break;
             }
         }
-        ServicePolicy policy = first.policy(policies);
+        ServicePolicy policy = PolicySettings.over(first.policy(policies), settings);
         ServiceState state = new ServiceState(
                 first.name(),
                 endpoints,
@@ -91,7 +120,7 @@ final class ServiceRegistry implements AutoCloseable {
                 ServiceState.RANDOM,
                 (name, endpoint) -> rows.computeIfAbsent(name + " " + endpoint, key -> EndpointState.newRow()),
                 null);
-        return new ManagedService(state, first.health(), credentials);
+        return new ManagedService(state, PolicySettings.health(first.health(), settings), credentials);
     }
 
     private void check(ManagedService service) {

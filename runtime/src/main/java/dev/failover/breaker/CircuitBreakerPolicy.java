@@ -40,6 +40,18 @@ public final class CircuitBreakerPolicy {
         return new Builder();
     }
 
+    /** A builder that begins with this policy. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.enabled = enabled;
+        builder.threshold = threshold;
+        builder.window = window;
+        builder.minimumCalls = minimumCalls;
+        builder.recoveryNanos = recoveryNanos;
+        builder.probeLeaseNanos = probeLeaseNanos;
+        return builder;
+    }
+
     public boolean isEnabled() {
         return enabled;
     }

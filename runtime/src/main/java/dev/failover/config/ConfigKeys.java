@@ -7,8 +7,10 @@ import static dev.failover.config.ValueTypes.DURATION;
 import static dev.failover.config.ValueTypes.POSITIVE_DURATION;
 import static dev.failover.config.ValueTypes.wholeNumber;
 
+import dev.failover.breaker.FailureThreshold;
 import dev.failover.config.ConfigKey.Scope;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.limiter.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

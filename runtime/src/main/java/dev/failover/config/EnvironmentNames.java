@@ -50,12 +50,12 @@ final class EnvironmentNames {
                 names.add(variable.getKey());
             }
         }
+        List<Entry> entries = new ArrayList<>();
         if (names.isEmpty()) {
-            return Collections.emptyList();
+            return entries;
         }
         Collections.sort(names);
         EnvironmentNames reader = new EnvironmentNames(declaredServices, problems);
-        List<Entry> entries = new ArrayList<>();
         for (String name : names) {
             String value = environment.get(name);
             String dotted = reader.read(name);

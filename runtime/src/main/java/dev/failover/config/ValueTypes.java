@@ -1,6 +1,8 @@
 package dev.failover.config;
 
+import dev.failover.breaker.FailureThreshold;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.limiter.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +41,11 @@ public final class ValueTypes {
             new ValueType<FailureThreshold>("count or percent", "`5` (in a row) or `50%` (of the window)") {
                 @Override
                 FailureThreshold read(String text) {
-                    return FailureThreshold.parse(text);
+                    try {
+                        return FailureThreshold.parse(text);
+                    } catch (IllegalArgumentException bad) {
+                        throw new InvalidValueException(String.valueOf(bad.getMessage()));
+                    }
                 }
             };
 
@@ -47,7 +53,11 @@ public final class ValueTypes {
     public static final ValueType<Rate> RATE = new ValueType<Rate>("rate", "`100/s`, `6000/m`, `500/h`, `10000/d`") {
         @Override
         Rate read(String text) {
-            return Rate.parse(text);
+            try {
+                return Rate.parse(text);
+            } catch (IllegalArgumentException bad) {
+                throw new InvalidValueException(String.valueOf(bad.getMessage()));
+            }
         }
     };
 

@@ -31,22 +31,24 @@ public final class Rate {
     public static Rate parse(String text) {
         String value = text.trim();
         int slash = value.indexOf('/');
+        String number = slash < 0 ? value : value.substring(0, slash).trim();
         String unit = slash < 0 ? "" : value.substring(slash + 1).trim();
+        long permits;
+        try {
+            permits = Long.parseLong(number);
+        } catch (NumberFormatException notAWholeNumber) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a rate; write a whole number and a unit of time, "
+                            + "such as 100/s, 6000/m, 500/h or 10000/d");
+        }
         long seconds =
                 unit.equals("s") ? 1 : unit.equals("m") ? 60 : unit.equals("h") ? 3600 : unit.equals("d") ? 86400 : 0;
-        try {
-            if (seconds > 0) {
-                return create(Long.parseLong(value.substring(0, slash).trim()), seconds * 1_000_000_000L, unit);
-            }
-        } catch (NumberFormatException notANumber) {
-            throw malformed(text);
+        if (seconds == 0) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" has " + (unit.isEmpty() ? "no unit" : "an unknown unit") + "; write " + number
+                            + "/s, " + number + "/m, " + number + "/h or " + number + "/d");
         }
-        throw malformed(text);
-    }
-
-    private static IllegalArgumentException malformed(String text) {
-        return new IllegalArgumentException(
-                "\"" + text + "\" is not a rate; write a count per s, m, h or d, such as 100/s or 6000/m");
+        return create(permits, seconds * 1_000_000_000L, unit);
     }
 
     private static Rate create(long permits, long periodNanos, String unit) {

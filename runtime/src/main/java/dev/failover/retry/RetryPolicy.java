@@ -47,6 +47,19 @@ public final class RetryPolicy {
         return new Builder();
     }
 
+    /** A builder that begins with this policy. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.maxAttempts = maxAttempts;
+        builder.baseDelayNanos = baseDelayNanos;
+        builder.maxDelayNanos = maxDelayNanos;
+        builder.multiplier = multiplier;
+        builder.jitter = jitter;
+        builder.maxRetryAfterNanos = maxRetryAfterNanos;
+        builder.statuses = statuses;
+        return builder;
+    }
+
     /** The first attempt counts: 1 means no retry. */
     public int maxAttempts() {
         return maxAttempts;
