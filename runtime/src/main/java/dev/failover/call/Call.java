@@ -51,6 +51,7 @@ public final class Call<R> {
     private long deadlineAt;
     private int attempts;
     private int returns;
+    private boolean permitUnused;
     private @Nullable Attempt attempt;
     private @Nullable Outcome<R> outcome;
     private @Nullable Outcome<R> superseded;
@@ -86,6 +87,7 @@ public final class Call<R> {
             service.observed(wait > 0 ? WouldBe.WAIT : WouldBe.REJECT, null, Rejection.RATE_LIMITED.text());
             return firstAttempt(now);
         }
+        permitUnused = wait >= 0;
         return wait == 0
                 ? firstAttempt(now)
                 : wait > 0 ? await(Stage.LIMITER_WAIT, now + wait) : reject(Rejection.RATE_LIMITED);
@@ -135,10 +137,6 @@ public final class Call<R> {
     public Decision cancel() {
         if (stage == Stage.ENDED) {
             return Decision.NOTHING;
-        }
-        RateLimiter limiter = service.limiter();
-        if (stage == Stage.LIMITER_WAIT && limiter != null) {
-            limiter.giveBack();
         }
         leaveLine();
         if (outcome != null && outcome.kind() == Outcome.Kind.RESULT) {
@@ -294,6 +292,7 @@ public final class Call<R> {
     private Decision attempt(EndpointState endpoint, long permit, boolean leased, long now) {
         TimeoutPolicy timeouts = service.policy().timeouts();
         attempts++;
+        permitUnused = false;
         boolean more = attempts < service.policy().retry().maxAttempts() && !service.isObserving();
         boolean repeatable = more && spec.isIdempotent();
         boolean elsewhere = more && service.order().length > 1;
@@ -366,6 +365,7 @@ public final class Call<R> {
         if (limiter != null && limiter.reserve(now, 0) < 0) {
             return finish(SuppressedReason.LIMITER);
         }
+        permitUnused = limiter != null;
         service.metrics().retry(RepeatRules.reason(result));
         Decision elsewhere = select(Reach.UNTRIED, now, false);
         return elsewhere != Decision.NOTHING ? elsewhere : backOff(now);
@@ -453,6 +453,10 @@ public final class Call<R> {
 
     private Decision end(CallOutcome how, Decision decision) {
         stage = Stage.ENDED;
+        RateLimiter limiter = service.limiter();
+        if (permitUnused && limiter != null) {
+            limiter.giveBack();
+        }
         service.metrics().call(how);
         return decision;
     }
