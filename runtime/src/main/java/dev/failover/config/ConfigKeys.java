@@ -237,20 +237,23 @@ public final class ConfigKeys {
 
     /** Names of all keys that may stand in {@code [service.NAME]}. */
     static List<String> serviceKeyNames() {
-        List<String> names = new ArrayList<>();
-        for (ConfigKey<?> key : ALL) {
-            if (key.scope() != GLOBAL) {
-                names.add(key.name());
-            }
-        }
-        return names;
+        return names(SERVICE, SERVICE_ONLY);
+    }
+
+    /** Names of all keys that may stand in {@code [defaults]}. */
+    static List<String> defaultsKeyNames() {
+        return names(SERVICE, SERVICE);
     }
 
     /** Names of all global keys, each with its section. */
     static List<String> globalKeyNames() {
+        return names(GLOBAL, GLOBAL);
+    }
+
+    private static List<String> names(Scope one, Scope other) {
         List<String> names = new ArrayList<>();
         for (ConfigKey<?> key : ALL) {
-            if (key.scope() == GLOBAL) {
+            if (key.scope() == one || key.scope() == other) {
                 names.add(key.name());
             }
         }

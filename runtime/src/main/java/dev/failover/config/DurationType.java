@@ -16,9 +16,7 @@ final class DurationType extends ValueType<Duration> {
     private final boolean zeroAllowed;
 
     DurationType(boolean zeroAllowed) {
-        super(
-                zeroAllowed ? "duration" : "duration > 0",
-                "`500ms`, `2s`, `1.5s`, `5m`, `1h`, `1d`, `PT2S`" + (zeroAllowed ? ", `0`" : ""));
+        super(zeroAllowed ? "duration" : "duration > 0", "such as 500ms, 1.5s, 5m or PT2S");
         this.zeroAllowed = zeroAllowed;
     }
 

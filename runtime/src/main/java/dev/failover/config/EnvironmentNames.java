@@ -31,6 +31,7 @@ final class EnvironmentNames {
         declared = new ArrayList<>(declaredServices);
         for (String key : ConfigKeys.serviceKeyNames()) {
             serviceKeys.put(Layer.mangle(key), key);
+            // With the keys that may not stand there, so that the message is "not shared" instead of "unknown".
             fixed.put(Layer.environmentName(Entry.DEFAULTS + "." + key), Entry.DEFAULTS + "." + key);
         }
         for (String key : ConfigKeys.globalKeyNames()) {

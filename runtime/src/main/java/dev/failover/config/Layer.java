@@ -4,39 +4,22 @@ import java.util.Locale;
 
 /** Where a setting can come from, strongest first, and how a key is spelled there. */
 enum Layer {
-    AGENT_ARGUMENT {
-        @Override
-        String spell(String section, String key) {
-            return dotted(section, key);
-        }
-    },
-    SYSTEM_PROPERTY {
-        @Override
-        String spell(String section, String key) {
+    AGENT_ARGUMENT,
+    SYSTEM_PROPERTY,
+    ENVIRONMENT,
+    FILE,
+    CODE;
+
+    /** How a person writes this key here. One method for all: a class for each layer would cost start-up time. */
+    String spell(String section, String key) {
+        if (this == SYSTEM_PROPERTY) {
             return "-Dfailover." + dotted(section, key);
         }
-    },
-    ENVIRONMENT {
-        @Override
-        String spell(String section, String key) {
+        if (this == ENVIRONMENT) {
             return environmentName(dotted(section, key));
         }
-    },
-    FILE {
-        @Override
-        String spell(String section, String key) {
-            return "'" + key + "' in [" + section + "]";
-        }
-    },
-    CODE {
-        @Override
-        String spell(String section, String key) {
-            return dotted(section, key);
-        }
-    };
-
-    /** How a person writes this key here. */
-    abstract String spell(String section, String key);
+        return this == FILE ? "'" + key + "' in [" + section + "]" : dotted(section, key);
+    }
 
     static String dotted(String section, String key) {
         return section.isEmpty() ? key : key.isEmpty() ? section : section + "." + key;

@@ -13,8 +13,11 @@ final class NameHints {
 
     /** The keys that a section has; empty if there is no such section. */
     static List<String> keysOf(String section) {
-        if (section.startsWith(Entry.SERVICE_PREFIX) || section.equals(Entry.DEFAULTS)) {
+        if (section.startsWith(Entry.SERVICE_PREFIX)) {
             return ConfigKeys.serviceKeyNames();
+        }
+        if (section.equals(Entry.DEFAULTS)) {
+            return ConfigKeys.defaultsKeyNames();
         }
         List<String> keys = new ArrayList<>();
         for (String name : ConfigKeys.globalKeyNames()) {

@@ -60,7 +60,8 @@ public final class UrlPattern {
         boolean valid = !name.isEmpty() && name.charAt(0) != '.';
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            valid &= Text.isLowerLetter(c) || Text.isDigit(c) || c == '.' || (ip6 ? c == ':' : c == '-' || c == '_');
+            boolean inName = Text.isLowerLetter(c) || c == '-' || c == '_';
+            valid &= Text.isDigit(c) || c == '.' || (ip6 ? c == ':' || (c >= 'a' && c <= 'f') : inName);
         }
         if (!valid) {
             throw wrong(pattern, "has no valid host; write a host name, or *.example.com for all hosts below a domain");

@@ -16,12 +16,12 @@ public abstract class ValueType<T> {
         this.syntax = syntax;
     }
 
-    /** Short name for tables, such as {@code duration}. */
+    /** Short name for tables, such as {@code duration} or {@code 1 to 100}. */
     public final String name() {
         return name;
     }
 
-    /** One sentence on what may be written, with examples, for the documentation. */
+    /** What may be written, with examples, for messages: {@code such as 500ms}. */
     public final String syntax() {
         return syntax;
     }

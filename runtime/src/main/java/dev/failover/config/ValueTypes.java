@@ -17,7 +17,7 @@ public final class ValueTypes {
     public static final ValueType<Duration> POSITIVE_DURATION = new DurationType(false);
 
     /** A share from 0 to 1, written as {@code 0.5} or {@code 50%}. */
-    public static final ValueType<Double> SHARE = new ValueType<Double>("share", "`0` to `1`, or `0%` to `100%`") {
+    public static final ValueType<Double> SHARE = new ValueType<Double>("share", "0 to 1, or 0% to 100%") {
         @Override
         Double read(String text) {
             boolean percent = text.endsWith("%");
@@ -38,7 +38,7 @@ public final class ValueTypes {
 
     /** Failures in a row, or a share of failures. */
     public static final ValueType<FailureThreshold> FAILURE_THRESHOLD =
-            new ValueType<FailureThreshold>("count or percent", "`5` (in a row) or `50%` (of the window)") {
+            new ValueType<FailureThreshold>("count or percent", "5 in a row, or 50% of the window") {
                 @Override
                 FailureThreshold read(String text) {
                     try {
@@ -50,7 +50,7 @@ public final class ValueTypes {
             };
 
     /** Permits in a unit of time. */
-    public static final ValueType<Rate> RATE = new ValueType<Rate>("rate", "`100/s`, `6000/m`, `500/h`, `10000/d`") {
+    public static final ValueType<Rate> RATE = new ValueType<Rate>("rate", "100/s, 6000/m, 500/h or 10000/d") {
         @Override
         Rate read(String text) {
             try {
@@ -62,7 +62,7 @@ public final class ValueTypes {
     };
 
     /** True or false; case does not count. */
-    public static final ValueType<Boolean> BOOLEAN = new ValueType<Boolean>("boolean", "`true`, `false`, `on`, `off`") {
+    public static final ValueType<Boolean> BOOLEAN = new ValueType<Boolean>("boolean", "true, false, on or off") {
         @Override
         Boolean read(String text) {
             String folded = Text.lower(text);
@@ -78,7 +78,7 @@ public final class ValueTypes {
     };
 
     /** {@code enforce} or {@code observe}; case does not count. */
-    public static final ValueType<Mode> MODE = new ValueType<Mode>("mode", "`enforce`, `observe`") {
+    public static final ValueType<Mode> MODE = new ValueType<Mode>("`enforce` or `observe`", "enforce or observe") {
         @Override
         Mode read(String text) {
             String folded = Text.lower(text);
@@ -94,7 +94,7 @@ public final class ValueTypes {
 
     /** Base URLs in order of preference, as {@link EndpointList#parse} reads them. */
     public static final ValueType<List<Endpoint>> ENDPOINTS =
-            new ValueType<List<Endpoint>>("list of URLs", "`https://a.example, https://b.example:8443/api`") {
+            new ValueType<List<Endpoint>>("list of URLs", "https://a.example, https://b.example:8443/api") {
                 @Override
                 List<Endpoint> read(String text) {
                     return EndpointList.parse(text);
@@ -103,7 +103,7 @@ public final class ValueTypes {
 
     /** Patterns as {@link UrlPattern#parse} reads them; at least one. */
     public static final ValueType<List<UrlPattern>> URL_PATTERNS =
-            new ValueType<List<UrlPattern>>("list of URL patterns", "`https://*.example.com/api, http://old:*`") {
+            new ValueType<List<UrlPattern>>("list of URL patterns", "https://*.example.com/api, http://old:*") {
                 @Override
                 List<UrlPattern> read(String text) {
                     List<UrlPattern> patterns = new ArrayList<>();
@@ -119,7 +119,7 @@ public final class ValueTypes {
             };
 
     /** A path of a URL: begins with a slash and may have a query. */
-    public static final ValueType<String> URL_PATH = new ValueType<String>("URL path", "`/health`") {
+    public static final ValueType<String> URL_PATH = new ValueType<String>("URL path", "such as /health") {
         @Override
         String read(String text) {
             boolean valid = text.startsWith("/") && !text.startsWith("//");
@@ -136,7 +136,7 @@ public final class ValueTypes {
     };
 
     /** The name of an HTTP header. */
-    public static final ValueType<String> HEADER_NAME = new ValueType<String>("header name", "`X-Api-Key`") {
+    public static final ValueType<String> HEADER_NAME = new ValueType<String>("header name", "such as X-Api-Key") {
         @Override
         String read(String text) {
             for (int i = 0; i < text.length(); i++) {
@@ -154,7 +154,7 @@ public final class ValueTypes {
     };
 
     /** A path in the file system; nothing is looked up. */
-    public static final ValueType<String> FILE = new ValueType<String>("file", "`/etc/failover.ini`") {
+    public static final ValueType<String> FILE = new ValueType<String>("file", "such as /etc/failover.ini") {
         @Override
         String read(String text) {
             if (text.indexOf('\0') >= 0) {
@@ -166,7 +166,7 @@ public final class ValueTypes {
 
     /** A secret after {@link SecretPlaceholders} have been filled in. */
     public static final ValueType<Secret> SECRET =
-            new ValueType<Secret>("secret", "`${env:NAME}`, `${file:/path}`, or plain text") {
+            new ValueType<Secret>("secret", "${env:NAME}, ${file:/path}, or plain text") {
                 @Override
                 Secret read(String text) {
                     return Secret.of(text);
@@ -183,7 +183,7 @@ public final class ValueTypes {
      * @return the type
      */
     public static ValueType<Integer> wholeNumber(int min, int max) {
-        return new ValueType<Integer>("number", "`" + min + "` to `" + max + "`") {
+        return new ValueType<Integer>(min + " to " + max, "a whole number from " + min + " to " + max) {
             @Override
             Integer read(String text) {
                 if (!Text.isDigits(text)) {
