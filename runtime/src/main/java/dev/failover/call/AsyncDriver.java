@@ -26,6 +26,11 @@ public final class AsyncDriver {
         /** An attempt has ended, in whichever way; told before its consequences. Nothing needs to be done. */
         default void ended(Attempt attempt, Outcome<R> outcome) {}
 
+        /** Whether the adapter bounds its attempts itself, as {@link Attempt#timeoutNanos} says; else the driver does. */
+        default boolean timesAttempts() {
+            return false;
+        }
+
         /** The failure to hand over when an attempt got no answer within its time. */
         Throwable timedOut(Attempt attempt);
 
@@ -174,7 +179,7 @@ public final class AsyncDriver {
         private void attempt(Attempt attempt) {
             current = attempt;
             running = Running.NOTHING;
-            if (attempt.timeoutNanos() > 0) {
+            if (attempt.timeoutNanos() > 0 && !exchange.timesAttempts()) {
                 timer = timers.schedule(() -> post(() -> timeOut(attempt)), attempt.timeoutNanos());
             }
             try {

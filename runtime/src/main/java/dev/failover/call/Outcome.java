@@ -78,6 +78,11 @@ public final class Outcome<R> {
         return new Outcome<>(kind, result, failure, status, retryAfterNanos, false);
     }
 
+    /** The same ending with another exception for the caller, which says the same. */
+    public Outcome<R> withFailure(Throwable translated) {
+        return new Outcome<>(kind, result, translated, status, retryAfterNanos, repeatable);
+    }
+
     public Kind kind() {
         return kind;
     }
