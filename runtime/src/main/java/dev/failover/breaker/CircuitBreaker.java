@@ -39,6 +39,9 @@ public final class CircuitBreaker {
     private static final long FAILURES = 0xffffL << 2;
     private static final long WINDOW_BITS = (1L << MAX_WINDOW) - 1;
 
+    /** 0.55 * 20 is a little more than 11, but 11 failures of 20 are 55%. */
+    private static final double ROUNDING = 1e-9;
+
     private final AtomicLongArray row;
     private final int offset;
     private final CircuitBreakerPolicy policy;
@@ -85,11 +88,14 @@ public final class CircuitBreaker {
             return REJECTED;
         }
         // The recovery time, or the lease of the latest probe, is over. Whoever moves UNTIL is the next probe.
-        if (!row.compareAndSet(offset + UNTIL, until, now + policy.probeLeaseNanos())) {
+        long leaseEnd = now + policy.probeLeaseNanos();
+        if (!row.compareAndSet(offset + UNTIL, until, leaseEnd)) {
             return REJECTED;
         }
         long probing = next(state, HALF_OPEN);
         if (!row.compareAndSet(offset + STATE, state, probing)) {
+            // A probe reported in between. No probe is out now, so no lease may keep the next one away.
+            row.compareAndSet(offset + UNTIL, leaseEnd, until);
             return REJECTED;
         }
         if (kind(state) == OPEN) {
@@ -159,9 +165,10 @@ public final class CircuitBreaker {
         }
         long state = row.get(offset + STATE);
         if (kind(state) == HALF_OPEN && generation(state) == permit) {
-            // The probe comes home unused: the next call may probe at once.
-            row.set(offset + UNTIL, now);
-            row.compareAndSet(offset + STATE, state, next(state, OPEN));
+            // The probe comes home unused: the next call may probe at once. If its lease has run out meanwhile, it is
+            // not
+            // this call's to say.
+            moveOn(state, next(state, OPEN), now);
         }
     }
 
@@ -175,18 +182,23 @@ public final class CircuitBreaker {
     }
 
     private boolean open(long state, long until) {
-        // First the time, then the state: a reader that sees the breaker open must never see an old time with it.
-        // Only forward, so that a thread that was held up here cannot shorten a later opening.
-        long old = row.get(offset + UNTIL);
-        while ((kind(state) == HALF_OPEN || old == 0 || until - old > 0)
-                && !row.compareAndSet(offset + UNTIL, old, until)) {
-            old = row.get(offset + UNTIL);
-        }
-        if (!row.compareAndSet(offset + STATE, state, next(state, OPEN))) {
+        if (!moveOn(state, next(state, OPEN), until)) {
             return false;
         }
         tell(kind(state) == CLOSED ? BreakerState.CLOSED : BreakerState.HALF_OPEN, BreakerState.OPEN);
         return true;
+    }
+
+    /**
+     * First the time, then the state: a reader that sees the breaker open must never see an old time with it. The state is
+     * looked at once more after the time was read, so that a thread that was held up here cannot move the time of a later
+     * opening.
+     */
+    private boolean moveOn(long state, long to, long until) {
+        long old = row.get(offset + UNTIL);
+        return row.get(offset + STATE) == state
+                && row.compareAndSet(offset + UNTIL, old, until)
+                && row.compareAndSet(offset + STATE, state, to);
     }
 
     /** Adds a result to the window of that generation and returns the window; full of successes, it is only read. */
@@ -212,7 +224,7 @@ public final class CircuitBreaker {
         int fill = (int) (window >>> MAX_WINDOW) & 0xff;
         return fill >= policy.minimumCalls()
                 && Long.bitCount(window & WINDOW_BITS)
-                        >= policy.failureThreshold().rate() * fill;
+                        >= policy.failureThreshold().rate() * fill - ROUNDING;
     }
 
     private void tell(BreakerState from, BreakerState to) {

@@ -52,6 +52,7 @@ public final class Call<R> {
     private int attempts;
     private int returns;
     private boolean permitUnused;
+    private long permitFrom;
     private @Nullable Attempt attempt;
     private @Nullable Outcome<R> outcome;
     private @Nullable Outcome<R> superseded;
@@ -88,6 +89,7 @@ public final class Call<R> {
             return firstAttempt(now);
         }
         permitUnused = wait >= 0;
+        permitFrom = now + wait;
         return wait == 0
                 ? firstAttempt(now)
                 : wait > 0 ? await(Stage.LIMITER_WAIT, now + wait) : reject(Rejection.RATE_LIMITED);
@@ -232,8 +234,9 @@ public final class Call<R> {
     private Decision select(Reach reach, long now, boolean mayWait) {
         EndpointState[] endpoints = service.order();
         EndpointState full = null;
-        int index = Selector.NONE;
-        while ((index = Selector.next(endpoints, spec.preferred(), tried, reach, index, now)) != Selector.NONE) {
+        TriedSet asked = null;
+        int index;
+        while ((index = Selector.next(endpoints, spec.preferred(), tried, reach, asked, now)) != Selector.NONE) {
             EndpointState candidate = endpoints[index];
             if (!candidate.breaker().wouldPass(now)) {
                 candidate.metrics().breaker(BreakerEvent.REJECTED);
@@ -246,6 +249,8 @@ public final class Call<R> {
                 }
                 candidate.pool().release();
             }
+            asked = asked == null ? new TriedSet() : asked;
+            asked.add(index);
         }
         return full != null && mayWait ? standInLine(full, now) : Decision.NOTHING;
     }
@@ -366,6 +371,7 @@ public final class Call<R> {
             return finish(SuppressedReason.LIMITER);
         }
         permitUnused = limiter != null;
+        permitFrom = now;
         service.metrics().retry(RepeatRules.reason(result));
         Decision elsewhere = select(Reach.UNTRIED, now, false);
         return elsewhere != Decision.NOTHING ? elsewhere : backOff(now);
@@ -455,7 +461,7 @@ public final class Call<R> {
         stage = Stage.ENDED;
         RateLimiter limiter = service.limiter();
         if (permitUnused && limiter != null) {
-            limiter.giveBack();
+            limiter.giveBack(service.clock().nanos() - permitFrom);
         }
         service.metrics().call(how);
         return decision;

@@ -29,7 +29,7 @@ public final class Request {
      *
      * @param path begins with {@code /} and is percent-encoded already; it may hold a query
      * @throws IllegalArgumentException if it does not begin with a slash (an absolute URL could never fail over), or holds
-     *     a space, a control character or a fragment
+     *     a fragment or a character that must be percent-encoded
      */
     public static Builder builder(HttpMethod method, String path) {
         return new Builder(method, path);
@@ -100,12 +100,19 @@ public final class Request {
                         + "\" must begin with a slash: it is appended to the base URL of whichever endpoint is chosen");
             }
             for (int i = 0; i < path.length(); i++) {
+                // What java.net.URI would refuse, later and on every endpoint.
                 char c = path.charAt(i);
-                if (c <= ' ' || c == '#' || c == 0x7f) {
+                if (c <= ' ' || c >= 0x7f || "#\"<>\\^`{|}".indexOf(c) >= 0 || (c == '%' && !isEncoded(path, i))) {
                     throw new IllegalArgumentException("the path \"" + path + "\" holds a character at position " + i
                             + " that must be percent-encoded");
                 }
             }
+        }
+
+        private static boolean isEncoded(String text, int percent) {
+            return percent + 2 < text.length()
+                    && Character.digit(text.charAt(percent + 1), 16) >= 0
+                    && Character.digit(text.charAt(percent + 2), 16) >= 0;
         }
 
         /** Adds a query parameter; name and value are encoded here. A null value adds nothing. */

@@ -1,5 +1,6 @@
 package dev.failover.http;
 
+import dev.failover.time.Durations;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -23,7 +24,7 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * The delay that the server asks for, in nanoseconds; 0 for a date in the past; {@link #NONE} when there is no
+     * The delay that the server asks for, in nanoseconds, a hundred years at most; 0 for a date in the past; {@link #NONE} when there is no
      * readable value. An unreadable value is treated as absent, because the answer itself is still good.
      *
      * @param retryAfter the field's value or null
@@ -37,7 +38,7 @@ public final class RetryAfter {
         }
         String value = retryAfter.trim();
         if (!value.isEmpty() && value.length() <= 10 && isDigits(value)) {
-            return TimeUnit.SECONDS.toNanos(Long.parseLong(value));
+            return Math.min(Durations.LONGEST_NANOS, TimeUnit.SECONDS.toNanos(Long.parseLong(value)));
         }
         long until = parseDateMillis(value);
         if (until == NONE) {
@@ -45,7 +46,7 @@ public final class RetryAfter {
         }
         long serverNow = date == null ? NONE : parseDateMillis(date.trim());
         long now = serverNow == NONE ? wallClockMillis : serverNow;
-        return TimeUnit.MILLISECONDS.toNanos(Math.max(0, until - now));
+        return Math.min(Durations.LONGEST_NANOS, TimeUnit.MILLISECONDS.toNanos(Math.max(0, until - now)));
     }
 
     private static boolean isDigits(String value) {

@@ -1,10 +1,13 @@
 package dev.failover.limiter;
 
+import dev.failover.time.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** So many permits in such a time, as in {@code 100/s}. Immutable. */
 public final class Rate {
+    private static final long LONGEST_PERIOD = 365L * 24 * 3600 * 1_000_000_000L;
+
     private final long permits;
     private final long periodNanos;
     private final String unit;
@@ -17,10 +20,11 @@ public final class Rate {
 
     /**
      * @param permits 1 to 1,000,000,000
-     * @throws IllegalArgumentException outside of this range, or when there is more than one permit a nanosecond
+     * @param period up to 365 days
+     * @throws IllegalArgumentException outside of these ranges, or when there is more than one permit a nanosecond
      */
     public static Rate of(long permits, Duration period) {
-        return create(permits, period.toNanos(), period.toString());
+        return create(permits, Durations.nanos("period", period), period.toString());
     }
 
     /**
@@ -52,9 +56,10 @@ public final class Rate {
     }
 
     private static Rate create(long permits, long periodNanos, String unit) {
-        if (permits < 1 || permits > 1_000_000_000L || periodNanos < permits) {
-            throw new IllegalArgumentException("a rate of " + permits + " per " + unit
-                    + " is out of range; allowed is 1 to 1,000,000,000, and at most one per nanosecond");
+        if (permits < 1 || permits > 1_000_000_000L || periodNanos < permits || periodNanos > LONGEST_PERIOD) {
+            throw new IllegalArgumentException(
+                    "a rate of " + permits + " per " + unit
+                            + " is out of range; allowed is 1 to 1,000,000,000 in up to 365 days, and at most one per nanosecond");
         }
         return new Rate(permits, periodNanos, unit);
     }

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Thread-safe, lock-free, first come first served: a permit that must be waited for is reserved at once.
  */
 public final class RateLimiter {
+    private static final long UNREACHABLE = Long.MAX_VALUE / 4 * 3;
+
     private final RateLimiterPolicy policy;
     private final long interval;
     private final long tolerance;
@@ -35,8 +37,10 @@ public final class RateLimiter {
     public long reserve(long now, long maxWaitNanos) {
         for (; ; ) {
             long expected = arrival.get();
-            // After long idleness the arrival time lies in the past: the burst does not grow beyond its size.
-            long next = (expected - now > 0 ? expected : now) + interval;
+            long ahead = expected - now;
+            // After long idleness the arrival time lies in the past: the burst does not grow beyond its size. After
+            // centuries of it the difference overflows to a future that no reservation can reach.
+            long next = (ahead > 0 && ahead < UNREACHABLE ? expected : now) + interval;
             long wait = next - now - tolerance;
             if (wait > maxWaitNanos) {
                 return -wait;
@@ -47,9 +51,17 @@ public final class RateLimiter {
         }
     }
 
-    /** Returns a permit of {@link #reserve} whose call was cancelled before it went on. */
-    public void giveBack() {
-        arrival.addAndGet(-interval);
+    /**
+     * Returns a permit of {@link #reserve} whose call did not go on.
+     *
+     * @param heldNanos for how long it could have been used; 0 or less when its wait was not over yet. What time has
+     *     refilled meanwhile does not come back a second time.
+     */
+    public void giveBack(long heldNanos) {
+        long left = interval - Math.max(0, heldNanos);
+        if (left > 0) {
+            arrival.addAndGet(-left);
+        }
     }
 
     private static long multiplySaturated(long nanos, int count) {

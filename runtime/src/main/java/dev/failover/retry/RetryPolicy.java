@@ -107,7 +107,8 @@ public final class RetryPolicy {
      */
     public long delayNanos(int retry, double random) {
         double delay = Math.min((double) maxDelayNanos, baseDelayNanos * Math.pow(multiplier, retry - 1.0));
-        return (long) (delay * (1 - jitter * random));
+        // A double has not enough digits for the longest caps: rounded, it may be above.
+        return Math.min(maxDelayNanos, (long) (delay * (1 - jitter * random)));
     }
 
     @Override

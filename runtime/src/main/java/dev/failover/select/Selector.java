@@ -1,6 +1,7 @@
 package dev.failover.select;
 
 import dev.failover.endpoint.EndpointState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In which order a call asks the endpoints of its service: the preferred one first, then the others as they are listed;
@@ -21,28 +22,26 @@ public final class Selector {
     private Selector() {}
 
     /**
-     * The candidate after {@code previous}.
+     * The next candidate: the first healthy one in the order, else the first one. What an endpoint says of its health may
+     * change while a call chooses; because the call says whom it has asked, it then still asks everyone, and nobody twice.
      *
      * @param preferred index of the endpoint that comes first; negative for the order of the list
-     * @param previous the candidate that this method returned before, or {@link #NONE} to begin
+     * @param asked candidates that this method returned before; null to begin
      * @return an index, or {@link #NONE}
      */
     public static int next(
-            EndpointState[] endpoints, int preferred, TriedSet tried, Reach reach, int previous, long now) {
-        boolean begin = previous == NONE;
-        boolean preferable = begin || endpoints[previous].isPreferable(now);
-        int position = begin ? 0 : position(previous, preferred) + 1;
-        for (; ; position = 0, preferable = false) {
-            for (; position < endpoints.length; position++) {
-                int index = index(position, preferred);
-                if (endpoints[index].isPreferable(now) == preferable && allowed(endpoints, tried, reach, index)) {
+            EndpointState[] endpoints, int preferred, TriedSet tried, Reach reach, @Nullable TriedSet asked, long now) {
+        int other = NONE;
+        for (int position = 0; position < endpoints.length; position++) {
+            int index = index(position, preferred);
+            if (allowed(endpoints, tried, reach, index) && (asked == null || !asked.contains(index))) {
+                if (endpoints[index].isPreferable(now)) {
                     return index;
                 }
-            }
-            if (!preferable) {
-                return NONE;
+                other = other == NONE ? index : other;
             }
         }
+        return other;
     }
 
     private static boolean allowed(EndpointState[] endpoints, TriedSet tried, Reach reach, int index) {
@@ -55,12 +54,5 @@ public final class Selector {
             return position;
         }
         return position == 0 ? preferred : position <= preferred ? position - 1 : position;
-    }
-
-    private static int position(int index, int preferred) {
-        if (preferred < 0) {
-            return index;
-        }
-        return index == preferred ? 0 : index < preferred ? index + 1 : index;
     }
 }

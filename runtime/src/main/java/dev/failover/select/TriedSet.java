@@ -3,7 +3,7 @@ package dev.failover.select;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints that one call has tried already, by index. One long while a service has at most 64. Not thread-safe. */
+/** A set of endpoints by index, such as those that one call has tried already. One long while a service has at most 64. Not thread-safe. */
 public final class TriedSet {
     private long low;
     private @Nullable BitSet high;
