@@ -57,6 +57,7 @@ public final class Call<R> {
     private @Nullable Outcome<R> outcome;
     private @Nullable Outcome<R> superseded;
     private @Nullable Throwable firstFailure;
+    private boolean addressedFailed;
     private @Nullable Rejection rejection;
     private long waitUntil;
     private ConnectionPool.@Nullable Waiter waiter;
@@ -125,7 +126,7 @@ public final class Call<R> {
         if (stage == Stage.ENDED) {
             return Decision.NOTHING;
         }
-        keep(result);
+        keep(ended, result);
         if (!failed) {
             return end(CallOutcome.SUCCESS, Decision.FINISH);
         }
@@ -170,8 +171,8 @@ public final class Call<R> {
     }
 
     /**
-     * The failure of the first attempt that failed without a result, or null: what a caller that knows nothing of other
-     * endpoints would have seen.
+     * The failure of the first attempt on the preferred endpoint, else of the first one at all, or null: what a caller that
+     * knows nothing of other endpoints would have seen.
      */
     public @Nullable Throwable firstFailure() {
         return firstFailure;
@@ -337,9 +338,11 @@ public final class Call<R> {
     }
 
     /** The latest result wins over any failure: an answer of a server says more than a broken connection to another. */
-    private void keep(Outcome<R> result) {
-        if (result.kind() != Outcome.Kind.RESULT && firstFailure == null) {
+    private void keep(Attempt ended, Outcome<R> result) {
+        boolean addressed = ended.endpointIndex() == spec.preferred();
+        if (result.kind() != Outcome.Kind.RESULT && (firstFailure == null || (addressed && !addressedFailed))) {
             firstFailure = result.failure();
+            addressedFailed = addressed;
         }
         Outcome<R> earlier = outcome;
         boolean earlierIsResult = earlier != null && earlier.kind() == Outcome.Kind.RESULT;
@@ -374,7 +377,23 @@ public final class Call<R> {
         permitFrom = now;
         service.metrics().retry(RepeatRules.reason(result));
         Decision elsewhere = select(Reach.UNTRIED, now, false);
+        if (elsewhere == Decision.NOTHING && service.policy().isFailOpen()) {
+            elsewhere = untriedInSpiteOfBreaker(now);
+        }
         return elsewhere != Decision.NOTHING ? elsewhere : backOff(now);
+    }
+
+    /**
+     * A guest's call is not lost because of what we believe about an endpoint: before it gives up it asks each one, the
+     * addressed one first.
+     */
+    private Decision untriedInSpiteOfBreaker(long now) {
+        EndpointState[] endpoints = service.order();
+        int index = Selector.next(endpoints, spec.preferred(), tried, Reach.UNTRIED, null, now);
+        if (index == Selector.NONE || !endpoints[index].pool().tryAcquire()) {
+            return Decision.NOTHING;
+        }
+        return attempt(endpoints[index], CircuitBreaker.REJECTED, true, now);
     }
 
     /** Nobody is left that was not tried: wait, then begin again with all but the one that just failed. */
