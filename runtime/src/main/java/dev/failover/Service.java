@@ -3,6 +3,8 @@ package dev.failover;
 import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.TimeoutPolicy;
+import dev.failover.config.PolicySettings;
+import dev.failover.config.ServiceSettings;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.health.HealthPolicy;
 import dev.failover.http.Headers;
@@ -137,14 +139,18 @@ public abstract class Service {
     /** The policies of this kind of service before anybody said anything. */
     abstract ServicePolicy kindDefaults();
 
-    /** The kind's defaults, then the manager's policies, then the service's own. */
-    final ServicePolicy policy(ManagerPolicies manager) {
-        ServicePolicy policy = manager.over(kindDefaults());
+    /**
+     * From the weakest to the strongest: the kind's defaults, the manager's policies, {@code [defaults]}, what code says of
+     * this service, what is configured for it. The specific beats the general, and among equals operations beat code.
+     */
+    final ServicePolicy policy(ManagerPolicies manager, ServiceSettings settings) {
+        ServicePolicy policy = PolicySettings.over(manager.over(kindDefaults()), settings.general());
         policy = retry == null ? policy : policy.with(retry);
         policy = circuitBreaker == null ? policy : policy.with(circuitBreaker);
         policy = rateLimiter == null ? policy : policy.with(rateLimiter);
         policy = connectionPool == null ? policy : policy.with(connectionPool);
-        return timeouts == null ? policy : policy.with(timeouts);
+        policy = timeouts == null ? policy : policy.with(timeouts);
+        return PolicySettings.over(policy, settings.specific());
     }
 
     /** Name and endpoints, never the key. */

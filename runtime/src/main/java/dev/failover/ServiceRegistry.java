@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The services of one manager, by name. Thread-safe; looking one up takes no lock. */
@@ -37,7 +36,7 @@ final class ServiceRegistry implements AutoCloseable {
     /** Guarded by {@code changing}: what was registered, in order, by name. */
     private final Map<String, List<Service>> registered = new LinkedHashMap<>();
     /** A name that is registered once more keeps what is known about its endpoints. */
-    private final ConcurrentMap<String, AtomicLongArray> rows = new ConcurrentHashMap<>();
+    private final SharedRows rows = new SharedRows();
 
     private final Map<String, HealthChecker> checkers = new LinkedHashMap<>();
     private final ReentrantLock changing = new ReentrantLock();
@@ -110,16 +109,9 @@ final class ServiceRegistry implements AutoCloseable {
                 break;
             }
         }
-        ServicePolicy policy = PolicySettings.over(first.policy(policies), settings);
+        ServicePolicy policy = first.policy(policies, settings);
         ServiceState state = new ServiceState(
-                first.name(),
-                endpoints,
-                policy,
-                metrics.service(first.name()),
-                clock,
-                ServiceState.RANDOM,
-                (name, endpoint) -> rows.computeIfAbsent(name + " " + endpoint, key -> EndpointState.newRow()),
-                null);
+                first.name(), endpoints, policy, metrics.service(first.name()), clock, ServiceState.RANDOM, rows, null);
         return new ManagedService(state, PolicySettings.health(first.health(), settings), credentials);
     }
 

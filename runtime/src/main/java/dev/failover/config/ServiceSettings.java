@@ -77,6 +77,16 @@ public final class ServiceSettings {
         return own.contains(key) ? own : defaults;
     }
 
+    /** Only what is set for this service itself. */
+    public ServiceSettings specific() {
+        return new ServiceSettings(name, own, new SettingMap(), reader);
+    }
+
+    /** Only what {@code [defaults]} say. */
+    public ServiceSettings general() {
+        return new ServiceSettings(name, new SettingMap(), defaults, reader);
+    }
+
     /**
      * The same with what code says about the service, such as the annotations of an interface: weaker than what
      * operations set for this service, stronger than {@code [defaults]}.
