@@ -1,0 +1,44 @@
+package dev.failover.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Generates a client for an interface: {@code OrderApi} gets the class {@code OrderApiFailover} in the same package, a
+ * nested {@code Shop.OrderApi} gets {@code Shop_OrderApiFailover}.
+ *
+ * <pre>{@code
+ * @FailoverService(name = "orders", endpoints = {"https://a.example", "https://b.example"})
+ * public interface OrderApi {
+ *   @GET("/orders/{id}")
+ *   Order find(String id);
+ * }
+ *
+ * OrderApi orders = OrderApiFailover.create(manager);
+ * }</pre>
+ *
+ * <p>A method returns {@code T}, {@code void}, {@code Optional<T>} (empty for 404 and 204), {@code
+ * dev.failover.stub.Response<T>} (any status, with its headers), or {@code CompletionStage} or {@code CompletableFuture}
+ * of these. {@code T} is {@code String}, {@code byte[]}, or anything that the codec reads. Other answers than 2xx are
+ * thrown as {@code dev.failover.stub.StatusException}. Default and static methods stay as they are; methods of
+ * super-interfaces, generic ones too, are generated like the interface's own.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface FailoverService {
+    /**
+     * The name of the service in configuration, metrics and messages: 1 to 63 characters {@code a-z}, {@code 0-9} and
+     * {@code -}. Several interfaces may share a service.
+     */
+    String name();
+
+    /**
+     * Base URLs that can do the same work, in order of preference: scheme, host, port and path. Configuration for the
+     * service ({@code service.NAME.endpoints}) replaces them; empty leaves them to configuration alone.
+     */
+    String[] endpoints() default {};
+}

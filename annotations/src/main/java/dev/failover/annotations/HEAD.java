@@ -1,0 +1,19 @@
+package dev.failover.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Sends {@code HEAD}: may be repeated, has no body, and neither has its answer: the method returns {@code void}, {@code Headers} or {@code Response<Void>}. */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface HEAD {
+    /**
+     * The path below the endpoint's base URL, such as {@code /orders/{id}} or {@code /orders{?status,page}}; {@code /}
+     * is the base URL itself.
+     */
+    String value() default "";
+}

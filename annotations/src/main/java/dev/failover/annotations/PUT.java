@@ -1,0 +1,19 @@
+package dev.failover.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Sends {@code PUT}: may be repeated, has a body. */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface PUT {
+    /**
+     * The path below the endpoint's base URL, such as {@code /orders/{id}} or {@code /orders{?status,page}}; {@code /}
+     * is the base URL itself.
+     */
+    String value() default "";
+}
