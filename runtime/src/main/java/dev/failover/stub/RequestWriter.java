@@ -1,0 +1,207 @@
+package dev.failover.stub;
+
+import dev.failover.codec.Codec;
+import dev.failover.codec.CodecException;
+import dev.failover.http.Headers;
+import dev.failover.http.Request;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills in what differs from call to call. Each value comes in the overload of its declared type, so nothing is looked up at
+ * run time: null and empty add nothing, a collection or array adds each element that is not null, a map adds each entry.
+ * Not thread-safe.
+ */
+public final class RequestWriter {
+    private final Operation operation;
+    private final Request.Builder request;
+    private final Headers.Builder headers;
+
+    RequestWriter(Operation operation, String path) {
+        this.operation = operation;
+        this.request = Request.builder(operation.method(), path).idempotent(operation.isIdempotent());
+        this.headers = operation.headers().toBuilder();
+    }
+
+    /** Adds a query parameter; name and value are percent-encoded here. */
+    public RequestWriter query(String name, @Nullable Object value) {
+        request.query(name, value);
+        return this;
+    }
+
+    public RequestWriter query(String name, long value) {
+        request.query(name, Long.toString(value));
+        return this;
+    }
+
+    /** Without it a {@code char} would be taken for a number. */
+    public RequestWriter query(String name, char value) {
+        request.query(name, String.valueOf(value));
+        return this;
+    }
+
+    // Nothing keeps a caller of the interface from passing null for an Optional.
+    @SuppressWarnings("NullableOptional")
+    public RequestWriter query(String name, @Nullable Optional<?> value) {
+        return query(name, value == null ? null : (Object) value.orElse(null));
+    }
+
+    public RequestWriter query(String name, @Nullable Collection<?> values) {
+        if (values != null) {
+            for (Object value : values) {
+                query(name, value);
+            }
+        }
+        return this;
+    }
+
+    public RequestWriter query(String name, Object @Nullable [] values) {
+        return query(name, values == null ? null : Arrays.asList(values));
+    }
+
+    /** One parameter an entry, or one an element where the value of an entry is a collection. */
+    public RequestWriter query(@Nullable Map<String, ?> parameters) {
+        if (parameters != null) {
+            for (Map.Entry<String, ?> parameter : parameters.entrySet()) {
+                Object value = parameter.getValue();
+                if (value instanceof Collection) {
+                    query(parameter.getKey(), (Collection<?>) value);
+                } else {
+                    query(parameter.getKey(), value);
+                }
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Adds a header field; one that the operation always sends is replaced.
+     *
+     * @throws IllegalArgumentException if the value holds a line break or NUL
+     */
+    public RequestWriter header(String name, @Nullable Object value) {
+        if (value != null) {
+            if (operation.headers().contains(name)) {
+                headers.set(name, value.toString());
+            } else {
+                headers.add(name, value.toString());
+            }
+        }
+        return this;
+    }
+
+    public RequestWriter header(String name, long value) {
+        return header(name, (Object) Long.toString(value));
+    }
+
+    public RequestWriter header(String name, char value) {
+        return header(name, (Object) String.valueOf(value));
+    }
+
+    @SuppressWarnings("NullableOptional")
+    public RequestWriter header(String name, @Nullable Optional<?> value) {
+        return header(name, value == null ? null : (Object) value.orElse(null));
+    }
+
+    public RequestWriter header(String name, @Nullable Collection<?> values) {
+        if (values == null) {
+            return this;
+        }
+        boolean first = true;
+        for (Object value : values) {
+            if (value == null) {
+                continue;
+            }
+            if (first) {
+                header(name, value);
+                first = false;
+            } else {
+                headers.add(name, value.toString());
+            }
+        }
+        return this;
+    }
+
+    public RequestWriter header(String name, Object @Nullable [] values) {
+        return header(name, values == null ? null : Arrays.asList(values));
+    }
+
+    public RequestWriter header(@Nullable Map<String, ?> fields) {
+        if (fields != null) {
+            for (Map.Entry<String, ?> field : fields.entrySet()) {
+                Object value = field.getValue();
+                if (value instanceof Collection) {
+                    header(field.getKey(), (Collection<?>) value);
+                } else {
+                    header(field.getKey(), value);
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Asks for what the codec reads, unless an {@code Accept} is there already. */
+    public RequestWriter accept(Codec codec) {
+        return ifAbsent("Accept", codec.contentType());
+    }
+
+    /** Adds a fresh random key, unless the field is there already. All attempts of the call send the same key. */
+    public RequestWriter idempotencyKey(String header) {
+        return headers.build().contains(header) ? this : header(header, UUID.randomUUID());
+    }
+
+    /**
+     * Sends what the codec makes of {@code value}.
+     *
+     * @param parameter its name in the interface, for messages
+     * @throws IllegalArgumentException if the value is null
+     * @throws CodecException if the codec cannot write it
+     */
+    public RequestWriter body(String parameter, @Nullable Object value, Type type, Codec codec) {
+        Object present = Segments.present(parameter, value, "the body of " + operation);
+        byte[] bytes;
+        try {
+            bytes = codec.encode(present, type);
+        } catch (IOException failure) {
+            throw new CodecException(
+                    "cannot write the body of " + operation + ": " + type.getTypeName() + " by "
+                            + codec.getClass().getSimpleName() + ": " + failure.getMessage(),
+                    failure);
+        }
+        request.body(bytes);
+        return ifAbsent("Content-Type", codec.contentType());
+    }
+
+    /** Sends a text in UTF-8, as {@code text/plain} unless a {@code Content-Type} is there already. */
+    public RequestWriter body(String parameter, @Nullable String text) {
+        request.body((String) Segments.present(parameter, text, "the body of " + operation));
+        return ifAbsent("Content-Type", "text/plain; charset=UTF-8");
+    }
+
+    /** Sends bytes, as {@code application/octet-stream} unless a {@code Content-Type} is there already. */
+    public RequestWriter body(String parameter, byte @Nullable [] bytes) {
+        request.body((byte[]) Segments.present(parameter, bytes, "the body of " + operation));
+        return ifAbsent("Content-Type", "application/octet-stream");
+    }
+
+    private RequestWriter ifAbsent(String name, String value) {
+        if (!headers.build().contains(name)) {
+            headers.add(name, value);
+        }
+        return this;
+    }
+
+    public Request build() {
+        Headers fields = headers.build();
+        for (int i = 0; i < fields.size(); i++) {
+            request.header(fields.name(i), fields.value(i));
+        }
+        return request.build();
+    }
+}
