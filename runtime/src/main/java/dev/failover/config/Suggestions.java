@@ -3,7 +3,7 @@ package dev.failover.config;
 import org.jspecify.annotations.Nullable;
 
 /** Did you mean? Finds the known name that was probably meant by an unknown one. */
-final class Suggestions {
+public final class Suggestions {
     /** Longer names get no suggestion: they are no slips of the finger, and comparing them costs their square. */
     private static final int MAX_LENGTH = 120;
 
@@ -13,7 +13,7 @@ final class Suggestions {
      * The known name nearest to the unknown one, compared after {@link #fold}, or null if none is near: at most a third
      * of the letters may differ. When several are equally near, the first.
      */
-    static @Nullable String closest(String unknown, Iterable<String> known) {
+    public static @Nullable String closest(String unknown, Iterable<String> known) {
         if (unknown.isEmpty() || unknown.length() > MAX_LENGTH) {
             return null;
         }

@@ -1,0 +1,131 @@
+package dev.failover.processor;
+
+import com.google.auto.service.AutoService;
+import com.palantir.javapoet.JavaFile;
+import dev.failover.processor.check.Message;
+import dev.failover.processor.check.Problem;
+import dev.failover.processor.check.Report;
+import dev.failover.processor.check.Rules;
+import dev.failover.processor.model.Origin;
+import dev.failover.processor.model.ServiceModel;
+import dev.failover.processor.read.OwnDialect;
+import dev.failover.processor.read.ServiceReader;
+import dev.failover.processor.read.Unresolved;
+import dev.failover.processor.write.StubWriter;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generates a client for each interface with {@code @FailoverService}. An interface that mentions a type which does not
+ * exist yet is put off to the next round, by name, as elements do not outlive a round.
+ */
+@AutoService(Processor.class)
+@SupportedAnnotationTypes(OwnDialect.SERVICE)
+public final class FailoverProcessor extends AbstractProcessor {
+    private final Set<String> deferred = new LinkedHashSet<>();
+    private @Nullable Tools tools;
+
+    /** What lives as long as the compilation. */
+    private record Tools(ServiceReader reader, StubWriter writer, Printer printer) {}
+
+    /** For javac, which finds it as a service. */
+    public FailoverProcessor() {}
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        tools = new Tools(
+                new ServiceReader(environment.getElementUtils(), environment.getTypeUtils()),
+                new StubWriter(
+                        environment.getElementUtils(), environment.getTypeUtils(), environment.getSourceVersion()),
+                new Printer(environment.getMessager()));
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        Tools kit = Objects.requireNonNull(tools, "init has not been called");
+        round.getRootElements().forEach(kit.printer::hasSource);
+        Set<String> names = new LinkedHashSet<>(deferred);
+        deferred.clear();
+        for (TypeElement annotation : annotations) {
+            for (Element element : round.getElementsAnnotatedWith(annotation)) {
+                names.add(((TypeElement) element).getQualifiedName().toString());
+            }
+        }
+        for (String name : names) {
+            TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+            if (type != null) {
+                process(type, round.processingOver(), kit);
+            }
+        }
+        return false;
+    }
+
+    private void process(TypeElement type, boolean isLast, Tools kit) {
+        try {
+            String missing = Unresolved.in(type);
+            if (missing != null && !isLast) {
+                deferred.add(type.getQualifiedName().toString());
+                return;
+            }
+            ServiceModel service = kit.reader.read(type);
+            Report report;
+            if (missing == null) {
+                report = Rules.check(service);
+            } else {
+                report = new Report();
+                report.add(Message.UNRESOLVED_TYPE, service.origin(), type.getSimpleName(), missing);
+            }
+            for (Problem problem : report.problems()) {
+                kit.printer.print(service, problem);
+            }
+            write(service, report, kit);
+        } catch (RuntimeException bug) {
+            StackTraceElement[] trace = bug.getStackTrace();
+            error(
+                    type,
+                    "[FS000] the Failover processor failed at " + type.getSimpleName() + ": " + bug
+                            + (trace.length == 0 ? "" : " at " + trace[0]) + ". This is a bug; please report it.");
+        }
+    }
+
+    private void write(ServiceModel service, Report report, Tools kit) {
+        JavaFile file =
+                report.hasErrors() ? kit.writer.writeStandIn(service, report.allowsClass()) : kit.writer.write(service);
+        try {
+            file.writeTo(processingEnv.getFiler());
+        } catch (FilerException taken) {
+            Report late = new Report();
+            late.add(
+                    Message.NAME_TAKEN,
+                    Origin.of(service.type()),
+                    service.generatedName(),
+                    service.type().getSimpleName());
+            kit.printer.print(service, late.problems().get(0));
+        } catch (IOException failure) {
+            error(service.type(), "cannot write " + service.generatedName() + ": " + failure.getMessage());
+        }
+    }
+
+    private void error(TypeElement type, String text) {
+        processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, text, type);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.failover.processor.check;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the processor has to say. The code stays what it is for ever, as people search for it; the text may get
+ * better. Each says what is wrong and quotes it, what is allowed, and how to mend it.
+ */
+public enum Message {
+    NOT_AN_INTERFACE(
+            "FS001",
+            Effect.NO_CLASS,
+            "@FailoverService belongs on an interface; %s is %s. Extract an interface and put the annotation there."),
+    NOT_VISIBLE(
+            "FS002",
+            Effect.NO_CLASS,
+            "%s is private, so no class can implement it. Make it package-private or public."),
+    SEALED("FS003", Effect.NO_CLASS, "%s is sealed. Add %s to its permits clause or remove sealed."),
+    NOTHING_TO_GENERATE(
+            "FS004",
+            Effect.WARNING,
+            "%s has nothing to generate: none of its methods is abstract. Declare one, such as"
+                    + " @GET(\"/orders/{id}\") Order find(String id);"),
+    NO_VERB(
+            "FS005",
+            Effect.ERROR,
+            "%s has no verb, so there is no request to send for it. Give it one, such as @GET(\"/%s\"), or make it"
+                    + " default."),
+    TWO_VERBS("FS007", Effect.ERROR, "%s has %s and %s; a call has one verb. Remove one."),
+    VERB_ON_BODY(
+            "FS008", Effect.ERROR, "%s has a body, so its %s would never be used. Remove the body or the annotation."),
+    NO_PATH("FS009", Effect.ERROR, "%s on %s has no path. Write %s for the base URL itself."),
+    BAD_METHOD(
+            "FS009",
+            Effect.ERROR,
+            "\"%s\" on %s is no HTTP method. A method is a token of letters, digits and hyphens. Write @HTTP(method ="
+                    + " \"QUERY\", path = ...)."),
+    BAD_SERVICE_NAME("FS009", Effect.ERROR, "%s."),
+    BAD_TEMPLATE("FS010", Effect.ERROR, "\"%s\" %s."),
+    UNBOUND_VARIABLE("FS011", Effect.ERROR, "{%s} in \"%s\" matches no parameter of %s (%s).%s"),
+    NOT_IN_TEMPLATE(
+            "FS012",
+            Effect.ERROR,
+            "{%1$s} is not in \"%2$s\", but @Path says that %3$s goes there. Add {%1$s} to the path or make it @Query."),
+    BOUND_TWICE("FS013", Effect.ERROR, "{%s} is bound by both %s and %s. Rename one, or give it @Query."),
+    TWO_DESTINATIONS("FS013", Effect.ERROR, "%s has %s and %s; a value goes to one place. Remove one."),
+    NULLABLE_PATH(
+            "FS014",
+            Effect.ERROR,
+            "%1$s is %2$s, but {%3$s} must always have a value; without one the call would go to another resource. Drop"
+                    + " %2$s, or use {?%3$s}."),
+    MANY_IN_PATH(
+            "FS014",
+            Effect.ERROR,
+            "%1$s is %2$s, but {%3$s} is one segment of the path. Pass a single value, or use {?%3$s}."),
+    ABSOLUTE_PATH(
+            "FS015",
+            Effect.ERROR,
+            "\"%s\" is absolute, so failover could never choose another endpoint. Move scheme and host to endpoints ="
+                    + " {...} and keep the path."),
+    PARTIAL_QUERY_VALUE(
+            "FS016",
+            Effect.ERROR,
+            "\"%s\" in \"%s\" mixes a variable with text; a query variable must be the whole value. Use {?name}."),
+    SEVERAL_BODIES(
+            "FS019",
+            Effect.ERROR,
+            "%s has %s bodies (%s). Wrap them in one type, or give all but one @Query or @Header."),
+    BODY_FORBIDDEN(
+            "FS020",
+            Effect.ERROR,
+            "%s cannot carry a body (parameter %s). Use @POST or @HTTP(method = \"QUERY\", path = ..., body = true), or"
+                    + " @Query for its fields."),
+    UNSUPPORTED_RETURN(
+            "FS021",
+            Effect.ERROR,
+            "%1$s returns %2$s, %3$s. Return %4$s, Response<%5$s>, Optional<%5$s> or CompletionStage<%5$s>."),
+    RAW_RETURN(
+            "FS022",
+            Effect.ERROR,
+            "%s returns raw %s; the decoder needs to know what is in it. Write the type argument, such as %s<Order>."),
+    WILDCARD_RETURN(
+            "FS022",
+            Effect.ERROR,
+            "%s returns %s; the decoder needs one type to make, and ? is many. Write the type itself."),
+    GENERIC_METHOD(
+            "FS023",
+            Effect.ERROR,
+            "%s is generic (<%s>), but a generated method decodes one type. Declare one method per type, or make a"
+                    + " generic base interface and extend it with a type."),
+    GENERIC_SERVICE(
+            "FS023",
+            Effect.NO_CLASS,
+            "%1$s is generic (<%2$s>), but a generated client decodes one type. Annotate an interface that extends it with"
+                    + " a type: interface Orders extends %1$s<Order>."),
+    HEAD_WITH_BODY(
+            "FS024",
+            Effect.ERROR,
+            "%s returns %s, but an answer to HEAD never has a body. Return void, Headers or Response<Void>."),
+    MAP_KEYS("FS027", Effect.ERROR, "%s is %s; its keys are names, so they must be String. Write Map<String, ...>."),
+    BAD_HEADER_LINE("FS028", Effect.ERROR, "\"%s\" must read \"Name: value\"%s. Write @Headers(\"X-Source: web\")."),
+    BAD_HEADER_NAME(
+            "FS028",
+            Effect.ERROR,
+            "\"%s\" is no header name; a name has letters, digits and hyphens. Write a name such as \"X-Source\"."),
+    FORBIDDEN_HEADER("FS029", Effect.ERROR, "%s is set by the transport. Remove it."),
+    NAMES_LOST(
+            "FS040",
+            Effect.ERROR,
+            "%1$s was compiled without parameter names, so %2$s of its method %3$s needs an explicit name. Write"
+                    + " @Path(\"...\") or @Query(\"...\") there, or compile it with -parameters (Maven: <parameters>true</parameters>)."),
+    UNRESOLVED_TYPE(
+            "FS041",
+            Effect.NO_CLASS,
+            "%1$s was not generated because %2$s cannot be resolved. If %2$s is generated by another processor, see its"
+                    + " errors above; otherwise add it to the class path or import it."),
+    BAD_ENDPOINT("FS043", Effect.ERROR, "endpoints[%d]: %s."),
+    DUPLICATE_ENDPOINT("FS043", Effect.ERROR, "endpoints[%d] = \"%s\" is the same as endpoints[%d]. Remove one."),
+    NAME_TAKEN("FS045", Effect.ERROR, "cannot create %s: the class exists. Rename it, or rename %s."),
+    INHERITED_CONFLICT(
+            "FS046",
+            Effect.ERROR,
+            "%s is inherited from %s (%s) and from %s (%s), which differ. Redeclare it in %s with the one that is meant.");
+
+    /** What becomes of the interface. */
+    public enum Effect {
+        /** The client is generated all the same. */
+        WARNING,
+        /** The client is generated with bodies that throw, so that nothing but this message is reported. */
+        ERROR,
+        /** No class can implement it; one that only stands in for the client's name is generated. */
+        NO_CLASS
+    }
+
+    private final String code;
+    private final Effect effect;
+    private final String format;
+
+    Message(String code, Effect effect, String format) {
+        this.code = code;
+        this.effect = effect;
+        this.format = format;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public Effect effect() {
+        return effect;
+    }
+
+    /** The whole message, beginning with the code. */
+    public String text(@Nullable Object... arguments) {
+        return "[" + code + "] " + String.format(format, arguments);
+    }
+}

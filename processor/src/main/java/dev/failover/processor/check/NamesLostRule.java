@@ -1,0 +1,48 @@
+package dev.failover.processor.check;
+
+import dev.failover.processor.model.OperationModel;
+import dev.failover.processor.model.ParameterModel;
+import dev.failover.processor.model.ParameterModel.Binding;
+import dev.failover.processor.model.UrlTemplate.Part;
+import java.util.List;
+
+/**
+ * FS040: a class file without parameter names gives {@code arg0}, {@code arg1}. A source that says so itself is told the
+ * same: such a name tells the server nothing either.
+ */
+final class NamesLostRule implements OperationRule {
+    @Override
+    public void check(OperationModel operation, Report report) {
+        List<ParameterModel> parameters = operation.parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            ParameterModel parameter = parameters.get(i);
+            String lost = "arg" + i;
+            if (parameter.name().equals(lost)
+                    && parameter.wireName().text().equals(lost)
+                    && needsName(parameter, operation)) {
+                report.add(
+                        Message.NAMES_LOST,
+                        parameter.origin(),
+                        operation.declaredIn().getSimpleName(),
+                        lost,
+                        operation.name());
+            }
+        }
+    }
+
+    /** What is left over for the body may as well be what the template asks for. */
+    private static boolean needsName(ParameterModel parameter, OperationModel operation) {
+        return switch (parameter.binding()) {
+            case QUERY -> !parameter.isMap() && !operation.template().hasInQuery(parameter.name());
+            case BODY -> !parameter.isExplicit() && hasUnboundVariable(operation);
+            case PATH, HEADER -> false;
+        };
+    }
+
+    private static boolean hasUnboundVariable(OperationModel operation) {
+        return operation.template().path().stream()
+                .filter(Part::isVariable)
+                .anyMatch(part -> operation.bound(Binding.PATH).stream()
+                        .noneMatch(p -> p.wireName().text().equals(part.text())));
+    }
+}

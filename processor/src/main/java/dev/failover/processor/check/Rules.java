@@ -1,0 +1,49 @@
+package dev.failover.processor.check;
+
+import dev.failover.processor.model.OperationModel;
+import dev.failover.processor.model.ServiceModel;
+import java.util.List;
+
+/** All rules, in the order in which their messages appear. */
+public final class Rules {
+    private static final List<Rule> RULES = List.of(
+            new InterfaceRule(),
+            new GenericServiceRule(),
+            new ServiceNameRule(),
+            new EndpointsRule(),
+            new InheritanceRule(),
+            new LocalMethodRule(),
+            new ServiceHeadersRule());
+
+    private static final List<OperationRule> OPERATION_RULES = List.of(
+            new VerbRule(),
+            new TemplateRule(),
+            new NamesLostRule(),
+            new VariablesRule(),
+            new DestinationRule(),
+            new PathValueRule(),
+            new BodyRule(),
+            new MapRule(),
+            new GenericMethodRule(),
+            new ReturnRule(),
+            new HeadersRule());
+
+    private Rules() {}
+
+    public static Report check(ServiceModel service) {
+        Report report = new Report();
+        for (Rule rule : RULES) {
+            rule.check(service, report);
+        }
+        for (OperationModel operation : service.operations()) {
+            if (operation.verbs().isEmpty()) {
+                report.add(Message.NO_VERB, operation.origin(), operation.name(), operation.name());
+                continue;
+            }
+            for (OperationRule rule : OPERATION_RULES) {
+                rule.check(operation, report);
+            }
+        }
+        return report;
+    }
+}

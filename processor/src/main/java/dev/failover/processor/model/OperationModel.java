@@ -1,0 +1,52 @@
+package dev.failover.processor.model;
+
+import java.util.List;
+import java.util.Objects;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method of the interface.
+ *
+ * @param verbs one, unless the user made a mistake
+ * @param template of the first verb; empty when there is none
+ * @param headers the lines of {@code @Headers}
+ * @param idempotent the header for the key, empty for none; null when the method is not marked
+ */
+public record OperationModel(
+        ExecutableElement method,
+        List<VerbModel> verbs,
+        UrlTemplate template,
+        List<ParameterModel> parameters,
+        ResultModel result,
+        List<Sourced> headers,
+        @Nullable Sourced idempotent) {
+    public String name() {
+        return method.getSimpleName().toString();
+    }
+
+    /** The interface that declares it, which may be one that the service extends. */
+    public TypeElement declaredIn() {
+        return declaringType(method);
+    }
+
+    /** A method always has one. */
+    public static TypeElement declaringType(ExecutableElement method) {
+        return (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
+    }
+
+    public Origin origin() {
+        return Origin.of(method);
+    }
+
+    /** The verb that is generated; there is one once the rules are satisfied. */
+    public VerbModel verb() {
+        return verbs.get(0);
+    }
+
+    /** The parameters that go there, in the order in which they are declared. */
+    public List<ParameterModel> bound(ParameterModel.Binding binding) {
+        return parameters.stream().filter(p -> p.binding() == binding).toList();
+    }
+}

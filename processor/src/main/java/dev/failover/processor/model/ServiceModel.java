@@ -1,0 +1,29 @@
+package dev.failover.processor.model;
+
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * An interface with {@code @FailoverService}.
+ *
+ * @param origin of the annotation
+ * @param generatedName simple name of the class to generate
+ * @param headers the lines of {@code @Headers} on the interface
+ * @param operations the abstract methods, inherited ones included
+ * @param local the default and static methods that carry a verb, which is a mistake
+ * @param conflicts methods that are inherited twice and do not say the same
+ */
+public record ServiceModel(
+        TypeElement type,
+        Origin origin,
+        String generatedName,
+        Sourced name,
+        List<Sourced> endpoints,
+        List<Sourced> headers,
+        List<OperationModel> operations,
+        List<OperationModel> local,
+        List<Conflict> conflicts) {
+    /** Two inherited methods of one signature. */
+    public record Conflict(ExecutableElement first, ExecutableElement second) {}
+}

@@ -1,0 +1,24 @@
+package dev.failover.processor.model;
+
+/**
+ * A verb on a method.
+ *
+ * @param annotation as the user sees it, such as {@code @GET}
+ * @param method the HTTP method, such as {@code GET}
+ * @param takesBody whether a parameter that nothing else binds is the body
+ * @param path the path template, empty when there is none
+ */
+public record VerbModel(String annotation, Sourced method, boolean takesBody, Sourced path) {
+    public Origin origin() {
+        return method.origin();
+    }
+
+    /** Methods whose requests cannot carry a body, whatever the user says (RFC 9110, sections 9.3.1 and 9.3.2). */
+    public boolean forbidsBody() {
+        return method.text().equals("GET") || isHead();
+    }
+
+    public boolean isHead() {
+        return method.text().equals("HEAD");
+    }
+}

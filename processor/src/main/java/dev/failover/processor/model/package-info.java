@@ -1,0 +1,2 @@
+/** What an interface says, as values: nothing here reads, judges or writes. */
+package dev.failover.processor.model;

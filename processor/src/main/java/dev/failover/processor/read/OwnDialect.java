@@ -1,0 +1,88 @@
+package dev.failover.processor.read;
+
+import dev.failover.processor.model.Origin;
+import dev.failover.processor.model.ParameterModel.Binding;
+import dev.failover.processor.model.Sourced;
+import dev.failover.processor.model.VerbModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import org.jspecify.annotations.Nullable;
+
+/** The vocabulary of {@code dev.failover.annotations}. All that knows its names. Stateless. */
+public final class OwnDialect {
+    private static final String PACKAGE = "dev.failover.annotations.";
+
+    /** The annotation that makes an interface a service. */
+    public static final String SERVICE = PACKAGE + "FailoverService";
+
+    private static final String HTTP = PACKAGE + "HTTP";
+    private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+    private static final Set<String> VERBS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    private static final Map<String, Binding> BINDINGS = Map.of(
+            PACKAGE + "Path", Binding.PATH,
+            PACKAGE + "Query", Binding.QUERY,
+            PACKAGE + "Header", Binding.HEADER,
+            PACKAGE + "Body", Binding.BODY);
+
+    /** An annotation on a parameter that says where its value goes. */
+    record Bound(String annotation, Binding binding, Sourced name) {}
+
+    /** {@code @FailoverService}, or null. */
+    @Nullable
+    AnnotationMirror service(TypeElement type) {
+        return Annotations.find(type, SERVICE);
+    }
+
+    List<VerbModel> verbs(ExecutableElement method) {
+        List<VerbModel> verbs = new ArrayList<>();
+        for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
+            String name = Annotations.nameOf(mirror);
+            if (name.equals(HTTP)) {
+                verbs.add(new VerbModel(
+                        "@HTTP",
+                        Annotations.text(method, mirror, "method"),
+                        Annotations.isTrue(mirror, "body"),
+                        Annotations.text(method, mirror, "path")));
+            } else if (name.startsWith(PACKAGE) && VERBS.contains(name.substring(PACKAGE.length()))) {
+                String verb = name.substring(PACKAGE.length());
+                verbs.add(new VerbModel(
+                        "@" + verb,
+                        new Sourced(verb, Origin.of(method).at(mirror)),
+                        VERBS_WITH_BODY.contains(verb),
+                        Annotations.text(method, mirror, "value")));
+            }
+        }
+        return verbs;
+    }
+
+    List<Bound> bindings(VariableElement parameter) {
+        List<Bound> found = new ArrayList<>();
+        for (AnnotationMirror mirror : parameter.getAnnotationMirrors()) {
+            String name = Annotations.nameOf(mirror);
+            Binding binding = BINDINGS.get(name);
+            if (binding != null) {
+                found.add(new Bound(
+                        "@" + name.substring(PACKAGE.length()), binding, Annotations.text(parameter, mirror, "value")));
+            }
+        }
+        return found;
+    }
+
+    List<Sourced> headers(Element typeOrMethod) {
+        AnnotationMirror mirror = Annotations.find(typeOrMethod, PACKAGE + "Headers");
+        return mirror == null ? List.of() : Annotations.texts(typeOrMethod, mirror, "value");
+    }
+
+    @Nullable
+    Sourced idempotent(ExecutableElement method) {
+        AnnotationMirror mirror = Annotations.find(method, PACKAGE + "Idempotent");
+        return mirror == null ? null : Annotations.text(method, mirror, "header");
+    }
+}

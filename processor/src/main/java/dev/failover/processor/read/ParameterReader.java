@@ -1,0 +1,94 @@
+package dev.failover.processor.read;
+
+import dev.failover.processor.model.Origin;
+import dev.failover.processor.model.ParameterModel;
+import dev.failover.processor.model.ParameterModel.Binding;
+import dev.failover.processor.model.ParameterModel.Shape;
+import dev.failover.processor.model.Sourced;
+import dev.failover.processor.model.UrlTemplate;
+import java.util.List;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out where the value of a parameter goes: where its annotation says, else into the template by its name, else into
+ * the body or the query, as the verb has it.
+ */
+final class ParameterReader {
+    private final OwnDialect dialect;
+    private final Types types;
+    private final @Nullable TypeMirror collection;
+    private final @Nullable TypeMirror map;
+    private final @Nullable TypeMirror mapOfStrings;
+
+    ParameterReader(OwnDialect dialect, Elements elements, Types types) {
+        this.dialect = dialect;
+        this.types = types;
+        TypeElement anyCollection = elements.getTypeElement("java.util.Collection");
+        TypeElement anyMap = elements.getTypeElement("java.util.Map");
+        TypeElement string = elements.getTypeElement("java.lang.String");
+        this.collection = anyCollection == null ? null : types.erasure(anyCollection.asType());
+        this.map = anyMap == null ? null : types.erasure(anyMap.asType());
+        this.mapOfStrings = anyMap == null || string == null
+                ? null
+                : types.getDeclaredType(anyMap, string.asType(), types.getWildcardType(null, null));
+    }
+
+    ParameterModel read(VariableElement parameter, TypeMirror type, UrlTemplate template, boolean takesBody) {
+        String name = parameter.getSimpleName().toString();
+        Shape shape = shape(type);
+        List<OwnDialect.Bound> bound = dialect.bindings(parameter);
+        if (bound.isEmpty()) {
+            Binding binding = implied(name, template, takesBody);
+            return new ParameterModel(
+                    parameter, name, new Sourced(name, Origin.of(parameter)), type, shape, binding, List.of());
+        }
+        OwnDialect.Bound first = bound.get(0);
+        boolean named = !first.name().text().isEmpty() || first.binding() == Binding.HEADER;
+        return new ParameterModel(
+                parameter,
+                name,
+                named ? first.name() : new Sourced(name, first.name().origin()),
+                type,
+                shape,
+                first.binding(),
+                bound.stream().map(OwnDialect.Bound::annotation).toList());
+    }
+
+    private static Binding implied(String name, UrlTemplate template, boolean takesBody) {
+        if (template.hasInPath(name)) {
+            return Binding.PATH;
+        }
+        if (template.hasInQuery(name)) {
+            return Binding.QUERY;
+        }
+        return takesBody ? Binding.BODY : Binding.QUERY;
+    }
+
+    private Shape shape(TypeMirror type) {
+        if (type instanceof ArrayType array) {
+            return array.getComponentType().getKind().isPrimitive() ? Shape.SINGLE : Shape.MANY;
+        }
+        if (!(type instanceof DeclaredType) || type.getKind() != TypeKind.DECLARED) {
+            return Shape.SINGLE;
+        }
+        if (ResultReader.nameOf(type).equals("java.util.Optional")) {
+            return Shape.OPTIONAL;
+        }
+        TypeMirror erased = types.erasure(type);
+        if (collection != null && types.isSubtype(erased, collection)) {
+            return Shape.MANY;
+        }
+        if (map != null && mapOfStrings != null && types.isSubtype(erased, map)) {
+            return types.isSubtype(type, mapOfStrings) ? Shape.MAP : Shape.MAP_OF_OTHERS;
+        }
+        return Shape.SINGLE;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.failover.processor.write;
+
+import com.palantir.javapoet.NameAllocator;
+import dev.failover.processor.model.OperationModel;
+import dev.failover.processor.model.ParameterModel;
+import dev.failover.processor.model.ServiceModel;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Names of fields and variables that no parameter of the interface hides. Used for one class. */
+final class Names {
+    private final NameAllocator allocator = new NameAllocator();
+    private final String client;
+    private final String codec;
+    private final String request;
+
+    Names(ServiceModel service) {
+        Set<String> parameters = new HashSet<>();
+        for (OperationModel operation : service.operations()) {
+            for (ParameterModel parameter : operation.parameters()) {
+                if (parameters.add(parameter.name())) {
+                    allocator.newName(parameter.name());
+                }
+            }
+        }
+        client = allocator.newName("client");
+        codec = allocator.newName("codec");
+        request = allocator.newName("request");
+    }
+
+    String client() {
+        return client;
+    }
+
+    String codec() {
+        return codec;
+    }
+
+    String request() {
+        return request;
+    }
+
+    /** {@code FIND_BY_ID} of {@code findById}, and a suffix for the second overload. */
+    String constant(String method) {
+        return allocator.newName(method.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT));
+    }
+
+    String field(String name) {
+        return allocator.newName(name);
+    }
+}

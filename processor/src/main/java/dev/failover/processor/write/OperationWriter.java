@@ -1,0 +1,229 @@
+package dev.failover.processor.write;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.failover.processor.model.OperationModel;
+import dev.failover.processor.model.ParameterModel;
+import dev.failover.processor.model.ParameterModel.Binding;
+import dev.failover.processor.model.ResultModel;
+import dev.failover.processor.model.ResultModel.Payload;
+import dev.failover.processor.model.ServiceModel;
+import dev.failover.processor.model.Sourced;
+import dev.failover.processor.model.UrlTemplate.Part;
+import dev.failover.processor.model.UrlTemplate.QueryVariable;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.Types;
+
+/** One method of the interface: its constants, its field, its body. */
+final class OperationWriter {
+    /** Methods that are constants of {@code HttpMethod}. */
+    private static final Set<String> KNOWN_METHODS =
+            Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "POST", "PATCH", "QUERY");
+
+    private static final Set<String> NOT_IDEMPOTENT = Set.of("POST", "PATCH");
+
+    private final ServiceModel service;
+    private final Names names;
+    private final Types types;
+    private final TypeCode typeCode;
+    private final ResultCode resultCode;
+
+    OperationWriter(ServiceModel service, Names names, Types types) {
+        this.service = service;
+        this.names = names;
+        this.types = types;
+        this.typeCode = new TypeCode(types);
+        this.resultCode = new ResultCode(typeCode);
+    }
+
+    /** Adds it to the class and its constructor. */
+    void write(OperationModel operation, TypeSpec.Builder stub, MethodSpec.Builder constructor) {
+        String constant = names.constant(operation.name());
+        stub.addField(
+                FieldSpec.builder(RuntimeTypes.OPERATION, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer(operationConstant(operation))
+                        .build());
+        stub.addMethod(Overrides.of(operation, service, types)
+                .addJavadoc(javadoc(operation))
+                .addCode(request(operation, constant, stub))
+                .addCode(call(operation, constant, result(operation, stub, constructor)))
+                .build());
+    }
+
+    private CodeBlock operationConstant(OperationModel operation) {
+        String method = operation.verb().method().text();
+        CodeBlock.Builder code = CodeBlock.builder()
+                .add("$T.of($S, ", RuntimeTypes.OPERATION, service.type().getSimpleName() + "." + operation.name());
+        if (KNOWN_METHODS.contains(method)) {
+            code.add("$T.$L", RuntimeTypes.HTTP_METHOD, method);
+        } else {
+            code.add("$T.of($S)", RuntimeTypes.HTTP_METHOD, method);
+        }
+        code.add(", $S)", operation.template().text());
+        code.add("$>$>");
+        for (HeaderLine line : HeaderLine.effective(service.headers(), operation.headers())) {
+            code.add("\n.header($S, $S)", line.name(), line.value());
+        }
+        if (operation.idempotent() != null) {
+            code.add("\n.idempotent()");
+        }
+        return code.add("$<$<").build();
+    }
+
+    private CodeBlock javadoc(OperationModel operation) {
+        CodeBlock.Builder doc = CodeBlock.builder()
+                .add(
+                        "{@code $L $L} for {@link $T#$L(",
+                        operation.verb().method().text(),
+                        // The only sequence that a comment cannot hold.
+                        operation.template().text().replace("*/", "*&#47;"),
+                        ClassName.get(operation.declaredIn()),
+                        operation.name());
+        String separator = "";
+        for (var parameter : operation.method().getParameters()) {
+            doc.add("$L$T", separator, types.erasure(parameter.asType()));
+            separator = ", ";
+        }
+        return doc.add(")}; $L.\n", mayBeRepeated(operation) ? "may be repeated" : "never repeated once it was sent")
+                .build();
+    }
+
+    private static boolean mayBeRepeated(OperationModel operation) {
+        String method = operation.verb().method().text();
+        return operation.idempotent() != null || (KNOWN_METHODS.contains(method) && !NOT_IDEMPOTENT.contains(method));
+    }
+
+    private CodeBlock request(OperationModel operation, String constant, TypeSpec.Builder stub) {
+        List<CodeBlock> calls = new ArrayList<>();
+        addQuery(operation, calls);
+        for (ParameterModel header : operation.bound(Binding.HEADER)) {
+            calls.add(named("header", header));
+        }
+        for (ParameterModel body : operation.bound(Binding.BODY)) {
+            calls.add(body(operation, body, stub));
+        }
+        if (asksForType(operation)) {
+            calls.add(CodeBlock.of(".accept($L)", names.codec()));
+        }
+        Sourced key = operation.idempotent();
+        if (key != null && !key.text().isEmpty()) {
+            calls.add(CodeBlock.of(".idempotencyKey($S)", key.text()));
+        }
+        calls.add(CodeBlock.of(".build()"));
+        CodeBlock.Builder code = CodeBlock.builder()
+                .add("$[$T $L = $L.request($L)", RuntimeTypes.REQUEST, names.request(), constant, path(operation));
+        String separator = calls.size() == 1 ? "" : "\n";
+        calls.forEach(call -> code.add(separator).add(call));
+        return code.add(";\n$]").build();
+    }
+
+    private static CodeBlock path(OperationModel operation) {
+        List<CodeBlock> parts = new ArrayList<>();
+        for (Part part : operation.template().path()) {
+            parts.add(
+                    part.isVariable()
+                            ? operation.bound(Binding.PATH).stream()
+                                    .filter(p -> p.wireName().text().equals(part.text()))
+                                    .map(p -> CodeBlock.of("$T.of($S, $L)", RuntimeTypes.SEGMENTS, p.name(), p.name()))
+                                    .findFirst()
+                                    .orElseThrow()
+                            : CodeBlock.of("$S", part.text()));
+        }
+        return CodeBlock.join(parts, " + ");
+    }
+
+    /** In the order of the template, then in that of the parameters. */
+    private static void addQuery(OperationModel operation, List<CodeBlock> calls) {
+        List<ParameterModel> parameters = operation.bound(Binding.QUERY);
+        for (QueryVariable variable : operation.template().query()) {
+            parameters.stream()
+                    .filter(p -> p.wireName().text().equals(variable.variable()))
+                    .forEach(p -> calls.add(
+                            p.isMap() ? named("query", p) : CodeBlock.of(".query($S, $L)", variable.key(), p.name())));
+        }
+        for (ParameterModel parameter : parameters) {
+            if (!operation.template().hasInQuery(parameter.wireName().text())) {
+                calls.add(named("query", parameter));
+            }
+        }
+    }
+
+    private static CodeBlock named(String method, ParameterModel parameter) {
+        return parameter.isMap()
+                ? CodeBlock.of(".$L($L)", method, parameter.name())
+                : CodeBlock.of(".$L($S, $L)", method, parameter.wireName().text(), parameter.name());
+    }
+
+    private CodeBlock body(OperationModel operation, ParameterModel body, TypeSpec.Builder stub) {
+        if (!isCoded(body)) {
+            return CodeBlock.of(".body($S, $L)", body.name(), body.name());
+        }
+        CodeBlock type = typeCode.of(body.type());
+        if (TypeCode.isParameterized(body.type())) {
+            String constant = names.constant(operation.name() + "Body");
+            stub.addField(FieldSpec.builder(Type.class, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                    .initializer(type)
+                    .build());
+            type = CodeBlock.of("$L", constant);
+        }
+        return CodeBlock.of(".body($S, $L, $L, $L)", body.name(), body.name(), type, names.codec());
+    }
+
+    /** Text and bytes go as they are. */
+    private static boolean isCoded(ParameterModel body) {
+        String type = body.type().toString();
+        return !type.equals("java.lang.String") && !type.equals("byte[]");
+    }
+
+    /** Whether the request says what the codec reads: unless the user says it. */
+    private boolean asksForType(OperationModel operation) {
+        return operation.result().payload() == Payload.DECODED
+                && HeaderLine.effective(service.headers(), operation.headers()).stream()
+                        .noneMatch(line -> line.name().equalsIgnoreCase("Accept"));
+    }
+
+    /** Whether the class needs a codec for it at all. */
+    static boolean usesCodec(OperationModel operation) {
+        return operation.result().payload() == Payload.DECODED
+                || operation.bound(Binding.BODY).stream().anyMatch(OperationWriter::isCoded);
+    }
+
+    /** Whether its method, not only the constructor, names the codec. */
+    boolean usesCodecLater(OperationModel operation) {
+        return asksForType(operation) || operation.bound(Binding.BODY).stream().anyMatch(OperationWriter::isCoded);
+    }
+
+    private CodeBlock result(OperationModel operation, TypeSpec.Builder stub, MethodSpec.Builder constructor) {
+        CodeBlock expression = resultCode.expression(operation.result(), names.codec());
+        if (!ResultCode.isField(operation.result())) {
+            return expression;
+        }
+        String field = names.field(operation.name() + "Result");
+        stub.addField(ResultCode.type(operation.result()), field, Modifier.PRIVATE, Modifier.FINAL);
+        constructor.addStatement("$L = $L", field, expression);
+        return CodeBlock.of("$L", field);
+    }
+
+    private CodeBlock call(OperationModel operation, String constant, CodeBlock result) {
+        ResultModel model = operation.result();
+        String keyword = model.declared().getKind() == TypeKind.VOID ? "" : "return ";
+        return CodeBlock.builder()
+                .addStatement(
+                        "$L$L.$L($L, $L, $L)",
+                        keyword,
+                        names.client(),
+                        model.isAsync() ? "callAsync" : "call",
+                        constant,
+                        names.request(),
+                        result)
+                .build();
+    }
+}

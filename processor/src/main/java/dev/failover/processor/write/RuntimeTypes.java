@@ -1,0 +1,21 @@
+package dev.failover.processor.write;
+
+import com.palantir.javapoet.ClassName;
+
+/** What generated code names, as names: the runtime is on the user's class path, not on the processor's. */
+final class RuntimeTypes {
+    static final ClassName MANAGER = ClassName.get("dev.failover", "FailoverManager");
+    static final ClassName CODEC = ClassName.get("dev.failover.codec", "Codec");
+    static final ClassName CODECS = ClassName.get("dev.failover.codec", "Codecs");
+    static final ClassName HTTP_METHOD = ClassName.get("dev.failover.http", "HttpMethod");
+    static final ClassName REQUEST = ClassName.get("dev.failover.http", "Request");
+    static final ClassName OPERATION = ClassName.get("dev.failover.stub", "Operation");
+    static final ClassName RESULT = ClassName.get("dev.failover.stub", "Result");
+    static final ClassName RESULTS = ClassName.get("dev.failover.stub", "Results");
+    static final ClassName SEGMENTS = ClassName.get("dev.failover.stub", "Segments");
+    static final ClassName CLIENT = ClassName.get("dev.failover.stub", "StubClient");
+    static final ClassName RESPONSE = ClassName.get("dev.failover.stub", "Response");
+    static final ClassName TYPES = ClassName.get("dev.failover.stub", "Types");
+
+    private RuntimeTypes() {}
+}

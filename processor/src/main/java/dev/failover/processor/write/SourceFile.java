@@ -1,0 +1,129 @@
+package dev.failover.processor.write;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.failover.processor.model.OperationModel;
+import dev.failover.processor.model.ServiceModel;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** What every generated file has: its place, its marks, and silence about warnings that are the interface's own. */
+final class SourceFile {
+    private static final String PROCESSOR = "dev.failover.processor.FailoverProcessor";
+
+    private final Elements elements;
+    private final SourceVersion version;
+
+    SourceFile(Elements elements, SourceVersion version) {
+        this.elements = elements;
+        this.version = version;
+    }
+
+    /** A final class beside the interface, as visible as the interface is, with nothing in it yet. */
+    TypeSpec.Builder newClass(ServiceModel service) {
+        TypeElement type = service.type();
+        TypeSpec.Builder builder = TypeSpec.classBuilder(service.generatedName())
+                .addOriginatingElement(type)
+                .avoidClashesWithNestedClasses(type);
+        if (isPublic(type)) {
+            builder.addModifiers(Modifier.PUBLIC);
+        }
+        builder.addModifiers(Modifier.FINAL);
+        TypeElement generated = generatedAnnotation(type);
+        if (generated != null) {
+            builder.addAnnotation(AnnotationSpec.builder(ClassName.get(generated))
+                    .addMember("value", "$S", PROCESSOR)
+                    .build());
+        }
+        addSuppressions(service, builder);
+        return builder;
+    }
+
+    JavaFile file(ServiceModel service, TypeSpec type) {
+        return JavaFile.builder(
+                        elements.getPackageOf(service.type()).getQualifiedName().toString(), type)
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build();
+    }
+
+    private static boolean isPublic(TypeElement type) {
+        for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
+            if (!at.getModifiers().contains(Modifier.PUBLIC)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Moved in Java 9, into a module that the user's need not read; then the class does without. */
+    private @Nullable TypeElement generatedAnnotation(TypeElement type) {
+        if (version.compareTo(SourceVersion.RELEASE_8) > 0) {
+            return elements.getTypeElement(elements.getModuleOf(type), "javax.annotation.processing.Generated");
+        }
+        return elements.getTypeElement("javax.annotation.Generated");
+    }
+
+    private void addSuppressions(ServiceModel service, TypeSpec.Builder builder) {
+        Set<String> warnings = new LinkedHashSet<>();
+        List<TypeMirror> mentioned =
+                service.operations().stream().flatMap(SourceFile::mentioned).toList();
+        if (elements.isDeprecated(service.type()) || mentioned.stream().anyMatch(this::isDeprecated)) {
+            warnings.add("deprecation");
+            warnings.add("removal");
+        }
+        if (mentioned.stream().anyMatch(SourceFile::isRaw)) {
+            warnings.add("rawtypes");
+        }
+        if (!warnings.isEmpty()) {
+            AnnotationSpec.Builder suppress = AnnotationSpec.builder(SuppressWarnings.class);
+            warnings.forEach(warning -> suppress.addMember("value", CodeBlock.of("$S", warning)));
+            builder.addAnnotation(suppress.build());
+        }
+    }
+
+    private static Stream<TypeMirror> mentioned(OperationModel operation) {
+        return Stream.concat(
+                Stream.of(operation.result().declared(), operation.result().payloadType()),
+                operation.method().getParameters().stream().map(VariableElement::asType));
+    }
+
+    private boolean isDeprecated(TypeMirror type) {
+        if (type instanceof ArrayType array) {
+            return isDeprecated(array.getComponentType());
+        }
+        return type.getKind() == TypeKind.DECLARED
+                && (elements.isDeprecated(((DeclaredType) type).asElement())
+                        || ((DeclaredType) type).getTypeArguments().stream().anyMatch(this::isDeprecated));
+    }
+
+    private static boolean isRaw(TypeMirror type) {
+        if (type instanceof ArrayType array) {
+            return isRaw(array.getComponentType());
+        }
+        if (type.getKind() != TypeKind.DECLARED) {
+            return false;
+        }
+        DeclaredType declared = (DeclaredType) type;
+        boolean isGeneric =
+                !((TypeElement) declared.asElement()).getTypeParameters().isEmpty();
+        return (isGeneric && declared.getTypeArguments().isEmpty())
+                || declared.getTypeArguments().stream().anyMatch(SourceFile::isRaw);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.failover.processor.roundtrip;
+
+import dev.failover.annotations.Body;
+import dev.failover.annotations.DELETE;
+import dev.failover.annotations.FailoverService;
+import dev.failover.annotations.GET;
+import dev.failover.annotations.HEAD;
+import dev.failover.annotations.HTTP;
+import dev.failover.annotations.Header;
+import dev.failover.annotations.Headers;
+import dev.failover.annotations.Idempotent;
+import dev.failover.annotations.POST;
+import dev.failover.annotations.PUT;
+import dev.failover.annotations.Path;
+import dev.failover.annotations.Query;
+import dev.failover.stub.Response;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** One method for each thing that a stub can do. */
+@FailoverService(name = "echo")
+@Headers({"X-Client: test", "X-Kind: service"})
+public interface EchoApi extends EchoBase<EchoApi.Item> {
+    @GET("/p/{value}")
+    String path(String value);
+
+    @GET("/p/{a}/{b}/{c}")
+    String paths(int a, char b, TimeUnit c);
+
+    @GET("/q")
+    String query(String q);
+
+    @GET("/q?fixed=1{&size,unit}")
+    String queries(int size, TimeUnit unit, @Query("c") char letter, Optional<String> maybe);
+
+    @GET("/q")
+    String many(@Query("q") Collection<String> values, @Query("a") String... array);
+
+    @GET("/q")
+    String map(Map<String, ?> parameters);
+
+    @GET("/h")
+    @Headers("X-Kind: method")
+    String headers(@Header("X-A") String a, @Header("X-Client") String client, @Header("X-L") List<String> many);
+
+    @GET("/item")
+    Item item();
+
+    @GET("/item")
+    Optional<Item> maybeItem();
+
+    @GET("/item")
+    Response<Item> wholeItem();
+
+    @GET("/items")
+    List<Item> items();
+
+    @GET("/count")
+    int count();
+
+    @GET("/bytes")
+    byte[] bytes();
+
+    @HEAD("/item")
+    Response<Void> head();
+
+    @POST("/items")
+    Item create(Item item);
+
+    @POST("/items")
+    @Idempotent(header = "Idempotency-Key")
+    String createOnce(Item item, @Header("Idempotency-Key") String key);
+
+    @PUT("/text")
+    void text(String text);
+
+    @PUT("/bytes")
+    void binary(@Body byte[] bytes);
+
+    @DELETE("/items/{id}")
+    void delete(@Path("id") long number);
+
+    @HTTP(method = "REPORT", path = "/report", body = true)
+    String report(Map<String, List<Item>> groups);
+
+    @GET("/item")
+    CompletableFuture<Item> itemAsync();
+
+    @GET("/item")
+    CompletionStage<Optional<Item>> maybeItemAsync();
+
+    @GET("/item")
+    CompletionStage<Response<Item>> wholeItemAsync();
+
+    @GET("/text")
+    CompletableFuture<String> textAsync();
+
+    @GET("/bytes")
+    CompletableFuture<byte[]> bytesAsync();
+
+    @POST("/touch")
+    CompletableFuture<Void> touchAsync();
+
+    default String twice(String value) {
+        return path(value) + path(value);
+    }
+
+    /** Has a body for the codec. */
+    record Item(String name, int amount) {}
+}

@@ -1,0 +1,287 @@
+package dev.failover.processor.roundtrip;
+
+import static java.util.Arrays.asList;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.failover.FailoverManager;
+import dev.failover.codec.CodecException;
+import dev.failover.processor.roundtrip.EchoApi.Item;
+import dev.failover.stub.StatusException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A generated client against a real server: what goes over the wire, and what comes back. */
+class RoundTripTest {
+    private EchoServer server;
+    private FailoverManager manager;
+    private EchoApi api;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new EchoServer();
+        manager = FailoverManager.create().serviceOrRegister("echo", server.url());
+        api = Stubs.create(manager);
+    }
+
+    @AfterEach
+    void stop() {
+        manager.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abc, abc",
+        "a b, a%20b",
+        "a/b, a%2Fb",
+        "a?b=c&d, a%3Fb%3Dc%26d",
+        "http://evil.example/x, http%3A%2F%2Fevil.example%2Fx",
+        "a%2Fb, a%252Fb",
+        "a+b, a%2Bb",
+        "\u00fc\u20ac, %C3%BC%E2%82%AC",
+        "a;b#c, a%3Bb%23c",
+        "..., ...",
+        "'{id}', %7Bid%7D",
+    })
+    void encodesPathValues(String value, String encoded) {
+        assertThat(api.path(value)).isEqualTo("/base/p/" + encoded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", ".."})
+    void refusesPathValuesThatWouldCallAnotherResource(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.path(value))
+                .withMessageContaining("value is \"" + value + "\"");
+        assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void refusesNullInThePath() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.path(null))
+                .withMessage("value is null, but the path needs a value");
+        assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void takesAnyTypeInThePath() {
+        assertThat(api.paths(-5, 'x', TimeUnit.DAYS)).isEqualTo("/base/p/-5/x/DAYS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', q=", "a b, q=a%20b", "a%2Fb, q=a%252Fb", "a&b=c, q=a%26b%3Dc", "a+b, q=a%2Bb", "?, q=%3F"})
+    void encodesQueryValues(String value, String encoded) {
+        assertThat(api.query(value)).isEqualTo("/base/q?" + encoded);
+    }
+
+    @Test
+    void leavesOutWhatIsNotThere() {
+        assertThat(api.query(null)).isEqualTo("/base/q");
+        assertThat(api.queries(1, null, 'c', Optional.empty())).isEqualTo("/base/q?fixed=1&size=1&c=c");
+        assertThat(api.map(null)).isEqualTo("/base/q");
+        assertThat(api.many(null, (String[]) null)).isEqualTo("/base/q");
+        api.headers(null, null, null);
+        assertThat(server.last().headers()).doesNotContainKeys("X-a", "X-l");
+    }
+
+    @Test
+    void repeatsTheKeyForEachValue() {
+        assertThat(api.many(asList("x", null, "y z"), "1", null)).isEqualTo("/base/q?q=x&q=y%20z&a=1");
+    }
+
+    @Test
+    void sendsMapsAsTheyAre() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("a b", 1);
+        parameters.put("none", null);
+        parameters.put("list", asList("x", null, "y"));
+        assertThat(api.map(parameters)).isEqualTo("/base/q?a%20b=1&list=x&list=y");
+    }
+
+    @Test
+    void fillsTheTemplateFirst() {
+        assertThat(api.queries(2, TimeUnit.DAYS, '&', Optional.of("m")))
+                .isEqualTo("/base/q?fixed=1&size=2&unit=DAYS&c=%26&maybe=m");
+    }
+
+    @Test
+    void sendsHeaders() {
+        api.headers("a", null, asList("x", null, "y"));
+        assertThat(server.last().header("X-a")).isEqualTo("a");
+        assertThat(server.last().header("X-l")).isEqualTo("x|y");
+        assertThat(server.last().header("X-client")).isEqualTo("test");
+        assertThat(server.last().header("X-kind")).isEqualTo("method");
+        api.headers("a", "mine", null);
+        assertThat(server.last().header("X-client")).isEqualTo("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX-Evil: b", "a\nb", "a\rb", "a\0b"})
+    void refusesHeadersThatSmuggle(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.headers(value, null, null))
+                .withMessageContaining("X-A")
+                .withMessageNotContaining(value);
+        assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void sendsAndReadsJson() {
+        server.answersJson("{\"name\":\"pen\",\"amount\":2,\"unknown\":true}");
+        assertThat(api.create(new Item("ink", 1))).isEqualTo(new Item("pen", 2));
+        assertThat(server.last().text()).isEqualTo("{\"name\":\"ink\",\"amount\":1}");
+        assertThat(server.last().header("Content-type")).isEqualTo("application/json");
+        assertThat(server.last().header("Accept")).isEqualTo("application/json");
+    }
+
+    @Test
+    void readsGenericTypes() {
+        server.answersJson("[{\"name\":\"pen\",\"amount\":2}]");
+        assertThat(api.items()).containsExactly(new Item("pen", 2));
+        server.answersJson("{\"a\":{\"name\":\"pen\",\"amount\":2}}");
+        assertThat(api.inherited("k")).isEqualTo(Map.of("a", new Item("pen", 2)));
+        assertThat(server.last().target()).isEqualTo("/base/inherited/k");
+        server.answersJson("5");
+        assertThat(api.count()).isEqualTo(5);
+    }
+
+    @Test
+    void sendsOtherBodies() {
+        api.text("\u00fc");
+        assertThat(server.last().text()).isEqualTo("\u00fc");
+        assertThat(server.last().header("Content-type")).isEqualTo("text/plain; charset=UTF-8");
+        api.binary(new byte[] {0, -1});
+        assertThat(server.last().body()).containsExactly(0, -1);
+        api.report(Map.of("g", List.of(new Item("pen", 2))));
+        assertThat(server.last().method()).isEqualTo("REPORT");
+        assertThat(server.last().text()).isEqualTo("{\"g\":[{\"name\":\"pen\",\"amount\":2}]}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.create(null))
+                .withMessage("item is null, but the body of POST /items (EchoApi.create) needs a value");
+    }
+
+    @Test
+    void readsOtherBodies() {
+        server.answers(200, "text/plain; charset=UTF-8", "\u00fc");
+        assertThat(api.bytes()).isEqualTo("\u00fc".getBytes(StandardCharsets.UTF_8));
+        assertThat(api.query("x")).isEqualTo("\u00fc");
+        assertThat(api.twice("x")).isEqualTo("\u00fc\u00fc");
+    }
+
+    @Test
+    void takesNothingForNothing() {
+        server.answers(204, "text/plain", "");
+        assertThat(api.item()).isNull();
+        assertThat(api.maybeItem()).isEmpty();
+        assertThat(api.wholeItem().body()).isNull();
+        api.delete(7);
+        assertThat(server.last().target()).isEqualTo("/base/items/7");
+        assertThatThrownBy(() -> api.count())
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("GET /count (EchoApi.count) answered 204 without a value");
+    }
+
+    @Test
+    void takesNotFoundAsItsTypeSays() {
+        server.answers(404, "application/json", "{\"error\":\"gone\nfor ever\"}");
+        assertThat(api.maybeItem()).isEmpty();
+        assertThat(api.wholeItem().status()).isEqualTo(404);
+        assertThat(api.wholeItem().body()).isNull();
+        assertThat(api.wholeItem().raw().text()).contains("gone");
+        assertThat(api.head().status()).isEqualTo(404);
+        assertThatThrownBy(() -> api.item()).isInstanceOfSatisfying(StatusException.class, failure -> {
+            assertThat(failure.status()).isEqualTo(404);
+            assertThat(failure.operation()).isEqualTo("GET /item (EchoApi.item)");
+            assertThat(failure.bodyExcerpt()).isEqualTo("{\"error\":\"gone for ever\"}");
+            assertThat(failure.headers().first("x-answer")).isEqualTo("yes");
+            assertThat(failure).hasMessage("GET /item (EchoApi.item) answered 404: " + failure.bodyExcerpt());
+        });
+        assertThatThrownBy(() -> api.delete(1)).isInstanceOf(StatusException.class);
+    }
+
+    @Test
+    void saysWhatItCouldNotRead() {
+        server.answers(200, "text/html", "<html>");
+        assertThatThrownBy(() -> api.item())
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining(
+                        "cannot read the answer 200 (Content-Type: text/html) of GET /item (EchoApi.item) as "
+                                + Item.class.getName() + " by JacksonCodec: ");
+    }
+
+    @Test
+    void doesAllOfItWithoutWaiting() {
+        server.answersJson("{\"name\":\"pen\",\"amount\":2}");
+        Item pen = new Item("pen", 2);
+        assertThat(api.itemAsync()).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(pen);
+        assertThat(api.maybeItemAsync()).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(Optional.of(pen));
+        assertThat(api.wholeItemAsync().toCompletableFuture().join().body()).isEqualTo(pen);
+        assertThat(api.textAsync().join()).contains("pen");
+        assertThat(api.bytesAsync().join()).hasSize(25);
+        assertThat(api.touchAsync().join()).isNull();
+        server.answers(404, "text/plain", "");
+        assertThat(api.maybeItemAsync()).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(Optional.empty());
+        assertThat(api.itemAsync())
+                .failsWithin(10, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .havingCause()
+                .isExactlyInstanceOf(StatusException.class)
+                .withMessage("GET /item (EchoApi.itemAsync) answered 404");
+    }
+
+    @Test
+    void sendsOneKeyForAllAttemptsOfACall() throws IOException {
+        try (EchoServer second = new EchoServer();
+                FailoverManager two = FailoverManager.create().serviceOrRegister("echo", server.url(), second.url())) {
+            EchoApi stub = Stubs.create(two);
+            server.answers(503, "text/plain", "");
+            stub.createOnce(new Item("a", 1), null);
+            String key = server.last().header("Idempotency-key");
+            assertThat(key).hasSize(36);
+            assertThat(second.last().header("Idempotency-key")).isEqualTo(key);
+            stub.createOnce(new Item("a", 1), null);
+            assertThat(second.last().header("Idempotency-key")).hasSize(36).isNotEqualTo(key);
+            stub.createOnce(new Item("a", 1), "mine");
+            assertThat(second.last().header("Idempotency-key")).isEqualTo("mine");
+            int before = second.received.size();
+            assertThatThrownBy(() -> stub.create(new Item("a", 1))).isInstanceOf(StatusException.class);
+            assertThat(second.received).hasSize(before);
+        }
+    }
+
+    @Test
+    void goesElsewhereWhenTheFirstEndpointIsGone() throws IOException {
+        server.answersJson("{\"name\":\"pen\",\"amount\":2}");
+        try (FailoverManager two =
+                FailoverManager.create().serviceOrRegister("echo", EchoServer.refused(), server.url())) {
+            EchoApi stub = Stubs.create(two);
+            Item pen = new Item("pen", 2);
+            assertThat(stub.item()).isEqualTo(pen);
+            assertThat(stub.create(pen)).isEqualTo(pen);
+            assertThat(stub.itemAsync()).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(pen);
+            assertThat(server.received).hasSize(3);
+        }
+    }
+
+    @Test
+    void needsEndpointsFromSomewhere() {
+        try (FailoverManager empty = FailoverManager.create()) {
+            assertThatThrownBy(() -> Stubs.create(empty)).hasRootCauseInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(api).hasToString("EchoApi of service echo");
+    }
+}

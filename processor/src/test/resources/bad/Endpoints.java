@@ -1,0 +1,23 @@
+package shop;
+
+import dev.failover.annotations.*;
+
+@FailoverService(
+        name = "orders",
+        endpoints = {
+            "https://a.example",
+            "htp://b.example", // error: FS043 endpoints[1]: endpoint
+            "c.example", // error: FS043 endpoints[2]: endpoint 'c.example' has no scheme
+            "https://d.example/x?y=z", // error: FS043 has a query
+            "HTTPS://A.example:443", // error: FS043 is the same as endpoints[0]
+        })
+interface Endpoints {
+    @GET("/")
+    String get();
+}
+
+@FailoverService(name = "orders", endpoints = "") // error: FS043 endpoints[0]
+interface EmptyEndpoint {
+    @GET("/")
+    String get();
+}

@@ -1,0 +1,16 @@
+package shop;
+
+import dev.failover.annotations.*;
+import java.util.Map;
+
+@FailoverService(name = "orders")
+interface Maps {
+    @GET("/")
+    String query(Map<Integer, String> filters); // error: FS027 filters is Map<Integer, String>
+
+    @GET("/")
+    String header(@Header Map<Object, String> headers); // error: FS027 headers is Map<Object, String>
+
+    @POST("/")
+    String body(Map<Integer, String> body);
+}

@@ -1,0 +1,6 @@
+package shop;
+
+@Deprecated
+public class Legacy {
+    public String id;
+}
