@@ -16,7 +16,7 @@ interface Variables {
     @GET("/orders{?status,pgae}") // error: FS011 Did you mean {page}?
     String list(String status, int page);
 
-    @GET("/orders?q={text}") // error: FS011 {text} in
+    @GET("/orders?q={text}") // error: FS011 Drop the annotation of text
     String search(@Header("X-Text") String text);
 
     @GET("/orders/{id}")

@@ -73,6 +73,9 @@ final class VariablesRule implements OperationRule {
     }
 
     private static String suggestion(String variable, OperationModel operation) {
+        if (operation.parameters().stream().anyMatch(p -> p.name().equals(variable))) {
+            return " Drop the annotation of " + variable + ", or rename the variable.";
+        }
         String closest = Suggestions.closest(
                 variable,
                 operation.parameters().stream()
