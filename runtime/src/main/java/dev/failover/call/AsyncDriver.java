@@ -1,6 +1,7 @@
 package dev.failover.call;
 
 import dev.failover.time.Timers;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +103,28 @@ public final class AsyncDriver {
             do {
                 Runnable next = events.poll();
                 if (next != null) {
-                    next.run();
+                    step(next);
                 }
             } while (pending.decrementAndGet() != 0);
+        }
+
+        private void step(Runnable event) {
+            try {
+                event.run();
+            } catch (Throwable trouble) {
+                // Timers that are closed, or an adapter with a defect. Events that come later must still be worked off,
+                // and
+                // no lease may stay out, so the call is given up.
+                abandon();
+            }
+        }
+
+        private void abandon() {
+            try {
+                giveUp();
+            } catch (Throwable moreTrouble) {
+                ended = true;
+            }
         }
 
         void begin() {
@@ -115,9 +135,12 @@ public final class AsyncDriver {
             Running underWay = running;
             Attempt attempt = current;
             Decision decision = call.cancel();
-            if (attempt != null) {
+            if (attempt != null && !attempt.isHome()) {
                 // Home at once: the callee may never say anything again.
-                call.ended(attempt, Outcome.<R>failure(Outcome.Kind.CANCELLED, exchange.timedOut(attempt)));
+                Outcome<R> outcome =
+                        Outcome.failure(Outcome.Kind.CANCELLED, new CancellationException("the caller gave up"));
+                call.ended(attempt, outcome);
+                exchange.ended(attempt, outcome);
             }
             underWay.cancel();
             follow(decision);
@@ -176,16 +199,38 @@ public final class AsyncDriver {
             }
         }
 
+        /** What an attempt says first. Saying it twice must not discard what was handed over already. */
+        private final class FirstReport implements Report<R> {
+            private final Attempt attempt;
+            private boolean heard;
+
+            FirstReport(Attempt attempt) {
+                this.attempt = attempt;
+            }
+
+            @Override
+            public void ended(Outcome<R> outcome) {
+                post(() -> {
+                    if (!heard) {
+                        heard = true;
+                        Run.this.ended(attempt, outcome);
+                    }
+                });
+            }
+        }
+
         private void attempt(Attempt attempt) {
             current = attempt;
             running = Running.NOTHING;
             if (attempt.timeoutNanos() > 0 && !exchange.timesAttempts()) {
                 timer = timers.schedule(() -> post(() -> timeOut(attempt)), attempt.timeoutNanos());
             }
+            FirstReport report = new FirstReport(attempt);
             try {
-                running = exchange.attempt(attempt, outcome -> post(() -> ended(attempt, outcome)));
+                running = exchange.attempt(attempt, report);
             } catch (Throwable failure) {
-                ended(attempt, Outcome.failure(failure));
+                // By way of the queue, as everything: a client that always throws must not nest attempts.
+                report.ended(Outcome.failure(failure));
             }
         }
     }

@@ -88,7 +88,8 @@ public final class BlockingDriver {
         } catch (Exception failure) {
             outcome = Outcome.failure(failure);
         } catch (Throwable error) {
-            // Not ours to judge, but the permit and the lease must come home.
+            // Not ours to judge, but the permit and the lease must come home, and nobody takes an earlier answer.
+            call.cancel();
             call.ended(attempt, Outcome.<R>failure(Outcome.Kind.LOCAL, error));
             throw error;
         }

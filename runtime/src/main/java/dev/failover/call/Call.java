@@ -41,6 +41,8 @@ public final class Call<R> {
         ENDED
     }
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final ServiceState service;
     private final CallSpec spec;
     private final Runnable waker;
@@ -56,6 +58,7 @@ public final class Call<R> {
     private @Nullable Attempt attempt;
     private @Nullable Outcome<R> outcome;
     private @Nullable Outcome<R> superseded;
+    private @Nullable Outcome<R> repetitionOf;
     private @Nullable Throwable firstFailure;
     private boolean addressedFailed;
     private @Nullable Rejection rejection;
@@ -130,7 +133,7 @@ public final class Call<R> {
         if (!failed) {
             return end(CallOutcome.SUCCESS, Decision.FINISH);
         }
-        if (result.retryAfterNanos() > 0) {
+        if (result.retryAfterNanos() > 0 && service.policy().retry().maxRetryAfterNanos() > 0) {
             ended.state().leaveAloneUntil(now + result.retryAfterNanos());
         }
         return repeatOrFinish(ended, result, now);
@@ -241,14 +244,16 @@ public final class Call<R> {
             EndpointState candidate = endpoints[index];
             if (!candidate.breaker().wouldPass(now)) {
                 candidate.metrics().breaker(BreakerEvent.REJECTED);
-            } else if (!candidate.pool().tryAcquire()) {
-                full = full == null ? candidate : full;
-            } else {
-                long permit = candidate.breaker().tryAcquire(now);
-                if (permit != CircuitBreaker.REJECTED) {
-                    return attempt(candidate, permit, true, now);
+            } else if (reach == Reach.UNTRIED || candidate.leftAloneFor(now) <= 0) {
+                if (candidate.pool().tryAcquire()) {
+                    long permit = candidate.breaker().tryAcquire(now);
+                    if (permit != CircuitBreaker.REJECTED) {
+                        return attempt(candidate, permit, true, now);
+                    }
+                    candidate.pool().release();
+                } else {
+                    full = full == null ? candidate : full;
                 }
-                candidate.pool().release();
             }
             asked = asked == null ? new TriedSet() : asked;
             asked.add(index);
@@ -292,7 +297,7 @@ public final class Call<R> {
         // The breaker opened while the call stood in line: the lease goes to the next one, the call elsewhere.
         endpoint.breaker().onIgnored(permit, now);
         endpoint.pool().release();
-        return attempts == 0 ? firstAttempt(now) : finish(SuppressedReason.NO_ENDPOINT);
+        return attempts == 0 ? firstAttempt(now) : comeBack(now);
     }
 
     private Decision attempt(EndpointState endpoint, long permit, boolean leased, long now) {
@@ -310,8 +315,13 @@ public final class Call<R> {
         } else if (bounded) {
             whole = whole == 0 ? remaining(now) : Math.min(whole, remaining(now));
         }
-        if (attempts > 1 && endpoint.index() != tried.last()) {
-            endpoint.metrics().switchedTo();
+        if (repetitionOf != null) {
+            // Counted here and not where it was decided: the wait before it may be given up.
+            service.metrics().retry(RepeatRules.reason(repetitionOf));
+            repetitionOf = null;
+            if (endpoint.index() != tried.last()) {
+                endpoint.metrics().switchedTo();
+            }
         }
         tried.add(endpoint.index());
         stage = Stage.ATTEMPTING;
@@ -375,7 +385,7 @@ public final class Call<R> {
         }
         permitUnused = limiter != null;
         permitFrom = now;
-        service.metrics().retry(RepeatRules.reason(result));
+        repetitionOf = result;
         Decision elsewhere = select(Reach.UNTRIED, now, false);
         if (elsewhere == Decision.NOTHING && service.policy().isFailOpen()) {
             elsewhere = untriedInSpiteOfBreaker(now);
@@ -400,18 +410,14 @@ public final class Call<R> {
     private Decision backOff(long now) {
         returns++;
         long delay = service.policy().retry().delayNanos(returns, service.random());
-        long asked = shortestRetryAfter(now);
-        if (asked > service.policy().retry().maxRetryAfterNanos()) {
+        long wait = shortestWait(delay, now);
+        if (wait == NEVER || (wait > delay && wait > service.policy().retry().maxRetryAfterNanos())) {
             return finish(SuppressedReason.NO_ENDPOINT);
         }
-        delay = Math.max(delay, asked);
-        if (delay >= remaining(now)) {
+        if (wait >= remaining(now)) {
             return finish(SuppressedReason.DEADLINE);
         }
-        if (!anyPassesAt(now + delay)) {
-            return finish(SuppressedReason.NO_ENDPOINT);
-        }
-        return delay == 0 ? comeBack(now) : await(Stage.BACK_OFF, now + delay);
+        return wait == 0 ? comeBack(now) : await(Stage.BACK_OFF, now + wait);
     }
 
     private Decision comeBack(long now) {
@@ -423,7 +429,7 @@ public final class Call<R> {
             return decision;
         }
         EndpointState last = service.order()[tried.last()];
-        if (!last.pool().tryAcquire()) {
+        if (last.leftAloneFor(now) > 0 || !last.pool().tryAcquire()) {
             return finish(SuppressedReason.NO_ENDPOINT);
         }
         long permit = last.breaker().tryAcquire(now);
@@ -434,23 +440,16 @@ public final class Call<R> {
         return attempt(last, permit, true, now);
     }
 
-    /** How long the first endpoint that wanted to be left alone still does; 0 when there is one that does not. */
-    private long shortestRetryAfter(long now) {
-        long shortest = Long.MAX_VALUE;
+    /** Until the back-off is over and some endpoint neither wants to be left alone nor has an open breaker by then. */
+    private long shortestWait(long delay, long now) {
+        long shortest = NEVER;
         for (EndpointState endpoint : service.order()) {
-            shortest = Math.min(shortest, Math.max(0, endpoint.leftAloneFor(now)));
-        }
-        return shortest;
-    }
-
-    /** Whether waiting is worth it: some breaker lets a call through by then. */
-    private boolean anyPassesAt(long time) {
-        for (EndpointState endpoint : service.order()) {
-            if (endpoint.breaker().wouldPass(time)) {
-                return true;
+            long wait = Math.max(delay, endpoint.leftAloneFor(now));
+            if (wait < shortest && endpoint.breaker().wouldPass(now + wait)) {
+                shortest = wait;
             }
         }
-        return false;
+        return shortest;
     }
 
     private Decision await(Stage waiting, long until) {

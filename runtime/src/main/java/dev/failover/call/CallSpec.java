@@ -27,8 +27,15 @@ public final class CallSpec {
         return new CallSpec(idempotent, endpointIndex, timeoutNanos);
     }
 
-    /** The same call, bounded by its caller as a whole; 0 for no bound. */
+    /**
+     * The same call, bounded by its caller as a whole; 0 for no bound.
+     *
+     * @throws IllegalArgumentException if the bound is negative: a time that is over is not the same as no bound
+     */
     public CallSpec within(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("the bound is " + nanos + " ns; write 0 for none");
+        }
         return new CallSpec(idempotent, preferred, nanos);
     }
 

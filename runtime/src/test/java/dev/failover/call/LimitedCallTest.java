@@ -1,0 +1,101 @@
+package dev.failover.call;
+
+import static dev.failover.call.CallSpec.IDEMPOTENT;
+import static dev.failover.call.World.MS;
+import static dev.failover.call.World.POLICY;
+import static dev.failover.call.World.answers;
+import static dev.failover.call.World.ms;
+import static dev.failover.call.World.ok;
+import static dev.failover.call.World.refuses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.failover.call.World.Driving;
+import dev.failover.limiter.RateLimiterPolicy;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a rate limit makes of calls. */
+class LimitedCallTest {
+    private static final RateLimiterPolicy ONE_IN_100_MS =
+            RateLimiterPolicy.of("10/s").withBurst(1);
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallBeyondTheRateIsRejectedAtOnce(Driving driving) {
+        World world = new World(driving, "a", POLICY.with(ONE_IN_100_MS.withWait(ms(99))));
+        world.call(IDEMPOTENT, ok()).call(IDEMPOTENT).happened("@0 1 a", "@0 FINISH 200", "@0 REJECT RATE_LIMITED");
+        assertThat(world.counters("failover.calls")).containsEntry("rejected", 1L);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallWaitsForItsTurn(Driving driving) {
+        new World(driving, "a", POLICY.with(ONE_IN_100_MS.withWait(ms(100))))
+                .call(IDEMPOTENT, ok())
+                .call(IDEMPOTENT, ok())
+                .call(IDEMPOTENT, ok())
+                .happened("@0 1 a", "@0 FINISH 200", "@100 1 a", "@100 FINISH 200", "@200 1 a", "@200 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyWaitsLongerThanHisDeadline(Driving driving) {
+        new World(driving, "a", POLICY.with(ONE_IN_100_MS.withWait(ms(1_000))))
+                .call(IDEMPOTENT, ok())
+                .call(IDEMPOTENT.within(99 * MS))
+                .call(IDEMPOTENT.within(150 * MS), ok())
+                .happened("@0 1 a", "@0 FINISH 200", "@0 REJECT RATE_LIMITED", "@100 1 a", "@100 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWaitThatUsesUpTheWholeDeadlineIsNoAttempt(Driving driving) {
+        World world = new World(driving, "a", POLICY.with(ONE_IN_100_MS.withWait(ms(1_000))));
+        world.call(IDEMPOTENT, ok())
+                .call(IDEMPOTENT.within(100 * MS))
+                .happened("@0 1 a", "@0 FINISH 200", "@100 REJECT DEADLINE");
+        world.trace.clear();
+        world.call(IDEMPOTENT, ok()).happened("@100 1 a", "@100 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoGivesUpWaitingLeavesHisPermitToTheNext(Driving driving) {
+        new World(driving, "a", POLICY.with(ONE_IN_100_MS.withWait(ms(100))))
+                .call(IDEMPOTENT, ok())
+                .givingUpAfter(40)
+                .call(IDEMPOTENT)
+                .call(IDEMPOTENT, ok())
+                .happened("@0 1 a", "@0 FINISH 200", "@40 gave up", "@100 1 a", "@100 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallThatIsRejectedForAnotherReasonKeepsNoPermit(Driving driving) {
+        World world = new World(driving, "a", POLICY.with(ONE_IN_100_MS)).opened("a");
+        for (int i = 0; i < 5; i++) {
+            world.call(IDEMPOTENT);
+        }
+        assertThat(world.trace).containsOnly("@0 REJECT BREAKERS_OPEN");
+    }
+
+    /** The quota counts requests, so a repetition needs a permit too, but does not wait for one. */
+    @ParameterizedTest
+    @EnumSource
+    void aRepetitionTakesAPermit(Driving driving) {
+        World world = new World(driving, "a b", POLICY.with(ONE_IN_100_MS));
+        world.call(IDEMPOTENT, refuses()).happened("@0 1 a", "@0 FINISH CONNECT");
+        assertThat(world.counters("failover.retries.suppressed")).containsOnlyKeys("limiter");
+        assertThat(world.total("failover.retries")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRepetitionThatDoesNotComeAboutKeepsNoPermit(Driving driving) {
+        World world = new World(driving, "a", POLICY.with(ONE_IN_100_MS.withBurst(2)));
+        world.call(IDEMPOTENT, answers(503, 60_000))
+                .call(IDEMPOTENT.within(MS), refuses())
+                .call(IDEMPOTENT)
+                .happened("@0 1 a", "@0 FINISH 503", "@0 1 a", "@0 FINISH CONNECT", "@0 REJECT RATE_LIMITED");
+    }
+}

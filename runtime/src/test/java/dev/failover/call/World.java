@@ -1,0 +1,344 @@
+package dev.failover.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.failover.endpoint.Endpoint;
+import dev.failover.endpoint.EndpointState;
+import dev.failover.metrics.Metric;
+import dev.failover.metrics.MetricsCollector;
+import dev.failover.retry.RetryPolicy;
+import dev.failover.time.Timers;
+import dev.failover.time.VirtualTime;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * One service in virtual time, whose endpoints answer by a script. A call goes through one of the two drivers, and what
+ * happens is written down in the same words for both: {@code @5 1 a} is the first attempt, at 5 ms, to endpoint a.
+ */
+final class World {
+    static final long MS = 1_000_000;
+
+    /** Three attempts, 100 ms doubling without jitter, 30 s in all, 10 s an attempt. */
+    static final ServicePolicy POLICY =
+            ServicePolicy.defaults().with(RetryPolicy.builder().jitter(0).build());
+
+    final VirtualTime time;
+    final MetricsCollector metrics = new MetricsCollector();
+    final ServiceState service;
+    final List<String> trace = new ArrayList<>();
+    final List<String> observed = new ArrayList<>();
+    final List<Attempt> attempts = new ArrayList<>();
+    private final Driving driving;
+    private final List<String> unexpected = new ArrayList<>();
+    private final Deque<Step> script = new ArrayDeque<>();
+    private int ends;
+    private boolean givesUp;
+
+    /** Which driver carries the calls. */
+    enum Driving {
+        BLOCKING,
+        ASYNC
+    }
+
+    /** What an endpoint does with one attempt. */
+    static final class Step {
+        private final long latency;
+        private final boolean never;
+        private final Supplier<Outcome<String>> ending;
+
+        private Step(long latency, boolean never, Supplier<Outcome<String>> ending) {
+            this.latency = latency;
+            this.never = never;
+            this.ending = ending;
+        }
+
+        Step after(long milliseconds) {
+            return new Step(milliseconds * MS, never, ending);
+        }
+
+        Step notRepeatable() {
+            return new Step(latency, never, () -> ending.get().notRepeatable());
+        }
+    }
+
+    World(Driving driving, String endpoints, ServicePolicy policy) {
+        this(driving, endpoints, policy, new VirtualTime(), false);
+    }
+
+    World(Driving driving, String endpoints, ServicePolicy policy, VirtualTime time, boolean observing) {
+        this.driving = driving;
+        this.time = time;
+        List<Endpoint> list = new ArrayList<>();
+        for (String name : endpoints.split(" ")) {
+            list.add(Endpoint.of("http://" + name));
+        }
+        service = new ServiceState(
+                "test",
+                list,
+                policy,
+                metrics.service("test"),
+                time,
+                () -> 0.5,
+                ServiceState.Rows.PRIVATE,
+                observing ? (name, action, endpoint, why) -> observed.add(action + " " + endpoint) : null);
+    }
+
+    static Step ok() {
+        return answers(200);
+    }
+
+    static Step answers(int status) {
+        return answers(status, -1);
+    }
+
+    /** @param retryAfter milliseconds */
+    static Step answers(int status, long retryAfter) {
+        return new Step(
+                0,
+                false,
+                () -> Outcome.response(Integer.toString(status), status, retryAfter < 0 ? -1 : retryAfter * MS));
+    }
+
+    static Step refuses() {
+        return fails(Outcome.Kind.CONNECT, new ConnectException("refused"));
+    }
+
+    static Step resets() {
+        return fails(Outcome.Kind.IO, new SocketException("reset"));
+    }
+
+    static Step fails(Outcome.Kind kind, Throwable failure) {
+        return new Step(0, false, () -> Outcome.failure(kind, failure));
+    }
+
+    static Step never() {
+        return new Step(0, true, () -> {
+            throw new AssertionError("it never answers");
+        });
+    }
+
+    /** A client that throws instead of saying how it ended. */
+    static Step throwing(Supplier<Throwable> failure) {
+        return new Step(0, false, () -> {
+            throw sneaky(failure.get());
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException sneaky(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    static Duration ms(long milliseconds) {
+        return Duration.ofMillis(milliseconds);
+    }
+
+    EndpointState endpoint(String name) {
+        return service.endpoints().stream()
+                .filter(state -> state.endpoint().host().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Takes leases of an endpoint, and brings them home after a time. */
+    World occupied(String endpoint, int leases, long milliseconds) {
+        for (int i = 0; i < leases; i++) {
+            assertThat(endpoint(endpoint).pool().tryAcquire()).isTrue();
+            time.schedule(endpoint(endpoint).pool()::release, milliseconds * MS);
+        }
+        return this;
+    }
+
+    /** Opens the breaker of an endpoint by failures from outside. */
+    World opened(String endpoint) {
+        for (int i = 0; i < 100; i++) {
+            long permit = endpoint(endpoint).breaker().tryAcquire(time.nanos());
+            if (permit >= 0) {
+                endpoint(endpoint).breaker().onFailure(permit, time.nanos());
+            }
+        }
+        assertThat(endpoint(endpoint).breaker().wouldPass(time.nanos())).isFalse();
+        return this;
+    }
+
+    /** The caller of the next call gives up after a time: an interrupt or a cancellation. */
+    World givingUpAfter(long milliseconds) {
+        givesUp = true;
+        giveUpAfter = milliseconds * MS;
+        return this;
+    }
+
+    private long giveUpAfter;
+
+    /** Makes a call, to its end. */
+    World call(CallSpec spec, Step... steps) {
+        Collections.addAll(script, steps);
+        int before = ends;
+        if (driving == Driving.BLOCKING) {
+            callBlocking(spec);
+        } else {
+            callAsync(spec);
+        }
+        assertThat(ends).as("ends of the call").isEqualTo(before + 1);
+        assertThat(script).as("steps that were not asked for").isEmpty();
+        assertThat(unexpected).as("attempts that were not expected").isEmpty();
+        givesUp = false;
+        return this;
+    }
+
+    private void callBlocking(CallSpec spec) {
+        Thread thread = Thread.currentThread();
+        Timers.Timer giveUp = givesUp ? time.schedule(thread::interrupt, giveUpAfter) : () -> {};
+        try {
+            BlockingDriver.Ended<String> ended = new BlockingDriver(time).run(service, spec, new BlockingExchange());
+            end(ended.call(), ended.decision());
+        } catch (InterruptedException gaveUp) {
+            ends++;
+            write("gave up");
+        }
+        giveUp.cancel();
+    }
+
+    private void callAsync(CallSpec spec) {
+        int before = ends;
+        AsyncDriver.Running[] running = new AsyncDriver.Running[1];
+        Timers.Timer giveUp = givesUp ? time.schedule(() -> running[0].cancel(), giveUpAfter) : () -> {};
+        running[0] = new AsyncDriver(time).start(service, spec, new AsyncExchange());
+        while (ends == before && time.runNext()) {
+            // One event after the other, until the call has ended.
+        }
+        giveUp.cancel();
+    }
+
+    private void end(Call<String> call, Decision decision) {
+        ends++;
+        switch (decision) {
+            case REJECT:
+                write(decision + " " + call.rejection());
+                break;
+            case CANCELLED:
+                write("gave up");
+                break;
+            default:
+                write(decision + " " + brief(call.outcome()));
+        }
+        firstFailure = call.firstFailure();
+    }
+
+    /** Of the latest call. */
+    Throwable firstFailure;
+
+    private static String brief(Outcome<String> outcome) {
+        return outcome.kind() == Outcome.Kind.RESULT
+                ? outcome.result()
+                : outcome.kind().name();
+    }
+
+    private void write(String what) {
+        trace.add("@" + time.elapsed() / MS + " " + what);
+    }
+
+    private Step begin(Attempt attempt) {
+        attempts.add(attempt);
+        write(attempt.number() + " " + attempt.endpoint().host());
+        Step step = script.poll();
+        if (step == null) {
+            unexpected.add(attempt.toString());
+            throw new IllegalStateException("no answer for " + attempt);
+        }
+        return step;
+    }
+
+    /** Nothing of the calls so far is still out. */
+    World home() {
+        for (EndpointState endpoint : service.endpoints()) {
+            assertThat(endpoint.pool().leased()).as("leases of %s", endpoint).isZero();
+        }
+        assertThat(time.pending()).as("timers").isZero();
+        assertThat(attempts).as("attempts").allMatch(Attempt::isHome);
+        return this;
+    }
+
+    void happened(String... lines) {
+        assertThat(trace).isEqualTo(Arrays.asList(lines));
+        home();
+    }
+
+    /** The counters of that name by their last tag, summed over the endpoints. */
+    Map<String, Long> counters(String name) {
+        Map<String, Long> counters = new TreeMap<>();
+        for (Metric metric : metrics.snapshot()) {
+            if (metric.name().equals(name)) {
+                String[] values = metric.tags().values().toArray(new String[0]);
+                counters.merge(values[values.length - 1], metric.value(), Long::sum);
+            }
+        }
+        return counters;
+    }
+
+    long total(String name) {
+        return counters(name).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private final class BlockingExchange implements BlockingDriver.Exchange<String> {
+        @Override
+        public Outcome<String> attempt(Attempt attempt) throws InterruptedException {
+            Step step = begin(attempt);
+            long bound = attempt.timeoutNanos();
+            boolean late = step.never || (bound > 0 && step.latency > bound);
+            long until = time.elapsed() + (late && bound > 0 ? bound : late ? Long.MAX_VALUE / 4 : step.latency);
+            while (time.elapsed() < until) {
+                time.park(this, until - time.elapsed());
+            }
+            return late ? Outcome.failure(Outcome.Kind.TIMEOUT, new SocketTimeoutException("late")) : step.ending.get();
+        }
+
+        @Override
+        public void discard(Outcome<String> superseded) {
+            write("discard " + brief(superseded));
+        }
+    }
+
+    private final class AsyncExchange implements AsyncDriver.Exchange<String> {
+        @Override
+        public AsyncDriver.Running attempt(Attempt attempt, AsyncDriver.Report<String> report) {
+            Step step = begin(attempt);
+            if (step.never) {
+                return AsyncDriver.Running.NOTHING;
+            }
+            if (step.latency == 0) {
+                report.ended(step.ending.get());
+                return AsyncDriver.Running.NOTHING;
+            }
+            Timers.Timer answer = time.schedule(() -> report.ended(step.ending.get()), step.latency);
+            return answer::cancel;
+        }
+
+        @Override
+        public Throwable timedOut(Attempt attempt) {
+            return new SocketTimeoutException("late");
+        }
+
+        @Override
+        public void discard(Outcome<String> superseded) {
+            write("discard " + brief(superseded));
+        }
+
+        @Override
+        public void finished(Call<String> call, Decision decision) {
+            end(call, decision);
+        }
+    }
+}
