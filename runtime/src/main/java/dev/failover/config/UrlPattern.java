@@ -125,6 +125,34 @@ public final class UrlPattern {
         return hostMatches(host) && pathMatches(path == null ? "" : path);
     }
 
+    /**
+     * Whether a URL of these parts belongs to the pattern, and if so its path below the pattern's base: an endpoint's own
+     * base path takes the place of that.
+     *
+     * @param scheme in any case
+     * @param host in any case, an IPv6 address in brackets
+     * @param port -1 for the default port of the scheme
+     * @param rawPath null or empty counts as {@code /}
+     * @return the path below, beginning with a slash, or null when the URL belongs elsewhere
+     */
+    public @Nullable String pathBelow(String scheme, String host, int port, @Nullable String rawPath) {
+        if (!matches(scheme, host, port, rawPath)) {
+            return null;
+        }
+        String below = rawPath == null ? "" : rawPath.substring(base.length());
+        return below.isEmpty() ? "/" : below;
+    }
+
+    /** A name or address in lower case, or {@code *.} and a domain. */
+    public String host() {
+        return host;
+    }
+
+    /** Empty, or begins with a slash and ends without one. */
+    public String base() {
+        return base;
+    }
+
     private boolean hostMatches(String candidate) {
         if (!host.startsWith("*.")) {
             return host.equalsIgnoreCase(candidate);

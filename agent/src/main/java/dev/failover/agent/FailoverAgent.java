@@ -1,0 +1,75 @@
+package dev.failover.agent;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
+import java.net.URL;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry point of {@code -javaagent:failover-agent.jar}. Whatever goes wrong in here, the program starts as if there
+ * were no agent.
+ *
+ * <p>Runs before the program and on its main thread: no logging, no JMX, no sockets, no {@code java.nio.file}, no lambdas
+ * in here and in what it calls, because touching them early changes how application servers come up.
+ */
+public final class FailoverAgent {
+    private static final String START = "dev.failover.agent.loading.AgentStart";
+
+    private FailoverAgent() {}
+
+    /** Called by the JVM before {@code main}. */
+    public static void premain(@Nullable String argument, Instrumentation instrumentation) {
+        start(argument, instrumentation);
+    }
+
+    /** Called by the JVM when the agent is attached to a running program. */
+    public static void agentmain(@Nullable String argument, Instrumentation instrumentation) {
+        start(argument, instrumentation);
+    }
+
+    private static void start(@Nullable String argument, Instrumentation instrumentation) {
+        try {
+            if ("false".equalsIgnoreCase(System.getProperty("failover.agent.enabled"))) {
+                return;
+            }
+            File jar = jar();
+            ClassLoader own = FailoverAgent.class.getClassLoader();
+            if (own != null) {
+                // The jar does not bear the name that its manifest puts on the boot class path.
+                instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
+            }
+            Class<?> start = Class.forName(START, true, new AgentClassLoader(jar));
+            start.getMethod("start", String.class, Instrumentation.class, File.class)
+                    .invoke(null, argument, instrumentation, jar);
+        } catch (InvocationTargetException failure) {
+            off(failure.getCause() == null ? failure : failure.getCause());
+        } catch (Throwable failure) {
+            off(failure);
+        }
+    }
+
+    /** Loaded by the boot loader, a class does not know where it comes from: so ask for its file. */
+    private static File jar() throws Exception {
+        URL url = ClassLoader.getSystemResource("dev/failover/agent/FailoverAgent.class");
+        if (url == null) {
+            throw new IllegalStateException("cannot find the agent's own jar");
+        }
+        String text = url.toString();
+        int end = text.indexOf("!/");
+        if (!text.startsWith("jar:file:") || end < 0) {
+            throw new IllegalStateException("the agent does not come from a jar file but from " + text);
+        }
+        return new File(new URI(text.substring("jar:".length(), end)));
+    }
+
+    private static void off(Throwable failure) {
+        try {
+            System.err.println("failover: off, because the agent could not start: " + failure);
+        } catch (Throwable ignored) {
+            // There is nobody left to tell.
+        }
+    }
+}

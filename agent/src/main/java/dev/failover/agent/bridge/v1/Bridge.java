@@ -1,0 +1,88 @@
+package dev.failover.agent.bridge.v1;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where code that was woven into clients meets the agent, and where copies of the runtime meet each other. On the boot
+ * class path, so it names types of the JDK only; frozen: what must change gets the package {@code v2} beside it.
+ */
+public final class Bridge {
+    /** A stream handler has opened a connection: self is the handler, then the connection, the URL, the proxy. */
+    public static final int URL_OPENED = 0;
+
+    /** {@code HttpClient.send}: self is the client, then the request and the handler of the body. */
+    public static final int JDK_SEND = 1;
+
+    /** {@code HttpClient.sendAsync}: self is the client, then request, handler of the body, handler of pushes. */
+    public static final int JDK_SEND_ASYNC = 2;
+
+    /** Whether the connection that this thread opens must not be one that the server has closed already. */
+    public static final int URL_FRESH = 3;
+
+    /** Whether the request that this thread sends must not be sent again by the JDK itself. */
+    public static final int URL_ONCE = 4;
+
+    /** Room for clients to come. */
+    private static final AtomicReferenceArray<@Nullable Handler> HANDLERS = new AtomicReferenceArray<>(64);
+
+    /** State of endpoints by "service endpoint"; the first slot of a row says how to read it. */
+    private static final ConcurrentMap<String, AtomicLongArray> ROWS = new ConcurrentHashMap<>();
+
+    private static final AtomicLong FAILURES = new AtomicLong();
+
+    private Bridge() {}
+
+    /** Asks the agent. Never throws: whatever fails on our side, the program's own code runs. */
+    @SuppressWarnings("CatchingUnchecked") // nothing of ours may reach the program
+    public static Object @Nullable [] enter(
+            int place, @Nullable Object self, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+        Handler handler = HANDLERS.get(place);
+        if (handler == null) {
+            return null;
+        }
+        try {
+            return handler.enter(self, a, b, c);
+        } catch (Throwable failure) {
+            failed(failure);
+            return null;
+        }
+    }
+
+    /** Installs what the agent does at a place; null removes it. */
+    public static void install(int place, @Nullable Handler handler) {
+        HANDLERS.set(place, handler);
+    }
+
+    /** Whether something is installed at a place. */
+    public static boolean isInstalled(int place) {
+        return HANDLERS.get(place) != null;
+    }
+
+    /** The rows that all copies of the runtime in this JVM share. */
+    public static ConcurrentMap<String, AtomicLongArray> rows() {
+        return ROWS;
+    }
+
+    /** How often the agent failed and the program's own code ran instead. */
+    public static long failures() {
+        return FAILURES.get();
+    }
+
+    /** Counts a failure of the agent and tells about the first one. */
+    public static void failed(Throwable failure) {
+        try {
+            if (FAILURES.getAndIncrement() == 0) {
+                StackTraceElement[] trace = failure.getStackTrace();
+                System.err.println("failover: a fault of the agent, the program's own call runs instead: " + failure
+                        + (trace.length > 0 ? " at " + trace[0] : "") + " (told once)");
+            }
+        } catch (Throwable ignored) {
+            // There is nobody left to tell.
+        }
+    }
+}

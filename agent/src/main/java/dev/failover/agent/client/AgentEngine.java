@@ -1,0 +1,124 @@
+package dev.failover.agent.client;
+
+import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.BlockingDriver;
+import dev.failover.call.ServiceState;
+import dev.failover.config.ConfigKeys;
+import dev.failover.config.Configuration;
+import dev.failover.config.Mode;
+import dev.failover.config.ServiceSettings;
+import dev.failover.endpoint.EndpointState;
+import dev.failover.metrics.MetricsCollector;
+import dev.failover.time.SharedTimers;
+import dev.failover.time.Sleeper;
+import dev.failover.time.Timers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all adapters share: the services, the drivers, the timers. Built on the first call that a client makes, not when
+ * the program starts. Thread-safe.
+ */
+public final class AgentEngine {
+    private static volatile @Nullable Configuration configuration;
+
+    private final Routes routes;
+    private final MetricsCollector metrics = new MetricsCollector();
+    private final SharedTimers timers = new SharedTimers();
+    private final ThreadPoolExecutor chores;
+
+    /** Built by the thread that asks first. */
+    private static final class Holder {
+        static final AgentEngine ENGINE = new AgentEngine(configured());
+    }
+
+    private AgentEngine(Configuration configuration) {
+        chores = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), chore -> {
+            Thread thread = new Thread(chore, "failover-chores");
+            thread.setDaemon(true);
+            // It outlives the call that started it: it must not hold that caller's class loader.
+            thread.setContextClassLoader(null);
+            return thread;
+        });
+        chores.allowCoreThreadTimeOut(true);
+        List<AgentService> services = new ArrayList<>();
+        for (ServiceSettings settings : configuration.services()) {
+            boolean observe = mode(configuration, settings) == Mode.OBSERVE;
+            services.add(new AgentService(settings, metrics, observe ? new ObserveLog() : null, this));
+        }
+        routes = new Routes(services);
+    }
+
+    /** Says what the services are; before the first call. */
+    public static void configure(Configuration loaded) {
+        configuration = loaded;
+    }
+
+    private static Configuration configured() {
+        Configuration loaded = configuration;
+        if (loaded == null) {
+            throw new IllegalStateException("the agent was not started");
+        }
+        return loaded;
+    }
+
+    /** The engine of this JVM. */
+    public static AgentEngine get() {
+        return Holder.ENGINE;
+    }
+
+    /** What the agent does with its decisions for a service. */
+    public static Mode mode(Configuration configuration, ServiceSettings service) {
+        Mode general = configuration.get(ConfigKeys.AGENT_MODE);
+        return service.get(ConfigKeys.MODE, general == null ? Mode.ENFORCE : general);
+    }
+
+    /** Which requests belong to which service. */
+    public Routes routes() {
+        return routes;
+    }
+
+    /** For calls on the program's own thread. */
+    public BlockingDriver blocking() {
+        return new BlockingDriver(Sleeper.PARKING);
+    }
+
+    /** For calls that block nobody; what they begin again after a wait runs where the JDK's client completes its own. */
+    public AsyncDriver async() {
+        return new AsyncDriver(timersOfPool());
+    }
+
+    /** Timers whose actions run where the JDK's client completes its futures, so that they may run the program's code. */
+    public Timers timersOfPool() {
+        return (action, delayNanos) ->
+                timers.schedule(() -> ForkJoinPool.commonPool().execute(action), delayNanos);
+    }
+
+    /** Runs short actions later, on one thread: whatever may block belongs to {@link #chores}. */
+    public Timers timers() {
+        return timers;
+    }
+
+    /** Runs what may block and that nobody waits for: breaking connections off, asking endpoints how they are. */
+    public void chores(Runnable chore) {
+        chores.execute(chore);
+    }
+
+    /** The row of an endpoint that all copies of the runtime in this JVM share, if they can read it. */
+    static AtomicLongArray row(String service, Object endpoint) {
+        AtomicLongArray row = Bridge.rows().computeIfAbsent(service + " " + endpoint, absent -> EndpointState.newRow());
+        return EndpointState.canShare(row) ? row : EndpointState.newRow();
+    }
+
+    /** Rows for {@link ServiceState}: shared, so that what one of its views learns holds for all. */
+    static ServiceState.Rows rows() {
+        return AgentEngine::row;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.failover.agent.client;
+
+import dev.failover.call.CallSpec;
+import dev.failover.call.ServiceState;
+import dev.failover.endpoint.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Where one request belongs: its service, the endpoint that it was addressed to, and the path below it. Immutable. */
+public final class Route {
+    private final AgentService.View view;
+    private final @Nullable Endpoint addressed;
+    private final String below;
+
+    Route(AgentService.View view, @Nullable Endpoint addressed, String below) {
+        this.view = view;
+        this.addressed = addressed;
+        this.below = below;
+    }
+
+    public ServiceState service() {
+        return view.state();
+    }
+
+    /** What the policies must know of the call. */
+    public CallSpec spec(boolean idempotent) {
+        int preferred = view.indexOf(addressed);
+        return preferred < 0 ? CallSpec.of(idempotent) : CallSpec.of(idempotent).preferring(preferred);
+    }
+
+    /** Whether the program itself addressed this endpoint: its request can go there as it is. */
+    public boolean isAddressed(Endpoint endpoint) {
+        return endpoint.equals(addressed);
+    }
+
+    /**
+     * The URL of the request at an endpoint.
+     *
+     * @param rawQuery null for none
+     */
+    public String url(Endpoint endpoint, @Nullable String rawQuery) {
+        return endpoint.url(rawQuery == null ? below : below + "?" + rawQuery);
+    }
+
+    /**
+     * The path of a URL below an endpoint as the program would see it below the one that it addressed; null when the URL
+     * lies elsewhere.
+     */
+    public @Nullable String asAddressed(
+            Endpoint endpoint, String scheme, String host, int port, @Nullable String rawPath) {
+        String path = endpoint.pathBelow(scheme, host, port, rawPath);
+        return path == null || addressed == null ? null : addressed.url(path);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.failover.agent.client;
+
+import dev.failover.config.UrlPattern;
+import dev.failover.endpoint.Endpoint;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which request belongs to which service: one hash look-up for all that belong to none. Immutable. */
+public final class Routes {
+    private static final Target[] NONE = {};
+
+    private final Map<String, Target[]> byHost = new HashMap<>();
+    private final Target[] anyHost;
+
+    /** One way in which a URL can belong to a service. */
+    private static final class Target {
+        final AgentService service;
+        final @Nullable Endpoint endpoint;
+        final @Nullable UrlPattern pattern;
+
+        Target(AgentService service, @Nullable Endpoint endpoint, @Nullable UrlPattern pattern) {
+            this.service = service;
+            this.endpoint = endpoint;
+            this.pattern = pattern;
+        }
+
+        @Nullable
+        String pathBelow(String scheme, String host, int port, @Nullable String rawPath) {
+            if (endpoint != null) {
+                return endpoint.pathBelow(scheme, host, port, rawPath);
+            }
+            return pattern == null ? null : pattern.pathBelow(scheme, host, port, rawPath);
+        }
+
+        /** The longest base path is the closest match; at the same length an endpoint beats a pattern. */
+        int closeness() {
+            return endpoint != null
+                    ? 2 * endpoint.basePath().length() + 1
+                    : pattern == null ? 0 : 2 * pattern.base().length();
+        }
+    }
+
+    Routes(List<AgentService> services) {
+        Map<String, List<Target>> hosts = new HashMap<>();
+        List<Target> any = new ArrayList<>();
+        for (AgentService service : services) {
+            for (Endpoint endpoint : service.endpoints()) {
+                hosts.computeIfAbsent(endpoint.host(), host -> new ArrayList<>())
+                        .add(new Target(service, endpoint, null));
+            }
+            for (UrlPattern pattern : service.patterns()) {
+                List<Target> into = pattern.host().startsWith("*")
+                        ? any
+                        : hosts.computeIfAbsent(pattern.host(), host -> new ArrayList<>());
+                into.add(new Target(service, null, pattern));
+            }
+        }
+        for (Map.Entry<String, List<Target>> host : hosts.entrySet()) {
+            byHost.put(host.getKey(), sorted(host.getValue()));
+        }
+        anyHost = sorted(any);
+    }
+
+    private static Target[] sorted(List<Target> targets) {
+        Collections.sort(targets, (one, other) -> other.closeness() - one.closeness());
+        return targets.toArray(NONE);
+    }
+
+    /**
+     * Where a request belongs.
+     *
+     * @param port negative when the URL names none
+     * @return null when it is none of our business
+     */
+    public @Nullable Route find(@Nullable String scheme, @Nullable String host, int port, @Nullable String rawPath) {
+        if (scheme == null || host == null) {
+            return null;
+        }
+        Target[] targets = byHost.get(host);
+        if (targets == null) {
+            targets = isLowerCase(host) ? NONE : byHost.getOrDefault(host.toLowerCase(Locale.ROOT), NONE);
+        }
+        Route route = find(targets, scheme, host, port, rawPath);
+        return route != null || anyHost.length == 0 ? route : find(anyHost, scheme, host, port, rawPath);
+    }
+
+    private static @Nullable Route find(
+            Target[] targets, String scheme, String host, int port, @Nullable String rawPath) {
+        for (Target target : targets) {
+            String below = target.pathBelow(scheme, host, port, rawPath);
+            AgentService.View view = below == null ? null : target.service.viewFor(scheme);
+            if (below != null && view != null) {
+                target.service.use();
+                return new Route(view, target.endpoint, below);
+            }
+        }
+        return null;
+    }
+
+    private static boolean isLowerCase(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

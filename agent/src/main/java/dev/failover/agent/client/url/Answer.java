@@ -1,0 +1,15 @@
+package dev.failover.agent.client.url;
+
+import java.net.HttpURLConnection;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that has an answer, and what it threw on the way: the JDK throws for a status from 400 on. */
+final class Answer {
+    final HttpURLConnection connection;
+    final @Nullable Exception failure;
+
+    Answer(HttpURLConnection connection, @Nullable Exception failure) {
+        this.connection = connection;
+        this.failure = failure;
+    }
+}

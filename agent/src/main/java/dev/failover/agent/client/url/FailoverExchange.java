@@ -1,0 +1,254 @@
+package dev.failover.agent.client.url;
+
+import dev.failover.agent.client.AgentEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of the program, sent to one endpoint after the other as its call decides. Which method of the facade makes
+ * it go how far is the JDK's own order: {@code connect} connects, {@code getOutputStream} connects too (and with a
+ * streaming body sends the head), everything that needs the answer sends the rest.
+ */
+final class FailoverExchange extends UrlExchange {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Opener opener;
+    private final UrlCall call;
+    private @Nullable RequestBody body;
+
+    FailoverExchange(HttpURLConnection first, Opener opener, Recording recording, AgentEngine engine) {
+        super(first, recording);
+        this.opener = opener;
+        this.call = new UrlCall(this, opener, engine);
+    }
+
+    /** The body that the program has begun to write; null when it has not. */
+    @Nullable
+    RequestBody body() {
+        return body;
+    }
+
+    @Override
+    void connect() throws IOException {
+        lock.lock();
+        try {
+            if (call.isEnded()) {
+                current().connect();
+            } else {
+                call.advance(UrlCall.Goal.CONNECTED);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    OutputStream outputStream() throws IOException {
+        lock.lock();
+        try {
+            if (call.isEnded()) {
+                call.rethrowIfDetached();
+                return current().getOutputStream();
+            }
+            RequestBody begun = body;
+            if (begun != null) {
+                return begun;
+            }
+            HttpURLConnection real = current();
+            if (!real.getDoOutput()
+                    || ("TRACE".equals(real.getRequestMethod())
+                            && "http".equals(opener.url().getProtocol()))) {
+                // The program's own mistake: the JDK tells it without sending anything.
+                return real.getOutputStream();
+            }
+            if ("GET".equals(recording().method())) {
+                recording().method("POST"); // as the JDK does, for the sake of very old programs
+                recording().applyMethod(real);
+            }
+            begun = new RequestBody(this);
+            body = begun;
+            call.advance(recording().isStreaming() ? UrlCall.Goal.BODY_UNDER_WAY : UrlCall.Goal.CONNECTED);
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void write(RequestBody from, byte[] bytes, int offset, int length) throws IOException {
+        lock.lock();
+        try {
+            if (call.isEnded() || from.isClosed()) {
+                call.writeTooLate(bytes, offset, length);
+                return;
+            }
+            if (!from.hasRoomFor(length) && from.isKept()) {
+                // From here on it only passes through: what was kept goes out first.
+                call.advance(UrlCall.Goal.BODY_UNDER_WAY);
+                from.forget();
+            }
+            from.note(bytes, offset, length);
+            call.pass(bytes, offset, length);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void flush() throws IOException {
+        lock.lock();
+        try {
+            call.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void closeBody(RequestBody closing) throws IOException {
+        lock.lock();
+        try {
+            if (!closing.isClosed()) {
+                closing.markClosed();
+                call.closeOutput();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes sure that there is an answer, or throws what stands in its place. */
+    private void answer() throws IOException {
+        if (!call.isEnded()) {
+            if (!current().getDoInput()) {
+                current().getInputStream(); // throws
+            }
+            call.advance(UrlCall.Goal.ANSWERED);
+        }
+    }
+
+    /** As {@link #answer}, for the many methods that swallow the failure. */
+    private void answerQuietly() {
+        try {
+            answer();
+        } catch (IOException asTheJdkDoes) {
+            // What is asked for then has no value.
+        }
+    }
+
+    /** A status is worth more than the failure that came with it, such as a redirect that cannot be followed. */
+    private void answerOrStatus() throws IOException {
+        if (call.isEnded()) {
+            call.rethrowIfDetached();
+            return;
+        }
+        try {
+            answer();
+        } catch (IOException | RuntimeException failure) {
+            if (!call.isEnded() || call.isDetached() || current().getHeaderField(0) == null) {
+                throw failure;
+            }
+        }
+    }
+
+    @Override
+    InputStream inputStream() throws IOException {
+        lock.lock();
+        try {
+            if (!call.isEnded()) {
+                answer();
+                call.rethrowOnce();
+            } else {
+                call.rethrowIfDetached();
+            }
+            return current().getInputStream();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    int responseCode() throws IOException {
+        lock.lock();
+        try {
+            answerOrStatus();
+            return current().getResponseCode();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    @Nullable
+    String responseMessage() throws IOException {
+        lock.lock();
+        try {
+            answerOrStatus();
+            return current().getResponseMessage();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    @Nullable
+    String headerField(String name) {
+        return hasAnswer() ? current().getHeaderField(name) : null;
+    }
+
+    @Override
+    @Nullable
+    String headerField(int n) {
+        return hasAnswer() ? current().getHeaderField(n) : null;
+    }
+
+    @Override
+    @Nullable
+    String headerFieldKey(int n) {
+        return hasAnswer() ? current().getHeaderFieldKey(n) : null;
+    }
+
+    @Override
+    Map<String, List<String>> headerFields() {
+        return hasAnswer() ? current().getHeaderFields() : Collections.<String, List<String>>emptyMap();
+    }
+
+    private boolean hasAnswer() {
+        lock.lock();
+        try {
+            answerQuietly();
+            return call.isEnded() && !call.isDetached();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    @Nullable
+    InputStream errorStream() {
+        return call.isEnded() && !call.isDetached() ? current().getErrorStream() : null;
+    }
+
+    @Override
+    void disconnect() {
+        // Another thread may be waiting in here with the lock: it is what must be broken off.
+        call.abort();
+        current().disconnect();
+        if (lock.tryLock()) {
+            try {
+                call.disconnected();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    @Override
+    URL url() {
+        return opener.shown(current(), call.endpoint());
+    }
+}

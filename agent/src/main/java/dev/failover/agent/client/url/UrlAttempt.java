@@ -1,0 +1,273 @@
+package dev.failover.agent.client.url;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.call.Attempt;
+import dev.failover.call.Failures;
+import dev.failover.call.Outcome;
+import dev.failover.call.Outcome.Kind;
+import dev.failover.http.RetryAfter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt on one connection of the JDK's own: moves the request on, and says what became of it. */
+final class UrlAttempt {
+    private final FailoverExchange exchange;
+    private final Opener opener;
+    private final AgentEngine engine;
+    private final Attempt attempt;
+    private final BooleanSupplier aborted;
+    private final Recording recording;
+    /** Whether the JDK must be kept from sending the request twice. */
+    private final boolean once;
+
+    private @Nullable HttpURLConnection real;
+    private boolean connected;
+    private boolean remembered;
+    private @Nullable OutputStream sink;
+
+    UrlAttempt(FailoverExchange exchange, Opener opener, AgentEngine engine, Attempt attempt, BooleanSupplier aborted) {
+        this.exchange = exchange;
+        this.opener = opener;
+        this.engine = engine;
+        this.attempt = attempt;
+        this.aborted = aborted;
+        this.recording = exchange.recording();
+        this.once = !recording.isIdempotent();
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    /** Uses a connection on which everything is set. */
+    void use(HttpURLConnection connection) {
+        real = connection;
+        exchange.current(connection);
+    }
+
+    HttpURLConnection connection() {
+        return real == null ? exchange.current() : real;
+    }
+
+    /** Whether the connection itself knows how it failed and will say so again. */
+    boolean isRemembered() {
+        return remembered;
+    }
+
+    boolean isBodyUnderWay() {
+        return sink != null;
+    }
+
+    /** Moves the request on; null when it has come as far as it should, else how the attempt ended. */
+    @Nullable
+    Outcome<Answer> advance(UrlCall.Goal goal) {
+        HttpURLConnection connection;
+        try {
+            connection = opened();
+        } catch (IOException | RuntimeException failure) {
+            return judge(failure);
+        }
+        Watch watch = Watch.start(engine, connection, attempt.timeoutNanos());
+        Outcome<Answer> outcome;
+        try {
+            outcome = advance(goal, connection, watch);
+        } catch (IOException | RuntimeException failure) {
+            outcome = judge(failure);
+        }
+        watch.stop();
+        return watch.isOver() ? timedOut() : outcome;
+    }
+
+    private @Nullable Outcome<Answer> advance(UrlCall.Goal goal, HttpURLConnection connection, Watch watch)
+            throws IOException {
+        if (!connected) {
+            bound(connection);
+            SendGuard.opening(once, connection::connect);
+            if (watch.isOver()) {
+                return null;
+            }
+            connected = true;
+        }
+        RequestBody body = exchange.body();
+        if (body != null && sink == null && goal != UrlCall.Goal.CONNECTED) {
+            Outcome<Answer> refused = beginBody(connection, body);
+            if (refused != null) {
+                return refused;
+            }
+        }
+        return goal == UrlCall.Goal.ANSWERED ? answer(connection, watch) : null;
+    }
+
+    private HttpURLConnection opened() throws IOException {
+        HttpURLConnection connection = real;
+        if (connection == null) {
+            connection = opener.open(attempt.endpoint());
+            recording.replay(connection);
+            use(connection);
+        }
+        return connection;
+    }
+
+    /** The shorter of the program's bound and ours, in the JDK's milliseconds. */
+    private void bound(HttpURLConnection connection) {
+        long millis = recording.effectiveConnectTimeout();
+        long bounded = shorter(shorter(millis, attempt.connectTimeoutNanos()), attempt.timeoutNanos());
+        if (bounded != millis) {
+            connection.setConnectTimeout((int) Math.min(bounded, Integer.MAX_VALUE));
+        }
+    }
+
+    private static long shorter(long millis, long nanos) {
+        if (nanos <= 0) {
+            return millis;
+        }
+        long ours = Math.max(1, nanos / 1_000_000);
+        return millis == 0 ? ours : Math.min(millis, ours);
+    }
+
+    /** Begins to send the body: what is kept of it, at once. */
+    private @Nullable Outcome<Answer> beginBody(HttpURLConnection connection, RequestBody body) throws IOException {
+        OutputStream out;
+        try {
+            out = SendGuard.sending(once, connection::getOutputStream);
+        } catch (ProtocolException refused) {
+            // "Expect: 100-continue" was answered with a status.
+            int status = status(connection);
+            remembered = true;
+            return status >= 400
+                    ? Outcome.response(new Answer(connection, refused), status, RetryAfter.NONE)
+                    : judge(refused);
+        }
+        sink = out;
+        body.sendKept(out);
+        if (body.isClosed() && recording.isStreaming()) {
+            out.close();
+        }
+        return null;
+    }
+
+    private Outcome<Answer> answer(HttpURLConnection connection, Watch watch) {
+        Exception failure = null;
+        try {
+            SendGuard.sending(once, connection::getInputStream);
+        } catch (IOException | RuntimeException thrown) {
+            failure = thrown;
+        }
+        // From here on the connection is not touched any more, unless its time was over before.
+        watch.stop();
+        if (watch.isOver()) {
+            return timedOut();
+        }
+        remembered = true;
+        int status = failure == null || !aborted.getAsBoolean() ? status(connection) : -1;
+        if (failure == null || status >= 400) {
+            return kept(Outcome.response(new Answer(connection, failure), status, retryAfter(connection, status)));
+        }
+        return judge(failure);
+    }
+
+    /** Nothing is sent for it: the connection has its answer, or remembers that there is none. */
+    private static int status(HttpURLConnection connection) {
+        try {
+            return connection.getResponseCode();
+        } catch (IOException | RuntimeException none) {
+            return -1;
+        }
+    }
+
+    private static long retryAfter(HttpURLConnection connection, int status) {
+        return status < 400
+                ? RetryAfter.NONE
+                : RetryAfter.parseNanos(
+                        connection.getHeaderField("Retry-After"),
+                        connection.getHeaderField("Date"),
+                        System.currentTimeMillis());
+    }
+
+    /** Passes on what the program writes; null when all went well. */
+    @Nullable
+    Outcome<Answer> write(byte[] bytes, int offset, int length) {
+        OutputStream out = sink;
+        return out == null ? null : output(() -> out.write(bytes, offset, length));
+    }
+
+    @Nullable
+    Outcome<Answer> flush() {
+        OutputStream out = sink;
+        return out == null ? null : output(out::flush);
+    }
+
+    @Nullable
+    Outcome<Answer> closeOutput() {
+        OutputStream out = sink;
+        return out == null || !recording.isStreaming() ? null : output(out::close);
+    }
+
+    /** Lets the JDK refuse it in its own words. */
+    void writeTooLate(byte[] bytes, int offset, int length) throws IOException {
+        OutputStream out = sink;
+        if (out != null) {
+            out.write(bytes, offset, length);
+        }
+    }
+
+    private interface Output {
+        void run() throws IOException;
+    }
+
+    private @Nullable Outcome<Answer> output(Output output) {
+        Watch watch = Watch.start(engine, connection(), attempt.timeoutNanos());
+        Outcome<Answer> outcome = null;
+        try {
+            output.run();
+        } catch (IOException | RuntimeException failure) {
+            outcome = judge(failure);
+        }
+        watch.stop();
+        return watch.isOver() ? timedOut() : outcome;
+    }
+
+    private Outcome<Answer> judge(Exception failure) {
+        Kind kind = aborted.getAsBoolean() ? Kind.CANCELLED : Failures.kindOf(failure);
+        if (isOwnFault()) {
+            kind = Kind.LOCAL;
+        } else if (!connected && (kind == Kind.IO || kind == Kind.TIMEOUT)) {
+            // Resolving, connecting, the proxy, the TLS handshake: all before the first byte of the request.
+            kind = Kind.CONNECT;
+        } else if (connected && kind == Kind.CONNECT) {
+            // The JDK followed a redirect or began again by itself: the request was out before.
+            kind = Kind.IO;
+        }
+        return kept(Outcome.failure(kind, failure));
+    }
+
+    private Outcome<Answer> timedOut() {
+        boolean sent = connected;
+        remembered = false;
+        return kept(Outcome.failure(
+                sent ? Kind.TIMEOUT : Kind.CONNECT,
+                new SocketTimeoutException(sent ? "Read timed out" : "connect timed out")));
+    }
+
+    /** A body that is gone cannot be sent again. */
+    private Outcome<Answer> kept(Outcome<Answer> outcome) {
+        RequestBody body = exchange.body();
+        return body == null || body.isKept() ? outcome : outcome.notRepeatable();
+    }
+
+    /** Whether the program has written more, or less, than it said it would. */
+    private boolean isOwnFault() {
+        RequestBody body = exchange.body();
+        long promised = recording.fixedLength();
+        if (promised < 0 || !connected) {
+            return false;
+        }
+        long written = body == null ? 0 : body.written();
+        return written > promised || (written < promised && (body == null || body.isClosed()));
+    }
+}

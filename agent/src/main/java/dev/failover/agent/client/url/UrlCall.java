@@ -1,0 +1,321 @@
+package dev.failover.agent.client.url;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.call.Attempt;
+import dev.failover.call.Call;
+import dev.failover.call.Decision;
+import dev.failover.call.Outcome;
+import dev.failover.call.ServiceState;
+import dev.failover.endpoint.Endpoint;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives the call of one exchange. It is not a {@code BlockingDriver}, because an attempt may stay open between two
+ * methods that the program calls. Guarded by the lock of its exchange, but for what {@link #abort} needs.
+ */
+final class UrlCall {
+    /** How far a request must go before the program gets its thread back. */
+    enum Goal {
+        CONNECTED,
+        BODY_UNDER_WAY,
+        ANSWERED
+    }
+
+    private final FailoverExchange exchange;
+    private final Opener opener;
+    private final AgentEngine engine;
+    private final ServiceState service;
+    private final HttpURLConnection first;
+    private boolean firstUsed;
+
+    private @Nullable Call<Answer> call;
+    private @Nullable Wakeup wakeup;
+    private @Nullable UrlAttempt open;
+    private boolean ended;
+    /** Whether there is an answer, though it may be one for which the JDK throws. */
+    private boolean answered;
+    /** What the program gets instead of an answer, or with it. */
+    private @Nullable Exception failure;
+    /** Whether the JDK's connection does not remember {@link #failure} by itself. */
+    private boolean detached;
+
+    private @Nullable UrlAttempt firstFailed;
+    private volatile @Nullable Endpoint endpoint;
+    private volatile boolean aborted;
+
+    UrlCall(FailoverExchange exchange, Opener opener, AgentEngine engine) {
+        this.exchange = exchange;
+        this.opener = opener;
+        this.engine = engine;
+        this.service = opener.route().service();
+        this.first = exchange.current();
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    boolean isDetached() {
+        return detached;
+    }
+
+    /** Where the connection that answers for the facade goes to; null while there was no attempt. */
+    @Nullable
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Makes the request go as far as {@code goal}, or ends the call. */
+    void advance(Goal goal) throws IOException {
+        Decision decision = Decision.NOTHING;
+        if (open == null) {
+            OpenAttempts.sweep();
+            aborted = false;
+            Wakeup waker = new Wakeup();
+            Call<Answer> begun =
+                    new Call<>(service, opener.route().spec(exchange.recording().isIdempotent()), waker);
+            call = begun;
+            wakeup = waker;
+            decision = settle(begun, begun.start());
+        }
+        run(decision, goal);
+    }
+
+    /** Carries out one attempt after the other. */
+    private void run(Decision decided, Goal goal) throws IOException {
+        Decision decision = decided;
+        Call<Answer> running = running();
+        for (; ; ) {
+            if (decision == Decision.ATTEMPT) {
+                begin(running.attempt());
+            } else if (decision.isEnd()) {
+                end(running, decision, goal);
+                return;
+            }
+            UrlAttempt attempt = opened();
+            Outcome<Answer> outcome = attempt.advance(goal);
+            if (outcome == null) {
+                leaveOpen(running, attempt);
+                return;
+            }
+            decision = report(running, attempt, outcome);
+        }
+    }
+
+    private void begin(Attempt attempt) throws IOException {
+        boolean reuse = !firstUsed && opener.route().isAddressed(attempt.endpoint());
+        UrlAttempt next = new UrlAttempt(exchange, opener, engine, attempt, () -> aborted);
+        open = next;
+        if (reuse) {
+            firstUsed = true;
+            next.use(first);
+        }
+        endpoint = attempt.endpoint();
+    }
+
+    private Decision report(Call<Answer> running, UrlAttempt attempt, Outcome<Answer> outcome) throws IOException {
+        open = null;
+        if (outcome.kind() != Outcome.Kind.RESULT && firstFailed == null) {
+            firstFailed = attempt;
+        }
+        Decision decision = running.ended(attempt.attempt(), outcome);
+        discard(running.takeSuperseded());
+        return settle(running, decision);
+    }
+
+    /** Waits as long as the call says so. */
+    private Decision settle(Call<Answer> running, Decision decided) throws IOException {
+        Decision decision = decided;
+        while (decision == Decision.WAIT) {
+            long left = running.waitUntil() - service.clock().nanos();
+            if (left > 0 && (wakeup == null || !wakeup.take())) {
+                // Not longer at once: the program may break the connection off in between.
+                LockSupport.parkNanos(this, Math.min(left, 50_000_000L));
+            }
+            if (Thread.currentThread().isInterrupted() || aborted) {
+                // The flag stays: whoever interrupted expects the program to see it.
+                return giveUp(running);
+            }
+            decision = running.wake();
+        }
+        return decision;
+    }
+
+    private Decision giveUp(Call<Answer> running) throws IOException {
+        Throwable seen = running.firstFailure();
+        Decision decision = running.cancel();
+        Outcome<Answer> earlier = running.takeSuperseded();
+        Answer answer = earlier == null ? null : earlier.result();
+        if (answer == null && seen == null) {
+            call = null;
+            throw new InterruptedIOException("interrupted while waiting for service " + service.name());
+        }
+        finish(answer, seen);
+        return decision;
+    }
+
+    private void end(Call<Answer> running, Decision decision, Goal goal) throws IOException {
+        call = null;
+        if (decision == Decision.REJECT) {
+            finish(
+                    null,
+                    new ConnectException(
+                            "no attempt was made: " + running.rejection().text()));
+        } else if (decision != Decision.CANCELLED) {
+            finish(running.outcome().result(), running.firstFailure());
+        }
+        if (failure == null) {
+            return;
+        }
+        Exception thrown = failure;
+        if (goal == Goal.CONNECTED && exchange.body() == null) {
+            // A connection that did not come about is not remembered: the program may try again.
+            ended = false;
+            failure = null;
+            firstFailed = null;
+        }
+        if (goal != Goal.ANSWERED || !answered) {
+            throw Failure.raise(thrown);
+        }
+    }
+
+    private void finish(@Nullable Answer answer, @Nullable Throwable failed) {
+        ended = true;
+        if (answer != null) {
+            answered = true;
+            exchange.current(answer.connection);
+            failure = answer.failure;
+            return;
+        }
+        failure = failed instanceof Exception ? (Exception) failed : new IOException(failed);
+        UrlAttempt from = firstFailed;
+        detached = from == null || !from.isRemembered();
+        if (from != null) {
+            exchange.current(from.connection());
+            endpoint = from.attempt().endpoint();
+        }
+    }
+
+    /** Throws what came with the answer, as the JDK does when it is asked for the first time. */
+    void rethrowOnce() throws IOException {
+        if (failure != null) {
+            throw Failure.raise(failure);
+        }
+    }
+
+    /** Throws what the JDK's connection would throw again had it seen the failure itself. */
+    void rethrowIfDetached() throws IOException {
+        if (detached && failure != null) {
+            throw Failure.raise(Failure.again(failure));
+        }
+    }
+
+    /** Passes on what the program writes, if the head is out; begins again elsewhere if that fails and may be. */
+    void pass(byte[] bytes, int offset, int length) throws IOException {
+        UrlAttempt attempt = open;
+        if (attempt == null || !attempt.isBodyUnderWay()) {
+            return;
+        }
+        Outcome<Answer> outcome = attempt.write(bytes, offset, length);
+        if (outcome != null) {
+            run(report(running(), attempt, outcome), Goal.BODY_UNDER_WAY);
+        }
+    }
+
+    void flush() throws IOException {
+        UrlAttempt attempt = open;
+        Outcome<Answer> outcome = attempt == null ? null : attempt.flush();
+        if (attempt != null && outcome != null) {
+            run(report(running(), attempt, outcome), Goal.BODY_UNDER_WAY);
+        }
+    }
+
+    void closeOutput() throws IOException {
+        UrlAttempt attempt = open;
+        Outcome<Answer> outcome = attempt == null ? null : attempt.closeOutput();
+        if (attempt != null && outcome != null) {
+            run(report(running(), attempt, outcome), Goal.BODY_UNDER_WAY);
+        }
+    }
+
+    /** The body is closed, or the answer is there: a buffered body ignores more, a streaming one refuses it. */
+    void writeTooLate(byte[] bytes, int offset, int length) throws IOException {
+        UrlAttempt attempt = open;
+        if (exchange.recording().isStreaming()) {
+            if (attempt == null) {
+                throw new IOException("Stream is closed");
+            }
+            attempt.writeTooLate(bytes, offset, length);
+        }
+    }
+
+    /** From any thread: whatever fails from now on failed because the program wanted it to. */
+    void abort() {
+        aborted = true;
+    }
+
+    /** The connection was broken off by the program; what is open comes home. */
+    void disconnected() {
+        Call<Answer> running = call;
+        UrlAttempt attempt = open;
+        if (running != null && attempt != null) {
+            running.cancel();
+            running.ended(
+                    attempt.attempt(),
+                    Outcome.<Answer>failure(Outcome.Kind.CANCELLED, new IOException("disconnected")));
+            open = null;
+            call = null;
+        }
+    }
+
+    private static void discard(@Nullable Outcome<Answer> superseded) {
+        Answer answer = superseded == null ? null : superseded.result();
+        if (answer != null) {
+            answer.connection.disconnect();
+        }
+    }
+
+    private void leaveOpen(Call<Answer> running, UrlAttempt attempt) {
+        if (service.policy().connectionPool().maxPerEndpoint() > 0) {
+            OpenAttempts.track(exchange, running, attempt.attempt());
+        }
+    }
+
+    private Call<Answer> running() {
+        Call<Answer> running = call;
+        if (running == null) {
+            throw new IllegalStateException("no call is under way");
+        }
+        return running;
+    }
+
+    private UrlAttempt opened() {
+        UrlAttempt attempt = open;
+        if (attempt == null) {
+            throw new IllegalStateException("no attempt is open");
+        }
+        return attempt;
+    }
+
+    /** Wakes the thread that created it. */
+    private static final class Wakeup implements Runnable {
+        private final AtomicBoolean woken = new AtomicBoolean();
+        private final Thread thread = Thread.currentThread();
+
+        @Override
+        public void run() {
+            woken.set(true);
+            LockSupport.unpark(thread);
+        }
+
+        boolean take() {
+            return woken.getAndSet(false);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.failover.agent.client.url;
+
+import dev.failover.agent.bridge.v1.Handler;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the JDK's client from {@link SendGuard}. */
+public final class UrlFresh implements Handler {
+    /** Made by name. */
+    public UrlFresh() {}
+
+    @Override
+    public Object @Nullable [] enter(
+            @Nullable Object self, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+        return SendGuard.fresh();
+    }
+}

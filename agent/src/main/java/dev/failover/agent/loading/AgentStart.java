@@ -1,0 +1,83 @@
+package dev.failover.agent.loading;
+
+import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.AgentLog;
+import dev.failover.config.ConfigKeys;
+import dev.failover.config.ConfigSources;
+import dev.failover.config.Configuration;
+import dev.failover.config.Mode;
+import dev.failover.config.Problem;
+import dev.failover.config.ServiceSettings;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the configuration, says in one line what it means, and waits for clients to be loaded. */
+public final class AgentStart {
+    private AgentStart() {}
+
+    /** Called by the entry point, in the agent's own class loader. */
+    public static void start(@Nullable String argument, Instrumentation instrumentation, File jar) {
+        if (Bridge.isInstalled(Bridge.URL_OPENED)) {
+            AgentLog.line("is there already; this second -javaagent is ignored");
+            return;
+        }
+        Configuration configuration = Configuration.load(ConfigSources.ofProcess()
+                .agentArgument(argument)
+                .lookForFile(jar.getParentFile(), null)
+                .build());
+        for (Problem problem : configuration.problems()) {
+            AgentLog.line(problem.toString());
+        }
+        if (Boolean.FALSE.equals(configuration.get(ConfigKeys.AGENT_ENABLED))) {
+            return;
+        }
+        if (configuration.services().isEmpty()) {
+            AgentLog.line("no service is configured, nothing is changed;"
+                    + " write -Dfailover.service.NAME.endpoints=https://a.example,https://b.example");
+            return;
+        }
+        AgentEngine.configure(configuration);
+        AgentLog.line(summary(configuration));
+        ClientTransformer.install(instrumentation);
+    }
+
+    static String summary(Configuration configuration) {
+        List<ServiceSettings> services = configuration.services();
+        StringBuilder text = new StringBuilder();
+        text.append(services.size()).append(services.size() == 1 ? " service (" : " services (");
+        StringBuilder origins = new StringBuilder();
+        for (int i = 0; i < services.size(); i++) {
+            ServiceSettings service = services.get(i);
+            int endpoints = service.endpoints().size();
+            text.append(i == 0 ? "" : ", ").append(service.name()).append(": ").append(endpoints);
+            text.append(endpoints == 1 ? " endpoint" : " endpoints");
+            Mode mode = AgentEngine.mode(configuration, service);
+            if (mode != general(configuration)) {
+                text.append(", ").append(mode);
+            }
+            String origin = origin(configuration, service);
+            if (origins.indexOf(origin) < 0) {
+                origins.append(origins.length() == 0 ? "" : " and ").append(origin);
+            }
+        }
+        return text + ") from " + origins + ", mode " + general(configuration);
+    }
+
+    private static Mode general(Configuration configuration) {
+        Mode mode = configuration.get(ConfigKeys.AGENT_MODE);
+        return mode == null ? Mode.ENFORCE : mode;
+    }
+
+    /** Where the endpoints are written: the file once, not line by line. */
+    private static String origin(Configuration configuration, ServiceSettings service) {
+        String origin = service.origin(ConfigKeys.ENDPOINTS);
+        File file = configuration.file();
+        if (origin == null) {
+            return "code";
+        }
+        return file != null && origin.startsWith(file.getName() + ":") ? file.getPath() : origin;
+    }
+}

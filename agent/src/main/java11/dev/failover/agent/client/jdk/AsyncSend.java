@@ -1,0 +1,210 @@
+package dev.failover.agent.client.jdk;
+
+import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
+import dev.failover.call.Call;
+import dev.failover.call.Decision;
+import dev.failover.call.Outcome;
+import dev.failover.time.Timers;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.net.http.HttpTimeoutException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out {@code HttpClient.sendAsync}. The call is decided when the head of a response is there; from then on the
+ * program's future follows the client's own.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what follows on a future here is told by another one
+final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
+    private final JdkCall<T> call;
+    private final @Nullable PushPromiseHandler<T> pushes;
+    private final AgentEngine engine;
+    private final CancellableFuture<HttpResponse<T>> answer = new CancellableFuture<>(this::abort);
+    private volatile AsyncDriver.@Nullable Running running;
+    private volatile @Nullable Sent<T> latest;
+    private volatile boolean aborted;
+    private volatile @Nullable RuntimeException thrownAtOnce;
+
+    /** An attempt under way. */
+    private static final class Sent<T> {
+        final CompletableFuture<HttpResponse<T>> future;
+
+        Sent(CompletableFuture<HttpResponse<T>> future) {
+            this.future = future;
+        }
+    }
+
+    AsyncSend(JdkCall<T> call, @Nullable PushPromiseHandler<T> pushes, AgentEngine engine) {
+        this.call = call;
+        this.pushes = pushes;
+        this.engine = engine;
+    }
+
+    /** What {@code sendAsync} returns and what it throws; null to run the program's own call. */
+    Object @Nullable [] run() {
+        AsyncDriver.Running started;
+        try {
+            started = engine.async().start(call.service(), call.spec(), this);
+        } catch (Throwable failure) {
+            if (latest == null) {
+                Bridge.failed(failure);
+                return null;
+            }
+            answer.completeExceptionally(failure);
+            return answered(answer, null);
+        }
+        running = started;
+        if (aborted) {
+            started.cancel();
+        }
+        // What the client does not even begin it refuses at once, not by its future.
+        RuntimeException refused = thrownAtOnce;
+        return refused == null ? answered(answer, null) : answered(null, refused);
+    }
+
+    @SuppressWarnings("NullAway") // one of the two is null by contract
+    private static Object[] answered(@Nullable Object returned, @Nullable Object thrown) {
+        return new Object[] {returned, thrown};
+    }
+
+    private void abort() {
+        aborted = true;
+        AsyncDriver.Running started = running;
+        if (started != null) {
+            started.cancel();
+        }
+        Sent<T> sent = latest;
+        if (sent != null) {
+            // The call may be decided while its body is still on the way.
+            sent.future.cancel(true);
+        }
+    }
+
+    @Override
+    public AsyncDriver.Running attempt(Attempt attempt, AsyncDriver.Report<JdkAttempt<T>> report) {
+        if (answer.isDone()) {
+            report.ended(Outcome.failure(Outcome.Kind.CANCELLED, new CancellationException()));
+            return AsyncDriver.Running.NOTHING;
+        }
+        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining());
+        Sent<T> sent;
+        try {
+            sent = send(tried);
+        } catch (RuntimeException refused) {
+            if (attempt.number() == 1) {
+                thrownAtOnce = refused;
+            }
+            throw refused;
+        }
+        bound(tried, attempt, report, sent);
+        tried.ending().thenAccept(report::ended);
+        return () -> sent.future.cancel(true);
+    }
+
+    /** The time of an attempt is over when the head of its response is not there by then; a long body may take longer. */
+    private void bound(JdkAttempt<T> tried, Attempt attempt, AsyncDriver.Report<JdkAttempt<T>> report, Sent<T> sent) {
+        if (attempt.timeoutNanos() <= 0) {
+            return;
+        }
+        Timers.Timer timer = engine.timersOfPool()
+                .schedule(
+                        () -> {
+                            if (tried.head().complete(false)) {
+                                report.ended(tried.timedOut(timedOut(attempt)));
+                                sent.future.cancel(true);
+                            }
+                        },
+                        attempt.timeoutNanos());
+        tried.head().thenRun(timer::cancel);
+        tried.ending().thenRun(timer::cancel);
+    }
+
+    private Sent<T> send(JdkAttempt<T> tried) {
+        HttpClient client = call.client();
+        CompletableFuture<HttpResponse<T>> clients = pushes == null
+                ? client.sendAsync(tried.request(), tried)
+                : client.sendAsync(tried.request(), tried, pushes);
+        Sent<T> sent = new Sent<>(clients);
+        latest = sent;
+        clients.whenComplete((response, failure) -> {
+            if (failure == null) {
+                tried.ended(response);
+            } else {
+                tried.ended(failure);
+            }
+        });
+        return sent;
+    }
+
+    @Override
+    public boolean timesAttempts() {
+        return true;
+    }
+
+    @Override
+    public Throwable timedOut(Attempt attempt) {
+        return new CompletionException(new HttpTimeoutException("request timed out"));
+    }
+
+    @Override
+    public void discard(Outcome<JdkAttempt<T>> superseded) {
+        JdkAttempt<T> dropped = superseded.result();
+        if (dropped != null) {
+            dropped.drop();
+        }
+    }
+
+    @Override
+    public void finished(Call<JdkAttempt<T>> ended, Decision decision) {
+        if (decision == Decision.CANCELLED) {
+            answer.completeExceptionally(new CancellationException());
+        } else if (decision == Decision.REJECT) {
+            answer.completeExceptionally(new CompletionException(new ConnectException(
+                    "no attempt was made: " + ended.rejection().text())));
+        } else {
+            JdkAttempt<T> good = ended.outcome().result();
+            if (good != null) {
+                follow(good);
+            } else {
+                Throwable first = ended.firstFailure();
+                answer.completeExceptionally(first == null ? new IOException("no answer") : first);
+            }
+        }
+    }
+
+    private void follow(JdkAttempt<T> good) {
+        good.response().whenComplete((response, failure) -> {
+            HeldBody<T> held = good.held();
+            if (failure != null) {
+                answer.completeExceptionally(failure);
+            } else if (held == null) {
+                answer.complete(good.shown(response, response.body()));
+            } else {
+                pass(good, response, held);
+            }
+        });
+    }
+
+    private void pass(JdkAttempt<T> good, HttpResponse<T> response, HeldBody<T> held) {
+        try {
+            held.passOn().whenComplete((body, failure) -> {
+                if (failure == null) {
+                    answer.complete(good.shown(response, body));
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        } catch (RuntimeException handlersOwn) {
+            answer.completeExceptionally(handlersOwn);
+        }
+    }
+}

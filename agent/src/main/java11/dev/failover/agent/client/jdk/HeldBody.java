@@ -1,0 +1,169 @@
+package dev.failover.agent.client.jdk;
+
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a response that the program may never see. It reads ahead up to a bound and then stops asking for more,
+ * until it is either dropped or passed on, from its first byte, to the program's own handler. For the client its body is
+ * there at once, so that the decision needs no more than the head of the response.
+ */
+final class HeldBody<T> implements BodySubscriber<T>, Subscription {
+    private static final int HELD = 64 * 1024;
+
+    private final BodyHandler<T> handler;
+    private final ResponseInfo info;
+    private final ConcurrentLinkedQueue<List<ByteBuffer>> items = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger work = new AtomicInteger();
+    private final AtomicLong wanted = new AtomicLong();
+    private final AtomicLong asked = new AtomicLong();
+    private final AtomicLong heldBytes = new AtomicLong();
+    private volatile @Nullable Subscription source;
+    private volatile @Nullable BodySubscriber<T> target;
+    private volatile boolean dropped;
+    private volatile boolean complete;
+    private volatile @Nullable Throwable failure;
+    // Touched by whoever works, one thread at a time.
+    private boolean subscribed;
+    private boolean told;
+
+    HeldBody(BodyHandler<T> handler, ResponseInfo info) {
+        this.handler = handler;
+        this.info = info;
+    }
+
+    /** The client need not wait for this body. */
+    @Override
+    @SuppressWarnings("NullAway") // stands in for the body until it is passed on
+    public CompletionStage<T> getBody() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Gives all of it to the program's handler; the body that it makes of it. */
+    CompletionStage<T> passOn() {
+        BodySubscriber<T> programs = handler.apply(info);
+        target = programs;
+        work();
+        return programs.getBody();
+    }
+
+    void drop() {
+        dropped = true;
+        work();
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        source = subscription;
+        work();
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> item) {
+        int bytes = 0;
+        for (ByteBuffer buffer : item) {
+            bytes += buffer.remaining();
+        }
+        heldBytes.addAndGet(bytes);
+        asked.decrementAndGet();
+        items.add(item);
+        work();
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        failure = thrown;
+        complete = true;
+        work();
+    }
+
+    @Override
+    public void onComplete() {
+        complete = true;
+        work();
+    }
+
+    @Override
+    public void request(long n) {
+        BodySubscriber<T> programs = target;
+        if (n <= 0) {
+            if (programs != null) {
+                programs.onError(new IllegalArgumentException("non-positive request: " + n));
+            }
+            return;
+        }
+        wanted.accumulateAndGet(n, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
+        work();
+    }
+
+    @Override
+    public void cancel() {
+        drop();
+    }
+
+    /** Moves things on, on one thread at a time; whoever comes meanwhile leaves a note and goes. */
+    private void work() {
+        if (work.getAndIncrement() != 0) {
+            return;
+        }
+        do {
+            Subscription from = source;
+            BodySubscriber<T> to = target;
+            if (dropped) {
+                items.clear();
+                if (from != null) {
+                    from.cancel();
+                }
+            } else if (to != null) {
+                passOn(to, from);
+            } else if (from != null && heldBytes.get() < HELD && asked.compareAndSet(0, 1)) {
+                from.request(1);
+            }
+        } while (work.decrementAndGet() != 0);
+    }
+
+    private void passOn(BodySubscriber<T> to, @Nullable Subscription from) {
+        if (!subscribed) {
+            subscribed = true;
+            to.onSubscribe(this);
+        }
+        // Read before the queue is: what it says is only true of an empty queue if nothing came in between.
+        boolean all = complete;
+        while (wanted.get() > 0) {
+            List<ByteBuffer> item = items.poll();
+            if (item == null) {
+                break;
+            }
+            wanted.updateAndGet(had -> had == Long.MAX_VALUE ? had : had - 1);
+            to.onNext(item);
+        }
+        if (!items.isEmpty()) {
+            return;
+        }
+        if (all && !told) {
+            told = true;
+            Throwable thrown = failure;
+            if (thrown == null) {
+                to.onComplete();
+            } else {
+                to.onError(thrown);
+            }
+        } else if (!all && from != null) {
+            long more = wanted.get() - asked.get();
+            if (more > 0) {
+                asked.addAndGet(more);
+                from.request(more);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.failover.agent.client.jdk;
+
+import dev.failover.call.Attempt;
+import dev.failover.call.Failures;
+import dev.failover.call.Outcome;
+import dev.failover.call.Outcome.Kind;
+import dev.failover.http.RetryAfter;
+import java.net.URI;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt: its request, and what takes its response. Its class is also the mark by which the agent knows its own
+ * attempts, on whatever thread they come back to it.
+ *
+ * <p>How the attempt ended can be told as soon as the head of the response is there: a body that another attempt may
+ * replace is held back, one that the program may look into from its first byte binds us. Only a body that the program
+ * sees as a whole or not at all can be waited for, and an attempt that breaks in the middle of it be repeated.
+ */
+final class JdkAttempt<T> implements BodyHandler<T> {
+    /** The JDK's subscribers that show the program nothing before the body is whole; by name, because they are internal. */
+    private static final Set<String> ALL_OR_NOTHING = Set.of(
+            "jdk.internal.net.http.ResponseSubscribers$ByteArraySubscriber",
+            "jdk.internal.net.http.ResponseSubscribers$NullSubscriber");
+
+    private final JdkCall<T> call;
+    private final Attempt attempt;
+    private final URI uri;
+    private final @Nullable TrackedBody body;
+    private final HttpRequest request;
+    private final CompletableFuture<Boolean> head = new CompletableFuture<>();
+    private final CompletableFuture<Outcome<JdkAttempt<T>>> ending = new CompletableFuture<>();
+    private final CompletableFuture<HttpResponse<T>> response = new CompletableFuture<>();
+    private volatile boolean delivered;
+    private volatile @Nullable HeldBody<T> held;
+
+    /** @param timeout what the client itself must bound the attempt by; null for nothing */
+    JdkAttempt(JdkCall<T> call, Attempt attempt, @Nullable Duration timeout) {
+        this.call = call;
+        this.attempt = attempt;
+        uri = call.uri(attempt);
+        BodyPublisher publisher = call.request().bodyPublisher().orElse(null);
+        body = publisher == null ? null : new TrackedBody(publisher);
+        request = RequestCopy.of(call.request(), uri, timeout, body);
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    /** Done when the head of the response is there: from then on time does not matter. */
+    CompletableFuture<Boolean> head() {
+        return head;
+    }
+
+    /** Done when it can be told how the attempt ended, as far as the call is concerned. */
+    CompletableFuture<Outcome<JdkAttempt<T>>> ending() {
+        return ending;
+    }
+
+    /** Done when the client says that the response is there, or how it failed. */
+    CompletableFuture<HttpResponse<T>> response() {
+        return response;
+    }
+
+    @Override
+    public BodySubscriber<T> apply(ResponseInfo info) {
+        head.complete(true);
+        BodySubscriber<T> subscriber;
+        boolean early = true;
+        if (mayBeDropped(info.statusCode())) {
+            HeldBody<T> holding = new HeldBody<>(call.handler(), info);
+            held = holding;
+            subscriber = holding;
+        } else {
+            subscriber = call.handler().apply(info);
+            early = !ALL_OR_NOTHING.contains(subscriber.getClass().getName());
+            delivered = early;
+        }
+        if (early) {
+            ending.complete(answered(info.statusCode(), info.headers()));
+        }
+        return subscriber;
+    }
+
+    /** The client says that the response is there, with its body if that is waited for. */
+    void ended(HttpResponse<T> complete) {
+        ending.complete(answered(complete.statusCode(), complete.headers()));
+        response.complete(complete);
+    }
+
+    /** The client says that it failed, before the response or in the middle of it. */
+    void ended(Throwable failure) {
+        ending.complete(failed(failure));
+        response.completeExceptionally(failure);
+    }
+
+    private boolean mayBeDropped(int status) {
+        BodyPublisher publisher = call.request().bodyPublisher().orElse(null);
+        return attempt.mayBeRepeated()
+                && call.service().policy().retry().retriesStatus(status)
+                && (publisher == null || TrackedBody.isRepeatable(publisher));
+    }
+
+    private Outcome<JdkAttempt<T>> answered(int status, HttpHeaders headers) {
+        long retryAfter = status < 400
+                ? RetryAfter.NONE
+                : RetryAfter.parseNanos(
+                        headers.firstValue("Retry-After").orElse(null),
+                        headers.firstValue("Date").orElse(null),
+                        System.currentTimeMillis());
+        Outcome<JdkAttempt<T>> outcome = Outcome.response(this, status, retryAfter);
+        // Once the program has seen it, nothing is repeated.
+        return delivered ? outcome.notRepeatable() : outcome;
+    }
+
+    private Outcome<JdkAttempt<T>> failed(Throwable failure) {
+        Kind kind = Failures.kindOf(failure);
+        if (kind == Kind.TIMEOUT && !delivered) {
+            return timedOut(failure);
+        }
+        if (kind == Kind.CONNECT && !isUnsent()) {
+            // The client began again by itself, or followed a redirect: the request was out before.
+            kind = Kind.IO;
+        }
+        Outcome<JdkAttempt<T>> outcome = Outcome.failure(kind, failure);
+        return delivered || (body != null && !body.isRepeatable()) ? outcome.notRepeatable() : outcome;
+    }
+
+    /** How the attempt ended whose time is over. */
+    Outcome<JdkAttempt<T>> timedOut(Throwable failure) {
+        Kind kind = body != null && !body.isHeadSent() ? Kind.CONNECT : Kind.TIMEOUT;
+        Outcome<JdkAttempt<T>> outcome = Outcome.failure(kind, failure);
+        return body == null || body.isRepeatable() ? outcome : outcome.notRepeatable();
+    }
+
+    private boolean isUnsent() {
+        return body != null
+                ? !body.isHeadSent()
+                : call.isIdempotent() || call.client().followRedirects() == Redirect.NEVER;
+    }
+
+    /** Lets go of a response that the program will not get. */
+    void drop() {
+        HeldBody<T> holding = held;
+        if (holding != null) {
+            holding.drop();
+        }
+    }
+
+    /** The body that was held back, which now goes to the program's handler; null when it had it from the beginning. */
+    @Nullable
+    HeldBody<T> held() {
+        return held;
+    }
+
+    /** The response as the program would have seen it had the endpoint that it addressed answered. */
+    HttpResponse<T> shown(HttpResponse<T> response, @Nullable T content) {
+        if (call.service().isObserving()) {
+            return response;
+        }
+        HttpRequest asked = response.request();
+        return new RoutedResponse<>(
+                response,
+                content,
+                asked == null || asked.uri().equals(uri) ? call.request() : asked,
+                call.shown(response.uri(), attempt));
+    }
+}

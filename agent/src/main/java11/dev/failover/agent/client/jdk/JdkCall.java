@@ -1,0 +1,93 @@
+package dev.failover.agent.client.jdk;
+
+import dev.failover.agent.client.Route;
+import dev.failover.call.Attempt;
+import dev.failover.call.CallSpec;
+import dev.failover.call.ServiceState;
+import dev.failover.endpoint.Endpoint;
+import dev.failover.time.Durations;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the program asked its client for. Immutable. */
+final class JdkCall<T> {
+    private final HttpClient client;
+    private final HttpRequest request;
+    private final BodyHandler<T> handler;
+    private final Route route;
+    private final boolean idempotent;
+    private final long startedAt;
+
+    JdkCall(HttpClient client, HttpRequest request, BodyHandler<T> handler, Route route) {
+        this.client = client;
+        this.request = request;
+        this.handler = handler;
+        this.route = route;
+        this.idempotent = Requests.isIdempotent(request);
+        this.startedAt = route.service().clock().nanos();
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    BodyHandler<T> handler() {
+        return handler;
+    }
+
+    ServiceState service() {
+        return route.service();
+    }
+
+    boolean isIdempotent() {
+        return idempotent;
+    }
+
+    /** The program's own bound holds for all attempts together. */
+    CallSpec spec() {
+        CallSpec spec = route.spec(idempotent);
+        return request.timeout().isPresent()
+                ? spec.within(Durations.nanos("timeout", request.timeout().get()))
+                : spec;
+    }
+
+    /** What is left of the program's own bound; null when it set none. */
+    @Nullable
+    Duration remaining() {
+        Duration whole = request.timeout().orElse(null);
+        if (whole == null) {
+            return null;
+        }
+        Duration left = whole.minusNanos(service().clock().nanos() - startedAt);
+        return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+    }
+
+    /** The URL that an attempt goes to. */
+    URI uri(Attempt attempt) {
+        Endpoint endpoint = attempt.endpoint();
+        return service().isObserving() || route.isAddressed(endpoint)
+                ? request.uri()
+                : URI.create(route.url(endpoint, request.uri().getRawQuery()));
+    }
+
+    /** A URL that an endpoint answered from, as it would be had the addressed one answered. */
+    URI shown(URI seen, Attempt attempt) {
+        if (seen.equals(uri(attempt))) {
+            return request.uri();
+        }
+        String mapped = route.asAddressed(
+                attempt.endpoint(), seen.getScheme(), seen.getHost(), seen.getPort(), seen.getRawPath());
+        if (mapped == null) {
+            return seen;
+        }
+        return URI.create(seen.getRawQuery() == null ? mapped : mapped + "?" + seen.getRawQuery());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.failover.agent.client.jdk;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** A response that names the program's own request and URL, wherever it came from. */
+final class RoutedResponse<T> implements HttpResponse<T> {
+    private final HttpResponse<T> response;
+    private final @Nullable T body;
+    private final HttpRequest request;
+    private final URI uri;
+
+    RoutedResponse(HttpResponse<T> response, @Nullable T body, HttpRequest request, URI uri) {
+        this.response = response;
+        this.body = body;
+        this.request = request;
+        this.uri = uri;
+    }
+
+    @Override
+    public int statusCode() {
+        return response.statusCode();
+    }
+
+    /** Overrides a method of Java 25. */
+    @SuppressWarnings({"MissingOverride", "unchecked"})
+    public Optional<String> connectionLabel() {
+        try {
+            return (Optional<String>)
+                    HttpResponse.class.getMethod("connectionLabel").invoke(response);
+        } catch (ReflectiveOperationException olderJava) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public HttpRequest request() {
+        return request;
+    }
+
+    @Override
+    public Optional<HttpResponse<T>> previousResponse() {
+        return response.previousResponse();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return response.headers();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null where the program's own handler says so
+    public T body() {
+        return body;
+    }
+
+    @Override
+    public Optional<SSLSession> sslSession() {
+        return response.sslSession();
+    }
+
+    @Override
+    public URI uri() {
+        return uri;
+    }
+
+    @Override
+    public HttpClient.Version version() {
+        return response.version();
+    }
+
+    @Override
+    public String toString() {
+        return "(" + request.method() + " " + request.uri() + ") " + statusCode();
+    }
+}
