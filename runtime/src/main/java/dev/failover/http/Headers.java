@@ -115,6 +115,11 @@ public final class Headers {
         return !text.isEmpty();
     }
 
+    /** Whether this holds neither a line break nor a NUL, each of which would end it (RFC 9110, section 5.5). */
+    public static boolean isValue(String text) {
+        return text.indexOf('\r') < 0 && text.indexOf('\n') < 0 && text.indexOf(0) < 0;
+    }
+
     /** Not thread-safe. */
     public static final class Builder {
         private final List<String> fields = new ArrayList<>();
@@ -134,12 +139,8 @@ public final class Headers {
                 throw new IllegalArgumentException(
                         "\"" + name + "\" is not a header name; write letters, digits and hyphens");
             }
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                if (c == '\r' || c == '\n' || c == 0) {
-                    throw new IllegalArgumentException(
-                            "the value of header " + name + " holds a line break or NUL at position " + i);
-                }
+            if (!isValue(value)) {
+                throw new IllegalArgumentException("the value of header " + name + " holds a line break or NUL");
             }
             fields.add(name);
             fields.add(value);

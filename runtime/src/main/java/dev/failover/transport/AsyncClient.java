@@ -4,7 +4,10 @@ import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Request;
 import dev.failover.http.Response;
 import dev.failover.http.Transport;
+import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -18,6 +21,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.Timeout;
@@ -27,6 +31,8 @@ final class AsyncClient {
     private static final int NO_LIMIT = 100_000;
 
     private final CloseableHttpAsyncClient client;
+    private final Set<Ending> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     AsyncClient(ConnectTimeouts connectTimeouts) {
         client = HttpAsyncClients.custom()
@@ -45,7 +51,8 @@ final class AsyncClient {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
-                .setUserAgent("")
+                .disableContentCompression()
+                .setUserAgent(Messages.USER_AGENT)
                 .build();
         client.start();
     }
@@ -64,33 +71,73 @@ final class AsyncClient {
                 .setResponseTimeout(Timeout.DISABLED)
                 .setConnectionRequestTimeout(Timeout.DISABLED)
                 .build());
-        Future<SimpleHttpResponse> exchange = client.execute(
-                ConnectTimeouts.host(endpoint),
-                SimpleRequestProducer.create(message),
-                SimpleResponseConsumer.create(),
-                null,
-                HttpClientContext.create(),
-                new FutureCallback<SimpleHttpResponse>() {
-                    @Override
-                    public void completed(SimpleHttpResponse response) {
-                        receiver.onResponse(
-                                new Response(response.getCode(), Messages.headers(response), response.getBodyBytes()));
-                    }
-
-                    @Override
-                    public void failed(Exception failure) {
-                        receiver.onFailure(failure);
-                    }
-
-                    @Override
-                    public void cancelled() {
-                        receiver.onFailure(new CancellationException("the exchange was aborted"));
-                    }
-                });
+        Ending ending = new Ending(request, receiver);
+        underWay.add(ending);
+        Future<SimpleHttpResponse> exchange;
+        try {
+            if (closed) {
+                throw new IllegalStateException("the transport is closed");
+            }
+            exchange = client.execute(
+                    ConnectTimeouts.host(endpoint),
+                    SimpleRequestProducer.create(message),
+                    SimpleResponseConsumer.create(),
+                    null,
+                    HttpClientContext.create(),
+                    ending);
+        } catch (RuntimeException notBegun) {
+            underWay.remove(ending);
+            throw notBegun;
+        }
         return () -> exchange.cancel(true);
     }
 
+    /** Ends all that is under way: the client closes its connections, but tells nobody. */
     void close() {
+        closed = true;
         client.close(CloseMode.IMMEDIATE);
+        underWay.forEach(ending -> ending.failed(new IOException("the transport was closed")));
+    }
+
+    /** Tells the receiver how an exchange ended, once. */
+    private final class Ending implements FutureCallback<SimpleHttpResponse> {
+        private final Request request;
+        private final Transport.Receiver receiver;
+
+        Ending(Request request, Transport.Receiver receiver) {
+            this.request = request;
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void completed(SimpleHttpResponse message) {
+            if (!underWay.remove(this)) {
+                return;
+            }
+            Response response;
+            try {
+                response = Messages.response(request, message, message.getBodyBytes());
+            } catch (IOException unreadable) {
+                receiver.onFailure(unreadable);
+                return;
+            }
+            receiver.onResponse(response);
+        }
+
+        @Override
+        public void failed(Exception failure) {
+            if (underWay.remove(this)) {
+                // What is wrong with the protocol is no IOException here, other than in the classic client.
+                receiver.onFailure(
+                        failure instanceof HttpException ? new IOException(failure.getMessage(), failure) : failure);
+            }
+        }
+
+        @Override
+        public void cancelled() {
+            if (underWay.remove(this)) {
+                receiver.onFailure(new CancellationException("the exchange was aborted"));
+            }
+        }
     }
 }

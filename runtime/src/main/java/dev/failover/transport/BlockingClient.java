@@ -19,7 +19,6 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.CloseMode;
-import org.jspecify.annotations.Nullable;
 
 /** The classic client of Apache HttpClient 5. Thread-safe. */
 final class BlockingClient {
@@ -41,7 +40,8 @@ final class BlockingClient {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
-                .disableDefaultUserAgent()
+                .disableContentCompression()
+                .setUserAgent(Messages.USER_AGENT)
                 .build();
     }
 
@@ -58,7 +58,7 @@ final class BlockingClient {
                         },
                         timeoutNanos);
         try {
-            return client.execute(ConnectTimeouts.host(endpoint), message, BlockingClient::read);
+            return client.execute(ConnectTimeouts.host(endpoint), message, answer -> read(request, answer));
         } catch (IOException failure) {
             if (Thread.interrupted()) {
                 InterruptedException interrupted = new InterruptedException();
@@ -89,10 +89,9 @@ final class BlockingClient {
         return message;
     }
 
-    private static Response read(ClassicHttpResponse message) throws IOException {
+    private static Response read(Request request, ClassicHttpResponse message) throws IOException {
         HttpEntity entity = message.getEntity();
-        byte @Nullable [] body = entity == null ? null : EntityUtils.toByteArray(entity);
-        return new Response(message.getCode(), Messages.headers(message), body);
+        return Messages.response(request, message, entity == null ? null : EntityUtils.toByteArray(entity));
     }
 
     private static SocketTimeoutException timedOut(long timeoutNanos, IOException cause) {

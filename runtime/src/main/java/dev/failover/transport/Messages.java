@@ -2,13 +2,28 @@ package dev.failover.transport;
 
 import dev.failover.http.Headers;
 import dev.failover.http.Request;
+import dev.failover.http.Response;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.function.BiConsumer;
+import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpMessage;
+import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Translates between the runtime's messages and those of HttpClient 5. Stateless. */
+/**
+ * Translates between the runtime's messages and those of HttpClient 5. Stateless.
+ *
+ * <p>Compression is done here and not by HttpClient 5, which offers what it finds on the class path and leaves the
+ * {@code Content-Encoding} of a body that it unpacked.
+ */
 final class Messages {
+    static final String USER_AGENT = "failover-java";
+
+    private static final String ACCEPT_ENCODING = "Accept-Encoding";
+
     private Messages() {}
 
     /** Copies all headers but {@code Content-Type} and {@code Content-Length}, which the body brings, and returns the former. */
@@ -21,13 +36,47 @@ final class Messages {
                 into.accept(name, headers.value(i));
             }
         }
+        if (!headers.contains(ACCEPT_ENCODING)) {
+            into.accept(ACCEPT_ENCODING, "gzip");
+        }
         return headers.first("Content-Type");
     }
 
-    static Headers headers(HttpMessage message) {
+    /** A body that was packed at our wish is unpacked; at the caller's own wish he gets it as it is. */
+    static Response response(Request request, HttpResponse message, byte @Nullable [] body) throws IOException {
+        Headers headers = headers(message);
+        if (body == null
+                || body.length == 0
+                || request.headers().contains(ACCEPT_ENCODING)
+                || !"gzip".equalsIgnoreCase(headers.first("Content-Encoding"))) {
+            return new Response(message.getCode(), headers, body);
+        }
+        Headers unpacked = headers.toBuilder()
+                .remove("Content-Encoding")
+                .remove("Content-Length")
+                .build();
+        return new Response(message.getCode(), unpacked, unpack(body));
+    }
+
+    private static byte[] unpack(byte[] packed) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(packed.length * 4);
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            byte[] buffer = new byte[8192];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                whole.write(buffer, 0, read);
+            }
+        }
+        return whole.toByteArray();
+    }
+
+    /** A field that no message may hold is left out: it must not make the rest of an answer unreadable. */
+    private static Headers headers(HttpResponse message) {
         Headers.Builder headers = Headers.builder();
         for (Header header : message.getHeaders()) {
-            headers.add(header.getName(), header.getValue() == null ? "" : header.getValue());
+            String value = header.getValue() == null ? "" : header.getValue();
+            if (Headers.isToken(header.getName()) && Headers.isValue(value)) {
+                headers.add(header.getName(), value);
+            }
         }
         return headers.build();
     }
