@@ -1,0 +1,29 @@
+package dev.failover.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What happens to the first replica while a program goes on calling it. */
+final class Scenario {
+    private Scenario() {}
+
+    /**
+     * The first replica dies by SIGKILL while calls are on their way, and comes back, all at counts of calls: at 3 tenths
+     * and at 7 tenths.
+     */
+    static Program.Finished killAndRestart(Program program, Replicas replicas, int calls) {
+        int killAfter = calls * 3 / 10;
+        int restartAfter = calls * 7 / 10;
+        program.sendGets(replicas.first().url(), restartAfter);
+        program.awaitDone(killAfter);
+        assertThat(replicas.first().kill()).as("exit code of the killed server").isEqualTo(Child.KILLED);
+        program.awaitDone(restartAfter);
+        replicas.first().start();
+        program.sendGets(replicas.first().url(), calls - restartAfter);
+        return program.finish();
+    }
+
+    static Program.Finished gets(Program program, Replicas replicas, int calls) {
+        program.sendGets(replicas.first().url(), calls);
+        return program.finish();
+    }
+}
