@@ -76,6 +76,7 @@ enum Client {
                                 "failover.service.orders.endpoints",
                                 replicas.first().url())
                         .property("failover.service.orders.retry.max-attempts", 1)
+                        .property("failover.service.orders.breaker.failure-threshold", 1000)
                 : program;
     }
 
