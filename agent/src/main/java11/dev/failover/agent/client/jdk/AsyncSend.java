@@ -32,14 +32,27 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
     private volatile AsyncDriver.@Nullable Running running;
     private volatile @Nullable Sent<T> latest;
     private volatile boolean aborted;
+    /** Whether the client's own future will say how it was cancelled. */
+    private volatile boolean tellsItself;
+
     private volatile @Nullable RuntimeException thrownAtOnce;
 
     /** An attempt under way. */
     private static final class Sent<T> {
+        final JdkAttempt<T> attempt;
         final CompletableFuture<HttpResponse<T>> future;
 
-        Sent(CompletableFuture<HttpResponse<T>> future) {
+        Sent(JdkAttempt<T> attempt, CompletableFuture<HttpResponse<T>> future) {
+            this.attempt = attempt;
             this.future = future;
+        }
+
+        /**
+         * As a program does that cancels a stage which depends on the client's future: from Java 16 on the exchange is
+         * aborted and the future says how, before it goes on unheard.
+         */
+        void abort() {
+            future.thenApply(response -> response).cancel(true);
         }
     }
 
@@ -77,6 +90,8 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
     }
 
     private void abort() {
+        Sent<T> underWay = latest;
+        tellsItself = underWay != null && !underWay.attempt.response().isDone();
         aborted = true;
         AsyncDriver.Running started = running;
         if (started != null) {
@@ -85,7 +100,7 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
         Sent<T> sent = latest;
         if (sent != null) {
             // The call may be decided while its body is still on the way.
-            sent.future.cancel(true);
+            sent.abort();
         }
     }
 
@@ -107,7 +122,7 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
         }
         bound(tried, attempt, report, sent);
         tried.ending().thenAccept(report::ended);
-        return () -> sent.future.cancel(true);
+        return sent::abort;
     }
 
     /** The time of an attempt is over when the head of its response is not there by then; a long body may take longer. */
@@ -120,7 +135,7 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
                         () -> {
                             if (tried.head().complete(false)) {
                                 report.ended(tried.timedOut(timedOut(attempt)));
-                                sent.future.cancel(true);
+                                sent.abort();
                             }
                         },
                         attempt.timeoutNanos());
@@ -133,7 +148,7 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
         CompletableFuture<HttpResponse<T>> clients = pushes == null
                 ? client.sendAsync(tried.request(), tried)
                 : client.sendAsync(tried.request(), tried, pushes);
-        Sent<T> sent = new Sent<>(clients);
+        Sent<T> sent = new Sent<>(tried, clients);
         latest = sent;
         clients.whenComplete((response, failure) -> {
             if (failure == null) {
@@ -166,7 +181,12 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
     @Override
     public void finished(Call<JdkAttempt<T>> ended, Decision decision) {
         if (decision == Decision.CANCELLED) {
-            answer.completeExceptionally(new CancellationException());
+            Sent<T> sent = latest;
+            if (sent != null && tellsItself) {
+                follow(sent.attempt);
+            } else {
+                answer.completeExceptionally(new CancellationException());
+            }
         } else if (decision == Decision.REJECT) {
             answer.completeExceptionally(new CompletionException(new ConnectException(
                     "no attempt was made: " + ended.rejection().text())));

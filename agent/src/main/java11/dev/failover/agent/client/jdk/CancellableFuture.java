@@ -17,9 +17,10 @@ final class CancellableFuture<T> extends CompletableFuture<T> {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        if (mayInterruptIfRunning && !isDone()) {
+        boolean aborts = mayInterruptIfRunning && !isDone();
+        if (aborts) {
             abort.run();
         }
-        return super.cancel(mayInterruptIfRunning);
+        return super.cancel(mayInterruptIfRunning) || aborts;
     }
 }
