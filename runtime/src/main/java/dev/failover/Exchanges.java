@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** How the manager's own calls are carried out: the adapters between the drivers and the transport. */
@@ -168,16 +169,23 @@ final class Exchanges {
                 future.cancel(false);
                 return;
             }
-            // What hangs on the future is the caller's code: it must not hold up the thread of the transport.
-            executor.execute(() -> {
-                Response response =
-                        decision == Decision.REJECT ? null : call.outcome().result();
-                if (response != null) {
-                    future.complete(response);
-                } else {
-                    future.completeExceptionally(trail.exception(service.state, request.toString(), call, decision));
-                }
-            });
+            try {
+                // What hangs on the future is the caller's code: it must not hold up the thread of the transport.
+                executor.execute(() -> complete(call, decision));
+            } catch (RejectedExecutionException full) {
+                // Better here than never.
+                complete(call, decision);
+            }
+        }
+
+        private void complete(Call<Response> call, Decision decision) {
+            Response response =
+                    decision == Decision.REJECT ? null : call.outcome().result();
+            if (response != null) {
+                future.complete(response);
+            } else {
+                future.completeExceptionally(trail.exception(service.state, request.toString(), call, decision));
+            }
         }
     }
 }

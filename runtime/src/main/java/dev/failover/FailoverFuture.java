@@ -4,7 +4,7 @@ import dev.failover.call.AsyncDriver.Running;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The future of a call: cancelling it, or a stage that depends on it, aborts what is under way and stops the repetitions. */
+/** The future of a call: cancelling it aborts what is under way and stops the repetitions. */
 final class FailoverFuture<T> extends CompletableFuture<T> {
     private volatile @Nullable Running running;
 

@@ -6,6 +6,7 @@ import dev.failover.call.Attempt;
 import dev.failover.call.BlockingDriver;
 import dev.failover.call.CallSpec;
 import dev.failover.call.Decision;
+import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.TimeoutPolicy;
 import dev.failover.config.ConfigSources;
@@ -26,7 +27,9 @@ import dev.failover.transport.HttpClient5Transport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ public final class FailoverManager implements AutoCloseable {
     private final Executor executor;
     private final BlockingDriver blocking = new BlockingDriver(Sleeper.PARKING);
     private final AsyncDriver async;
+    private final Set<FailoverFuture<?>> underWay = ConcurrentHashMap.newKeySet();
 
     private FailoverManager(Builder builder) {
         metrics = new MetricsCollector();
@@ -188,6 +192,8 @@ public final class FailoverManager implements AutoCloseable {
 
     private CompletableFuture<Response> executeAsync(ManagedService service, Request request) {
         FailoverFuture<Response> future = new FailoverFuture<>();
+        underWay.add(future);
+        CompletableFuture<Response> unused = future.whenComplete((response, failure) -> underWay.remove(future));
         future.runs(async.start(
                 service.state,
                 CallSpec.of(request.isIdempotent()),
@@ -212,7 +218,10 @@ public final class FailoverManager implements AutoCloseable {
                 } catch (InterruptedException interrupted) {
                     throw interrupted;
                 } catch (Exception failure) {
-                    return trail.note(attempt, Outcome.<T>failure(failure));
+                    // Of other work nobody knows which failures are the endpoint's: all of them count.
+                    Outcome.Kind kind = Failures.kindOf(failure);
+                    return trail.note(
+                            attempt, Outcome.<T>failure(kind == Outcome.Kind.LOCAL ? Outcome.Kind.IO : kind, failure));
                 }
             }
 
@@ -243,10 +252,12 @@ public final class FailoverManager implements AutoCloseable {
         return metrics;
     }
 
-    /** Stops checks and timers and closes all connections; calls under way fail. */
+    /** Stops checks and timers and closes all connections; calls under way fail, asynchronous ones are cancelled. */
     @Override
     public void close() {
         services.close();
+        // A call that waits has no connection whose end would tell it, and its timer dies with the timers.
+        underWay.forEach(call -> call.cancel(false));
         transport.close();
         timers.close();
     }

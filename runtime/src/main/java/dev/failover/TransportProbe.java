@@ -8,6 +8,7 @@ import dev.failover.http.Transport;
 import dev.failover.time.Timers;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Probes over the manager's transport. Thread-safe. */
 final class TransportProbe implements Probe {
@@ -21,31 +22,58 @@ final class TransportProbe implements Probe {
 
     @Override
     public void ask(Endpoint endpoint, String path, long timeoutNanos, Answer answer) {
-        AtomicBoolean heard = new AtomicBoolean();
-        Transport.Exchange exchange =
-                transport.sendAsync(endpoint, Request.get(path), timeoutNanos, timeoutNanos, new Transport.Receiver() {
-                    @Override
-                    public void onResponse(Response response) {
-                        if (heard.compareAndSet(false, true)) {
-                            answer.heard(response.status(), null);
-                        }
-                    }
-
-                    @Override
-                    public void onFailure(Throwable failure) {
-                        if (heard.compareAndSet(false, true)) {
-                            answer.heard(0, failure);
-                        }
-                    }
-                });
-        timers.schedule(
+        Asked asked = new Asked(answer);
+        Transport.Exchange exchange;
+        try {
+            exchange = transport.sendAsync(endpoint, Request.get(path), timeoutNanos, timeoutNanos, asked);
+        } catch (RuntimeException notSent) {
+            // Or the endpoint would never be asked again.
+            asked.onFailure(notSent);
+            return;
+        }
+        asked.bounded(timers.schedule(
                 () -> {
-                    if (heard.compareAndSet(false, true)) {
-                        exchange.cancel();
-                        answer.heard(
-                                0, new SocketTimeoutException("no answer within " + timeoutNanos / 1_000_000 + " ms"));
-                    }
+                    asked.onFailure(new SocketTimeoutException("no answer within " + timeoutNanos / 1_000_000 + " ms"));
+                    exchange.cancel();
                 },
-                timeoutNanos);
+                timeoutNanos));
+    }
+
+    /** One question; only the first thing that is heard of it counts. */
+    private static final class Asked implements Transport.Receiver {
+        private final Answer answer;
+        private final AtomicBoolean heard = new AtomicBoolean();
+        private volatile Timers.@Nullable Timer timer;
+
+        Asked(Answer answer) {
+            this.answer = answer;
+        }
+
+        void bounded(Timers.Timer bound) {
+            timer = bound;
+            if (heard.get()) {
+                bound.cancel();
+            }
+        }
+
+        @Override
+        public void onResponse(Response response) {
+            hear(response.status(), null);
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            hear(0, failure);
+        }
+
+        private void hear(int status, @Nullable Throwable failure) {
+            if (heard.compareAndSet(false, true)) {
+                Timers.Timer bound = timer;
+                if (bound != null) {
+                    bound.cancel();
+                }
+                answer.heard(status, failure);
+            }
+        }
     }
 }
