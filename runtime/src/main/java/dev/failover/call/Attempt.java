@@ -1,7 +1,9 @@
 package dev.failover.call;
 
+import dev.failover.breaker.CircuitBreaker;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
+import dev.failover.metrics.EndpointMetrics.AttemptOutcome;
 
 /**
  * One request of a call to one endpoint, as the driver has to carry it out. It holds the breaker's permit and the pool's
@@ -74,12 +76,20 @@ public final class Attempt {
         return endpoint;
     }
 
-    long permit() {
-        return permit;
-    }
-
-    long startedAt() {
-        return startedAt;
+    /** Tells breaker and counters how it ended, all by one reading of the clock. */
+    void settle(Outcome<?> result, boolean failed, long now) {
+        AttemptOutcome counted = RepeatRules.counted(result);
+        endpoint.metrics().attempt(counted, now - startedAt);
+        if (permit == CircuitBreaker.REJECTED) {
+            return;
+        }
+        if (counted == AttemptOutcome.CANCELLED || result.kind() == Outcome.Kind.LOCAL) {
+            endpoint.breaker().onIgnored(permit, now);
+        } else if (failed && RepeatRules.blamesEndpoint(result)) {
+            endpoint.breaker().onFailure(permit, now);
+        } else {
+            endpoint.breaker().onSuccess(permit);
+        }
     }
 
     /** Whether it has ended already: what is still heard of it comes too late. */

@@ -3,16 +3,10 @@ package dev.failover.call;
 import dev.failover.breaker.CircuitBreaker;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.limiter.RateLimiter;
-import dev.failover.metrics.EndpointMetrics.AttemptOutcome;
-import dev.failover.metrics.EndpointMetrics.BreakerEvent;
 import dev.failover.metrics.ServiceMetrics.CallOutcome;
 import dev.failover.metrics.ServiceMetrics.SuppressedReason;
 import dev.failover.metrics.ServiceMetrics.WouldBe;
-import dev.failover.pool.ConnectionPool;
-import dev.failover.pool.ConnectionPoolPolicy;
-import dev.failover.select.Selector;
 import dev.failover.select.Selector.Reach;
-import dev.failover.select.TriedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +35,10 @@ public final class Call<R> {
         ENDED
     }
 
-    private static final long NEVER = Long.MAX_VALUE;
-
     private final ServiceState service;
     private final CallSpec spec;
     private final Runnable waker;
-    private final TriedSet tried = new TriedSet();
+    private final EndpointSearch search;
 
     private Stage stage = Stage.NEW;
     private boolean bounded;
@@ -63,8 +55,6 @@ public final class Call<R> {
     private boolean addressedFailed;
     private @Nullable Rejection rejection;
     private long waitUntil;
-    private ConnectionPool.@Nullable Waiter waiter;
-    private @Nullable EndpointState waitingFor;
 
     /**
      * @param waker run, on any thread, when a {@link Decision#WAIT} may be over before its time; must not block
@@ -73,6 +63,7 @@ public final class Call<R> {
         this.service = service;
         this.spec = spec;
         this.waker = waker;
+        this.search = new EndpointSearch(service, spec.preferred());
     }
 
     /** Begins the call; fixes its deadline. */
@@ -125,7 +116,7 @@ public final class Call<R> {
             return Decision.NOTHING;
         }
         boolean failed = RepeatRules.isFailure(result, service.policy().retry());
-        settle(ended, result, failed, now);
+        ended.settle(result, failed, now);
         if (stage == Stage.ENDED) {
             return Decision.NOTHING;
         }
@@ -144,7 +135,7 @@ public final class Call<R> {
         if (stage == Stage.ENDED) {
             return Decision.NOTHING;
         }
-        leaveLine();
+        search.leaveLine();
         if (outcome != null && outcome.kind() == Outcome.Kind.RESULT) {
             superseded = outcome;
             outcome = null;
@@ -212,18 +203,20 @@ public final class Call<R> {
         if (service.isObserving()) {
             return observe(now);
         }
-        Decision decision = select(Reach.UNTRIED, now, true);
-        if (decision != Decision.NOTHING) {
-            return decision;
+        if (search.find(Reach.UNTRIED, now)) {
+            return attempt(search.found(), search.permit(), true, now);
+        }
+        if (search.isFull()) {
+            return standInLine(now);
         }
         return service.policy().isFailOpen()
-                ? attempt(service.order()[Math.max(0, spec.preferred())], CircuitBreaker.REJECTED, false, now)
+                ? attempt(search.home(), CircuitBreaker.REJECTED, false, now)
                 : reject(Rejection.BREAKERS_OPEN);
     }
 
     /** In observe mode the request goes where it would have gone without us; the breaker only takes note. */
     private Decision observe(long now) {
-        EndpointState target = service.order()[Math.max(0, spec.preferred())];
+        EndpointState target = search.home();
         long permit = target.breaker().tryAcquire(now);
         if (permit == CircuitBreaker.REJECTED) {
             service.observed(WouldBe.SKIP_ENDPOINT, target.endpoint(), "its circuit breaker is open");
@@ -231,73 +224,35 @@ public final class Call<R> {
         return attempt(target, permit, false, now);
     }
 
-    /**
-     * Begins an attempt on the first endpoint that can take it; or stands in line for a lease, if leases are all that is
-     * missing and the call may wait; or does nothing.
-     */
-    private Decision select(Reach reach, long now, boolean mayWait) {
-        EndpointState[] endpoints = service.order();
-        EndpointState full = null;
-        TriedSet asked = null;
-        int index;
-        while ((index = Selector.next(endpoints, spec.preferred(), tried, reach, asked, now)) != Selector.NONE) {
-            EndpointState candidate = endpoints[index];
-            if (!candidate.breaker().wouldPass(now)) {
-                candidate.metrics().breaker(BreakerEvent.REJECTED);
-            } else if (reach == Reach.UNTRIED || candidate.leftAloneFor(now) <= 0) {
-                if (candidate.pool().tryAcquire()) {
-                    long permit = candidate.breaker().tryAcquire(now);
-                    if (permit != CircuitBreaker.REJECTED) {
-                        return attempt(candidate, permit, true, now);
-                    }
-                    candidate.pool().release();
-                } else {
-                    full = full == null ? candidate : full;
-                }
-            }
-            asked = asked == null ? new TriedSet() : asked;
-            asked.add(index);
-        }
-        return full != null && mayWait ? standInLine(full, now) : Decision.NOTHING;
-    }
-
-    private Decision standInLine(EndpointState endpoint, long now) {
-        ConnectionPoolPolicy policy = endpoint.pool().policy();
-        long longest = Math.min(policy.acquireTimeoutNanos(), remaining(now));
+    private Decision standInLine(long now) {
+        long longest = Math.min(search.longestWaitForLease(), remaining(now));
         if (longest <= 0) {
-            return attempts == 0 ? reject(Rejection.POOL_EXHAUSTED) : Decision.NOTHING;
+            return noLease();
         }
-        waitingFor = endpoint;
-        stage = Stage.LEASE_WAIT;
-        waitUntil = now + longest;
-        waiter = endpoint.pool().await(waker);
+        // The stage first: the lease may be granted, and the waker run, before the line is joined.
+        await(Stage.LEASE_WAIT, now + longest);
+        search.standInLine(waker);
         return Decision.WAIT;
     }
 
     private Decision leaseWaitOver(long now) {
-        ConnectionPool.Waiter place = waiter;
-        EndpointState endpoint = waitingFor;
-        if (place == null || endpoint == null) {
-            return Decision.NOTHING;
-        }
-        if (!place.isGranted()) {
+        if (!search.isGranted()) {
             if (now - waitUntil < 0) {
                 return Decision.WAIT;
             }
-            if (place.leave()) {
-                waiter = null;
-                return attempts == 0 ? reject(Rejection.POOL_EXHAUSTED) : finish(SuppressedReason.NO_ENDPOINT);
-            }
+            search.leaveLine();
+            return noLease();
         }
-        waiter = null;
-        long permit = endpoint.breaker().tryAcquire(now);
-        if (permit != CircuitBreaker.REJECTED && remaining(now) > 0) {
-            return attempt(endpoint, permit, true, now);
+        if (remaining(now) <= 0) {
+            search.leaveLine();
+        } else if (search.findGranted(now)) {
+            return attempt(search.found(), search.permit(), true, now);
         }
-        // The breaker opened while the call stood in line: the lease goes to the next one, the call elsewhere.
-        endpoint.breaker().onIgnored(permit, now);
-        endpoint.pool().release();
         return attempts == 0 ? firstAttempt(now) : comeBack(now);
+    }
+
+    private Decision noLease() {
+        return attempts == 0 ? reject(Rejection.POOL_EXHAUSTED) : finish(SuppressedReason.NO_ENDPOINT);
     }
 
     private Decision attempt(EndpointState endpoint, long permit, boolean leased, long now) {
@@ -315,36 +270,19 @@ public final class Call<R> {
         } else if (bounded) {
             whole = whole == 0 ? remaining(now) : Math.min(whole, remaining(now));
         }
+        boolean elsewhereNow = search.tries(endpoint);
         if (repetitionOf != null) {
             // Counted here and not where it was decided: the wait before it may be given up.
             service.metrics().retry(RepeatRules.reason(repetitionOf));
             repetitionOf = null;
-            if (endpoint.index() != tried.last()) {
+            if (elsewhereNow) {
                 endpoint.metrics().switchedTo();
             }
         }
-        tried.add(endpoint.index());
         stage = Stage.ATTEMPTING;
         Attempt next = new Attempt(endpoint, attempts, permit, leased, now, connect, whole, repeatable);
         attempt = next;
         return Decision.ATTEMPT;
-    }
-
-    /** One end timestamp for the breaker and the counters. */
-    private void settle(Attempt ended, Outcome<R> result, boolean failed, long now) {
-        EndpointState endpoint = ended.state();
-        AttemptOutcome counted = RepeatRules.counted(result);
-        endpoint.metrics().attempt(counted, now - ended.startedAt());
-        if (ended.permit() == CircuitBreaker.REJECTED) {
-            return;
-        }
-        if (counted == AttemptOutcome.CANCELLED || result.kind() == Outcome.Kind.LOCAL) {
-            endpoint.breaker().onIgnored(ended.permit(), now);
-        } else if (failed && RepeatRules.blamesEndpoint(result)) {
-            endpoint.breaker().onFailure(ended.permit(), now);
-        } else {
-            endpoint.breaker().onSuccess(ended.permit());
-        }
     }
 
     /** The latest result wins over any failure: an answer of a server says more than a broken connection to another. */
@@ -386,32 +324,20 @@ public final class Call<R> {
         permitUnused = limiter != null;
         permitFrom = now;
         repetitionOf = result;
-        Decision elsewhere = select(Reach.UNTRIED, now, false);
-        if (elsewhere == Decision.NOTHING && service.policy().isFailOpen()) {
-            elsewhere = untriedInSpiteOfBreaker(now);
-        }
-        return elsewhere != Decision.NOTHING ? elsewhere : backOff(now);
-    }
-
-    /**
-     * A guest's call is not lost because of what we believe about an endpoint: before it gives up it asks each one, the
-     * addressed one first.
-     */
-    private Decision untriedInSpiteOfBreaker(long now) {
-        EndpointState[] endpoints = service.order();
-        int index = Selector.next(endpoints, spec.preferred(), tried, Reach.UNTRIED, null, now);
-        if (index == Selector.NONE || !endpoints[index].pool().tryAcquire()) {
-            return Decision.NOTHING;
-        }
-        return attempt(endpoints[index], CircuitBreaker.REJECTED, true, now);
+        // A guest's call is not lost because of what we believe about an endpoint: it asks each one before it is given
+        // up.
+        boolean found = search.find(Reach.UNTRIED, now)
+                || (service.policy().isFailOpen() && search.findUntriedInSpiteOfBreaker(now));
+        return found ? attempt(search.found(), search.permit(), true, now) : backOff(now);
     }
 
     /** Nobody is left that was not tried: wait, then begin again with all but the one that just failed. */
     private Decision backOff(long now) {
         returns++;
         long delay = service.policy().retry().delayNanos(returns, service.random());
-        long wait = shortestWait(delay, now);
-        if (wait == NEVER || (wait > delay && wait > service.policy().retry().maxRetryAfterNanos())) {
+        long wait = search.shortestWait(delay, now);
+        if (wait == EndpointSearch.NEVER
+                || (wait > delay && wait > service.policy().retry().maxRetryAfterNanos())) {
             return finish(SuppressedReason.NO_ENDPOINT);
         }
         if (wait >= remaining(now)) {
@@ -424,32 +350,15 @@ public final class Call<R> {
         if (remaining(now) <= 0) {
             return finish(SuppressedReason.DEADLINE);
         }
-        Decision decision = select(Reach.RETURNING, now, true);
-        if (decision != Decision.NOTHING) {
-            return decision;
+        if (search.find(Reach.RETURNING, now)) {
+            return attempt(search.found(), search.permit(), true, now);
         }
-        EndpointState last = service.order()[tried.last()];
-        if (last.leftAloneFor(now) > 0 || !last.pool().tryAcquire()) {
-            return finish(SuppressedReason.NO_ENDPOINT);
+        if (search.isFull()) {
+            return standInLine(now);
         }
-        long permit = last.breaker().tryAcquire(now);
-        if (permit == CircuitBreaker.REJECTED) {
-            last.pool().release();
-            return finish(SuppressedReason.NO_ENDPOINT);
-        }
-        return attempt(last, permit, true, now);
-    }
-
-    /** Until the back-off is over and some endpoint neither wants to be left alone nor has an open breaker by then. */
-    private long shortestWait(long delay, long now) {
-        long shortest = NEVER;
-        for (EndpointState endpoint : service.order()) {
-            long wait = Math.max(delay, endpoint.leftAloneFor(now));
-            if (wait < shortest && endpoint.breaker().wouldPass(now + wait)) {
-                shortest = wait;
-            }
-        }
-        return shortest;
+        return search.findLatest(now)
+                ? attempt(search.found(), search.permit(), true, now)
+                : finish(SuppressedReason.NO_ENDPOINT);
     }
 
     private Decision await(Stage waiting, long until) {
@@ -483,15 +392,6 @@ public final class Call<R> {
         }
         service.metrics().call(how);
         return decision;
-    }
-
-    private void leaveLine() {
-        ConnectionPool.Waiter place = waiter;
-        EndpointState endpoint = waitingFor;
-        if (place != null && endpoint != null && !place.leave()) {
-            endpoint.pool().release();
-        }
-        waiter = null;
     }
 
     private long remaining(long now) {
