@@ -78,8 +78,9 @@ final class PackAgent {
         main.putValue("Can-Redefine-Classes", "true");
         main.putValue("Can-Retransform-Classes", "true");
         // The bridge must be visible to the JDK's own classes. Unlike appending at run time, this keeps class data
-        // sharing and prints no warning.
-        main.putValue("Boot-Class-Path", "failover-agent.jar");
+        // sharing and prints no warning. Both names under which the jar is published; the one that is not there is
+        // ignored.
+        main.putValue("Boot-Class-Path", "failover-agent.jar failover-agent-" + version + ".jar");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         manifest.write(bytes);
         // Attributes have no order: give them one.
