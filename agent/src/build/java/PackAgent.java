@@ -21,8 +21,6 @@ import java.util.zip.ZipOutputStream;
  * two builds give the same bytes.
  */
 final class PackAgent {
-    private static final String VERSIONED = "META-INF/versions/11/";
-
     public static void main(String[] arguments) throws IOException {
         Path jar = Path.of(arguments[0]);
         Path named = Path.of(arguments[1]);
@@ -57,8 +55,7 @@ final class PackAgent {
         boolean visible = name.equals("dev/failover/agent/FailoverAgent.class")
                 || name.equals("dev/failover/agent/AgentClassLoader.class")
                 || name.startsWith("dev/failover/agent/bridge/");
-        String path = name.startsWith(VERSIONED) ? name.substring(VERSIONED.length()) : name;
-        return visible ? path : "inst/" + path + "data";
+        return visible ? name : "inst/" + name + "data";
     }
 
     private static byte[] content(InputStream in) throws IOException {

@@ -36,7 +36,7 @@ public final class AgentEngine {
 
     /** Built by the thread that asks first. */
     private static final class Holder {
-        static final AgentEngine ENGINE = new AgentEngine(configured());
+        static final AgentEngine ENGINE = of(configured());
     }
 
     private AgentEngine(Configuration configuration) {
@@ -67,6 +67,11 @@ public final class AgentEngine {
             throw new IllegalStateException("the agent was not started");
         }
         return loaded;
+    }
+
+    /** An engine of its own, for tests. */
+    public static AgentEngine of(Configuration configuration) {
+        return new AgentEngine(configuration);
     }
 
     /** The engine of this JVM. */

@@ -53,11 +53,13 @@ final class FailoverExchange extends UrlExchange {
     OutputStream outputStream() throws IOException {
         lock.lock();
         try {
+            RequestBody begun = body;
             if (call.isEnded()) {
-                call.rethrowIfDetached();
+                if (begun != null) {
+                    call.rethrowIfDetached();
+                }
                 return current().getOutputStream();
             }
-            RequestBody begun = body;
             if (begun != null) {
                 return begun;
             }
@@ -124,8 +126,10 @@ final class FailoverExchange extends UrlExchange {
     /** Makes sure that there is an answer, or throws what stands in its place. */
     private void answer() throws IOException {
         if (!call.isEnded()) {
-            if (!current().getDoInput()) {
-                current().getInputStream(); // throws
+            HttpURLConnection real = current();
+            if (!real.getDoInput() || (recording().isStreaming() && !real.getDoOutput())) {
+                // The program's own mistake: the JDK tells it without sending anything.
+                real.getInputStream();
             }
             call.advance(UrlCall.Goal.ANSWERED);
         }

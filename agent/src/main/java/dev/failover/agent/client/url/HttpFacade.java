@@ -42,9 +42,13 @@ final class HttpFacade extends HttpURLConnection {
     @Override
     public OutputStream getOutputStream() throws IOException {
         exchange.method(method);
-        OutputStream out = exchange.outputStream();
-        method = exchange.current().getRequestMethod();
-        return out;
+        try {
+            return exchange.outputStream();
+        } finally {
+            // GET has turned into POST.
+            recording.method(exchange.current().getRequestMethod());
+            method = recording.method();
+        }
     }
 
     @Override

@@ -49,9 +49,13 @@ final class HttpsFacade extends HttpsURLConnection {
     @Override
     public OutputStream getOutputStream() throws IOException {
         exchange.method(method);
-        OutputStream out = exchange.outputStream();
-        method = exchange.current().getRequestMethod();
-        return out;
+        try {
+            return exchange.outputStream();
+        } finally {
+            // GET has turned into POST.
+            recording.method(exchange.current().getRequestMethod());
+            method = recording.method();
+        }
     }
 
     @Override

@@ -48,8 +48,8 @@ final class Recording {
     }
 
     void method(String set) {
+        forced &= set.equals(method);
         method = set;
-        forced = false;
     }
 
     /** A method that the JDK's own setter refuses, put into the field by reflection (PATCH, in old programs). */

@@ -8,6 +8,7 @@ import dev.failover.call.Outcome.Kind;
 import dev.failover.http.RetryAfter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
@@ -165,7 +166,9 @@ final class UrlAttempt {
         }
         remembered = true;
         int status = failure == null || !aborted.getAsBoolean() ? status(connection) : -1;
-        if (failure == null || status >= 400) {
+        // A status from 400 on, and a redirect that a streamed body cannot follow, are answers for which the JDK
+        // throws.
+        if (failure == null || status >= 400 || failure instanceof HttpRetryException) {
             return kept(Outcome.response(new Answer(connection, failure), status, retryAfter(connection, status)));
         }
         return judge(failure);
@@ -226,6 +229,7 @@ final class UrlAttempt {
         try {
             output.run();
         } catch (IOException | RuntimeException failure) {
+            remembered = true;
             outcome = judge(failure);
         }
         watch.stop();

@@ -46,6 +46,7 @@ final class UrlCall {
     private boolean detached;
 
     private @Nullable UrlAttempt firstFailed;
+    private @Nullable UrlAttempt lastFailed;
     private volatile @Nullable Endpoint endpoint;
     private volatile boolean aborted;
 
@@ -121,8 +122,9 @@ final class UrlCall {
 
     private Decision report(Call<Answer> running, UrlAttempt attempt, Outcome<Answer> outcome) throws IOException {
         open = null;
-        if (outcome.kind() != Outcome.Kind.RESULT && firstFailed == null) {
-            firstFailed = attempt;
+        if (outcome.kind() != Outcome.Kind.RESULT) {
+            firstFailed = firstFailed == null ? attempt : firstFailed;
+            lastFailed = attempt;
         }
         Decision decision = running.ended(attempt.attempt(), outcome);
         discard(running.takeSuperseded());
@@ -168,7 +170,10 @@ final class UrlCall {
                     new ConnectException(
                             "no attempt was made: " + running.rejection().text()));
         } else if (decision != Decision.CANCELLED) {
-            finish(running.outcome().result(), running.firstFailure());
+            Outcome<Answer> outcome = running.outcome();
+            boolean ownFault = outcome.kind() == Outcome.Kind.LOCAL;
+            firstFailed = ownFault ? lastFailed : firstFailed;
+            finish(outcome.result(), ownFault ? outcome.failure() : running.firstFailure());
         }
         if (failure == null) {
             return;

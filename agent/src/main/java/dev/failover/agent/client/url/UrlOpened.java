@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the place of a connection that the JDK has just made for a URL, when the URL belongs to a service. */
 public final class UrlOpened implements Handler {
-    private final AgentEngine engine = AgentEngine.get();
+    private final AgentEngine engine;
 
     /** Made by name, on the first connection. */
-    public UrlOpened() {}
+    public UrlOpened() {
+        this(AgentEngine.get());
+    }
+
+    UrlOpened(AgentEngine engine) {
+        this.engine = engine;
+    }
 
     @Override
     public Object @Nullable [] enter(

@@ -8,7 +8,6 @@ import dev.failover.call.Call;
 import dev.failover.call.Decision;
 import dev.failover.call.Outcome;
 import dev.failover.time.Timers;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -195,8 +194,7 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
             if (good != null) {
                 follow(good);
             } else {
-                Throwable first = ended.firstFailure();
-                answer.completeExceptionally(first == null ? new IOException("no answer") : first);
+                answer.completeExceptionally(Requests.failureOf(ended));
             }
         }
     }

@@ -54,8 +54,7 @@ final class SyncSend<T> implements BlockingDriver.Exchange<SyncSend.Answer<T>> {
             Outcome<Answer<T>> outcome = ended.call().outcome();
             Answer<T> answer = outcome.result();
             if (answer == null) {
-                Throwable first = ended.call().firstFailure();
-                return thrown(first == null ? new IOException("no answer") : first);
+                return thrown(Requests.failureOf(ended.call()));
             }
             return new Object[] {received(answer), null};
         } catch (Throwable failure) {

@@ -1,0 +1,174 @@
+package dev.failover.agent;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server on a socket, whose answers the path of a request chooses, faults included; it notes what it received. */
+public final class TestServer implements AutoCloseable {
+    private final ServerSocket listening;
+    private final String id;
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    /** What it answers when the path does not say: see {@link #answer}. */
+    private volatile String mode = "ok";
+
+    public TestServer(String id) throws IOException {
+        this.id = id;
+        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start(this::accept);
+    }
+
+    private static void start(Runnable run) {
+        Thread thread = new Thread(run, "test-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** A base URL on which nobody listens. */
+    public static String dead() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "http://127.0.0.1:" + free.getLocalPort();
+        }
+    }
+
+    public TestServer answering(String always) {
+        mode = always;
+        return this;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + listening.getLocalPort();
+    }
+
+    /** Method, path and body of every request, in order. */
+    public List<String> received() {
+        return received;
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                Socket socket = listening.accept();
+                open.add(socket);
+                start(() -> serve(socket));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            OutputStream out = socket.getOutputStream();
+            for (String line; (line = line(in)) != null; ) {
+                String[] request = line.split(" ");
+                String body = body(in);
+                received.add(request[0] + " " + request[1] + (body.isEmpty() ? "" : " " + body));
+                String[] path = request[1].split("[/?]");
+                if (!answer(socket, out, request, path.length > 2 && path[1].equals("answer") ? path[2] : mode)) {
+                    return;
+                }
+            }
+        } catch (IOException | InterruptedException broken) {
+            // The client went away, which is what some tests are about.
+        }
+    }
+
+    private boolean answer(Socket socket, OutputStream out, String[] request, String how)
+            throws IOException, InterruptedException {
+        switch (how) {
+            case "reset":
+                socket.setSoLinger(true, 0);
+                return false;
+            case "nothing":
+                Thread.sleep(60_000);
+                return false;
+            case "half":
+                write(out, "HTTP/1.1 200 OK\r\nX-Id: " + id + "\r\nContent-Length: 100\r\n\r\nhalf");
+                return false;
+            case "redirect":
+                respond(out, request, "302 Found", "Location: /moved?x=1\r\n", "moved");
+                return true;
+            case "redirect-nowhere":
+                respond(out, request, "302 Found", "Location: http://127.0.0.1:1/\r\n", "moved");
+                return true;
+            case "ok":
+                respond(out, request, "200 OK", "Content-Type: text/plain\r\n", id + " " + request[1]);
+                return true;
+            default:
+                respond(out, request, how + " Status", "", "error of " + id);
+                return true;
+        }
+    }
+
+    private void respond(OutputStream out, String[] request, String status, String fields, String body)
+            throws IOException {
+        write(
+                out,
+                "HTTP/1.1 " + status + "\r\nX-Id: " + id + "\r\n" + fields + "Content-Length: " + body.length()
+                        + "\r\n\r\n" + (request[0].equals("HEAD") ? "" : body));
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+
+    private static String body(InputStream in) throws IOException {
+        int length = 0;
+        boolean chunked = false;
+        for (String field; (field = line(in)) != null && !field.isEmpty(); ) {
+            String lower = field.toLowerCase(java.util.Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Integer.parseInt(lower.substring(15).trim());
+            }
+            chunked |= lower.equals("transfer-encoding: chunked");
+        }
+        if (!chunked) {
+            return describe(in.readNBytes(length));
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size; (size = Integer.parseInt(line(in), 16)) > 0; line(in)) {
+            body.write(in.readNBytes(size));
+        }
+        line(in);
+        return describe(body.toByteArray());
+    }
+
+    private static String describe(byte[] body) {
+        return body.length <= 40 ? new String(body, StandardCharsets.ISO_8859_1) : body.length + " bytes";
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c; (c = in.read()) != '\n'; ) {
+            if (c < 0) {
+                return null;
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}
