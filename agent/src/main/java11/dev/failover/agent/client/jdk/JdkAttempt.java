@@ -119,9 +119,7 @@ final class JdkAttempt<T> implements BodyHandler<T> {
                         headers.firstValue("Retry-After").orElse(null),
                         headers.firstValue("Date").orElse(null),
                         System.currentTimeMillis());
-        Outcome<JdkAttempt<T>> outcome = Outcome.response(this, status, retryAfter);
-        // Once the program has seen it, nothing is repeated.
-        return delivered ? outcome.notRepeatable() : outcome;
+        return bound(Outcome.response(this, status, retryAfter));
     }
 
     private Outcome<JdkAttempt<T>> failed(Throwable failure) {
@@ -133,15 +131,18 @@ final class JdkAttempt<T> implements BodyHandler<T> {
             // The client began again by itself, or followed a redirect: the request was out before.
             kind = Kind.IO;
         }
-        Outcome<JdkAttempt<T>> outcome = Outcome.failure(kind, failure);
+        return bound(Outcome.failure(kind, failure));
+    }
+
+    /** Once the program has seen some of the response, or the body of the request is gone, nothing is repeated. */
+    private Outcome<JdkAttempt<T>> bound(Outcome<JdkAttempt<T>> outcome) {
         return delivered || (body != null && !body.isRepeatable()) ? outcome.notRepeatable() : outcome;
     }
 
     /** How the attempt ended whose time is over. */
     Outcome<JdkAttempt<T>> timedOut(Throwable failure) {
         Kind kind = body != null && !body.isHeadSent() ? Kind.CONNECT : Kind.TIMEOUT;
-        Outcome<JdkAttempt<T>> outcome = Outcome.failure(kind, failure);
-        return body == null || body.isRepeatable() ? outcome : outcome.notRepeatable();
+        return bound(Outcome.failure(kind, failure));
     }
 
     private boolean isUnsent() {

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the place of {@code HttpClient.send} for requests that belong to a service. */
 public final class JdkSend implements Handler {
-    private final AgentEngine engine = AgentEngine.get();
+    private final AgentEngine engine;
 
     /** Made by name, on the first request. */
-    public JdkSend() {}
+    public JdkSend() {
+        this(AgentEngine.get());
+    }
+
+    JdkSend(AgentEngine engine) {
+        this.engine = engine;
+    }
 
     @Override
     public Object @Nullable [] enter(

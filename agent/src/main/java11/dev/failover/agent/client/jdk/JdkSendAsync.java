@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the place of {@code HttpClient.sendAsync} for requests that belong to a service. */
 public final class JdkSendAsync implements Handler {
-    private final AgentEngine engine = AgentEngine.get();
+    private final AgentEngine engine;
 
     /** Made by name, on the first request. */
-    public JdkSendAsync() {}
+    public JdkSendAsync() {
+        this(AgentEngine.get());
+    }
+
+    JdkSendAsync(AgentEngine engine) {
+        this.engine = engine;
+    }
 
     @Override
     public Object @Nullable [] enter(

@@ -4,6 +4,7 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Route;
 import dev.failover.call.Call;
 import dev.failover.call.Outcome;
+import dev.failover.http.Headers;
 import dev.failover.http.HttpMethod;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +37,7 @@ final class Requests {
     static boolean isIdempotent(HttpRequest request) {
         String method = request.method();
         return method == null
-                || HttpMethod.of(method).isIdempotent()
+                || (Headers.isToken(method) && HttpMethod.of(method).isIdempotent())
                 || request.headers().firstValue("Idempotency-Key").isPresent();
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The program's request at an endpoint: with another URL, another bound, and a body that is watched. */
-final class RoutedRequest extends HttpRequest {
+class RoutedRequest extends HttpRequest {
     private final HttpRequest original;
     private final URI uri;
     private final @Nullable Duration timeout;
