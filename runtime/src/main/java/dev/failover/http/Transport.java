@@ -16,7 +16,8 @@ public interface Transport extends Closeable {
      * @param timeoutNanos bound for the whole exchange; 0 means none
      * @throws java.net.ConnectException or another exception that {@code Outcome} knows as one of connecting if, and
      *     only if, no byte of the request can have reached the server
-     * @throws InterruptedException if the calling thread was interrupted; the exchange is aborted
+     * @throws InterruptedException if the calling thread was interrupted. A thread that is blocked in a socket hears of
+     *     it only when the socket answers or its bound is reached, unless it is a virtual one
      */
     Response send(Endpoint endpoint, Request request, long connectTimeoutNanos, long timeoutNanos)
             throws IOException, InterruptedException;
