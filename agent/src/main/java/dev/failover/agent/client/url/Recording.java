@@ -1,5 +1,6 @@
 package dev.failover.agent.client.url;
 
+import dev.failover.agent.client.Idempotency;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recording {
     private static final int NOT_SET = -1;
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final HttpURLConnection first;
     /** "set" or "add", name, value, ... as the program called them. */
@@ -74,22 +74,15 @@ final class Recording {
 
     /** Whether the request may be sent twice. */
     boolean isIdempotent() {
-        switch (method) {
-            case "GET":
-            case "HEAD":
-            case "OPTIONS":
-            case "TRACE":
-            case "PUT":
-            case "DELETE":
-                return true;
-            default:
-                for (int i = 1; i < fields.size(); i += 3) {
-                    if (IDEMPOTENCY_KEY.equalsIgnoreCase(fields.get(i)) && fields.get(i + 1) != null) {
-                        return true;
-                    }
-                }
-                return false;
+        if (Idempotency.ofMethod(method)) {
+            return true;
         }
+        for (int i = 1; i < fields.size(); i += 3) {
+            if (Idempotency.KEY.equalsIgnoreCase(fields.get(i)) && fields.get(i + 1) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void fixedLength(int length) {

@@ -1,11 +1,10 @@
 package dev.failover.agent.client.jdk;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Route;
 import dev.failover.call.Call;
 import dev.failover.call.Outcome;
-import dev.failover.http.Headers;
-import dev.failover.http.HttpMethod;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -37,8 +36,8 @@ final class Requests {
     static boolean isIdempotent(HttpRequest request) {
         String method = request.method();
         return method == null
-                || (Headers.isToken(method) && HttpMethod.of(method).isIdempotent())
-                || request.headers().firstValue("Idempotency-Key").isPresent();
+                || Idempotency.ofMethod(method)
+                || request.headers().firstValue(Idempotency.KEY).isPresent();
     }
 
     /** What the program gets for a call without a response: its own mistake, else how the first endpoint failed. */
