@@ -92,7 +92,7 @@ enum Client {
         Optional<Jdk> jdk = Jdk.find(version);
         assumeTrue(
                 jdk.isPresent(),
-                "No Java " + version + " here: .ci/run fetches it, or FAILOVER_JDKS names a directory with " + version
+                "No Java " + version + " here: .ci/run fetches it, or TEST_JDKS names a directory with " + version
                         + "/bin/java");
         return jdk.orElseThrow();
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * A Java runtime on this machine. Looked for, in this order: {@code VERSION/} below the directory that the system
- * property {@code failover.jdks} or the environment variable {@code FAILOVER_JDKS} names, the JVM that runs this,
+ * property {@code test.jdks} or the environment variable {@code TEST_JDKS} names, the JVM that runs this,
  * {@code JAVA_HOME_VERSION}, and the usual places for installed ones.
  */
 public record Jdk(int version, Path home) {
@@ -41,7 +41,7 @@ public record Jdk(int version, Path home) {
     }
 
     private static Stream<Path> candidates(int version) {
-        String named = System.getProperty("failover.jdks", System.getenv().getOrDefault("FAILOVER_JDKS", ""));
+        String named = System.getProperty("test.jdks", System.getenv().getOrDefault("TEST_JDKS", ""));
         Stream<Path> fetched = named.isBlank() ? Stream.empty() : Stream.of(Path.of(named, "" + version));
         Stream<Path> variable =
                 Stream.ofNullable(System.getenv("JAVA_HOME_" + version)).map(Path::of);
