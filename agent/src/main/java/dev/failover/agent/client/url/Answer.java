@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection that has an answer, and what it threw on the way: the JDK throws for a status from 400 on. */
 final class Answer {
+    final UrlAttempt attempt;
     final HttpURLConnection connection;
     final @Nullable Exception failure;
 
-    Answer(HttpURLConnection connection, @Nullable Exception failure) {
+    Answer(UrlAttempt attempt, HttpURLConnection connection, @Nullable Exception failure) {
+        this.attempt = attempt;
         this.connection = connection;
         this.failure = failure;
     }

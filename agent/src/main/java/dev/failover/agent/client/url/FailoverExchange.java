@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.List;
@@ -71,12 +72,19 @@ final class FailoverExchange extends UrlExchange {
                 return real.getOutputStream();
             }
             if ("GET".equals(recording().method())) {
-                recording().method("POST"); // as the JDK does, for the sake of very old programs
-                recording().applyMethod(real);
+                // As the JDK does, for the sake of very old programs.
+                recording().method("POST");
+                applyPost(real);
             }
             begun = new RequestBody(this);
             body = begun;
-            call.advance(recording().isStreaming() ? UrlCall.Goal.BODY_UNDER_WAY : UrlCall.Goal.CONNECTED);
+            try {
+                call.advance(recording().isStreaming() ? UrlCall.Goal.BODY_UNDER_WAY : UrlCall.Goal.CONNECTED);
+            } catch (IOException | RuntimeException failure) {
+                // The program has no stream, so there is no body.
+                body = null;
+                throw failure;
+            }
             return begun;
         } finally {
             lock.unlock();
@@ -86,11 +94,11 @@ final class FailoverExchange extends UrlExchange {
     void write(RequestBody from, byte[] bytes, int offset, int length) throws IOException {
         lock.lock();
         try {
-            if (call.isEnded() || from.isClosed()) {
-                call.writeTooLate(bytes, offset, length);
+            if (call.isEnded() || from.isClosed() || (call.isBodyUnderWay() && !isInside(bytes, offset, length))) {
+                call.writeAnyway(bytes, offset, length);
                 return;
             }
-            if (!from.hasRoomFor(length) && from.isKept()) {
+            if (!from.hasRoomFor(length) && from.isKept() && isInside(bytes, offset, length)) {
                 // From here on it only passes through: what was kept goes out first.
                 call.advance(UrlCall.Goal.BODY_UNDER_WAY);
                 from.forget();
@@ -100,6 +108,19 @@ final class FailoverExchange extends UrlExchange {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Now, because the JDK looks at the method when it takes a kept connection; one that is connected changes it later. */
+    private void applyPost(HttpURLConnection real) {
+        try {
+            recording().applyMethod(real);
+        } catch (ProtocolException | IllegalStateException connected) {
+            // It will make a POST of it when it is asked for its stream.
+        }
+    }
+
+    private static boolean isInside(byte[] bytes, int offset, int length) {
+        return (offset | length | (offset + length) | (bytes.length - offset - length)) >= 0;
     }
 
     void flush() throws IOException {
@@ -114,7 +135,7 @@ final class FailoverExchange extends UrlExchange {
     void closeBody(RequestBody closing) throws IOException {
         lock.lock();
         try {
-            if (!closing.isClosed()) {
+            if (call.isEnded() || !closing.isClosed()) {
                 closing.markClosed();
                 call.closeOutput();
             }
@@ -235,6 +256,19 @@ final class FailoverExchange extends UrlExchange {
     @Nullable
     InputStream errorStream() {
         return call.isEnded() && !call.isDetached() ? current().getErrorStream() : null;
+    }
+
+    @Override
+    void beforeMethodIsSet() {
+        if (body != null && !call.isEnded()) {
+            // Unlike one of http:, a connection of https: does not notice that it was connected for a body.
+            throw new IllegalStateException("connect in progress");
+        }
+    }
+
+    @Override
+    String requestMethod() {
+        return call.isEnded() ? current().getRequestMethod() : recording().method();
     }
 
     @Override

@@ -45,9 +45,7 @@ final class HttpFacade extends HttpURLConnection {
         try {
             return exchange.outputStream();
         } finally {
-            // GET has turned into POST.
-            recording.method(exchange.current().getRequestMethod());
-            method = recording.method();
+            method = exchange.methodAfterwards();
         }
     }
 
@@ -118,7 +116,7 @@ final class HttpFacade extends HttpURLConnection {
 
     @Override
     public String getRequestMethod() {
-        return method.equals(recording.method()) ? exchange.current().getRequestMethod() : method;
+        return method.equals(recording.method()) ? exchange.requestMethod() : method;
     }
 
     @Override

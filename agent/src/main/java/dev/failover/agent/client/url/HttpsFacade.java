@@ -52,9 +52,7 @@ final class HttpsFacade extends HttpsURLConnection {
         try {
             return exchange.outputStream();
         } finally {
-            // GET has turned into POST.
-            recording.method(exchange.current().getRequestMethod());
-            method = recording.method();
+            method = exchange.methodAfterwards();
         }
     }
 
@@ -118,6 +116,7 @@ final class HttpsFacade extends HttpsURLConnection {
 
     @Override
     public void setRequestMethod(String set) throws ProtocolException {
+        exchange.beforeMethodIsSet();
         exchange.current().setRequestMethod(set);
         recording.method(set);
         method = set;
@@ -125,7 +124,7 @@ final class HttpsFacade extends HttpsURLConnection {
 
     @Override
     public String getRequestMethod() {
-        return method.equals(recording.method()) ? exchange.current().getRequestMethod() : method;
+        return method.equals(recording.method()) ? exchange.requestMethod() : method;
     }
 
     @Override

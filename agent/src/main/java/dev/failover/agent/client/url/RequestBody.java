@@ -28,9 +28,6 @@ final class RequestBody extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if ((offset | length | (offset + length) | (bytes.length - offset - length)) < 0) {
-            throw new IndexOutOfBoundsException();
-        }
         exchange.write(this, bytes, offset, length);
     }
 
@@ -48,12 +45,16 @@ final class RequestBody extends OutputStream {
         return kept != null && kept.size() + length <= KEPT;
     }
 
-    /** Takes note of bytes that are about to go out; keeps them if there is room. */
+    /**
+     * Takes note of bytes that are about to go out; keeps them if there is room.
+     *
+     * @throws IndexOutOfBoundsException as the JDK's own buffer
+     */
     void note(byte[] bytes, int offset, int length) {
-        written += length;
         if (kept != null) {
             kept.write(bytes, offset, length);
         }
+        written += length;
     }
 
     void forget() {

@@ -71,14 +71,18 @@ final class UrlAttempt {
         try {
             connection = opened();
         } catch (IOException | RuntimeException failure) {
-            return judge(failure);
+            return judge(failure, false);
         }
         Watch watch = Watch.start(engine, connection, attempt.timeoutNanos());
         Outcome<Answer> outcome;
         try {
             outcome = advance(goal, connection, watch);
         } catch (IOException | RuntimeException failure) {
-            outcome = judge(failure);
+            outcome = judge(failure, false);
+            if (!connected && exchange.body() != null) {
+                // As the JDK does when it was asked for the stream of a body: it could be tried again.
+                connection.disconnect();
+            }
         }
         watch.stop();
         return watch.isOver() ? timedOut() : outcome;
@@ -141,8 +145,8 @@ final class UrlAttempt {
             int status = status(connection);
             remembered = true;
             return status >= 400
-                    ? Outcome.response(new Answer(connection, refused), status, RetryAfter.NONE)
-                    : judge(refused);
+                    ? Outcome.response(new Answer(this, connection, refused), status, RetryAfter.NONE)
+                    : judge(refused, false);
         }
         sink = out;
         body.sendKept(out);
@@ -166,12 +170,12 @@ final class UrlAttempt {
         }
         remembered = true;
         int status = failure == null || !aborted.getAsBoolean() ? status(connection) : -1;
-        // A status from 400 on, and a redirect that a streamed body cannot follow, are answers for which the JDK
-        // throws.
-        if (failure == null || status >= 400 || failure instanceof HttpRetryException) {
-            return kept(Outcome.response(new Answer(connection, failure), status, retryAfter(connection, status)));
+        // With a redirect that cannot be followed there is an answer too; elsewhere it would lead to no better end.
+        if (failure == null || status >= 300 || failure instanceof HttpRetryException) {
+            Answer answer = new Answer(this, connection, failure);
+            return kept(Outcome.response(answer, status, retryAfter(connection, status)));
         }
-        return judge(failure);
+        return judge(failure, true);
     }
 
     /** Nothing is sent for it: the connection has its answer, or remembers that there is none. */
@@ -208,15 +212,13 @@ final class UrlAttempt {
     @Nullable
     Outcome<Answer> closeOutput() {
         OutputStream out = sink;
-        return out == null || !recording.isStreaming() ? null : output(out::close);
+        return out == null ? null : output(out::close);
     }
 
-    /** Lets the JDK refuse it in its own words. */
-    void writeTooLate(byte[] bytes, int offset, int length) throws IOException {
-        OutputStream out = sink;
-        if (out != null) {
-            out.write(bytes, offset, length);
-        }
+    /** What the program writes to; null when the body was not begun. */
+    @Nullable
+    OutputStream sink() {
+        return sink;
     }
 
     private interface Output {
@@ -230,15 +232,21 @@ final class UrlAttempt {
             output.run();
         } catch (IOException | RuntimeException failure) {
             remembered = true;
-            outcome = judge(failure);
+            outcome = judge(failure, false);
         }
         watch.stop();
         return watch.isOver() ? timedOut() : outcome;
     }
 
-    private Outcome<Answer> judge(Exception failure) {
+    /** @param wholeBody whether the body has ended, by the program or because it asked for the answer */
+    private Outcome<Answer> judge(Exception failure, boolean wholeBody) {
         Kind kind = aborted.getAsBoolean() ? Kind.CANCELLED : Failures.kindOf(failure);
-        if (isOwnFault()) {
+        if (isOwnFault(wholeBody)) {
+            kind = Kind.LOCAL;
+            // It goes on being refused, each time in other words of the JDK.
+            remembered = true;
+        } else if (connected && failure instanceof ProtocolException) {
+            // Not the server's way of talking but the JDK's rules, such as too many redirects: the same everywhere.
             kind = Kind.LOCAL;
         } else if (!connected && (kind == Kind.IO || kind == Kind.TIMEOUT)) {
             // Resolving, connecting, the proxy, the TLS handshake: all before the first byte of the request.
@@ -265,13 +273,13 @@ final class UrlAttempt {
     }
 
     /** Whether the program has written more, or less, than it said it would. */
-    private boolean isOwnFault() {
+    private boolean isOwnFault(boolean wholeBody) {
         RequestBody body = exchange.body();
         long promised = recording.fixedLength();
         if (promised < 0 || !connected) {
             return false;
         }
         long written = body == null ? 0 : body.written();
-        return written > promised || (written < promised && (body == null || body.isClosed()));
+        return written > promised || (written < promised && (wholeBody || body == null || body.isClosed()));
     }
 }

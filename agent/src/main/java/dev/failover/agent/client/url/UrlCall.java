@@ -9,6 +9,7 @@ import dev.failover.call.ServiceState;
 import dev.failover.endpoint.Endpoint;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +48,9 @@ final class UrlCall {
 
     private @Nullable UrlAttempt firstFailed;
     private @Nullable UrlAttempt lastFailed;
+    /** The attempt whose connection answers for the facade once the call has ended. */
+    private @Nullable UrlAttempt shown;
+
     private volatile @Nullable Endpoint endpoint;
     private volatile boolean aborted;
 
@@ -179,9 +183,9 @@ final class UrlCall {
             return;
         }
         Exception thrown = failure;
-        if (goal == Goal.CONNECTED && exchange.body() == null) {
-            // A connection that did not come about is not remembered: the program may try again.
+        if (detached && isForgotten(goal)) {
             ended = false;
+            detached = false;
             failure = null;
             firstFailed = null;
         }
@@ -190,10 +194,20 @@ final class UrlCall {
         }
     }
 
+    /**
+     * The JDK remembers a failure when it was asked for the answer, but not one on the way to sending a body: the program
+     * may try again.
+     */
+    private boolean isForgotten(Goal goal) {
+        RequestBody body = exchange.body();
+        return (goal != Goal.ANSWERED || exchange.recording().isStreaming()) && (body == null || body.written() == 0);
+    }
+
     private void finish(@Nullable Answer answer, @Nullable Throwable failed) {
         ended = true;
         if (answer != null) {
             answered = true;
+            shown = answer.attempt;
             exchange.current(answer.connection);
             failure = answer.failure;
             return;
@@ -202,6 +216,7 @@ final class UrlCall {
         UrlAttempt from = firstFailed;
         detached = from == null || !from.isRemembered();
         if (from != null) {
+            shown = from;
             exchange.current(from.connection());
             endpoint = from.attempt().endpoint();
         }
@@ -233,7 +248,23 @@ final class UrlCall {
         }
     }
 
+    /** Whether what is done to the body now is too late to change how the attempt goes. */
+    private boolean isBodyClosed() {
+        RequestBody body = exchange.body();
+        return ended || (body != null && body.isClosed());
+    }
+
+    boolean isBodyUnderWay() {
+        UrlAttempt attempt = open;
+        return attempt != null && attempt.isBodyUnderWay();
+    }
+
     void flush() throws IOException {
+        OutputStream late = isBodyClosed() ? sink() : null;
+        if (late != null) {
+            late.flush();
+            return;
+        }
         UrlAttempt attempt = open;
         Outcome<Answer> outcome = attempt == null ? null : attempt.flush();
         if (attempt != null && outcome != null) {
@@ -242,6 +273,11 @@ final class UrlCall {
     }
 
     void closeOutput() throws IOException {
+        OutputStream late = ended ? sink() : null;
+        if (late != null) {
+            late.close();
+            return;
+        }
         UrlAttempt attempt = open;
         Outcome<Answer> outcome = attempt == null ? null : attempt.closeOutput();
         if (attempt != null && outcome != null) {
@@ -249,15 +285,20 @@ final class UrlCall {
         }
     }
 
-    /** The body is closed, or the answer is there: a buffered body ignores more, a streaming one refuses it. */
-    void writeTooLate(byte[] bytes, int offset, int length) throws IOException {
-        UrlAttempt attempt = open;
-        if (exchange.recording().isStreaming()) {
-            if (attempt == null) {
-                throw new IOException("Stream is closed");
-            }
-            attempt.writeTooLate(bytes, offset, length);
+    /**
+     * What cannot be written: the body is closed, the answer is there, or these are no bytes. The JDK's stream ignores or
+     * refuses it in its own words; a buffered body that was not begun ignores what comes after its end.
+     */
+    void writeAnyway(byte[] bytes, int offset, int length) throws IOException {
+        OutputStream out = sink();
+        if (out != null) {
+            out.write(bytes, offset, length);
         }
+    }
+
+    private @Nullable OutputStream sink() {
+        UrlAttempt attempt = ended ? shown : open;
+        return attempt == null ? null : attempt.sink();
     }
 
     /** From any thread: whatever fails from now on failed because the program wanted it to. */
@@ -270,6 +311,11 @@ final class UrlCall {
         Call<Answer> running = call;
         UrlAttempt attempt = open;
         if (running != null && attempt != null) {
+            if (attempt.isBodyUnderWay()) {
+                // What was sent must not be sent again: from here on the connection answers for itself.
+                ended = true;
+                shown = attempt;
+            }
             running.cancel();
             running.ended(
                     attempt.attempt(),

@@ -50,6 +50,23 @@ abstract class UrlExchange {
         }
     }
 
+    /** Throws what the JDK throws when it is too late for another method. */
+    void beforeMethodIsSet() {}
+
+    /** The method as the program sees it. */
+    String requestMethod() {
+        return current.getRequestMethod();
+    }
+
+    /** The same after something that may have changed it: the JDK makes a POST of a GET, and a GET of what it redirects. */
+    final String methodAfterwards() {
+        String now = requestMethod();
+        if (!now.equals(recording.method())) {
+            recording.method(now);
+        }
+        return now;
+    }
+
     abstract void connect() throws IOException;
 
     abstract OutputStream outputStream() throws IOException;

@@ -42,6 +42,7 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     private final CompletableFuture<Outcome<JdkAttempt<T>>> ending = new CompletableFuture<>();
     private final CompletableFuture<HttpResponse<T>> response = new CompletableFuture<>();
     private volatile boolean delivered;
+    private volatile boolean handlerFailed;
     private volatile @Nullable HeldBody<T> held;
 
     /** @param timeout what the client itself must bound the attempt by; null for nothing */
@@ -83,14 +84,26 @@ final class JdkAttempt<T> implements BodyHandler<T> {
             held = holding;
             subscriber = holding;
         } else {
-            subscriber = call.handler().apply(info);
-            early = !ALL_OR_NOTHING.contains(subscriber.getClass().getName());
+            delivered = true;
+            subscriber = handled(info);
+            early = subscriber == null
+                    || !ALL_OR_NOTHING.contains(subscriber.getClass().getName());
             delivered = early;
         }
         if (early) {
             ending.complete(answered(info.statusCode(), info.headers()));
         }
         return subscriber;
+    }
+
+    /** What the program's own handler throws is no fault of the endpoint. */
+    private BodySubscriber<T> handled(ResponseInfo info) {
+        try {
+            return call.handler().apply(info);
+        } catch (RuntimeException | Error failure) {
+            handlerFailed = true;
+            throw failure;
+        }
     }
 
     /** The client says that the response is there, with its body if that is waited for. */
@@ -131,7 +144,7 @@ final class JdkAttempt<T> implements BodyHandler<T> {
             // The client began again by itself, or followed a redirect: the request was out before.
             kind = Kind.IO;
         }
-        return bound(Outcome.failure(kind, failure));
+        return bound(Outcome.failure(handlerFailed ? Kind.LOCAL : kind, failure));
     }
 
     /** Once the program has seen some of the response, or the body of the request is gone, nothing is repeated. */
@@ -170,11 +183,20 @@ final class JdkAttempt<T> implements BodyHandler<T> {
         if (call.service().isObserving()) {
             return response;
         }
-        HttpRequest asked = response.request();
         return new RoutedResponse<>(
-                response,
-                content,
-                asked == null || asked.uri().equals(uri) ? call.request() : asked,
-                call.shown(response.uri(), attempt));
+                response, content, shown(response.request()), call.shown(response.uri(), attempt), this);
+    }
+
+    /** A redirect makes another request of it, which still bears our bound. */
+    private HttpRequest shown(@Nullable HttpRequest asked) {
+        HttpRequest original = call.request();
+        if (asked == null || (asked.uri().equals(uri) && asked.method().equals(original.method()))) {
+            return original;
+        }
+        return new RoutedRequest(
+                asked,
+                call.shown(asked.uri(), attempt),
+                original.timeout().orElse(null),
+                asked.bodyPublisher().orElse(null));
     }
 }

@@ -15,8 +15,10 @@ final class RoutedResponse<T> implements HttpResponse<T> {
     private final @Nullable T body;
     private final HttpRequest request;
     private final URI uri;
+    private final JdkAttempt<T> attempt;
 
-    RoutedResponse(HttpResponse<T> response, @Nullable T body, HttpRequest request, URI uri) {
+    RoutedResponse(HttpResponse<T> response, @Nullable T body, HttpRequest request, URI uri, JdkAttempt<T> attempt) {
+        this.attempt = attempt;
         this.response = response;
         this.body = body;
         this.request = request;
@@ -46,7 +48,7 @@ final class RoutedResponse<T> implements HttpResponse<T> {
 
     @Override
     public Optional<HttpResponse<T>> previousResponse() {
-        return response.previousResponse();
+        return response.previousResponse().map(previous -> attempt.shown(previous, previous.body()));
     }
 
     @Override
