@@ -23,7 +23,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -348,14 +350,22 @@ final class OddClientCalls {
         print(name, result);
     }
 
+    /**
+     * What a program catches: the exception, and what is in the wrapper of a future. What lies beneath tells whether the
+     * client noticed in time that a connection which it keeps was closed, and differs from run to run by itself.
+     */
     private static String describe(Throwable thrown) {
         StringBuilder text = new StringBuilder("THROWS");
-        for (Throwable t = thrown; t != null && text.length() < 600; t = t.getCause()) {
+        Throwable t = thrown;
+        boolean wrapper;
+        do {
             text.append(" <- ").append(t.getClass().getName());
-            if (!(t instanceof NullPointerException)) {
+            wrapper = t instanceof ExecutionException || t instanceof CompletionException;
+            if (!(t instanceof NullPointerException) && !wrapper) {
                 text.append(": ").append(t.getMessage());
             }
-        }
+            t = t.getCause();
+        } while (wrapper && t != null);
         return text.toString();
     }
 
