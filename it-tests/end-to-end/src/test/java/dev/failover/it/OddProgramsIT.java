@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Do no harm: programs that use every method of a client in every order, with and without the agent. Everything that
  * they see, and everything that their servers see of them, must be the same.
+ *
+ * <p>Only on demand, with {@code -Dodd.programs=true}: some of what the JDK's clients say differs from run to run by itself
+ * (names of threads in messages, what a kept connection noticed in time), so a difference has to be looked at by a person.
  */
+@EnabledIfSystemProperty(named = "odd.programs", matches = "true", disabledReason = "on demand: -Dodd.programs=true")
 class OddProgramsIT {
     private static final String SEQUENCES = "60";
 
