@@ -57,6 +57,9 @@ final class SyncSend<T> implements BlockingDriver.Exchange<SyncSend.Answer<T>> {
                 return thrown(Requests.failureOf(ended.call()));
             }
             return new Object[] {received(answer), null};
+        } catch (InterruptedException interrupted) {
+            // Before the first attempt too: the program's own call would not see the flag any more.
+            return thrown(interrupted);
         } catch (Throwable failure) {
             if (!sent) {
                 Bridge.failed(failure);

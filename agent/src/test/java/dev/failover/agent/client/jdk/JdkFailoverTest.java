@@ -272,6 +272,22 @@ class JdkFailoverTest {
         assertThat(second.received()).isEmpty();
     }
 
+    /** Swallowed, it would leave a program that is being stopped waiting for an answer. */
+    @Test
+    void anInterruptEndsTheWaitBeforeTheFirstAttempt() {
+        AgentEngine engine = Engines.with("limiter.rate=1/h;limiter.burst=1;limiter.wait=2h", first.url());
+        HttpRequest request = request("/x").build();
+        new JdkSend(engine).enter(client, request, BodyHandlers.ofString(), null);
+        int sent = first.received().size();
+
+        Thread.currentThread().interrupt();
+        Object[] answer = new JdkSend(engine).enter(client, request, BodyHandlers.ofString(), null);
+
+        assertThat(answer).isNotNull();
+        assertThat(answer[1]).isInstanceOf(InterruptedException.class);
+        assertThat(first.received()).hasSize(sent);
+    }
+
     private void awaitRequest() throws InterruptedException {
         while (first.received().isEmpty()) {
             Thread.sleep(5);
