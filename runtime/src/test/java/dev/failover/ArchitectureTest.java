@@ -26,7 +26,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.failover";
     /** From the bottom to the top; what stands in one line does not know each other. */
     private static final String[][] LAYERS = {
-        {"time"},
+        {"time", "failure"},
         {"retry", "breaker", "limiter", "pool", "metrics"},
         {"endpoint"},
         {"http"},
