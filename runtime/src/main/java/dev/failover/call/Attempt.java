@@ -79,16 +79,20 @@ public final class Attempt {
     /** Tells breaker and counters how it ended, all by one reading of the clock. */
     void settle(Outcome<?> result, boolean failed, long now) {
         AttemptOutcome counted = RepeatRules.counted(result);
-        endpoint.metrics().attempt(counted, now - startedAt);
-        if (permit == CircuitBreaker.REJECTED) {
+        long duration = now - startedAt;
+        endpoint.metrics().attempt(counted, duration);
+        if (permit < 0) {
             return;
         }
+        CircuitBreaker breaker = endpoint.breaker();
         if (counted == AttemptOutcome.CANCELLED || result.kind() == Outcome.Kind.LOCAL) {
-            endpoint.breaker().onIgnored(permit, now);
-        } else if (failed && RepeatRules.blamesEndpoint(result)) {
-            endpoint.breaker().onFailure(permit, now);
+            breaker.onIgnored(permit, now);
+        } else if (!failed || !RepeatRules.blamesEndpoint(result)) {
+            breaker.onSuccess(permit, duration, now);
+        } else if (breaker.ignores(result.failure())) {
+            breaker.onIgnored(permit, now);
         } else {
-            endpoint.breaker().onSuccess(permit);
+            breaker.onFailure(permit, duration, now);
         }
     }
 

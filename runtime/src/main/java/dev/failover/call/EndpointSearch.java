@@ -43,7 +43,7 @@ final class EndpointSearch {
         return found;
     }
 
-    /** The permit of its breaker, or {@link CircuitBreaker#REJECTED} when it is asked in spite of it. */
+    /** The permit of its breaker; negative when its result does not count, as when it is asked in spite of it. */
     long permit() {
         return permit;
     }

@@ -81,7 +81,8 @@ public final class ServiceState {
                     rows.row(name, endpoint),
                     policy.circuitBreaker(),
                     policy.connectionPool(),
-                    metrics.endpoint(endpoint.id()));
+                    metrics.endpoint(endpoint.id()),
+                    random);
         }
     }
 

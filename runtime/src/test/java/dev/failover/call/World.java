@@ -166,7 +166,7 @@ final class World {
         for (int i = 0; i < 100; i++) {
             long permit = endpoint(endpoint).breaker().tryAcquire(time.nanos());
             if (permit >= 0) {
-                endpoint(endpoint).breaker().onFailure(permit, time.nanos());
+                endpoint(endpoint).breaker().onFailure(permit, 0, time.nanos());
             }
         }
         assertThat(endpoint(endpoint).breaker().wouldPass(time.nanos())).isFalse();
