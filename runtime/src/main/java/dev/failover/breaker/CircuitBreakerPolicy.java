@@ -28,6 +28,7 @@ public final class CircuitBreakerPolicy {
     private final int probeSuccesses;
     private final long probeLeaseNanos;
     private final IgnoredFailures ignored;
+    private final boolean needsWindow;
 
     private CircuitBreakerPolicy(Builder builder) {
         initialMode = builder.initialMode;
@@ -42,6 +43,7 @@ public final class CircuitBreakerPolicy {
         probeSuccesses = builder.probeSuccesses;
         probeLeaseNanos = builder.probeLeaseNanos;
         ignored = builder.ignored;
+        needsWindow = threshold.isRate() || hasSlowCalls();
     }
 
     /** Opens after 5 failures in a row, tries the endpoint again after 10 s, then after 20 s, up to 2 min. */
@@ -162,7 +164,7 @@ public final class CircuitBreakerPolicy {
     }
 
     boolean needsWindow() {
-        return threshold.isRate() || hasSlowCalls();
+        return needsWindow;
     }
 
     long windowNanos() {

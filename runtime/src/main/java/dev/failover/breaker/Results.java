@@ -31,8 +31,12 @@ final class Results {
 
     /** Adds a success that was not slow. */
     void addGood(long generation, long now) {
-        if (policy.needsWindow()) {
-            ResultWindow results = of(generation, now);
+        CircuitBreakerPolicy present = policy;
+        if (present.needsWindow()) {
+            ResultWindow results = window;
+            if (results == null || !results.isOf(present, generation)) {
+                results = renewed(generation, now);
+            }
             if (results != null) {
                 results.addGood(now);
             }
