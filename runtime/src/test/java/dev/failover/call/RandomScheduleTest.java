@@ -180,8 +180,9 @@ class RandomScheduleTest {
             if (limit != null && !observing) {
                 assertThat((long) attempts)
                         .as("attempts within the rate")
-                        .isLessThanOrEqualTo(
-                                limit.burst() + time.elapsed() / limit.rate().intervalNanos());
+                        .isLessThanOrEqualTo(limit.bandwidths().get(0).burst()
+                                + time.elapsed()
+                                        / limit.bandwidths().get(0).rate().intervalNanos());
             }
         }
 

@@ -1,0 +1,116 @@
+package dev.failover.limiter;
+
+import dev.failover.time.Durations;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The state of one bandwidth: the generic cell rate algorithm (ITU-T I.371, Annex A) in its virtual scheduling form. The one
+ * long holds the theoretical arrival time: when everything that was taken will have been refilled. Thread-safe, lock-free.
+ *
+ * <p>It is the long itself, rather than having one, because the fields are then found in the same cache line.
+ */
+@SuppressWarnings("serial") // nobody writes it
+final class Bucket extends AtomicLong {
+    /** Further ahead than any reservation: such an arrival time lies in the past, and the difference has overflowed. */
+    private static final long UNREACHABLE = Long.MAX_VALUE / 4 * 3;
+
+    private static final long MOST_DEBT = UNREACHABLE / 2;
+
+    final long interval;
+    final int burst;
+    private final long tolerance;
+    private final long period;
+
+    Bucket(Bandwidth bandwidth, long now) {
+        super(now);
+        this.interval = bandwidth.rate().intervalNanos();
+        this.burst = bandwidth.burst();
+        this.tolerance = interval * burst;
+        this.period = bandwidth.rate().periodNanos();
+    }
+
+    /**
+     * Takes a permit.
+     *
+     * @param from not before this time, which is {@code now} or later
+     * @param cost the time it takes to refill what is taken, no more than the burst's
+     * @return as {@link RateLimiter#reserve(long, int, long)}
+     */
+    long take(long now, long from, long cost, long maxWait) {
+        for (; ; ) {
+            long arrival = get();
+            long next = next(arrival, from, cost);
+            long wait = waitUntil(next, now, from);
+            if (wait > maxWait) {
+                return -wait;
+            }
+            if (compareAndSet(arrival, next)) {
+                return wait;
+            }
+        }
+    }
+
+    /** The arrival time that {@link #take} makes of this one. */
+    long next(long arrival, long from, long cost) {
+        return later(arrival, from) + cost;
+    }
+
+    /** The wait that comes of such an arrival time. */
+    long waitUntil(long next, long now, long from) {
+        return Math.max(next - tolerance - now, from - now);
+    }
+
+    /** @param heldNanos what time has refilled meanwhile does not come back a second time */
+    void giveBack(int weight, long heldNanos) {
+        // A burst may have become smaller since; more than it holds cannot be given back.
+        long left = interval * Math.min(weight, burst) - Math.max(0, heldNanos);
+        if (left > 0) {
+            addAndGet(-left);
+        }
+    }
+
+    /** Whole permits that are to be had at once, 0 or more. */
+    long available(long now) {
+        return Math.max(0, (tolerance - debt(now)) / interval);
+    }
+
+    /** How differently long the periods of two bandwidths are: 1 when they are the same, more otherwise. */
+    double distance(Bucket other) {
+        return period > other.period ? (double) period / other.period : (double) other.period / period;
+    }
+
+    /**
+     * Begins with what was taken from another: as many permits are missing, but no more than the burst, and those stay
+     * reserved that somebody still waits for.
+     */
+    void inherit(Bucket other, long now) {
+        long debt = other.debt(now);
+        long used = Math.min(debt, other.tolerance);
+        long waitedFor = debt - used;
+        long mine = Math.min(tolerance, scaled(used, other)) + scaled(waitedFor, other);
+        set(now + Math.min(MOST_DEBT, mine));
+    }
+
+    private long debt(long now) {
+        return later(get(), now) - now;
+    }
+
+    /** The time it takes here to refill what takes the other that long; rounded up. */
+    private long scaled(long nanos, Bucket other) {
+        long whole = nanos / other.interval;
+        if (whole > Durations.LONGEST_NANOS / interval) {
+            return Durations.LONGEST_NANOS;
+        }
+        double rest = (double) (nanos % other.interval) * interval / other.interval;
+        return whole * interval + (long) Math.ceil(rest);
+    }
+
+    /**
+     * After long idleness the arrival time lies in the past: the burst does not grow beyond its size. After centuries of it
+     * the difference overflows to a future that no reservation can reach.
+     */
+    private static long later(long arrival, long from) {
+        long ahead = arrival - from;
+        return ahead > 0 && ahead < UNREACHABLE ? arrival : from;
+    }
+}
