@@ -1,6 +1,6 @@
 package dev.failover.limiter;
 
-import dev.failover.time.Durations;
+import java.math.BigInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -74,35 +74,51 @@ final class Bucket extends AtomicLong {
         return Math.max(0, (tolerance - debt(now)) / interval);
     }
 
-    /** How differently long the periods of two bandwidths are: 1 when they are the same, more otherwise. */
-    double distance(Bucket other) {
-        return period > other.period ? (double) period / other.period : (double) other.period / period;
+    boolean hasPeriodOf(Bucket other) {
+        return period == other.period;
     }
 
-    /**
-     * Begins with what was taken from another: as many permits are missing, but no more than the burst, and those stay
-     * reserved that somebody still waits for.
-     */
-    void inherit(Bucket other, long now) {
+    /** Goes on from an earlier bucket of the same period: there is as much to be had as there was, up to the burst. */
+    void continues(Bucket other, long now) {
+        long left = other.tolerance - other.debt(now);
+        owe(
+                left >= 0
+                        ? tolerance - Math.min(tolerance, scaledDown(left, other))
+                        : tolerance + scaledUp(-left, other),
+                now);
+    }
+
+    /** Begins with what was taken from a bucket of another period, up to the burst; and what is waited for stays reserved. */
+    void beginsAfter(Bucket other, long now) {
         long debt = other.debt(now);
         long used = Math.min(debt, other.tolerance);
-        long waitedFor = debt - used;
-        long mine = Math.min(tolerance, scaled(used, other)) + scaled(waitedFor, other);
-        set(now + Math.min(MOST_DEBT, mine));
+        owe(Math.min(tolerance, scaledUp(used, other)) + scaledUp(debt - used, other), now);
+    }
+
+    private void owe(long debt, long now) {
+        set(now + Math.max(debt(now), Math.min(MOST_DEBT, debt)));
     }
 
     private long debt(long now) {
         return later(get(), now) - now;
     }
 
-    /** The time it takes here to refill what takes the other that long; rounded up. */
-    private long scaled(long nanos, Bucket other) {
-        long whole = nanos / other.interval;
-        if (whole > Durations.LONGEST_NANOS / interval) {
-            return Durations.LONGEST_NANOS;
-        }
-        double rest = (double) (nanos % other.interval) * interval / other.interval;
-        return whole * interval + (long) Math.ceil(rest);
+    /** The time it takes here to refill what takes the other that long. */
+    private long scaledDown(long nanos, Bucket other) {
+        return scaled(nanos, other, 0);
+    }
+
+    private long scaledUp(long nanos, Bucket other) {
+        return scaled(nanos, other, other.interval - 1);
+    }
+
+    private long scaled(long nanos, Bucket other, long rounding) {
+        return BigInteger.valueOf(nanos)
+                .multiply(BigInteger.valueOf(interval))
+                .add(BigInteger.valueOf(rounding))
+                .divide(BigInteger.valueOf(other.interval))
+                .min(BigInteger.valueOf(MOST_DEBT / 2))
+                .longValueExact();
     }
 
     /**

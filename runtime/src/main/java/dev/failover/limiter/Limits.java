@@ -160,21 +160,21 @@ final class Limits {
         }
         Limits next = new Limits(announced.policy, announced.now, words);
         for (Bucket bucket : next.buckets) {
-            Bucket nearest = nearest(bucket);
-            if (nearest != null) {
-                bucket.inherit(nearest, announced.now);
-            }
+            inherit(bucket, announced.now);
         }
         return next;
     }
 
-    private @Nullable Bucket nearest(Bucket other) {
-        Bucket nearest = null;
+    private void inherit(Bucket heir, long now) {
+        boolean known = false;
         for (Bucket bucket : buckets) {
-            if (nearest == null || bucket.distance(other) < nearest.distance(other)) {
-                nearest = bucket;
+            if (bucket.hasPeriodOf(heir)) {
+                heir.continues(bucket, now);
+                known = true;
             }
         }
-        return nearest;
+        for (int i = 0; i < buckets.length && !known; i++) {
+            heir.beginsAfter(buckets[i], now);
+        }
     }
 }

@@ -120,9 +120,10 @@ public final class RateLimiter {
     }
 
     /**
-     * Goes on by another policy. What was used stays used: as many permits are missing as before, though no more than the
-     * new burst, and reservations stay reserved. A rate takes over from the earlier one with the most similar period. Nobody
-     * waits for this, nor does this for anybody.
+     * Goes on by another policy, which gives no permits: there are as many to be had as before, up to the new burst, and
+     * what a larger burst holds more is refilled at the new rate. Reservations stay reserved. A rate goes on from the earlier
+     * one with the same period; where there was none, as many permits are missing as were taken of the others. Nobody waits
+     * for this, nor does this for anybody.
      *
      * @param now a reading of the monotonic clock
      */
