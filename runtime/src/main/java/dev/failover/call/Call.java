@@ -388,7 +388,8 @@ public final class Call<R> {
         stage = Stage.ENDED;
         RateLimiter limiter = service.limiter();
         if (permitUnused && limiter != null) {
-            limiter.giveBack(service.clock().nanos() - permitFrom);
+            long now = service.clock().nanos();
+            limiter.giveBack(1, now - permitFrom, now);
         }
         service.metrics().call(how);
         return decision;

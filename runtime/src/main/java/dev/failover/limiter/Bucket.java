@@ -20,6 +20,7 @@ final class Bucket extends AtomicLong {
     final int burst;
     private final long tolerance;
     private final long period;
+    private final double permitsPerNano;
 
     Bucket(Bandwidth bandwidth, long now) {
         super(now);
@@ -27,6 +28,7 @@ final class Bucket extends AtomicLong {
         this.burst = bandwidth.burst();
         this.tolerance = interval * burst;
         this.period = bandwidth.rate().periodNanos();
+        this.permitsPerNano = 1.0 / interval;
     }
 
     /**
@@ -40,7 +42,7 @@ final class Bucket extends AtomicLong {
         for (; ; ) {
             long arrival = get();
             long next = next(arrival, from, cost);
-            long wait = waitUntil(next, now, from);
+            long wait = Math.max(waitAfter(next, now), from - now);
             if (wait > maxWait) {
                 return -wait;
             }
@@ -55,9 +57,13 @@ final class Bucket extends AtomicLong {
         return later(arrival, from) + cost;
     }
 
-    /** The wait that comes of such an arrival time. */
-    long waitUntil(long next, long now, long from) {
-        return Math.max(next - tolerance - now, from - now);
+    /** The wait from that time on that comes of an arrival time; negative where there are permits left. */
+    long waitAfter(long next, long from) {
+        return next - tolerance - from;
+    }
+
+    double inPermits(long nanos) {
+        return nanos * permitsPerNano;
     }
 
     /** @param heldNanos what time has refilled meanwhile does not come back a second time */

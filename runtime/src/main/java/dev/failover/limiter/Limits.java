@@ -82,16 +82,22 @@ final class Limits {
         if (only != null) {
             return only.take(now, from, only.interval * weight, maxWait);
         }
-        long longest = from - now;
+        long longest = 0;
+        double fewest = Double.NEGATIVE_INFINITY;
         int tightest = 0;
         for (int i = 0; i < buckets.length; i++) {
             Bucket bucket = buckets[i];
-            long wait = bucket.waitUntil(bucket.next(bucket.get(), from, bucket.interval * weight), now, from);
+            long wait = bucket.waitAfter(bucket.next(bucket.get(), from, bucket.interval * weight), from);
             if (wait > longest) {
                 longest = wait;
                 tightest = i;
+            } else if (longest == 0 && bucket.inPermits(wait) > fewest) {
+                // None of them makes it wait so far; this is the one with the fewest permits.
+                fewest = bucket.inPermits(wait);
+                tightest = i;
             }
         }
+        longest += from - now;
         return longest > maxWait ? -longest : takeFromEach(0, tightest, now, from, from - now, weight, maxWait);
     }
 
@@ -112,7 +118,7 @@ final class Limits {
         for (; ; ) {
             long before = bucket.get();
             long after = bucket.next(before, earliest, bucket.interval * weight);
-            long wait = bucket.waitUntil(after, now, earliest);
+            long wait = Math.max(bucket.waitAfter(after, now), earliest - now);
             if (wait > maxWait) {
                 return -wait;
             }
