@@ -222,8 +222,14 @@ public final class AsyncDriver {
         private void attempt(Attempt attempt) {
             current = attempt;
             running = Running.NOTHING;
-            if (attempt.timeoutNanos() > 0 && !exchange.timesAttempts()) {
-                timer = timers.schedule(() -> post(() -> timeOut(attempt)), attempt.timeoutNanos());
+            long ours = exchange.timesAttempts() ? 0 : attempt.timeoutNanos();
+            if (ours > 0) {
+                timer = timers.schedule(() -> post(() -> timeOut(attempt)), ours);
+            }
+            long leaseTimeout = attempt.leaseTimeoutNanos();
+            if (leaseTimeout > 0 && (ours == 0 || ours > leaseTimeout)) {
+                // Nobody is sure to end the attempt before: a client may drop it, or never hear of it again.
+                attempt.watchLease(timers.schedule(() -> post(attempt::loseLease), leaseTimeout));
             }
             FirstReport report = new FirstReport(attempt);
             try {

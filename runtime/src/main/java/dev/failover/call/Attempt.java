@@ -4,6 +4,8 @@ import dev.failover.breaker.CircuitBreaker;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.metrics.EndpointMetrics.AttemptOutcome;
+import dev.failover.time.Timers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request of a call to one endpoint, as the driver has to carry it out. It holds the breaker's permit and the pool's
@@ -13,11 +15,12 @@ public final class Attempt {
     private final EndpointState endpoint;
     private final int number;
     private final long permit;
-    private final boolean leased;
     private final long startedAt;
     private final long connectTimeoutNanos;
     private final long timeoutNanos;
     private final boolean repeatable;
+    private boolean leaseOut;
+    private Timers.@Nullable Timer leaseTimer;
     private boolean home;
 
     Attempt(
@@ -32,7 +35,7 @@ public final class Attempt {
         this.endpoint = endpoint;
         this.number = number;
         this.permit = permit;
-        this.leased = leased;
+        this.leaseOut = leased;
         this.startedAt = startedAt;
         this.connectTimeoutNanos = connectTimeoutNanos;
         this.timeoutNanos = timeoutNanos;
@@ -97,16 +100,45 @@ public final class Attempt {
         return home;
     }
 
-    /** Brings the lease home, once. */
-    boolean comeHome() {
+    /** Brings the lease home, once; the pool hears how long it took. */
+    boolean comeHome(Outcome<?> result, long now) {
         if (home) {
             return false;
         }
         home = true;
-        if (leased) {
-            endpoint.pool().release();
+        Timers.Timer watch = leaseTimer;
+        if (watch != null) {
+            leaseTimer = null;
+            watch.cancel();
+        }
+        if (leaseOut) {
+            leaseOut = false;
+            if (RepeatRules.tellsHowBusy(result)) {
+                endpoint.pool().release(now - startedAt, RepeatRules.isOverload(result), now);
+            } else {
+                endpoint.pool().release();
+            }
         }
         return true;
+    }
+
+    /** How long its lease may be out without an ending, in nanoseconds; 0 when there is no bound. */
+    long leaseTimeoutNanos() {
+        return leaseOut ? endpoint.pool().leaseTimeoutNanos() : 0;
+    }
+
+    /** Takes charge of the timer that will {@link #loseLease}: it is cancelled when the attempt ends. */
+    void watchLease(Timers.Timer timer) {
+        leaseTimer = timer;
+    }
+
+    /** The lease comes home without the attempt, of which nothing was heard for too long; its ending brings none then. */
+    void loseLease() {
+        leaseTimer = null;
+        if (leaseOut) {
+            leaseOut = false;
+            endpoint.pool().releaseLeaked();
+        }
     }
 
     @Override

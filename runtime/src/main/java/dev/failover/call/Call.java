@@ -112,7 +112,7 @@ public final class Call<R> {
      */
     public Decision ended(Attempt ended, Outcome<R> result) {
         long now = service.clock().nanos();
-        if (!ended.comeHome()) {
+        if (!ended.comeHome(result, now)) {
             return Decision.NOTHING;
         }
         boolean failed = RepeatRules.isFailure(result, service.policy().retry());
@@ -231,8 +231,7 @@ public final class Call<R> {
         }
         // The stage first: the lease may be granted, and the waker run, before the line is joined.
         await(Stage.LEASE_WAIT, now + longest);
-        search.standInLine(waker);
-        return Decision.WAIT;
+        return search.standInLine(waker) ? Decision.WAIT : noLease();
     }
 
     private Decision leaseWaitOver(long now) {

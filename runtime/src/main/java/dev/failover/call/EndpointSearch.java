@@ -124,11 +124,13 @@ final class EndpointSearch {
         return full != null;
     }
 
-    /** Stands in line for a lease of that endpoint. */
-    void standInLine(Runnable onGrant) {
-        if (full != null) {
-            place = full.pool().await(onGrant);
+    /** Stands in line for a lease of that endpoint; false if the line is full too. */
+    boolean standInLine(Runnable onGrant) {
+        if (full == null) {
+            return false;
         }
+        place = full.pool().await(onGrant);
+        return place != null;
     }
 
     /** Whether the lease that the call stands in line for has been granted. */

@@ -21,6 +21,16 @@ final class RepeatRules {
         return outcome.kind() != Kind.RESULT || (status >= 500 && status != 501 && status != 505);
     }
 
+    /** Whether the endpoint could not bear the request: no answer in time, or it asked for patience. */
+    static boolean isOverload(Outcome<?> outcome) {
+        return outcome.kind() == Kind.TIMEOUT || outcome.status() == 503 || outcome.status() == 429;
+    }
+
+    /** Whether the time that an attempt took, or that it took too long, says how busy the endpoint is. */
+    static boolean tellsHowBusy(Outcome<?> outcome) {
+        return isOverload(outcome) || (outcome.kind() == Kind.RESULT && outcome.status() < 500);
+    }
+
     /** Whether another attempt could end better. */
     static boolean isWorthRepeating(Outcome<?> outcome, RetryPolicy retry) {
         switch (outcome.kind()) {
