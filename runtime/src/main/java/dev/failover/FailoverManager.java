@@ -21,8 +21,8 @@ import dev.failover.metrics.MetricsCollector;
 import dev.failover.pool.ConnectionPoolPolicy;
 import dev.failover.retry.RetryPolicy;
 import dev.failover.time.NanoClock;
-import dev.failover.time.SharedTimers;
 import dev.failover.time.Sleeper;
+import dev.failover.time.TimerWheel;
 import dev.failover.transport.HttpClient5Transport;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class FailoverManager implements AutoCloseable {
     private final ServiceRegistry services;
     private final MetricsCollector metrics;
-    private final SharedTimers timers;
+    private final TimerWheel timers;
     private final Transport transport;
     private final Executor executor;
     private final BlockingDriver blocking = new BlockingDriver(Sleeper.PARKING);
@@ -50,7 +50,7 @@ public final class FailoverManager implements AutoCloseable {
 
     private FailoverManager(Builder builder) {
         metrics = new MetricsCollector();
-        timers = new SharedTimers();
+        timers = new TimerWheel();
         transport = builder.transport == null ? new HttpClient5Transport(timers) : builder.transport;
         executor = builder.executor;
         async = new AsyncDriver(timers);
