@@ -76,13 +76,32 @@ public final class Attempt {
         return endpoint;
     }
 
-    /** Tells breaker and counters how it ended, all by one reading of the clock. */
-    void settle(Outcome<?> result, boolean failed, long now) {
+    /** Whether it began when its call did. */
+    boolean beganAt(long callStartedAt) {
+        return startedAt == callStartedAt;
+    }
+
+    /**
+     * Tells breaker and counters how it ended, all by one reading of the clock.
+     *
+     * @param wholeCall whether its call began and ends successfully with it
+     * @return whether the call was counted as well
+     */
+    boolean settle(Outcome<?> result, boolean failed, boolean wholeCall, long now) {
         AttemptOutcome counted = RepeatRules.counted(result);
-        endpoint.metrics().attempt(counted, now - startedAt);
-        if (permit == CircuitBreaker.REJECTED) {
-            return;
+        boolean both = wholeCall && counted == AttemptOutcome.OK;
+        if (both) {
+            endpoint.metrics().succeeded(now - startedAt);
+        } else {
+            endpoint.metrics().attempt(counted, now - startedAt);
         }
+        if (permit != CircuitBreaker.REJECTED) {
+            tellBreaker(result, counted, failed, now);
+        }
+        return both;
+    }
+
+    private void tellBreaker(Outcome<?> result, AttemptOutcome counted, boolean failed, long now) {
         if (counted == AttemptOutcome.CANCELLED || result.kind() == Outcome.Kind.LOCAL) {
             endpoint.breaker().onIgnored(permit, now);
         } else if (failed && RepeatRules.blamesEndpoint(result)) {

@@ -41,6 +41,7 @@ public final class Call<R> {
     private final EndpointSearch search;
 
     private Stage stage = Stage.NEW;
+    private long startedAt;
     private boolean bounded;
     private long deadlineAt;
     private int attempts;
@@ -72,6 +73,7 @@ public final class Call<R> {
         long whole = service.policy().timeouts().deadlineNanos();
         long callers = spec.timeoutNanos();
         long bound = whole == 0 ? callers : callers == 0 ? whole : Math.min(whole, callers);
+        startedAt = now;
         bounded = bound > 0;
         deadlineAt = now + bound;
         RateLimiter limiter = service.limiter();
@@ -116,16 +118,18 @@ public final class Call<R> {
             return Decision.NOTHING;
         }
         boolean failed = RepeatRules.isFailure(result, service.policy().retry());
-        ended.settle(result, failed, now);
+        boolean wholeCall = !failed && stage != Stage.ENDED && ended.beganAt(startedAt);
+        boolean counted = ended.settle(result, failed, wholeCall, now);
         if (stage == Stage.ENDED) {
             return Decision.NOTHING;
         }
         keep(ended, result);
         if (!failed) {
-            return end(CallOutcome.SUCCESS, Decision.FINISH);
+            return counted ? end(Decision.FINISH) : end(CallOutcome.SUCCESS, now, Decision.FINISH);
         }
         if (result.retryAfterNanos() > 0 && service.policy().retry().maxRetryAfterNanos() > 0) {
             ended.state().leaveAloneUntil(now + result.retryAfterNanos());
+            ended.state().metrics().leftAlone(result.retryAfterNanos());
         }
         return repeatOrFinish(ended, result, now);
     }
@@ -140,7 +144,7 @@ public final class Call<R> {
             superseded = outcome;
             outcome = null;
         }
-        return end(CallOutcome.CANCELLED, Decision.CANCELLED);
+        return end(CallOutcome.CANCELLED, service.clock().nanos(), Decision.CANCELLED);
     }
 
     /** The attempt to carry out, after {@link Decision#ATTEMPT}. */
@@ -275,8 +279,8 @@ public final class Call<R> {
             // Counted here and not where it was decided: the wait before it may be given up.
             service.metrics().retry(RepeatRules.reason(repetitionOf));
             repetitionOf = null;
-            if (elsewhereNow) {
-                endpoint.metrics().switchedTo();
+            if (elsewhereNow && attempt != null) {
+                endpoint.metrics().switchedFrom(attempt.state().metrics());
             }
         }
         stage = Stage.ATTEMPTING;
@@ -369,7 +373,11 @@ public final class Call<R> {
 
     private Decision reject(Rejection why) {
         rejection = why;
-        return end(CallOutcome.REJECTED, Decision.REJECT);
+        if (why == Rejection.RATE_LIMITED) {
+            service.metrics().limiterRejected();
+        }
+        service.metrics().rejected(why.text(), service.clock().nanos() - startedAt);
+        return end(Decision.REJECT);
     }
 
     private Decision finish(@Nullable SuppressedReason suppressed) {
@@ -381,16 +389,21 @@ public final class Call<R> {
                 kind == Outcome.Kind.TIMEOUT
                         ? CallOutcome.TIMEOUT
                         : kind == Outcome.Kind.CANCELLED ? CallOutcome.CANCELLED : CallOutcome.FAILURE,
+                service.clock().nanos(),
                 Decision.FINISH);
     }
 
-    private Decision end(CallOutcome how, Decision decision) {
+    private Decision end(CallOutcome how, long now, Decision decision) {
+        service.metrics().call(how, now - startedAt);
+        return end(decision);
+    }
+
+    private Decision end(Decision decision) {
         stage = Stage.ENDED;
         RateLimiter limiter = service.limiter();
         if (permitUnused && limiter != null) {
             limiter.giveBack(service.clock().nanos() - permitFrom);
         }
-        service.metrics().call(how);
         return decision;
     }
 
