@@ -36,7 +36,7 @@ class RetryDelayTest {
             double jitter = 0.001 + 0.999 * random.nextDouble();
             long base = 1_000_000 + random.nextLong(1L << (1 + random.nextInt(50)));
             long max = base + random.nextLong(1L << (1 + random.nextInt(50)));
-            RetryPolicy policy = policy(base, max, 1.1 + 99 * random.nextDouble(), i % 10 == 0 ? 1 : jitter);
+            RetryPolicy policy = policy(base, max, 1.1 + 98 * random.nextDouble(), i % 10 == 0 ? 1 : jitter);
             int saturated = 1_000 + random.nextInt(Integer.MAX_VALUE - 1_000);
             Set<Long> delays = new HashSet<>();
             for (int draw = 0; draw < 200; draw++) {
