@@ -18,7 +18,7 @@ public final class FailoverException extends RuntimeException {
     }
 
     FailoverException(String message, Rejection rejection) {
-        super(message, null, false, false);
+        super(message, null, true, false);
         this.rejection = rejection;
     }
 
