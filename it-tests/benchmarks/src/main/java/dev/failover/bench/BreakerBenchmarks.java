@@ -177,7 +177,7 @@ public class BreakerBenchmarks {
     @Row(benchmark = "breaker-open", subject = "failsafe")
     public CircuitBreakerOpenException failsafeOpen(FailsafeOpen peer, Work work) {
         try {
-            peer.executor.get(work::get);
+            peer.executor.get(work);
         } catch (CircuitBreakerOpenException refused) {
             return refused;
         }

@@ -144,7 +144,7 @@ public final class Memory {
 
     private static void callEach(FailoverManager manager, int count, Work work) {
         for (int i = 0; i < count; i++) {
-            manager.call("service-" + i, true, endpoint -> work.get());
+            manager.call("service-" + i, true, work);
         }
     }
 

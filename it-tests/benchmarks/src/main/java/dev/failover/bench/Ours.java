@@ -42,7 +42,7 @@ final class Ours {
         }
 
         Integer call(Work work) {
-            return manager.call(NAME, true, endpoint -> work.get());
+            return manager.call(NAME, true, work);
         }
 
         CompletableFuture<Response> callAsync() {

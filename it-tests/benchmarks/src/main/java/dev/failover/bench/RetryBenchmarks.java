@@ -69,7 +69,7 @@ public class RetryBenchmarks {
     @Benchmark
     @Row(benchmark = "retry-1-failure", subject = "failsafe")
     public Integer failsafe(FailsafeShared peer, Failing failing) {
-        return peer.executor.get(failing.work::get);
+        return peer.executor.get(failing.work);
     }
 
     @State(Scope.Benchmark)

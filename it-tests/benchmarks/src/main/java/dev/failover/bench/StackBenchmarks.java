@@ -95,7 +95,7 @@ public class StackBenchmarks {
             subject = "failsafe",
             failures = {0, 1, 10})
     public Integer failsafe(FailsafeShared failsafe, Work work) {
-        return failsafe.executor.get(work::get);
+        return failsafe.executor.get(work);
     }
 
     @State(Scope.Benchmark)

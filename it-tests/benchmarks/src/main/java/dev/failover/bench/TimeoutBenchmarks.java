@@ -37,7 +37,7 @@ public class TimeoutBenchmarks {
     @Benchmark
     @Row(benchmark = "timeout", subject = "failsafe")
     public Integer failsafe(FailsafeShared peer, Work work) {
-        return peer.executor.get(work::get);
+        return peer.executor.get(work);
     }
 
     @State(Scope.Benchmark)

@@ -1,6 +1,8 @@
 package dev.failover.bench;
 
-import java.util.concurrent.Callable;
+import dev.failover.EndpointCall;
+import dev.failover.endpoint.Endpoint;
+import dev.failsafe.function.CheckedSupplier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -9,11 +11,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What the calls do: hand over a constant, or, every so many attempts of a thread, fail. */
+/**
+ * What the calls do: hand over a constant, or, every so many attempts of a thread, fail. It is whatever the subjects call
+ * their work, so that none of them pays for a lambda around it.
+ */
 @State(Scope.Thread)
-public class Work implements Supplier<Integer>, Callable<Integer> {
+public class Work implements Supplier<Integer>, CheckedSupplier<Integer>, EndpointCall<Integer> {
+    static final CompletionStage<Integer> COMPLETED = CompletableFuture.completedFuture(42);
     private static final Integer ANSWER = 42;
-    private static final CompletionStage<Integer> COMPLETED = CompletableFuture.completedFuture(ANSWER);
 
     /** In percent of the attempts. */
     @Param("0")
@@ -52,11 +57,7 @@ public class Work implements Supplier<Integer>, Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call(Endpoint endpoint) {
         return get();
-    }
-
-    CompletionStage<Integer> stage() {
-        return COMPLETED;
     }
 }
