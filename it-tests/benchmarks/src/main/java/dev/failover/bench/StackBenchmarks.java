@@ -2,7 +2,6 @@ package dev.failover.bench;
 
 import com.alibaba.csp.sentinel.slots.block.BlockException;
 import dev.failsafe.FailsafeExecutor;
-import io.github.resilience4j.micrometer.Timer;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -59,9 +58,7 @@ public class StackBenchmarks {
 
     @State(Scope.Benchmark)
     public static class MeteredShared {
-        private final Resilience4j.Metered metered = new Resilience4j.Metered();
-        final Resilience4j.Policies policies = metered.policies("bench");
-        final Timer timer = metered.timer("bench");
+        final Resilience4j.Policies policies = new Resilience4j.Metered().policies("bench");
     }
 
     @State(Scope.Thread)
@@ -70,7 +67,7 @@ public class StackBenchmarks {
 
         @Setup
         public void setUp(MeteredShared shared, Work work) {
-            chain = shared.policies.around(work, shared.timer);
+            chain = shared.policies.around(work);
         }
     }
 
