@@ -78,6 +78,17 @@ public class BreakerBenchmarks {
     }
 
     @State(Scope.Benchmark)
+    public static class Time {
+        final Ours.Breaker breaker = Ours.timeBreaker();
+    }
+
+    @Benchmark
+    @Row(benchmark = "breaker-time", subject = "ours", decisive = true)
+    public void oursTime(Time ours) {
+        ours.breaker.permitAndSuccess(System.nanoTime());
+    }
+
+    @State(Scope.Benchmark)
     public static class TimeLocked {
         final CircuitBreaker breaker =
                 Resilience4j.breaker(SlidingWindowType.TIME_BASED, SlidingWindowSynchronizationStrategy.SYNCHRONIZED);
