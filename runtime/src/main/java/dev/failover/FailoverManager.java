@@ -1,13 +1,6 @@
 package dev.failover;
 
 import dev.failover.breaker.CircuitBreakerPolicy;
-import dev.failover.call.AsyncDriver;
-import dev.failover.call.Attempt;
-import dev.failover.call.BlockingDriver;
-import dev.failover.call.CallSpec;
-import dev.failover.call.Decision;
-import dev.failover.call.Failures;
-import dev.failover.call.Outcome;
 import dev.failover.call.TimeoutPolicy;
 import dev.failover.config.ConfigSources;
 import dev.failover.config.Configuration;
@@ -19,17 +12,14 @@ import dev.failover.http.Transport;
 import dev.failover.limiter.RateLimiterPolicy;
 import dev.failover.metrics.MetricsCollector;
 import dev.failover.pool.ConnectionPoolPolicy;
+import dev.failover.retry.HedgePolicy;
+import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
 import dev.failover.time.NanoClock;
-import dev.failover.time.SharedTimers;
-import dev.failover.time.Sleeper;
-import dev.failover.transport.HttpClient5Transport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class FailoverManager implements AutoCloseable {
     private final ServiceRegistry services;
     private final MetricsCollector metrics;
-    private final SharedTimers timers;
-    private final Transport transport;
-    private final Executor executor;
-    private final BlockingDriver blocking = new BlockingDriver(Sleeper.PARKING);
-    private final AsyncDriver async;
-    private final Set<FailoverFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Engine engine;
 
     private FailoverManager(Builder builder) {
         metrics = new MetricsCollector();
-        timers = new SharedTimers();
-        transport = builder.transport == null ? new HttpClient5Transport(timers) : builder.transport;
-        executor = builder.executor;
-        async = new AsyncDriver(timers);
-        services = new ServiceRegistry(
-                builder.policies, builder.configuration, metrics, NanoClock.SYSTEM, transport, timers);
+        engine = new Engine(builder.transport, builder.executor);
+        services = new ServiceRegistry(builder.policies, builder.configuration, metrics, NanoClock.SYSTEM, engine);
         services.registerConfigured();
     }
 
@@ -120,6 +101,25 @@ public final class FailoverManager implements AutoCloseable {
     }
 
     /**
+     * Takes a service back, as it was registered: its endpoints get no further calls, those under way end as they would have.
+     * The name is gone with the last service that has it.
+     *
+     * @return false if it was not registered
+     */
+    public boolean unregister(Service service) {
+        return services.unregister(service);
+    }
+
+    /**
+     * The service of this name, to be called. Keep the object: calling through it costs no look-up.
+     *
+     * @throws IllegalArgumentException if there is no such service
+     */
+    public ServiceClient service(String name) {
+        return services.get(name).client();
+    }
+
+    /**
      * How every registered service is now: endpoints with a health path are asked, all at the same time (at most 1 s), the
      * others are judged by their circuit breaker. Takes no part in the choice of endpoints.
      *
@@ -140,7 +140,7 @@ public final class FailoverManager implements AutoCloseable {
      * @throws IllegalStateException if there is no service, or more than one name
      */
     public Response execute(String path, HttpMethod method, Map<String, ?> parameters) {
-        return execute(services.only(), Requests.of(path, method, parameters));
+        return services.only().client().execute(Requests.of(path, method, parameters));
     }
 
     /** The same for a named service. */
@@ -156,28 +156,12 @@ public final class FailoverManager implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such service
      */
     public Response execute(String service, Request request) {
-        return execute(services.get(service), request);
-    }
-
-    private Response execute(ManagedService service, Request request) {
-        Exchanges.Trail trail = new Exchanges.Trail();
-        BlockingDriver.Ended<Response> ended = run(
-                service,
-                CallSpec.of(request.isIdempotent()),
-                new Exchanges.Blocking(service, request, transport, trail),
-                request.toString());
-        Response response = ended.decision() == Decision.REJECT
-                ? null
-                : ended.call().outcome().result();
-        if (response == null) {
-            throw trail.exception(service.state, request.toString(), ended.call(), ended.decision());
-        }
-        return response;
+        return service(service).execute(request);
     }
 
     /** As {@link #execute(String, HttpMethod, Map)}, without waiting. */
     public CompletableFuture<Response> executeAsync(String path, HttpMethod method, Map<String, ?> parameters) {
-        return executeAsync(services.only(), Requests.of(path, method, parameters));
+        return services.only().client().executeAsync(Requests.of(path, method, parameters));
     }
 
     /**
@@ -187,64 +171,19 @@ public final class FailoverManager implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such service
      */
     public CompletableFuture<Response> executeAsync(String service, Request request) {
-        return executeAsync(services.get(service), request);
-    }
-
-    private CompletableFuture<Response> executeAsync(ManagedService service, Request request) {
-        FailoverFuture<Response> future = new FailoverFuture<>();
-        underWay.add(future);
-        CompletableFuture<Response> unused = future.whenComplete((response, failure) -> underWay.remove(future));
-        future.runs(async.start(
-                service.state,
-                CallSpec.of(request.isIdempotent()),
-                new Exchanges.Async(service, request, transport, future, executor)));
-        return future;
+        return service(service).executeAsync(request);
     }
 
     /**
-     * Does any work with failover, HTTP or not: {@code manager.call("db", true, endpoint -> query(endpoint.host()))}.
+     * Does any work with failover, HTTP or not: {@code manager.call("db", true, endpoint -> query(endpoint.host()))}. Where it
+     * is done often, keep the {@link #service}.
      *
      * @param repeatable whether the work may be done again after it may have had its effect
      * @throws FailoverException as {@link #execute(String, Request)} does; the cause is what the work threw
+     * @throws IllegalArgumentException if there is no such service
      */
     public <T> @Nullable T call(String service, boolean repeatable, EndpointCall<T> work) {
-        ManagedService managed = services.get(service);
-        Exchanges.Trail trail = new Exchanges.Trail();
-        BlockingDriver.Exchange<T> exchange = new BlockingDriver.Exchange<T>() {
-            @Override
-            public Outcome<T> attempt(Attempt attempt) throws InterruptedException {
-                try {
-                    return Outcome.success(work.call(attempt.endpoint()));
-                } catch (InterruptedException interrupted) {
-                    throw interrupted;
-                } catch (Exception failure) {
-                    // Of other work nobody knows which failures are the endpoint's: all of them count.
-                    Outcome.Kind kind = Failures.kindOf(failure);
-                    return trail.note(
-                            attempt, Outcome.<T>failure(kind == Outcome.Kind.LOCAL ? Outcome.Kind.IO : kind, failure));
-                }
-            }
-
-            @Override
-            public void discard(Outcome<T> superseded) {
-                // A result without a status is never superseded.
-            }
-        };
-        BlockingDriver.Ended<T> ended = run(managed, CallSpec.of(repeatable), exchange, "call");
-        if (ended.decision() == Decision.REJECT || ended.call().outcome().kind() != Outcome.Kind.RESULT) {
-            throw trail.exception(managed.state, "call", ended.call(), ended.decision());
-        }
-        return ended.call().outcome().result();
-    }
-
-    private <R> BlockingDriver.Ended<R> run(
-            ManagedService service, CallSpec spec, BlockingDriver.Exchange<R> exchange, String what) {
-        try {
-            return blocking.run(service.state, spec, exchange);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new FailoverException(service.state.name() + ": " + what + " was interrupted", interrupted);
-        }
+        return repeatable ? service(service).call(work) : service(service).callOnce(work);
     }
 
     /** The counters of all services. */
@@ -256,15 +195,12 @@ public final class FailoverManager implements AutoCloseable {
     @Override
     public void close() {
         services.close();
-        // A call that waits has no connection whose end would tell it, and its timer dies with the timers.
-        underWay.forEach(call -> call.cancel(false));
-        transport.close();
-        timers.close();
+        engine.close();
     }
 
     /** Not thread-safe. */
     public static final class Builder {
-        private final ManagerPolicies policies = new ManagerPolicies();
+        private final PolicyOverrides policies = new PolicyOverrides();
         private Configuration configuration =
                 Configuration.load(ConfigSources.builder().build());
         private @Nullable Transport transport;
@@ -274,6 +210,17 @@ public final class FailoverManager implements AutoCloseable {
 
         public Builder retry(RetryPolicy policy) {
             policies.retry = Objects.requireNonNull(policy);
+            return this;
+        }
+
+        public Builder retryBudget(RetryBudgetPolicy policy) {
+            policies.retryBudget = Objects.requireNonNull(policy);
+            return this;
+        }
+
+        /** Calls that may be repeated are hedged; the default is that none are. */
+        public Builder hedge(HedgePolicy policy) {
+            policies.hedge = Objects.requireNonNull(policy);
             return this;
         }
 

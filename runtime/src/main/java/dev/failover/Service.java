@@ -10,6 +10,8 @@ import dev.failover.health.HealthPolicy;
 import dev.failover.http.Headers;
 import dev.failover.limiter.RateLimiterPolicy;
 import dev.failover.pool.ConnectionPoolPolicy;
+import dev.failover.retry.HedgePolicy;
+import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,12 +39,8 @@ public abstract class Service {
     private final String name;
     private final List<Endpoint> endpoints;
     private final @Nullable String apiKey;
+    private final PolicyOverrides policies = new PolicyOverrides();
     private String apiKeyHeader;
-    private @Nullable RetryPolicy retry;
-    private @Nullable CircuitBreakerPolicy circuitBreaker;
-    private @Nullable RateLimiterPolicy rateLimiter;
-    private @Nullable ConnectionPoolPolicy connectionPool;
-    private @Nullable TimeoutPolicy timeouts;
     private HealthPolicy health;
 
     Service(String name, List<String> urls, @Nullable String apiKey, String apiKeyHeader, HealthPolicy health) {
@@ -93,27 +91,38 @@ public abstract class Service {
     }
 
     public Service retry(RetryPolicy policy) {
-        retry = Objects.requireNonNull(policy);
+        policies.retry = Objects.requireNonNull(policy);
+        return this;
+    }
+
+    public Service retryBudget(RetryBudgetPolicy policy) {
+        policies.retryBudget = Objects.requireNonNull(policy);
+        return this;
+    }
+
+    /** Calls that may be repeated are hedged; the default is that none are. */
+    public Service hedge(HedgePolicy policy) {
+        policies.hedge = Objects.requireNonNull(policy);
         return this;
     }
 
     public Service circuitBreaker(CircuitBreakerPolicy policy) {
-        circuitBreaker = Objects.requireNonNull(policy);
+        policies.circuitBreaker = Objects.requireNonNull(policy);
         return this;
     }
 
     public Service rateLimiter(RateLimiterPolicy policy) {
-        rateLimiter = Objects.requireNonNull(policy);
+        policies.rateLimiter = Objects.requireNonNull(policy);
         return this;
     }
 
     public Service connectionPool(ConnectionPoolPolicy policy) {
-        connectionPool = Objects.requireNonNull(policy);
+        policies.connectionPool = Objects.requireNonNull(policy);
         return this;
     }
 
     public Service timeouts(TimeoutPolicy policy) {
-        timeouts = Objects.requireNonNull(policy);
+        policies.timeouts = Objects.requireNonNull(policy);
         return this;
     }
 
@@ -143,14 +152,9 @@ public abstract class Service {
      * From the weakest to the strongest: the kind's defaults, the manager's policies, {@code [defaults]}, what code says of
      * this service, what is configured for it. The specific beats the general, and among equals operations beat code.
      */
-    final ServicePolicy policy(ManagerPolicies manager, ServiceSettings settings) {
-        ServicePolicy policy = PolicySettings.over(manager.over(kindDefaults()), settings.general());
-        policy = retry == null ? policy : policy.with(retry);
-        policy = circuitBreaker == null ? policy : policy.with(circuitBreaker);
-        policy = rateLimiter == null ? policy : policy.with(rateLimiter);
-        policy = connectionPool == null ? policy : policy.with(connectionPool);
-        policy = timeouts == null ? policy : policy.with(timeouts);
-        return PolicySettings.over(policy, settings.specific());
+    final ServicePolicy policy(PolicyOverrides manager, ServiceSettings settings) {
+        ServicePolicy general = PolicySettings.over(manager.over(kindDefaults()), settings.general());
+        return PolicySettings.over(policies.over(general), settings.specific());
     }
 
     /** Name and endpoints, never the key. */

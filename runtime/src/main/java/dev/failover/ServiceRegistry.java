@@ -11,28 +11,29 @@ import dev.failover.health.Health;
 import dev.failover.health.HealthChecker;
 import dev.failover.health.HealthPolicy;
 import dev.failover.http.Headers;
-import dev.failover.http.Transport;
 import dev.failover.metrics.MetricsCollector;
 import dev.failover.time.NanoClock;
-import dev.failover.time.Timers;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The services of one manager, by name. Thread-safe; looking one up takes no lock. */
 final class ServiceRegistry implements AutoCloseable {
-    private final ManagerPolicies policies;
+    private final PolicyOverrides policies;
     private final Configuration configuration;
     private final MetricsCollector metrics;
     private final NanoClock clock;
     private final TransportProbe probe;
-    private final Timers timers;
-    private final ConcurrentMap<String, ManagedService> byName = new ConcurrentHashMap<>();
+    private final Engine engine;
+    private final ConcurrentMap<String, Registration> byName = new ConcurrentHashMap<>();
     /** Guarded by {@code changing}: what was registered, in order, by name. */
     private final Map<String, List<Service>> registered = new LinkedHashMap<>();
     /** A name that is registered once more keeps what is known about its endpoints. */
@@ -42,18 +43,17 @@ final class ServiceRegistry implements AutoCloseable {
     private final ReentrantLock changing = new ReentrantLock();
 
     ServiceRegistry(
-            ManagerPolicies policies,
+            PolicyOverrides policies,
             Configuration configuration,
             MetricsCollector metrics,
             NanoClock clock,
-            Transport transport,
-            Timers timers) {
+            Engine engine) {
         this.policies = policies;
         this.configuration = configuration;
         this.metrics = metrics;
         this.clock = clock;
-        this.timers = timers;
-        this.probe = new TransportProbe(transport, timers);
+        this.engine = engine;
+        this.probe = new TransportProbe(engine.transport, engine.timers);
     }
 
     /** Registers what is configured with its endpoints and needs no code. */
@@ -72,12 +72,67 @@ final class ServiceRegistry implements AutoCloseable {
             // What is configured but not declared in code stands in only until code declares it.
             alternatives.removeIf(other -> other instanceof ConfiguredService);
             alternatives.add(service);
-            ManagedService managed = manage(alternatives);
-            registered.put(service.name(), alternatives);
-            byName.put(service.name(), managed);
-            check(managed);
+            become(service.name(), alternatives);
         } finally {
             changing.unlock();
+        }
+    }
+
+    boolean unregister(Service service) {
+        changing.lock();
+        try {
+            List<Service> alternatives = new ArrayList<>(registered.getOrDefault(service.name(), new ArrayList<>()));
+            if (!alternatives.removeIf(other -> other == service)) {
+                return false;
+            }
+            become(service.name(), alternatives);
+            return true;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** From now on the name stands for these alternatives; for nothing when there are none. */
+    private void become(String name, List<Service> alternatives) {
+        Registration registration = byName.get(name);
+        ManagedService before = registration == null ? null : registration.current();
+        if (alternatives.isEmpty()) {
+            registered.remove(name);
+            byName.remove(name);
+            stopChecks(name);
+            if (registration != null && before != null) {
+                registration.becomes(null);
+                forgetEndpoints(before.state, null);
+            }
+            return;
+        }
+        ManagedService managed = manage(alternatives, before == null ? null : before.state);
+        registered.put(name, alternatives);
+        if (registration == null) {
+            registration = new Registration(name, engine);
+        }
+        registration.becomes(managed);
+        byName.put(name, registration);
+        check(managed);
+        if (before != null) {
+            forgetEndpoints(before.state, managed.state);
+        }
+    }
+
+    /** Endpoints that are not there any more leave nothing behind. */
+    private void forgetEndpoints(ServiceState before, @Nullable ServiceState after) {
+        Set<Endpoint> stay = new HashSet<>();
+        if (after != null) {
+            after.endpoints().forEach(endpoint -> stay.add(endpoint.endpoint()));
+        }
+        for (EndpointState endpoint : before.endpoints()) {
+            if (!stay.contains(endpoint.endpoint())) {
+                rows.forget(before.name(), endpoint.endpoint());
+                before.metrics().retire(endpoint.endpoint().id());
+            }
+        }
+        if (after == null) {
+            metrics.retire(before.name());
         }
     }
 
@@ -92,7 +147,7 @@ final class ServiceRegistry implements AutoCloseable {
         }
     }
 
-    private ManagedService manage(List<Service> alternatives) {
+    private ManagedService manage(List<Service> alternatives, @Nullable ServiceState before) {
         Service first = alternatives.get(0);
         ServiceSettings settings = configuration.settings(first.name());
         Headers configuredCredentials = PolicySettings.credentials(settings);
@@ -111,25 +166,37 @@ final class ServiceRegistry implements AutoCloseable {
         }
         ServicePolicy policy = first.policy(policies, settings);
         ServiceState state = new ServiceState(
-                first.name(), endpoints, policy, metrics.service(first.name()), clock, ServiceState.RANDOM, rows, null);
+                first.name(),
+                endpoints,
+                policy,
+                metrics.service(first.name()),
+                clock,
+                ServiceState.RANDOM,
+                rows,
+                null,
+                before);
         return new ManagedService(state, PolicySettings.health(first.health(), settings), credentials);
     }
 
     private void check(ManagedService service) {
-        HealthChecker old = checkers.remove(service.state.name());
-        if (old != null) {
-            old.close();
-        }
+        stopChecks(service.state.name());
         if (service.health.isActive()) {
             HealthChecker checker =
-                    new HealthChecker(service.state, service.health, probe, timers, ServiceState.RANDOM);
+                    new HealthChecker(service.state, service.health, probe, engine.timers, ServiceState.RANDOM);
             checkers.put(service.state.name(), checker);
             checker.start();
         }
     }
 
-    ManagedService get(String name) {
-        ManagedService service = byName.get(name);
+    private void stopChecks(String name) {
+        HealthChecker old = checkers.remove(name);
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    Registration get(String name) {
+        Registration service = byName.get(name);
         if (service == null) {
             throw new IllegalArgumentException("there is no service named " + name + "; registered are " + names()
                     + ". Register one: manager.register(new InternalService(\"" + name + "\", apiKey, url))");
@@ -138,11 +205,11 @@ final class ServiceRegistry implements AutoCloseable {
     }
 
     /** The one service that a call without a name can mean. */
-    ManagedService only() {
+    Registration only() {
         if (byName.size() == 1) {
             return byName.values().iterator().next();
         }
-        ManagedService unnamed = byName.get(Service.DEFAULT_NAME);
+        Registration unnamed = byName.get(Service.DEFAULT_NAME);
         if (unnamed != null) {
             return unnamed;
         }
@@ -163,7 +230,7 @@ final class ServiceRegistry implements AutoCloseable {
         changing.lock();
         try {
             registered.forEach((name, alternatives) -> {
-                ManagedService managed = get(name);
+                ManagedService managed = get(name).current();
                 int index = 0;
                 for (Service service : alternatives) {
                     int from = index;

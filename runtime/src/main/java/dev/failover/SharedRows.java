@@ -44,4 +44,12 @@ final class SharedRows implements ServiceState.Rows {
         AtomicLongArray row = rows.computeIfAbsent(service + " " + endpoint, key -> EndpointState.newRow());
         return EndpointState.canShare(row) ? row : EndpointState.newRow();
     }
+
+    /**
+     * Drops the row of an endpoint that is not called any more. Whoever else uses it keeps it, and who comes later gets a new
+     * one.
+     */
+    void forget(String service, Endpoint endpoint) {
+        rows.remove(service + " " + endpoint);
+    }
 }

@@ -6,6 +6,6 @@ public enum BreakerState {
     CLOSED,
     /** Calls are kept away until the recovery time is over. */
     OPEN,
-    /** One call may pass as a probe; its result closes or opens the breaker. */
+    /** A few calls may pass as probes; their results close or open the breaker. */
     HALF_OPEN
 }

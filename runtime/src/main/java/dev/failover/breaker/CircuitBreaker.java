@@ -1,252 +1,319 @@
 package dev.failover.breaker;
 
+import static dev.failover.breaker.StateWord.CLOSED;
+import static dev.failover.breaker.StateWord.HALF_OPEN;
+import static dev.failover.breaker.StateWord.OPEN;
+
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The circuit breaker of one endpoint: closed (calls pass and are counted), open (calls are kept away for the recovery
- * time), half-open (one call is let through as a probe and decides).
+ * time), half-open (a few calls pass as probes and decide).
  *
- * <p>The state is three slots of a row of longs, so that several copies of this class, in other class loaders or of other
- * versions, can share it. The first slot holds the state and its generation. A permit is the generation it was given in:
- * a result that belongs to an earlier generation changes nothing. Thread-safe and lock-free; a success of a closed breaker
- * without failures in memory reads two slots and writes none.
+ * <p>The state, its times and the leases of its probes are slots of a row of longs, so that several copies of this class,
+ * in other class loaders or of other versions, can share it; the results that a rate is taken over are each copy's own. A
+ * permit belongs to the state it was given in: a result of an earlier state changes nothing. Only a failure, a slow call or
+ * a failed probe opens the breaker; a success that is not slow never does, even if it is the one that completes the minimum
+ * of calls. A probe that succeeds slowly has failed.
+ *
+ * <p>Every {@code now} is a reading of the monotonic clock, in nanoseconds. Thread-safe and lock-free; a permit and a
+ * success of a closed breaker whose window is full of successes only read.
  */
 public final class CircuitBreaker {
     /** Returned by {@link #tryAcquire} when the call must not pass. */
     public static final long REJECTED = -1;
 
+    /** Returned by {@link #tryAcquire} when the call passes and its result does not count. */
+    public static final long UNCOUNTED = -2;
+
     /** Slots of the row that a breaker uses, from its offset on. */
-    public static final int SLOTS = 3;
+    public static final int SLOTS = StateRow.SLOTS;
 
-    /** The most results that the window slot can hold beside its generation and its fill. */
-    public static final int MAX_WINDOW = 40;
+    /** The most results that a window of calls can hold. */
+    public static final int MAX_WINDOW = 1024;
 
-    /** [generation 46 | consecutive failures 16 | kind 2] */
-    private static final int STATE = 0;
-
-    /** Open: when to probe. Half-open: when the probe's lease ends. Moved by compare-and-set: who moves it probes. */
-    private static final int UNTIL = 1;
-
-    /** [generation 16 | fill 8 | results 40, 1 is a failure, the latest lowest] */
-    private static final int WINDOW = 2;
-
-    private static final int CLOSED = 0;
-    private static final int OPEN = 1;
-    private static final int HALF_OPEN = 2;
-
-    private static final int GENERATION_SHIFT = 18;
-    private static final long FAILURES = 0xffffL << 2;
-    private static final long WINDOW_BITS = (1L << MAX_WINDOW) - 1;
-
-    /** 0.55 * 20 is a little more than 11, but 11 failures of 20 are 55%. */
-    private static final double ROUNDING = 1e-9;
-
-    private final AtomicLongArray row;
-    private final int offset;
-    private final CircuitBreakerPolicy policy;
-    private final @Nullable Listener listener;
+    private final StateRow states;
+    private final Results results;
+    private volatile BreakerMode mode;
 
     /** Hears of transitions, on the thread of the call that caused them; must not block. What it throws is dropped. */
     public interface Listener {
         void onTransition(BreakerState from, BreakerState to);
     }
 
-    /** A breaker with a row of its own. */
+    /** A breaker with a row of its own, and no listener. */
     public CircuitBreaker(CircuitBreakerPolicy policy) {
-        this(policy, new AtomicLongArray(SLOTS), 0, null);
+        this(
+                policy,
+                new AtomicLongArray(SLOTS),
+                0,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                null);
     }
 
     /**
      * @param row holds the state at {@code offset} to {@code offset + SLOTS - 1}; all zero is a closed breaker
+     * @param random uniform in [0, 1), for the jitter of the recovery time
      * @param listener null for none
      */
-    public CircuitBreaker(CircuitBreakerPolicy policy, AtomicLongArray row, int offset, @Nullable Listener listener) {
-        this.policy = policy;
-        this.row = row;
-        this.offset = offset;
-        this.listener = listener;
+    public CircuitBreaker(
+            CircuitBreakerPolicy policy,
+            AtomicLongArray row,
+            int offset,
+            DoubleSupplier random,
+            @Nullable Listener listener) {
+        this.results = new Results(policy);
+        this.mode = policy.initialMode();
+        this.states = new StateRow(row, offset, random, listener);
+    }
+
+    public CircuitBreakerPolicy policy() {
+        return results.policy();
+    }
+
+    /**
+     * Takes another policy from now on. State, recovery level, mode, listener, probes under way and the end of a recovery
+     * time that has begun stay as they are; the mode changes only if the new policy's initial mode is another one than the
+     * old policy's.
+     *
+     * <p>Results are kept as far as they can be: a window of calls keeps the latest ones; a window of time with the same
+     * span keeps all, with another span what the old one held, as if it had happened just now; from time to calls the
+     * shares are kept, with bad results taken for the oldest. Results that arrive at this very moment may be missing. A
+     * count of failures in a row begins anew when the threshold was a rate before.
+     */
+    public void reconfigure(CircuitBreakerPolicy newPolicy) {
+        CircuitBreakerPolicy old = policy();
+        results.reconfigure(Objects.requireNonNull(newPolicy, "policy"));
+        if (newPolicy.initialMode() != old.initialMode()) {
+            mode = newPolicy.initialMode();
+        }
+    }
+
+    public BreakerMode mode() {
+        return mode;
+    }
+
+    /** Changes how much say this copy of the breaker has. No transition, so the listener does not hear of it. */
+    public void mode(BreakerMode newMode) {
+        mode = Objects.requireNonNull(newMode, "mode");
+    }
+
+    /** Whether the policy wants this failure reported by {@link #onIgnored}. Null is no failure. */
+    public boolean ignores(@Nullable Throwable failure) {
+        return policy().ignores(failure);
     }
 
     /**
      * Asks to let a call through.
      *
-     * @param now a reading of the monotonic clock
-     * @return a permit that must come back by exactly one of {@link #onSuccess}, {@link #onFailure}, {@link #onIgnored};
-     *     or {@link #REJECTED}
+     * @return a permit, 0 or more, that must come back by exactly one of {@link #onSuccess}, {@link #onFailure},
+     *     {@link #onIgnored}; or {@link #UNCOUNTED}, which may come back and changes nothing; or {@link #REJECTED}
      */
     public long tryAcquire(long now) {
-        if (!policy.isEnabled()) {
-            return 0;
-        }
-        long state = row.get(offset + STATE);
-        if (kind(state) == CLOSED) {
-            return generation(state);
-        }
-        long until = row.get(offset + UNTIL);
-        if (now - until < 0) {
-            return REJECTED;
-        }
-        // The recovery time, or the lease of the latest probe, is over. Whoever moves UNTIL is the next probe.
-        long leaseEnd = now + policy.probeLeaseNanos();
-        if (!row.compareAndSet(offset + UNTIL, until, leaseEnd)) {
-            return REJECTED;
-        }
-        long probing = next(state, HALF_OPEN);
-        if (!row.compareAndSet(offset + STATE, state, probing)) {
-            // A probe reported in between. No probe is out now, so no lease may keep the next one away.
-            row.compareAndSet(offset + UNTIL, leaseEnd, until);
-            return REJECTED;
-        }
-        if (kind(state) == OPEN) {
-            tell(BreakerState.OPEN, BreakerState.HALF_OPEN);
-        }
-        return generation(probing);
+        BreakerMode present = mode;
+        long state = states.word();
+        return present == BreakerMode.AUTOMATIC && StateWord.kind(state) == CLOSED
+                ? StateWord.generation(state)
+                : tryAcquire(present, now);
     }
 
     /** Whether {@link #tryAcquire} would let a call through now; takes nothing. */
     public boolean wouldPass(long now) {
-        return !policy.isEnabled() || kind(row.get(offset + STATE)) == CLOSED || now - row.get(offset + UNTIL) >= 0;
-    }
-
-    /** The call that holds the permit succeeded. */
-    public void onSuccess(long permit) {
-        if (!policy.isEnabled()) {
-            return;
+        BreakerMode present = mode;
+        if (present != BreakerMode.AUTOMATIC) {
+            return present != BreakerMode.FORCED_OPEN;
         }
-        for (; ; ) {
-            long state = row.get(offset + STATE);
-            if (generation(state) != permit) {
-                return;
-            }
-            if (kind(state) == HALF_OPEN) {
-                if (row.compareAndSet(offset + STATE, state, next(state, CLOSED))) {
-                    tell(BreakerState.HALF_OPEN, BreakerState.CLOSED);
-                    return;
-                }
-            } else if ((state & FAILURES) == 0 || row.compareAndSet(offset + STATE, state, state & ~FAILURES)) {
-                if (policy.failureThreshold().isRate()) {
-                    record(permit, 0);
-                }
-                return;
-            }
+        long state = states.word();
+        switch (StateWord.kind(state)) {
+            case CLOSED:
+                return true;
+            case OPEN:
+                return states.recoveryEndsIn(now) == 0;
+            default:
+                return states.leases.isFree(StateWord.generation(state), policy().probes(), now);
         }
     }
 
-    /** The call that holds the permit failed. */
-    public void onFailure(long permit, long now) {
-        if (!policy.isEnabled()) {
+    /**
+     * The call that holds the permit succeeded.
+     *
+     * @param durationNanos how long it took
+     */
+    public void onSuccess(long permit, long durationNanos, long now) {
+        boolean slow = policy().isSlow(durationNanos);
+        if (permit < 0 || slow || mode == BreakerMode.DISABLED || ProbeLeases.isLease(permit)) {
+            onResult(permit, false, slow, now);
             return;
         }
-        boolean byRate = policy.failureThreshold().isRate();
-        boolean tooMany = byRate && generation(row.get(offset + STATE)) == permit && isTooHigh(record(permit, 1));
-        for (; ; ) {
-            long state = row.get(offset + STATE);
-            if (generation(state) != permit) {
+        long state;
+        do {
+            state = states.word();
+            if (StateWord.generation(state) != permit) {
                 return;
             }
-            int failures = (int) Math.min(FailureThreshold.MAX_CONSECUTIVE, ((state & FAILURES) >>> 2) + 1);
-            boolean opens = kind(state) == HALF_OPEN
-                    || (byRate ? tooMany : failures >= policy.failureThreshold().consecutive());
-            if (!opens) {
-                if (row.compareAndSet(offset + STATE, state, (state & ~FAILURES) | ((long) failures << 2))) {
-                    return;
-                }
-            } else if (open(state, now + policy.recoveryNanos())) {
-                return;
-            }
-        }
+        } while (StateWord.count(state) != 0 && !states.count(state, 0));
+        results.addGood(permit, now);
+    }
+
+    /**
+     * The call that holds the permit failed.
+     *
+     * @param durationNanos how long it took
+     */
+    public void onFailure(long permit, long durationNanos, long now) {
+        onResult(permit, true, policy().isSlow(durationNanos), now);
     }
 
     /** The call that holds the permit ended without saying anything about the endpoint: it was cancelled or never sent. */
     public void onIgnored(long permit, long now) {
-        if (!policy.isEnabled()) {
-            return;
+        if (permit >= 0 && ProbeLeases.isLease(permit)) {
+            states.leases.end(permit, now);
         }
-        long state = row.get(offset + STATE);
-        if (kind(state) == HALF_OPEN && generation(state) == permit) {
-            // The probe comes home unused: the next call may probe at once. If its lease has run out meanwhile, it is
-            // not
-            // this call's to say.
-            moveOn(state, next(state, OPEN), now);
-        }
-    }
-
-    /** The state as the clock makes it: an open breaker whose recovery time is over counts as half-open. */
-    public BreakerState state(long now) {
-        int kind = policy.isEnabled() ? kind(row.get(offset + STATE)) : CLOSED;
-        if (kind == CLOSED) {
-            return BreakerState.CLOSED;
-        }
-        return kind == OPEN && now - row.get(offset + UNTIL) < 0 ? BreakerState.OPEN : BreakerState.HALF_OPEN;
-    }
-
-    private boolean open(long state, long until) {
-        if (!moveOn(state, next(state, OPEN), until)) {
-            return false;
-        }
-        tell(kind(state) == CLOSED ? BreakerState.CLOSED : BreakerState.HALF_OPEN, BreakerState.OPEN);
-        return true;
     }
 
     /**
-     * First the time, then the state: a reader that sees the breaker open must never see an old time with it. The state is
-     * looked at once more after the time was read, so that a thread that was held up here cannot move the time of a later
-     * opening.
+     * The state as the clock makes it: an open breaker whose recovery time is over counts as half-open. Forced open it is
+     * open; forced closed or disabled, closed.
      */
-    private boolean moveOn(long state, long to, long until) {
-        long old = row.get(offset + UNTIL);
-        return row.get(offset + STATE) == state
-                && row.compareAndSet(offset + UNTIL, old, until)
-                && row.compareAndSet(offset + STATE, state, to);
-    }
-
-    /** Adds a result to the window of that generation and returns the window; full of successes, it is only read. */
-    private long record(long permit, long result) {
-        long tag = permit & 0xffff;
-        for (; ; ) {
-            long window = row.get(offset + WINDOW);
-            long old = window >>> 48 == tag ? window : tag << 48;
-            int fill = (int) (old >>> MAX_WINDOW) & 0xff;
-            long results = old & WINDOW_BITS;
-            if (fill == policy.window() && results == 0 && result == 0) {
-                return old;
-            }
-            long kept = ((results << 1) | result) & ((1L << policy.window()) - 1);
-            long updated = (tag << 48) | ((long) Math.min(policy.window(), fill + 1) << MAX_WINDOW) | kept;
-            if (row.compareAndSet(offset + WINDOW, window, updated)) {
-                return updated;
-            }
+    public BreakerState state(long now) {
+        switch (mode) {
+            case FORCED_OPEN:
+                return BreakerState.OPEN;
+            case FORCED_CLOSED:
+            case DISABLED:
+                return BreakerState.CLOSED;
+            default:
+                int kind = StateWord.kind(states.word());
+                return kind == OPEN && states.recoveryEndsIn(now) == 0 ? BreakerState.HALF_OPEN : StateWord.state(kind);
         }
     }
 
-    private boolean isTooHigh(long window) {
-        int fill = (int) (window >>> MAX_WINDOW) & 0xff;
-        return fill >= policy.minimumCalls()
-                && Long.bitCount(window & WINDOW_BITS)
-                        >= policy.failureThreshold().rate() * fill - ROUNDING;
+    /** Nanoseconds until an open breaker lets probes through; 0 if it is not open, the longest time if it is forced open. */
+    public long recoveryEndsIn(long now) {
+        if (state(now) != BreakerState.OPEN) {
+            return 0;
+        }
+        return mode == BreakerMode.FORCED_OPEN ? Long.MAX_VALUE : states.recoveryEndsIn(now);
     }
 
-    private void tell(BreakerState from, BreakerState to) {
-        if (listener != null) {
-            try {
-                listener.onTransition(from, to);
-            } catch (RuntimeException listenersOwnTrouble) {
-                // A listener that fails must not change the outcome of somebody's call; it reports its own troubles.
+    /**
+     * The share of failures in the window, 0 to 1; not-a-number while there are fewer results than the minimum of calls,
+     * while not closed, while disabled, and for a policy without a window: failures in a row and no slow calls.
+     */
+    public double failureRate(long now) {
+        long state = states.word();
+        return isGauged(state) ? results.failureRate(StateWord.generation(state), now) : Double.NaN;
+    }
+
+    /** The share of slow calls in the window; not-a-number like {@link #failureRate}, and while no call counts as slow. */
+    public double slowRate(long now) {
+        long state = states.word();
+        return isGauged(state) ? results.slowRate(StateWord.generation(state), now) : Double.NaN;
+    }
+
+    private boolean isGauged(long state) {
+        return StateWord.kind(state) == CLOSED && mode != BreakerMode.DISABLED;
+    }
+
+    private long tryAcquire(BreakerMode present, long now) {
+        switch (present) {
+            case FORCED_OPEN:
+                return REJECTED;
+            case DISABLED:
+                return UNCOUNTED;
+            case FORCED_CLOSED:
+                return closed(now);
+            case OBSERVE:
+                long permit = probe(now);
+                return permit == REJECTED ? UNCOUNTED : permit;
+            default:
+                return probe(now);
+        }
+    }
+
+    /** A permit of the closed breaker, which is closed for that if it has to be. */
+    private long closed(long now) {
+        for (; ; ) {
+            long state = states.word();
+            if (StateWord.kind(state) == CLOSED) {
+                return StateWord.generation(state);
+            }
+            states.close(state, now);
+        }
+    }
+
+    private long probe(long now) {
+        for (; ; ) {
+            long state = states.word();
+            long generation = StateWord.generation(state);
+            if (StateWord.kind(state) == CLOSED) {
+                return generation;
+            }
+            if (StateWord.kind(state) == OPEN) {
+                if (states.recoveryEndsIn(now) > 0) {
+                    return REJECTED;
+                }
+                states.halfOpen(state);
+                continue;
+            }
+            CircuitBreakerPolicy present = policy();
+            long permit = states.leases.take(generation, present.probes(), present.probeLeaseNanos(), now);
+            if (permit == REJECTED || StateWord.generation(states.word()) == generation) {
+                return permit;
+            }
+            // Another probe decided meanwhile.
+            states.leases.end(permit, now);
+        }
+    }
+
+    private void onResult(long permit, boolean failed, boolean slow, long now) {
+        if (permit < 0) {
+            return;
+        }
+        BreakerMode present = mode;
+        if (present == BreakerMode.DISABLED) {
+            onIgnored(permit, now);
+        } else if (!ProbeLeases.isLease(permit)) {
+            onBadResult(permit, failed, slow, present == BreakerMode.FORCED_CLOSED, now);
+        } else if (states.leases.end(permit, now) && !((failed || slow) && present == BreakerMode.FORCED_CLOSED)) {
+            onProbe(permit, !failed && !slow, now);
+        }
+    }
+
+    private void onProbe(long permit, boolean good, long now) {
+        for (; ; ) {
+            long state = states.word();
+            if (StateWord.kind(state) != HALF_OPEN || !ProbeLeases.isOf(permit, StateWord.generation(state))) {
+                return;
+            }
+            int successes = StateWord.count(state) + 1;
+            boolean done = !good
+                    ? states.open(state, policy().recovery(), now)
+                    : successes < policy().probeSuccesses() ? states.count(state, successes) : states.close(state, now);
+            if (done) {
                 return;
             }
         }
     }
 
-    private static int kind(long state) {
-        return (int) (state & 3);
-    }
-
-    private static long generation(long state) {
-        return state >>> GENERATION_SHIFT;
-    }
-
-    private static long next(long state, int kind) {
-        return ((generation(state) + 1) << GENERATION_SHIFT) | kind;
+    private void onBadResult(long permit, boolean failed, boolean slow, boolean neverOpens, long now) {
+        FailureThreshold threshold = policy().failureThreshold();
+        boolean tooBad = StateWord.generation(states.word()) == permit && results.addBad(permit, failed, slow, now);
+        for (; ; ) {
+            long state = states.word();
+            if (StateWord.generation(state) != permit) {
+                return;
+            }
+            boolean counts = failed && !threshold.isRate();
+            int inARow = counts ? Math.min(FailureThreshold.MAX_CONSECUTIVE, StateWord.count(state) + 1) : 0;
+            boolean opens = !neverOpens && (tooBad || (counts && inARow >= threshold.consecutive()));
+            if (opens ? states.open(state, policy().recovery(), now) : states.count(state, inARow)) {
+                return;
+            }
+        }
     }
 }

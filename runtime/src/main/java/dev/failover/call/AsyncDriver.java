@@ -1,16 +1,10 @@
 package dev.failover.call;
 
+import dev.failover.endpoint.EndpointState;
 import dev.failover.time.Timers;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/**
- * Carries out calls without blocking a thread. Everything that happens to a call (an attempt ended, a timer fired, the
- * caller gave up) is put into the call's own queue, and whichever thread finds the queue idle works it off: so the machine
- * is stepped by one thread at a time, without a lock, and in constant stack however often a call is repeated. Thread-safe.
- */
+/** Carries out calls without blocking a thread, each by a run of its own. Stateless but for its timers; thread-safe. */
 public final class AsyncDriver {
     private final Timers timers;
 
@@ -70,168 +64,30 @@ public final class AsyncDriver {
      * @return cancels the call and whatever is under way for it
      */
     public <R> Running start(ServiceState service, CallSpec spec, Exchange<R> exchange) {
-        Run<R> run = new Run<>(service, spec, exchange, timers);
+        AsyncRun<R> run = new AsyncRun<>(waker -> new Call<>(service, spec, waker), exchange, timers);
         run.post(run::begin);
         return () -> run.post(run::giveUp);
     }
 
-    /** One call under way. All but {@link #post} runs on one thread at a time. */
-    private static final class Run<R> {
-        private final ConcurrentLinkedQueue<Runnable> events = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger pending = new AtomicInteger();
-        private final Exchange<R> exchange;
-        private final Timers timers;
-        private final Call<R> call;
-        private final ServiceState service;
-        private @Nullable Attempt current;
-        private Running running = Running.NOTHING;
-        private Timers.@Nullable Timer timer;
-        private boolean ended;
-
-        Run(ServiceState service, CallSpec spec, Exchange<R> exchange, Timers timers) {
-            this.service = service;
-            this.exchange = exchange;
-            this.timers = timers;
-            this.call = new Call<>(service, spec, () -> post(this::wake));
-        }
-
-        void post(Runnable event) {
-            events.add(event);
-            if (pending.getAndIncrement() != 0) {
-                return;
-            }
-            do {
-                Runnable next = events.poll();
-                if (next != null) {
-                    step(next);
-                }
-            } while (pending.decrementAndGet() != 0);
-        }
-
-        private void step(Runnable event) {
-            try {
-                event.run();
-            } catch (Throwable trouble) {
-                // Timers that are closed, or an adapter with a defect. Events that come later must still be worked off,
-                // and
-                // no lease may stay out, so the call is given up.
-                abandon();
-            }
-        }
-
-        private void abandon() {
-            try {
-                giveUp();
-            } catch (Throwable moreTrouble) {
-                ended = true;
-            }
-        }
-
-        void begin() {
-            follow(call.start());
-        }
-
-        void giveUp() {
-            Running underWay = running;
-            Attempt attempt = current;
-            Decision decision = call.cancel();
-            if (attempt != null && !attempt.isHome()) {
-                // Home at once: the callee may never say anything again.
-                Outcome<R> outcome =
-                        Outcome.failure(Outcome.Kind.CANCELLED, new CancellationException("the caller gave up"));
-                call.ended(attempt, outcome);
-                exchange.ended(attempt, outcome);
-            }
-            underWay.cancel();
-            follow(decision);
-        }
-
-        private void wake() {
-            follow(call.wake());
-        }
-
-        private void ended(Attempt attempt, Outcome<R> outcome) {
-            if (attempt.isHome()) {
-                if (outcome.kind() == Outcome.Kind.RESULT) {
-                    exchange.discard(outcome);
-                }
-                return;
-            }
-            exchange.ended(attempt, outcome);
-            follow(call.ended(attempt, outcome));
-        }
-
-        private void timeOut(Attempt attempt) {
-            if (!attempt.isHome()) {
-                Running late = running;
-                Outcome<R> outcome = Outcome.failure(Outcome.Kind.TIMEOUT, exchange.timedOut(attempt));
-                exchange.ended(attempt, outcome);
-                Decision decision = call.ended(attempt, outcome);
-                late.cancel();
-                follow(decision);
-            }
-        }
-
-        private void follow(Decision decision) {
-            if (ended || decision == Decision.NOTHING) {
-                return;
-            }
-            Timers.Timer old = timer;
-            if (old != null) {
-                old.cancel();
-                timer = null;
-            }
-            Outcome<R> superseded = call.takeSuperseded();
-            if (superseded != null) {
-                exchange.discard(superseded);
-            }
-            if (decision == Decision.ATTEMPT) {
-                attempt(call.attempt());
-            } else if (decision == Decision.WAIT) {
-                timer = timers.schedule(
-                        () -> post(this::wake),
-                        call.waitUntil() - service.clock().nanos());
-            } else {
-                ended = true;
-                current = null;
-                running = Running.NOTHING;
-                exchange.finished(call, decision);
-            }
-        }
-
-        /** What an attempt says first. Saying it twice must not discard what was handed over already. */
-        private final class FirstReport implements Report<R> {
-            private final Attempt attempt;
-            private boolean heard;
-
-            FirstReport(Attempt attempt) {
-                this.attempt = attempt;
-            }
-
-            @Override
-            public void ended(Outcome<R> outcome) {
-                post(() -> {
-                    if (!heard) {
-                        heard = true;
-                        Run.this.ended(attempt, outcome);
-                    }
-                });
-            }
-        }
-
-        private void attempt(Attempt attempt) {
-            current = attempt;
-            running = Running.NOTHING;
-            if (attempt.timeoutNanos() > 0 && !exchange.timesAttempts()) {
-                timer = timers.schedule(() -> post(() -> timeOut(attempt)), attempt.timeoutNanos());
-            }
-            FirstReport report = new FirstReport(attempt);
-            try {
-                running = exchange.attempt(attempt, report);
-            } catch (Throwable failure) {
-                // By way of the queue, as everything: a client that always throws must not nest attempts.
-                report.ended(Outcome.failure(failure));
-            }
-        }
+    /**
+     * Goes on with a call whose first attempt was begun on the {@link ShortWay} and is under way.
+     *
+     * @param permit the breaker's, of {@link ShortWay#enter}
+     * @param startedAt the reading of the clock with which the call began
+     * @param listen makes that attempt report how it ends, and says how to abort it
+     * @return cancels the call and whatever is under way for it
+     */
+    public <R> Running goOn(
+            ServiceState service,
+            CallSpec spec,
+            EndpointState endpoint,
+            long permit,
+            long startedAt,
+            Function<Report<R>, Running> listen,
+            Exchange<R> exchange) {
+        AsyncRun<R> run = new AsyncRun<>(
+                waker -> Call.begun(service, spec, waker, endpoint, permit, startedAt), exchange, timers);
+        run.post(() -> run.goOn(listen));
+        return () -> run.post(run::giveUp);
     }
 }

@@ -4,35 +4,45 @@ import dev.failover.breaker.CircuitBreaker;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.metrics.EndpointMetrics.AttemptOutcome;
+import dev.failover.pool.ConnectionPool;
+import dev.failover.time.Timers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a call to one endpoint, as the driver has to carry it out. It holds the breaker's permit and the pool's
- * lease, which its call brings home when it ends.
+ * One request of a call to one endpoint, as the driver has to carry it out. It holds the breaker's permit and the leases,
+ * which its call brings home when it ends.
  */
 public final class Attempt {
     private final EndpointState endpoint;
+    private final @Nullable ConnectionPool servicePool;
     private final int number;
+    private final boolean hedge;
     private final long permit;
-    private final boolean leased;
     private final long startedAt;
     private final long connectTimeoutNanos;
     private final long timeoutNanos;
     private final boolean repeatable;
+    private boolean leaseOut;
+    private Timers.@Nullable Timer leaseTimer;
     private boolean home;
 
     Attempt(
             EndpointState endpoint,
+            @Nullable ConnectionPool servicePool,
             int number,
             long permit,
             boolean leased,
+            boolean hedge,
             long startedAt,
             long connectTimeoutNanos,
             long timeoutNanos,
             boolean repeatable) {
         this.endpoint = endpoint;
+        this.servicePool = servicePool;
         this.number = number;
         this.permit = permit;
-        this.leased = leased;
+        this.leaseOut = leased;
+        this.hedge = hedge;
         this.startedAt = startedAt;
         this.connectTimeoutNanos = connectTimeoutNanos;
         this.timeoutNanos = timeoutNanos;
@@ -52,6 +62,11 @@ public final class Attempt {
     /** 1 for the first attempt of the call. */
     public int number() {
         return number;
+    }
+
+    /** Whether it was begun beside another one that took long. */
+    public boolean isHedge() {
+        return hedge;
     }
 
     /** Bound for opening a connection in nanoseconds; 0 means that the client's own bound is to be left alone. */
@@ -79,16 +94,20 @@ public final class Attempt {
     /** Tells breaker and counters how it ended, all by one reading of the clock. */
     void settle(Outcome<?> result, boolean failed, long now) {
         AttemptOutcome counted = RepeatRules.counted(result);
-        endpoint.metrics().attempt(counted, now - startedAt);
-        if (permit == CircuitBreaker.REJECTED) {
+        long duration = now - startedAt;
+        endpoint.metrics().attempt(counted, duration);
+        if (permit < 0) {
             return;
         }
+        CircuitBreaker breaker = endpoint.breaker();
         if (counted == AttemptOutcome.CANCELLED || result.kind() == Outcome.Kind.LOCAL) {
-            endpoint.breaker().onIgnored(permit, now);
-        } else if (failed && RepeatRules.blamesEndpoint(result)) {
-            endpoint.breaker().onFailure(permit, now);
+            breaker.onIgnored(permit, now);
+        } else if (!failed || !RepeatRules.blamesEndpoint(result)) {
+            breaker.onSuccess(permit, duration, now);
+        } else if (breaker.ignores(result.failure())) {
+            breaker.onIgnored(permit, now);
         } else {
-            endpoint.breaker().onSuccess(permit);
+            breaker.onFailure(permit, duration, now);
         }
     }
 
@@ -97,16 +116,55 @@ public final class Attempt {
         return home;
     }
 
-    /** Brings the lease home, once. */
-    boolean comeHome() {
+    /** Brings the leases home, once; the endpoint's pool hears how long it took. */
+    boolean comeHome(Outcome<?> result, long now) {
         if (home) {
             return false;
         }
         home = true;
-        if (leased) {
-            endpoint.pool().release();
+        Timers.Timer watch = leaseTimer;
+        if (watch != null) {
+            leaseTimer = null;
+            watch.cancel();
+        }
+        if (leaseOut) {
+            leaseOut = false;
+            if (RepeatRules.tellsHowBusy(result)) {
+                endpoint.pool().release(now - startedAt, RepeatRules.isOverload(result), now);
+            } else {
+                endpoint.pool().release();
+            }
+            if (servicePool != null) {
+                servicePool.release();
+            }
         }
         return true;
+    }
+
+    /** How long its leases may be out without an ending, in nanoseconds; 0 when there is no bound. */
+    long leaseTimeoutNanos() {
+        return !leaseOut
+                ? 0
+                : Math.max(
+                        endpoint.pool().leaseTimeoutNanos(), servicePool == null ? 0 : servicePool.leaseTimeoutNanos());
+    }
+
+    /** Takes charge of the timer that will {@link #loseLease}: it is cancelled when the attempt ends. */
+    void watchLease(Timers.Timer timer) {
+        leaseTimer = timer;
+    }
+
+    /** The leases come home without the attempt, of which nothing was heard for too long; its ending brings none then. */
+    void loseLease() {
+        leaseTimer = null;
+        if (leaseOut) {
+            leaseOut = false;
+            endpoint.pool().releaseLeaked();
+            if (servicePool != null) {
+                servicePool.releaseLeaked();
+            }
+            endpoint.metrics().leaseLeaked();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.failover.call;
 
+import dev.failover.endpoint.EndpointState;
 import dev.failover.time.NanoClock;
 import dev.failover.time.Sleeper;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,12 +60,40 @@ public final class BlockingDriver {
     public <R> Ended<R> run(ServiceState service, CallSpec spec, Exchange<R> exchange) throws InterruptedException {
         Wakeup wakeup = new Wakeup();
         Call<R> call = new Call<>(service, spec, wakeup);
-        Decision decision = call.start();
+        return follow(call, call.start(), wakeup, exchange);
+    }
+
+    /**
+     * Runs a call to its end whose first attempt was made on the {@link ShortWay} and did not end well, or in an error.
+     *
+     * @param permit the breaker's, of {@link ShortWay#enter}
+     * @param startedAt the reading of the clock with which the call began
+     * @param first how the attempt ended
+     * @throws InterruptedException as {@link #run}
+     */
+    public <R> Ended<R> goOn(
+            ServiceState service,
+            CallSpec spec,
+            EndpointState endpoint,
+            long permit,
+            long startedAt,
+            Outcome<R> first,
+            Exchange<R> exchange)
+            throws InterruptedException {
+        Wakeup wakeup = new Wakeup();
+        Call<R> call = Call.begun(service, spec, wakeup, endpoint, permit, startedAt);
+        return follow(call, call.ended(call.attempt(), first), wakeup, exchange);
+    }
+
+    private <R> Ended<R> follow(Call<R> call, Decision first, Wakeup wakeup, Exchange<R> exchange)
+            throws InterruptedException {
+        Decision decision = first;
         try {
+            discardSuperseded(call, exchange);
             while (!decision.isEnd()) {
                 decision = decision == Decision.ATTEMPT
                         ? attempt(call, exchange)
-                        : decision == Decision.WAIT ? await(call, service.clock(), wakeup) : unexpected(call);
+                        : decision == Decision.WAIT ? await(call, call.service().clock(), wakeup) : unexpected(call);
                 discardSuperseded(call, exchange);
             }
         } catch (Throwable interruptedOrError) {

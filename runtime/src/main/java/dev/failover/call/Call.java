@@ -2,8 +2,8 @@ package dev.failover.call;
 
 import dev.failover.breaker.CircuitBreaker;
 import dev.failover.endpoint.EndpointState;
-import dev.failover.limiter.RateLimiter;
 import dev.failover.metrics.ServiceMetrics.CallOutcome;
+import dev.failover.metrics.ServiceMetrics.HedgeResult;
 import dev.failover.metrics.ServiceMetrics.SuppressedReason;
 import dev.failover.metrics.ServiceMetrics.WouldBe;
 import dev.failover.select.Selector.Reach;
@@ -16,16 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   start ─▶ limiter ──▶ select ──▶ ATTEMPT ──ended──▶ good, or not worth or not allowed a repetition ─▶ FINISH
- *              │ WAIT ▲    │ WAIT for a lease ▲            │ another endpoint can take it: ATTEMPT at once
- *              ▼      │    ▼                  │            ▼ none but those tried: WAIT, then select again
- *            REJECT  wake REJECT             wake         wake
+ *              │ WAIT ▲    │ WAIT for a lease ▲   │ hedge   │ another endpoint can take it: ATTEMPT at once
+ *              ▼      │    ▼                  │   ▼         ▼ none but those tried: WAIT, then select again
+ *            REJECT  wake REJECT             wake ATTEMPT  wake
  * </pre>
+ *
+ * <p>A driver that can have several attempts of a call under way asks {@link #hedgeAt} after each {@link Decision#ATTEMPT} and
+ * says {@link #wake} then; one that cannot just does not, and its calls are never hedged.
  *
  * <p>Not thread-safe: a driver steps it from one thread at a time. Only the waker may run at any time, on any thread.
  *
  * @param <R> what the caller receives
  */
 public final class Call<R> {
+    /** {@link #hedgeAt} of a call that will not be hedged (any more). */
+    public static final long NEVER = Long.MIN_VALUE;
+
     private enum Stage {
         NEW,
         LIMITER_WAIT,
@@ -39,58 +45,67 @@ public final class Call<R> {
     private final CallSpec spec;
     private final Runnable waker;
     private final EndpointSearch search;
+    private final Endings<R> endings;
+    private final LimiterPermit limiterPermit;
+    private final Deadline deadline;
 
     private Stage stage = Stage.NEW;
-    private boolean bounded;
-    private long deadlineAt;
     private int attempts;
+    private int hedges;
+    private int underWay;
     private int returns;
-    private boolean permitUnused;
-    private long permitFrom;
+    private boolean repeats;
     private @Nullable Attempt attempt;
-    private @Nullable Outcome<R> outcome;
-    private @Nullable Outcome<R> superseded;
-    private @Nullable Outcome<R> repetitionOf;
-    private @Nullable Throwable firstFailure;
-    private boolean addressedFailed;
     private @Nullable Rejection rejection;
     private long waitUntil;
+    private long hedgeAt = NEVER;
+    private boolean success;
+    private boolean wonByHedge;
 
     /**
+     * A call that begins now; its deadline is fixed here.
+     *
      * @param waker run, on any thread, when a {@link Decision#WAIT} may be over before its time; must not block
      */
     public Call(ServiceState service, CallSpec spec, Runnable waker) {
+        this(service, spec, waker, service.clock().nanos());
+    }
+
+    private Call(ServiceState service, CallSpec spec, Runnable waker, long startedAt) {
         this.service = service;
         this.spec = spec;
         this.waker = waker;
         this.search = new EndpointSearch(service, spec.preferred());
+        this.endings = new Endings<>(spec.preferred());
+        this.limiterPermit = new LimiterPermit(service.limiter(), spec.weight());
+        this.deadline = new Deadline(service, spec, startedAt);
     }
 
-    /** Begins the call; fixes its deadline. */
+    /** A call whose first attempt was begun on the {@link ShortWay}, which it leaves here: that attempt is under way. */
+    static <R> Call<R> begun(
+            ServiceState service, CallSpec spec, Runnable waker, EndpointState endpoint, long permit, long startedAt) {
+        Call<R> call = new Call<>(service, spec, waker, startedAt);
+        call.attempt(endpoint, permit, true, false, startedAt);
+        return call;
+    }
+
+    /** Begins the call. */
     public Decision start() {
         long now = service.clock().nanos();
-        long whole = service.policy().timeouts().deadlineNanos();
-        long callers = spec.timeoutNanos();
-        long bound = whole == 0 ? callers : callers == 0 ? whole : Math.min(whole, callers);
-        bounded = bound > 0;
-        deadlineAt = now + bound;
-        RateLimiter limiter = service.limiter();
-        if (limiter == null) {
+        long wait = limiterPermit.reserve(now, Math.min(limiterPermit.longestWait(), remaining(now)));
+        if (wait == 0) {
             return firstAttempt(now);
         }
-        long wait = limiter.reserve(now, Math.min(limiter.policy().waitNanos(), remaining(now)));
-        if (wait != 0 && service.isObserving()) {
+        if (service.isObserving()) {
+            // A permit that would be waited for is used up all the same: so the next call sees what it would have seen.
+            limiterPermit.use();
             service.observed(wait > 0 ? WouldBe.WAIT : WouldBe.REJECT, null, Rejection.RATE_LIMITED.text());
             return firstAttempt(now);
         }
-        permitUnused = wait >= 0;
-        permitFrom = now + wait;
-        return wait == 0
-                ? firstAttempt(now)
-                : wait > 0 ? await(Stage.LIMITER_WAIT, now + wait) : reject(Rejection.RATE_LIMITED);
+        return wait > 0 ? await(Stage.LIMITER_WAIT, now + wait) : reject(Rejection.RATE_LIMITED, now);
     }
 
-    /** The wait is over: its time has come, or the waker ran. */
+    /** The wait is over: its time has come, or the waker ran; or it is time for a hedge. */
     public Decision wake() {
         long now = service.clock().nanos();
         switch (stage) {
@@ -100,6 +115,8 @@ public final class Call<R> {
                 return leaseWaitOver(now);
             case BACK_OFF:
                 return now - waitUntil < 0 ? Decision.WAIT : comeBack(now);
+            case ATTEMPTING:
+                return hedgeAt != NEVER && now - hedgeAt >= 0 ? hedge(now) : Decision.NOTHING;
             default:
                 return Decision.NOTHING;
         }
@@ -112,22 +129,31 @@ public final class Call<R> {
      */
     public Decision ended(Attempt ended, Outcome<R> result) {
         long now = service.clock().nanos();
-        if (!ended.comeHome()) {
+        if (!ended.comeHome(result, now)) {
             return Decision.NOTHING;
         }
-        boolean failed = RepeatRules.isFailure(result, service.policy().retry());
+        underWay--;
+        service.heard(result, now);
+        boolean unwanted =
+                result.kind() == Outcome.Kind.RESULT && service.policy().retry().rejectsResult(result.result());
+        boolean failed =
+                unwanted || RepeatRules.isFailure(result, service.policy().retry());
         ended.settle(result, failed, now);
         if (stage == Stage.ENDED) {
             return Decision.NOTHING;
         }
-        keep(ended, result);
+        endings.keep(ended, result);
         if (!failed) {
-            return end(CallOutcome.SUCCESS, Decision.FINISH);
+            success = true;
+            wonByHedge = ended.isHedge();
+            return end(CallOutcome.SUCCESS, Decision.FINISH, now);
         }
         if (result.retryAfterNanos() > 0 && service.policy().retry().maxRetryAfterNanos() > 0) {
             ended.state().leaveAloneUntil(now + result.retryAfterNanos());
+            ended.state().metrics().leftAlone(result.retryAfterNanos());
         }
-        return repeatOrFinish(ended, result, now);
+        // While another attempt may still bring an answer, a failure decides nothing.
+        return underWay > 0 ? Decision.NOTHING : repeatOrFinish(ended, result, unwanted, now);
     }
 
     /** The caller gave up. What is under way must be aborted by the driver and still be reported. */
@@ -136,11 +162,8 @@ public final class Call<R> {
             return Decision.NOTHING;
         }
         search.leaveLine();
-        if (outcome != null && outcome.kind() == Outcome.Kind.RESULT) {
-            superseded = outcome;
-            outcome = null;
-        }
-        return end(CallOutcome.CANCELLED, Decision.CANCELLED);
+        endings.setAside();
+        return end(CallOutcome.CANCELLED, Decision.CANCELLED, service.clock().nanos());
     }
 
     /** The attempt to carry out, after {@link Decision#ATTEMPT}. */
@@ -156,12 +179,14 @@ public final class Call<R> {
         return waitUntil;
     }
 
+    /** When to say {@link #wake} while attempts are under way, as a reading of the clock; {@link #NEVER} for not at all. */
+    public long hedgeAt() {
+        return hedgeAt;
+    }
+
     /** What to hand over, after {@link Decision#FINISH} or {@link Decision#ANSWER}: the latest result, else the latest failure. */
     public Outcome<R> outcome() {
-        if (outcome == null) {
-            throw new IllegalStateException("no attempt has ended yet");
-        }
-        return outcome;
+        return endings.latest();
     }
 
     /**
@@ -169,14 +194,12 @@ public final class Call<R> {
      * knows nothing of other endpoints would have seen.
      */
     public @Nullable Throwable firstFailure() {
-        return firstFailure;
+        return endings.firstFailure();
     }
 
     /** An earlier result that will not be handed over and must be released now; null when there is none. Asked once. */
     public @Nullable Outcome<R> takeSuperseded() {
-        Outcome<R> taken = superseded;
-        superseded = null;
-        return taken;
+        return endings.takeSuperseded();
     }
 
     /** Why the call was turned away, after {@link Decision#REJECT}. */
@@ -187,7 +210,12 @@ public final class Call<R> {
         return rejection;
     }
 
-    /** Attempts begun so far. */
+    /** Whether the call ended with what its caller wanted, and {@link #outcome} is that. */
+    public boolean isSuccess() {
+        return success;
+    }
+
+    /** Attempts begun so far, hedges included. */
     public int attempts() {
         return attempts;
     }
@@ -198,20 +226,20 @@ public final class Call<R> {
 
     private Decision firstAttempt(long now) {
         if (remaining(now) <= 0) {
-            return reject(Rejection.DEADLINE);
+            return reject(Rejection.DEADLINE, now);
         }
         if (service.isObserving()) {
             return observe(now);
         }
         if (search.find(Reach.UNTRIED, now)) {
-            return attempt(search.found(), search.permit(), true, now);
+            return attemptFound(now);
         }
         if (search.isFull()) {
             return standInLine(now);
         }
         return service.policy().isFailOpen()
-                ? attempt(search.home(), CircuitBreaker.REJECTED, false, now)
-                : reject(Rejection.BREAKERS_OPEN);
+                ? attempt(search.home(), CircuitBreaker.REJECTED, false, false, now)
+                : reject(Rejection.BREAKERS_OPEN, now);
     }
 
     /** In observe mode the request goes where it would have gone without us; the breaker only takes note. */
@@ -221,18 +249,17 @@ public final class Call<R> {
         if (permit == CircuitBreaker.REJECTED) {
             service.observed(WouldBe.SKIP_ENDPOINT, target.endpoint(), "its circuit breaker is open");
         }
-        return attempt(target, permit, false, now);
+        return attempt(target, permit, false, false, now);
     }
 
     private Decision standInLine(long now) {
-        long longest = Math.min(search.longestWaitForLease(), remaining(now));
+        long longest = Math.min(search.longestWaitForLease(now), remaining(now));
         if (longest <= 0) {
-            return noLease();
+            return noLease(now);
         }
         // The stage first: the lease may be granted, and the waker run, before the line is joined.
         await(Stage.LEASE_WAIT, now + longest);
-        search.standInLine(waker);
-        return Decision.WAIT;
+        return search.standInLine(waker) ? Decision.WAIT : noLease(now);
     }
 
     private Decision leaseWaitOver(long now) {
@@ -241,94 +268,134 @@ public final class Call<R> {
                 return Decision.WAIT;
             }
             search.leaveLine();
-            return noLease();
+            return noLease(now);
         }
         if (remaining(now) <= 0) {
             search.leaveLine();
         } else if (search.findGranted(now)) {
-            return attempt(search.found(), search.permit(), true, now);
+            return attemptFound(now);
         }
         return attempts == 0 ? firstAttempt(now) : comeBack(now);
     }
 
-    private Decision noLease() {
-        return attempts == 0 ? reject(Rejection.POOL_EXHAUSTED) : finish(SuppressedReason.NO_ENDPOINT);
+    private Decision noLease(long now) {
+        return attempts == 0 ? reject(Rejection.POOL_EXHAUSTED, now) : finish(SuppressedReason.NO_ENDPOINT, now);
     }
 
-    private Decision attempt(EndpointState endpoint, long permit, boolean leased, long now) {
+    /** The budget is spent by a repetition that is really made, and only then: here. */
+    private Decision attemptFound(long now) {
+        if (repeats && !service.retryBudget().trySpend(now)) {
+            search.giveBackFound(now);
+            return finish(SuppressedReason.BUDGET, now);
+        }
+        return attempt(search.found(), search.permit(), true, false, now);
+    }
+
+    private Decision attempt(EndpointState endpoint, long permit, boolean leased, boolean hedge, long now) {
         TimeoutPolicy timeouts = service.policy().timeouts();
         attempts++;
-        permitUnused = false;
-        boolean more = attempts < service.policy().retry().maxAttempts() && !service.isObserving();
+        underWay++;
+        limiterPermit.use();
+        boolean more = attempts - hedges < service.policy().retry().maxAttempts() && !service.isObserving();
         boolean repeatable = more && spec.isIdempotent();
-        boolean elsewhere = more && service.order().length > 1;
-        long connect = elsewhere || !timeouts.onlyWhereUseful() ? timeouts.connectNanos() : 0;
-        long whole = repeatable || !timeouts.onlyWhereUseful() ? timeouts.attemptNanos() : 0;
-        if (service.isObserving()) {
-            connect = 0;
-            whole = 0;
-        } else if (bounded) {
-            whole = whole == 0 ? remaining(now) : Math.min(whole, remaining(now));
+        long connect = 0;
+        long whole = 0;
+        if (!service.isObserving()) {
+            connect = timeouts.connectNanos(more && service.order().length > 1);
+            whole = timeouts.attemptNanos(repeatable);
+            if (deadline.isBounded()) {
+                whole = whole == 0 ? remaining(now) : Math.min(whole, remaining(now));
+            }
         }
-        boolean elsewhereNow = search.tries(endpoint);
-        if (repetitionOf != null) {
+        boolean elsewhere = search.tries(endpoint);
+        if (repeats) {
             // Counted here and not where it was decided: the wait before it may be given up.
-            service.metrics().retry(RepeatRules.reason(repetitionOf));
-            repetitionOf = null;
-            if (elsewhereNow) {
-                endpoint.metrics().switchedTo();
+            repeats = false;
+            service.metrics().retry(RepeatRules.reason(endings.latest()));
+            if (elsewhere && attempt != null) {
+                endpoint.metrics().switchedFrom(attempt.state().metrics());
             }
         }
         stage = Stage.ATTEMPTING;
-        Attempt next = new Attempt(endpoint, attempts, permit, leased, now, connect, whole, repeatable);
+        Attempt next = new Attempt(
+                endpoint,
+                leased ? service.pool() : null,
+                attempts,
+                permit,
+                leased,
+                hedge,
+                now,
+                connect,
+                whole,
+                repeatable);
         attempt = next;
+        planHedge(now);
         return Decision.ATTEMPT;
     }
 
-    /** The latest result wins over any failure: an answer of a server says more than a broken connection to another. */
-    private void keep(Attempt ended, Outcome<R> result) {
-        boolean addressed = ended.endpointIndex() == spec.preferred();
-        if (result.kind() != Outcome.Kind.RESULT && (firstFailure == null || (addressed && !addressedFailed))) {
-            firstFailure = result.failure();
-            addressedFailed = addressed;
-        }
-        Outcome<R> earlier = outcome;
-        boolean earlierIsResult = earlier != null && earlier.kind() == Outcome.Kind.RESULT;
-        if (result.kind() == Outcome.Kind.RESULT || !earlierIsResult) {
-            superseded = earlierIsResult ? earlier : null;
-            outcome = result;
+    private void planHedge(long now) {
+        Hedges plan = service.hedges();
+        hedgeAt = NEVER;
+        if (plan != null && spec.isIdempotent() && !service.isObserving() && hedges < plan.max()) {
+            long delay = plan.delayNanos(now);
+            hedgeAt = delay == Hedges.UNKNOWN ? NEVER : now + delay;
         }
     }
 
-    private Decision repeatOrFinish(Attempt ended, Outcome<R> result, long now) {
-        if (!RepeatRules.isWorthRepeating(result, service.policy().retry())) {
-            return finish(null);
+    /** One more attempt beside the one that takes so long. Whatever stands against it suppresses only this one. */
+    private Decision hedge(long now) {
+        hedgeAt = NEVER;
+        Hedges plan = service.hedges();
+        if (plan == null || remaining(now) <= 0 || limiterPermit.reserve(now, 0) != 0) {
+            return suppressHedge(now);
         }
-        if (attempts >= service.policy().retry().maxAttempts()) {
-            return finish(SuppressedReason.ATTEMPTS);
+        if (!search.find(Reach.UNTRIED, now) && !search.find(Reach.RETURNING, now)) {
+            return suppressHedge(now);
+        }
+        if (!plan.trySpend(now)) {
+            search.giveBackFound(now);
+            return suppressHedge(now);
+        }
+        hedges++;
+        return attempt(search.found(), search.permit(), true, true, now);
+    }
+
+    private Decision suppressHedge(long now) {
+        limiterPermit.giveBackUnused(now);
+        service.metrics().hedge(HedgeResult.SUPPRESSED);
+        return Decision.NOTHING;
+    }
+
+    private Decision repeatOrFinish(Attempt ended, Outcome<R> result, boolean unwanted, long now) {
+        hedgeAt = NEVER;
+        if (!unwanted && !RepeatRules.isWorthRepeating(result, service.policy().retry())) {
+            return finish(null, now);
+        }
+        if (attempts - hedges >= service.policy().retry().maxAttempts()) {
+            return finish(SuppressedReason.ATTEMPTS, now);
         }
         if (!RepeatRules.mayRepeat(result, spec)) {
-            return finish(SuppressedReason.NOT_IDEMPOTENT);
+            return finish(SuppressedReason.NOT_IDEMPOTENT, now);
         }
         if (remaining(now) <= 0) {
-            return finish(SuppressedReason.DEADLINE);
+            return finish(SuppressedReason.DEADLINE, now);
         }
         if (service.isObserving()) {
             service.observed(WouldBe.RETRY, ended.endpoint(), result.toString());
-            return finish(null);
+            return finish(null, now);
         }
-        RateLimiter limiter = service.limiter();
-        if (limiter != null && limiter.reserve(now, 0) < 0) {
-            return finish(SuppressedReason.LIMITER);
+        if (!service.retryBudget().canSpend(now)) {
+            return finish(SuppressedReason.BUDGET, now);
         }
-        permitUnused = limiter != null;
-        permitFrom = now;
-        repetitionOf = result;
+        if (limiterPermit.reserve(now, 0) < 0) {
+            return finish(SuppressedReason.LIMITER, now);
+        }
+        repeats = true;
         // A guest's call is not lost because of what we believe about an endpoint: it asks each one before it is given
         // up.
         boolean found = search.find(Reach.UNTRIED, now)
                 || (service.policy().isFailOpen() && search.findUntriedInSpiteOfBreaker(now));
-        return found ? attempt(search.found(), search.permit(), true, now) : backOff(now);
+        return found ? attemptFound(now) : backOff(now);
     }
 
     /** Nobody is left that was not tried: wait, then begin again with all but the one that just failed. */
@@ -338,27 +405,25 @@ public final class Call<R> {
         long wait = search.shortestWait(delay, now);
         if (wait == EndpointSearch.NEVER
                 || (wait > delay && wait > service.policy().retry().maxRetryAfterNanos())) {
-            return finish(SuppressedReason.NO_ENDPOINT);
+            return finish(SuppressedReason.NO_ENDPOINT, now);
         }
         if (wait >= remaining(now)) {
-            return finish(SuppressedReason.DEADLINE);
+            return finish(SuppressedReason.DEADLINE, now);
         }
         return wait == 0 ? comeBack(now) : await(Stage.BACK_OFF, now + wait);
     }
 
     private Decision comeBack(long now) {
         if (remaining(now) <= 0) {
-            return finish(SuppressedReason.DEADLINE);
+            return finish(SuppressedReason.DEADLINE, now);
         }
         if (search.find(Reach.RETURNING, now)) {
-            return attempt(search.found(), search.permit(), true, now);
+            return attemptFound(now);
         }
         if (search.isFull()) {
             return standInLine(now);
         }
-        return search.findLatest(now)
-                ? attempt(search.found(), search.permit(), true, now)
-                : finish(SuppressedReason.NO_ENDPOINT);
+        return search.findLatest(now) ? attemptFound(now) : finish(SuppressedReason.NO_ENDPOINT, now);
     }
 
     private Decision await(Stage waiting, long until) {
@@ -367,12 +432,16 @@ public final class Call<R> {
         return Decision.WAIT;
     }
 
-    private Decision reject(Rejection why) {
+    private Decision reject(Rejection why, long now) {
         rejection = why;
-        return end(CallOutcome.REJECTED, Decision.REJECT);
+        if (why == Rejection.RATE_LIMITED) {
+            service.metrics().limiterRejected();
+        }
+        service.metrics().rejected(why.text(), deadline.elapsed(now));
+        return end(Decision.REJECT, now);
     }
 
-    private Decision finish(@Nullable SuppressedReason suppressed) {
+    private Decision finish(@Nullable SuppressedReason suppressed, long now) {
         if (suppressed != null) {
             service.metrics().suppressed(suppressed);
         }
@@ -381,20 +450,27 @@ public final class Call<R> {
                 kind == Outcome.Kind.TIMEOUT
                         ? CallOutcome.TIMEOUT
                         : kind == Outcome.Kind.CANCELLED ? CallOutcome.CANCELLED : CallOutcome.FAILURE,
-                Decision.FINISH);
+                Decision.FINISH,
+                now);
     }
 
-    private Decision end(CallOutcome how, Decision decision) {
-        stage = Stage.ENDED;
-        RateLimiter limiter = service.limiter();
-        if (permitUnused && limiter != null) {
-            limiter.giveBack(service.clock().nanos() - permitFrom);
+    private Decision end(CallOutcome how, Decision decision, long now) {
+        service.metrics().call(how, deadline.elapsed(now));
+        if (hedges > 0) {
+            service.metrics().hedge(wonByHedge ? HedgeResult.WON : HedgeResult.LOST);
         }
-        service.metrics().call(how);
+        return end(decision, now);
+    }
+
+    private Decision end(Decision decision, long now) {
+        stage = Stage.ENDED;
+        hedgeAt = NEVER;
+        limiterPermit.giveBackUnused(now);
+        service.retryBudget().advance(now);
         return decision;
     }
 
     private long remaining(long now) {
-        return bounded ? deadlineAt - now : Long.MAX_VALUE;
+        return deadline.remaining(now);
     }
 }

@@ -2,20 +2,22 @@ package dev.failover.call;
 
 /** What a call's policies must know of the request. Immutable. */
 public final class CallSpec {
-    /** May be sent twice, prefers no endpoint, has no bound of its own. */
-    public static final CallSpec IDEMPOTENT = new CallSpec(true, -1, 0);
+    /** May be sent twice, prefers no endpoint, has no bound of its own, weighs 1. */
+    public static final CallSpec IDEMPOTENT = new CallSpec(true, -1, 0, 1);
 
-    /** Must not be sent twice, prefers no endpoint, has no bound of its own. */
-    public static final CallSpec NOT_IDEMPOTENT = new CallSpec(false, -1, 0);
+    /** Must not be sent twice, prefers no endpoint, has no bound of its own, weighs 1. */
+    public static final CallSpec NOT_IDEMPOTENT = new CallSpec(false, -1, 0, 1);
 
     private final boolean idempotent;
     private final int preferred;
     private final long timeoutNanos;
+    private final int weight;
 
-    private CallSpec(boolean idempotent, int preferred, long timeoutNanos) {
+    private CallSpec(boolean idempotent, int preferred, long timeoutNanos, int weight) {
         this.idempotent = idempotent;
         this.preferred = preferred;
         this.timeoutNanos = timeoutNanos;
+        this.weight = weight;
     }
 
     public static CallSpec of(boolean idempotent) {
@@ -24,7 +26,7 @@ public final class CallSpec {
 
     /** The same call, whose first attempt goes to the endpoint with this index if it can. */
     public CallSpec preferring(int endpointIndex) {
-        return new CallSpec(idempotent, endpointIndex, timeoutNanos);
+        return new CallSpec(idempotent, endpointIndex, timeoutNanos, weight);
     }
 
     /**
@@ -36,7 +38,19 @@ public final class CallSpec {
         if (nanos < 0) {
             throw new IllegalArgumentException("the bound is " + nanos + " ns; write 0 for none");
         }
-        return new CallSpec(idempotent, preferred, nanos);
+        return new CallSpec(idempotent, preferred, nanos, weight);
+    }
+
+    /**
+     * The same call, each attempt of which takes so many permits of the rate limiter.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public CallSpec weighing(int permits) {
+        if (permits < 1) {
+            throw new IllegalArgumentException("the weight is " + permits + "; write 1 or more");
+        }
+        return new CallSpec(idempotent, preferred, timeoutNanos, permits);
     }
 
     public boolean isIdempotent() {
@@ -51,5 +65,10 @@ public final class CallSpec {
     /** 0 when there is none. */
     public long timeoutNanos() {
         return timeoutNanos;
+    }
+
+    /** 1 or more. */
+    public int weight() {
+        return weight;
     }
 }

@@ -3,15 +3,14 @@ package dev.failover.call;
 import dev.failover.breaker.CircuitBreaker;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.metrics.EndpointMetrics.BreakerEvent;
-import dev.failover.pool.ConnectionPool;
 import dev.failover.select.Selector;
 import dev.failover.select.Selector.Reach;
 import dev.failover.select.TriedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's search for an endpoint that can take its next attempt: whom it has tried, whose lease it stands in line for,
- * and what it found. What is found has its breaker's permit and its pool's lease taken. Not thread-safe.
+ * One call's search for an endpoint that can take its next attempt: whom it has tried, and what it found. What is found has
+ * its breaker's permit and its leases taken. Not thread-safe.
  */
 final class EndpointSearch {
     /** Returned by {@link #shortestWait} when no wait helps. */
@@ -20,14 +19,14 @@ final class EndpointSearch {
     private final ServiceState service;
     private final int preferred;
     private final TriedSet tried = new TriedSet();
+    private final Leases leases;
     private @Nullable EndpointState found;
     private long permit;
-    private @Nullable EndpointState full;
-    private ConnectionPool.@Nullable Waiter place;
 
     EndpointSearch(ServiceState service, int preferred) {
         this.service = service;
         this.preferred = preferred;
+        this.leases = new Leases(service);
     }
 
     /** The endpoint that the caller prefers, else the first one. */
@@ -48,6 +47,15 @@ final class EndpointSearch {
         return permit;
     }
 
+    /** What was found is not used after all. */
+    void giveBackFound(long now) {
+        EndpointState unused = found();
+        if (permit != CircuitBreaker.REJECTED) {
+            unused.breaker().onIgnored(permit, now);
+        }
+        leases.release(unused);
+    }
+
     /** Notes an attempt on it; returns whether the one before was made elsewhere. */
     boolean tries(EndpointState endpoint) {
         boolean elsewhere = endpoint.index() != tried.last();
@@ -58,7 +66,7 @@ final class EndpointSearch {
     /** Finds the first endpoint within reach that can take an attempt. */
     boolean find(Reach reach, long now) {
         EndpointState[] endpoints = service.order();
-        full = null;
+        leases.beginSearch();
         TriedSet asked = null;
         int index;
         while ((index = Selector.next(endpoints, preferred, tried, reach, asked, now)) != Selector.NONE) {
@@ -73,82 +81,78 @@ final class EndpointSearch {
             asked = asked == null ? new TriedSet() : asked;
             asked.add(index);
         }
+        leases.endSearch();
         return false;
     }
 
     /** Finds the endpoint that was tried latest, if it can take another attempt. */
     boolean findLatest(long now) {
         EndpointState latest = service.order()[tried.last()];
-        return latest.leftAloneFor(now) <= 0 && take(latest, now);
+        boolean took = latest.leftAloneFor(now) <= 0 && take(latest, now);
+        leases.endSearch();
+        return took;
     }
 
     /** Finds the first endpoint that was not tried, whatever its breaker says. */
     boolean findUntriedInSpiteOfBreaker(long now) {
         EndpointState[] endpoints = service.order();
         int index = Selector.next(endpoints, preferred, tried, Reach.UNTRIED, null, now);
-        if (index == Selector.NONE || !endpoints[index].pool().tryAcquire()) {
-            return false;
+        boolean took = index != Selector.NONE && leases.take(endpoints[index]);
+        leases.endSearch();
+        if (took) {
+            found = endpoints[index];
+            permit = CircuitBreaker.REJECTED;
         }
-        found = endpoints[index];
-        permit = CircuitBreaker.REJECTED;
-        return true;
+        return took;
     }
 
     /** First the lease, then the permit: a permit that is not used would cost the endpoint its probe. */
     private boolean take(EndpointState candidate, long now) {
-        if (!candidate.pool().tryAcquire()) {
-            full = full == null ? candidate : full;
-            return false;
-        }
-        return takePermit(candidate, now);
+        return leases.take(candidate) && takePermit(candidate, now);
     }
 
-    /** Takes the permit for an endpoint whose lease is held; without it the lease goes back. */
+    /** Takes the permit for an endpoint whose leases are held; without it they go back. */
     private boolean takePermit(EndpointState candidate, long now) {
         permit = candidate.breaker().tryAcquire(now);
         if (permit == CircuitBreaker.REJECTED) {
-            candidate.pool().release();
+            leases.release(candidate);
             return false;
         }
         found = candidate;
         return true;
     }
 
-    /** How long a lease may be waited for at the endpoint that lacked nothing else; 0 when there is none. */
-    long longestWaitForLease() {
-        return full == null ? 0 : full.pool().policy().acquireTimeoutNanos();
-    }
-
     /** Whether leases were all that was missing in the latest search. */
     boolean isFull() {
-        return full != null;
+        return leases.isFull();
     }
 
-    /** Stands in line for a lease of that endpoint. */
-    void standInLine(Runnable onGrant) {
-        if (full != null) {
-            place = full.pool().await(onGrant);
-        }
+    /** How long the lease that was missing may be waited for; 0 or less when not at all. */
+    long longestWaitForLease(long now) {
+        return leases.longestWait(now);
+    }
+
+    /** Stands in line for the lease that was missing; false when the line is full. */
+    boolean standInLine(Runnable onGrant) {
+        return leases.standInLine(onGrant);
     }
 
     /** Whether the lease that the call stands in line for has been granted. */
     boolean isGranted() {
-        return place != null && place.isGranted();
+        return leases.isGranted();
     }
 
     /** Leaves the line; a lease that was granted meanwhile goes to the next one. */
     void leaveLine() {
-        ConnectionPool.Waiter left = place;
-        place = null;
-        if (left != null && full != null && !left.leave()) {
-            full.pool().release();
-        }
+        leases.leaveLine();
     }
 
-    /** Uses the lease that was granted, unless the breaker opened while the call stood in line. */
+    /**
+     * Uses the lease that was granted. False when it was not all that was missing: the breaker opened while the call stood in
+     * line, or there is another lease to get; a new search then tells.
+     */
     boolean findGranted(long now) {
-        EndpointState endpoint = full;
-        place = null;
+        EndpointState endpoint = leases.takeGranted();
         return endpoint != null && takePermit(endpoint, now);
     }
 

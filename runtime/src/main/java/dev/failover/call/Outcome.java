@@ -1,6 +1,7 @@
 package dev.failover.call;
 
 import dev.failover.http.RetryAfter;
+import dev.failover.limiter.ServerLimit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Outcome<R> {
     private final int status;
     private final long retryAfterNanos;
     private final boolean repeatable;
+    private final @Nullable ServerLimit serverLimit;
 
     private Outcome(
             Kind kind,
@@ -40,18 +42,20 @@ public final class Outcome<R> {
             @Nullable Throwable failure,
             int status,
             long retryAfterNanos,
-            boolean repeatable) {
+            boolean repeatable,
+            @Nullable ServerLimit serverLimit) {
         this.kind = kind;
         this.result = result;
         this.failure = failure;
         this.status = status;
         this.retryAfterNanos = retryAfterNanos;
         this.repeatable = repeatable;
+        this.serverLimit = serverLimit;
     }
 
     /** A result without a status: a success. Null is a result too. */
     public static <R> Outcome<R> success(@Nullable R result) {
-        return new Outcome<>(Kind.RESULT, result, null, 0, RetryAfter.NONE, true);
+        return new Outcome<>(Kind.RESULT, result, null, 0, RetryAfter.NONE, true, null);
     }
 
     /**
@@ -60,12 +64,12 @@ public final class Outcome<R> {
      * @param retryAfterNanos what {@link RetryAfter#parseNanos} made of its fields
      */
     public static <R> Outcome<R> response(R response, int status, long retryAfterNanos) {
-        return new Outcome<>(Kind.RESULT, response, null, status, retryAfterNanos, true);
+        return new Outcome<>(Kind.RESULT, response, null, status, retryAfterNanos, true, null);
     }
 
     /** A failure of a kind that the driver knows for certain. */
     public static <R> Outcome<R> failure(Kind kind, Throwable failure) {
-        return new Outcome<>(kind, null, Objects.requireNonNull(failure, "failure"), 0, RetryAfter.NONE, true);
+        return new Outcome<>(kind, null, Objects.requireNonNull(failure, "failure"), 0, RetryAfter.NONE, true, null);
     }
 
     /** A failure that is told by its class: see {@link Failures#kindOf}. */
@@ -75,12 +79,23 @@ public final class Outcome<R> {
 
     /** The same ending, of a request whose body is gone: the call must not be attempted again. */
     public Outcome<R> notRepeatable() {
-        return new Outcome<>(kind, result, failure, status, retryAfterNanos, false);
+        return new Outcome<>(kind, result, failure, status, retryAfterNanos, false, serverLimit);
     }
 
     /** The same ending with another exception for the caller, which says the same. */
     public Outcome<R> withFailure(Throwable translated) {
-        return new Outcome<>(kind, result, translated, status, retryAfterNanos, repeatable);
+        return new Outcome<>(kind, result, translated, status, retryAfterNanos, repeatable, serverLimit);
+    }
+
+    /** The same ending, with which the server said something about its own rate limit; null when it said nothing. */
+    public Outcome<R> withServerLimit(@Nullable ServerLimit limit) {
+        return limit == null ? this : new Outcome<>(kind, result, failure, status, retryAfterNanos, repeatable, limit);
+    }
+
+    /** What the server said about its own rate limit; null when it said nothing, or nobody wants to know. */
+    @Nullable
+    ServerLimit serverLimit() {
+        return serverLimit;
     }
 
     public Kind kind() {

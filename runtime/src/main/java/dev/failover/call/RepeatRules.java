@@ -10,28 +10,53 @@ import dev.failover.retry.RetryPolicy;
 final class RepeatRules {
     private RepeatRules() {}
 
-    /** Whether the call did not get what it wanted. A client's own mistake (4xx) is an answer like any other. */
+    /**
+     * Whether the call did not get what it wanted, as far as kind and status tell. A client's own mistake (4xx) is an answer
+     * like any other.
+     */
     static boolean isFailure(Outcome<?> outcome, RetryPolicy retry) {
-        return outcome.kind() != Kind.RESULT || outcome.status() >= 500 || retry.retriesStatus(outcome.status());
+        return outcome.kind() != Kind.RESULT || isFailure(outcome.status(), retry);
     }
 
-    /** Whether a failure says that the endpoint is in trouble. Being asked for patience (429) does not. */
+    /** @param status 0 for a result that has none */
+    static boolean isFailure(int status, RetryPolicy retry) {
+        return status >= 500 || (status != 0 && retry.retriesStatus(status));
+    }
+
+    /**
+     * Whether a failure says that the endpoint is in trouble. Being asked for patience (429) does not; a result that is no
+     * HTTP response and that the retry policy does not want does.
+     */
     static boolean blamesEndpoint(Outcome<?> outcome) {
         int status = outcome.status();
-        return outcome.kind() != Kind.RESULT || (status >= 500 && status != 501 && status != 505);
+        return outcome.kind() != Kind.RESULT || status == 0 || (status >= 500 && status != 501 && status != 505);
     }
 
-    /** Whether another attempt could end better. */
+    /** Whether the endpoint could not bear the request: no answer in time, or it asked for patience. */
+    static boolean isOverload(Outcome<?> outcome) {
+        return outcome.kind() == Kind.TIMEOUT || outcome.status() == 503 || outcome.status() == 429;
+    }
+
+    /** Whether the time that an attempt took, or that it took too long, says how busy the endpoint is. */
+    static boolean tellsHowBusy(Outcome<?> outcome) {
+        return isOverload(outcome) || (outcome.kind() == Kind.RESULT && outcome.status() < 500);
+    }
+
+    /** Whether another attempt could end better: what the policy says of the failure, else what its kind says. */
     static boolean isWorthRepeating(Outcome<?> outcome, RetryPolicy retry) {
-        switch (outcome.kind()) {
-            case CONNECT:
-            case TIMEOUT:
-            case IO:
+        if (outcome.kind() == Kind.RESULT) {
+            return retry.retriesStatus(outcome.status());
+        }
+        if (outcome.kind() == Kind.CANCELLED) {
+            return false;
+        }
+        switch (retry.verdict(outcome.failure())) {
+            case RETRY:
                 return true;
-            case RESULT:
-                return retry.retriesStatus(outcome.status());
-            default:
+            case ABORT:
                 return false;
+            default:
+                return outcome.kind() != Kind.LOCAL;
         }
     }
 

@@ -3,47 +3,63 @@ package dev.failover.call;
 import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.limiter.RateLimiterPolicy;
 import dev.failover.pool.ConnectionPoolPolicy;
+import dev.failover.retry.HedgePolicy;
+import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All policies of one service. Immutable. */
 public final class ServicePolicy {
-    private static final ServicePolicy DEFAULT = new ServicePolicy(
-            RetryPolicy.defaults(),
-            CircuitBreakerPolicy.defaults(),
-            null,
-            ConnectionPoolPolicy.defaults(),
-            TimeoutPolicy.defaults(),
-            false);
-    private static final ServicePolicy GUEST = new ServicePolicy(
-            RetryPolicy.defaults(),
-            CircuitBreakerPolicy.defaults(),
-            null,
-            ConnectionPoolPolicy.unlimited(),
-            TimeoutPolicy.guest(),
-            true);
+    private static final ServicePolicy DEFAULT = new ServicePolicy(new Draft());
+    private static final ServicePolicy GUEST = DEFAULT.with(ConnectionPoolPolicy.unlimited())
+            .with(TimeoutPolicy.guest())
+            .withFailOpen(true);
 
     private final RetryPolicy retry;
+    private final RetryBudgetPolicy retryBudget;
+    private final @Nullable HedgePolicy hedge;
     private final CircuitBreakerPolicy circuitBreaker;
     private final @Nullable RateLimiterPolicy rateLimiter;
     private final ConnectionPoolPolicy connectionPool;
     private final TimeoutPolicy timeouts;
     private final boolean failOpen;
 
-    private ServicePolicy(
-            RetryPolicy retry,
-            CircuitBreakerPolicy circuitBreaker,
-            @Nullable RateLimiterPolicy rateLimiter,
-            ConnectionPoolPolicy connectionPool,
-            TimeoutPolicy timeouts,
-            boolean failOpen) {
-        this.retry = Objects.requireNonNull(retry, "retry");
-        this.circuitBreaker = Objects.requireNonNull(circuitBreaker, "circuitBreaker");
-        this.rateLimiter = rateLimiter;
-        this.connectionPool = Objects.requireNonNull(connectionPool, "connectionPool");
-        this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
-        this.failOpen = failOpen;
+    private static final class Draft {
+        private RetryPolicy retry = RetryPolicy.defaults();
+        private RetryBudgetPolicy retryBudget = RetryBudgetPolicy.defaults();
+        private @Nullable HedgePolicy hedge;
+        private CircuitBreakerPolicy circuitBreaker = CircuitBreakerPolicy.defaults();
+        private @Nullable RateLimiterPolicy rateLimiter;
+        private ConnectionPoolPolicy connectionPool = ConnectionPoolPolicy.defaults();
+        private TimeoutPolicy timeouts = TimeoutPolicy.defaults();
+        private boolean failOpen;
+    }
+
+    private ServicePolicy(Draft draft) {
+        retry = draft.retry;
+        retryBudget = draft.retryBudget;
+        hedge = draft.hedge;
+        circuitBreaker = draft.circuitBreaker;
+        rateLimiter = draft.rateLimiter;
+        connectionPool = draft.connectionPool;
+        timeouts = draft.timeouts;
+        failOpen = draft.failOpen;
+    }
+
+    private ServicePolicy but(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        draft.retry = retry;
+        draft.retryBudget = retryBudget;
+        draft.hedge = hedge;
+        draft.circuitBreaker = circuitBreaker;
+        draft.rateLimiter = rateLimiter;
+        draft.connectionPool = connectionPool;
+        draft.timeouts = timeouts;
+        draft.failOpen = failOpen;
+        change.accept(draft);
+        return new ServicePolicy(draft);
     }
 
     /** The defaults of calls that are written with the library. */
@@ -57,24 +73,39 @@ public final class ServicePolicy {
     }
 
     public ServicePolicy with(RetryPolicy policy) {
-        return new ServicePolicy(policy, circuitBreaker, rateLimiter, connectionPool, timeouts, failOpen);
+        Objects.requireNonNull(policy, "retry");
+        return but(draft -> draft.retry = policy);
+    }
+
+    public ServicePolicy with(RetryBudgetPolicy policy) {
+        Objects.requireNonNull(policy, "retryBudget");
+        return but(draft -> draft.retryBudget = policy);
+    }
+
+    /** Calls that may be repeated are hedged; where the driver can have several attempts of a call under way. */
+    public ServicePolicy with(HedgePolicy policy) {
+        Objects.requireNonNull(policy, "hedge");
+        return but(draft -> draft.hedge = policy);
     }
 
     public ServicePolicy with(CircuitBreakerPolicy policy) {
-        return new ServicePolicy(retry, policy, rateLimiter, connectionPool, timeouts, failOpen);
+        Objects.requireNonNull(policy, "circuitBreaker");
+        return but(draft -> draft.circuitBreaker = policy);
     }
 
     public ServicePolicy with(RateLimiterPolicy policy) {
-        return new ServicePolicy(
-                retry, circuitBreaker, Objects.requireNonNull(policy), connectionPool, timeouts, failOpen);
+        Objects.requireNonNull(policy, "rateLimiter");
+        return but(draft -> draft.rateLimiter = policy);
     }
 
     public ServicePolicy with(ConnectionPoolPolicy policy) {
-        return new ServicePolicy(retry, circuitBreaker, rateLimiter, policy, timeouts, failOpen);
+        Objects.requireNonNull(policy, "connectionPool");
+        return but(draft -> draft.connectionPool = policy);
     }
 
     public ServicePolicy with(TimeoutPolicy policy) {
-        return new ServicePolicy(retry, circuitBreaker, rateLimiter, connectionPool, policy, failOpen);
+        Objects.requireNonNull(policy, "timeouts");
+        return but(draft -> draft.timeouts = policy);
     }
 
     /**
@@ -82,11 +113,20 @@ public final class ServicePolicy {
      * so that the caller sees its real answer; false rejects the call.
      */
     public ServicePolicy withFailOpen(boolean attempt) {
-        return new ServicePolicy(retry, circuitBreaker, rateLimiter, connectionPool, timeouts, attempt);
+        return but(draft -> draft.failOpen = attempt);
     }
 
     public RetryPolicy retry() {
         return retry;
+    }
+
+    public RetryBudgetPolicy retryBudget() {
+        return retryBudget;
+    }
+
+    /** Null when calls are not hedged. */
+    public @Nullable HedgePolicy hedge() {
+        return hedge;
     }
 
     public CircuitBreakerPolicy circuitBreaker() {
@@ -112,7 +152,7 @@ public final class ServicePolicy {
 
     @Override
     public String toString() {
-        return retry + ", " + circuitBreaker + ", " + (rateLimiter == null ? "no rate limit" : rateLimiter) + ", "
-                + connectionPool + ", " + timeouts;
+        return retry + ", " + retryBudget + ", " + (hedge == null ? "no hedging" : hedge) + ", " + circuitBreaker + ", "
+                + (rateLimiter == null ? "no rate limit" : rateLimiter) + ", " + connectionPool + ", " + timeouts;
     }
 }

@@ -4,12 +4,20 @@ import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.limiter.RateLimiter;
 import dev.failover.limiter.RateLimiterPolicy;
+import dev.failover.limiter.ServerLimit;
 import dev.failover.metrics.ServiceMetrics;
+import dev.failover.pool.ConnectionPool;
+import dev.failover.pool.ConnectionPoolPolicy;
+import dev.failover.retry.RetryBudget;
 import dev.failover.time.NanoClock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.DoubleSupplier;
@@ -25,6 +33,10 @@ public final class ServiceState {
     private final ServicePolicy policy;
     private final EndpointState[] endpoints;
     private final @Nullable RateLimiter limiter;
+    private final @Nullable ConnectionPool pool;
+    private final RetryBudget retryBudget;
+    private final @Nullable Hedges hedges;
+    private final ShortWay shortWay = new ShortWay(this);
     private final ServiceMetrics metrics;
     private final NanoClock clock;
     private final DoubleSupplier random;
@@ -44,9 +56,24 @@ public final class ServiceState {
         AtomicLongArray row(String service, Endpoint endpoint);
     }
 
+    /** As the longer one, for a service that was not there before. */
+    public ServiceState(
+            String name,
+            List<Endpoint> endpoints,
+            ServicePolicy policy,
+            ServiceMetrics metrics,
+            NanoClock clock,
+            DoubleSupplier random,
+            Rows rows,
+            @Nullable Observer observer) {
+        this(name, endpoints, policy, metrics, clock, random, rows, observer, null);
+    }
+
     /**
      * @param endpoints in order of preference, at least one
      * @param observer null to carry decisions out; else decisions are only made and told
+     * @param before the same service as it was, whose policies or endpoints have changed: what is known about endpoints that
+     *     stay, their breakers, leases and counters, is taken over and goes by the new policies at once; null for none
      * @throws IllegalArgumentException if there is no endpoint, or one twice
      */
     public ServiceState(
@@ -57,9 +84,16 @@ public final class ServiceState {
             NanoClock clock,
             DoubleSupplier random,
             Rows rows,
-            @Nullable Observer observer) {
+            @Nullable Observer observer,
+            @Nullable ServiceState before) {
         if (endpoints.isEmpty()) {
             throw new IllegalArgumentException("service " + name + " has no endpoint; give it one or more base URLs");
+        }
+        Set<Endpoint> distinct = new HashSet<>();
+        for (Endpoint endpoint : endpoints) {
+            if (!distinct.add(endpoint)) {
+                throw new IllegalArgumentException("service " + name + " lists the endpoint " + endpoint + " twice");
+            }
         }
         this.name = name;
         this.policy = policy;
@@ -67,22 +101,55 @@ public final class ServiceState {
         this.clock = clock;
         this.random = random;
         this.observer = observer;
-        RateLimiterPolicy limit = policy.rateLimiter();
-        this.limiter = limit == null ? null : new RateLimiter(limit, clock.nanos());
+        long now = clock.nanos();
+        this.limiter = limiter(policy.rateLimiter(), before, now);
+        this.pool = pool(policy.connectionPool(), before);
+        this.retryBudget = new RetryBudget(policy.retryBudget(), metrics::callCount, now);
+        this.hedges = policy.hedge() == null ? null : new Hedges(policy.hedge(), metrics, now);
+        Map<Endpoint, EndpointState> kept = before == null ? Collections.emptyMap() : before.byEndpoint();
         this.endpoints = new EndpointState[endpoints.size()];
         for (int i = 0; i < this.endpoints.length; i++) {
             Endpoint endpoint = endpoints.get(i);
-            if (endpoints.indexOf(endpoint) != i) {
-                throw new IllegalArgumentException("service " + name + " lists the endpoint " + endpoint + " twice");
-            }
-            this.endpoints[i] = new EndpointState(
-                    i,
-                    endpoint,
-                    rows.row(name, endpoint),
-                    policy.circuitBreaker(),
-                    policy.connectionPool(),
-                    metrics.endpoint(endpoint.id()));
+            EndpointState known = kept.get(endpoint);
+            this.endpoints[i] = known != null
+                    ? new EndpointState(i, known, policy.circuitBreaker(), policy.connectionPool())
+                    : new EndpointState(
+                            i,
+                            endpoint,
+                            rows.row(name, endpoint),
+                            policy.circuitBreaker(),
+                            policy.connectionPool(),
+                            metrics.endpoint(endpoint.id()),
+                            random);
         }
+    }
+
+    private static @Nullable RateLimiter limiter(
+            @Nullable RateLimiterPolicy policy, @Nullable ServiceState before, long now) {
+        RateLimiter known = before == null ? null : before.limiter;
+        if (policy == null || known == null) {
+            return policy == null ? null : new RateLimiter(policy, now);
+        }
+        known.reconfigure(policy, now);
+        return known;
+    }
+
+    private static @Nullable ConnectionPool pool(ConnectionPoolPolicy policy, @Nullable ServiceState before) {
+        ConnectionPool known = before == null ? null : before.pool;
+        if (known != null) {
+            // Also when there is no limit any more: leases that are out come home to it.
+            known.reconfigure(policy);
+            return known;
+        }
+        return policy.maxPerService() == ConnectionPoolPolicy.UNLIMITED ? null : ConnectionPool.forService(policy);
+    }
+
+    private Map<Endpoint, EndpointState> byEndpoint() {
+        Map<Endpoint, EndpointState> known = new HashMap<>();
+        for (EndpointState each : endpoints) {
+            known.put(each.endpoint(), each);
+        }
+        return known;
     }
 
     public String name() {
@@ -118,6 +185,40 @@ public final class ServiceState {
     @Nullable
     RateLimiter limiter() {
         return limiter;
+    }
+
+    /** The leases of the whole service; null when it is not limited as a whole. */
+    @Nullable
+    ConnectionPool pool() {
+        return pool;
+    }
+
+    RetryBudget retryBudget() {
+        return retryBudget;
+    }
+
+    /** Null when calls are not hedged. */
+    @Nullable
+    Hedges hedges() {
+        return hedges;
+    }
+
+    /** The way of calls to which nothing happens. */
+    public ShortWay shortWay() {
+        return shortWay;
+    }
+
+    /** Whether a response is none that its caller wants: a server's failure, or one that the retry policy repeats. */
+    public boolean isFailure(int status, Object response) {
+        return RepeatRules.isFailure(status, policy.retry()) || policy.retry().rejectsResult(response);
+    }
+
+    /** The server may have said something about its own rate limit. */
+    void heard(Outcome<?> outcome, long now) {
+        ServerLimit said = outcome.serverLimit();
+        if (said != null && limiter != null) {
+            limiter.heard(said, now);
+        }
     }
 
     double random() {

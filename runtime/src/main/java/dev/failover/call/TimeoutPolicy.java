@@ -62,6 +62,16 @@ public final class TimeoutPolicy {
         return attemptNanos;
     }
 
+    /** The bound for connecting of an attempt that another one elsewhere may follow, or not. */
+    long connectNanos(boolean anotherMayFollow) {
+        return anotherMayFollow || !onlyWhereUseful ? connectNanos : 0;
+    }
+
+    /** The bound of an attempt that another one may follow, or not. */
+    long attemptNanos(boolean anotherMayFollow) {
+        return anotherMayFollow || !onlyWhereUseful ? attemptNanos : 0;
+    }
+
     /** Whether the bounds of attempts count only while another attempt could follow. */
     public boolean onlyWhereUseful() {
         return onlyWhereUseful;

@@ -8,6 +8,7 @@ import dev.failover.metrics.EndpointMetrics.BreakerEvent;
 import dev.failover.pool.ConnectionPool;
 import dev.failover.pool.ConnectionPoolPolicy;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.DoubleSupplier;
 
 /**
  * What is known and shared about one endpoint: its circuit breaker, its leases, the verdict of active checks, and until
@@ -18,10 +19,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class EndpointState {
     /** The number of this layout; whoever finds another one in slot 0 does not share the row. */
-    public static final long LAYOUT = 1;
+    public static final long LAYOUT = 2;
 
     /** Length of a row; what is not used yet is zero. */
-    public static final int ROW_LENGTH = 16;
+    public static final int ROW_LENGTH = 24;
 
     private static final int LAYOUT_SLOT = 0;
     private static final int BREAKER = 1;
@@ -51,20 +52,41 @@ public final class EndpointState {
         return row.length() >= ROW_LENGTH && row.get(LAYOUT_SLOT) == LAYOUT;
     }
 
-    /** @param index the endpoint's place in its service's order of preference, from 0 */
+    /**
+     * @param index the endpoint's place in its service's order of preference, from 0
+     * @param random uniform in [0, 1)
+     */
     public EndpointState(
             int index,
             Endpoint endpoint,
             AtomicLongArray row,
             CircuitBreakerPolicy breakerPolicy,
             ConnectionPoolPolicy poolPolicy,
-            EndpointMetrics metrics) {
+            EndpointMetrics metrics,
+            DoubleSupplier random) {
         this.index = index;
         this.endpoint = endpoint;
         this.row = row;
         this.metrics = metrics;
-        this.breaker = new CircuitBreaker(breakerPolicy, row, BREAKER, (from, to) -> metrics.breaker(event(to)));
+        this.breaker =
+                new CircuitBreaker(breakerPolicy, row, BREAKER, random, (from, to) -> metrics.breaker(event(to)));
         this.pool = new ConnectionPool(poolPolicy);
+    }
+
+    /**
+     * The same endpoint at another place, going by other policies: what was known is known, permits and leases that are out
+     * come home to it, and the new policies hold for the earlier one, too.
+     */
+    public EndpointState(
+            int index, EndpointState known, CircuitBreakerPolicy breakerPolicy, ConnectionPoolPolicy poolPolicy) {
+        this.index = index;
+        this.endpoint = known.endpoint;
+        this.row = known.row;
+        this.metrics = known.metrics;
+        this.breaker = known.breaker;
+        this.pool = known.pool;
+        breaker.reconfigure(breakerPolicy);
+        pool.reconfigure(poolPolicy);
     }
 
     private static BreakerEvent event(BreakerState to) {

@@ -44,9 +44,14 @@ public final class RetryAfter {
         if (until == NONE) {
             return NONE;
         }
-        long serverNow = date == null ? NONE : parseDateMillis(date.trim());
-        long now = serverNow == NONE ? wallClockMillis : serverNow;
+        long now = serversClock(date, wallClockMillis);
         return Math.min(Durations.LONGEST_NANOS, TimeUnit.MILLISECONDS.toNanos(Math.max(0, until - now)));
+    }
+
+    /** What a time that the server names is measured against: its own clock where it says what it is, else ours. */
+    static long serversClock(@Nullable String date, long wallClockMillis) {
+        long serverNow = date == null ? NONE : parseDateMillis(date.trim());
+        return serverNow == NONE ? wallClockMillis : serverNow;
     }
 
     private static boolean isDigits(String value) {

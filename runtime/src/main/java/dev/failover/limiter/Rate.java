@@ -64,6 +64,14 @@ public final class Rate {
         return new Rate(permits, periodNanos, unit);
     }
 
+    long permits() {
+        return permits;
+    }
+
+    long periodNanos() {
+        return periodNanos;
+    }
+
     /** The time from one permit to the next, in nanoseconds, rounded up so that the rate is never exceeded. */
     public long intervalNanos() {
         return (periodNanos + permits - 1) / permits;

@@ -2,70 +2,197 @@ package dev.failover.limiter;
 
 import dev.failover.time.Durations;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How many calls a service may get in a time, how many at once, and how long a call waits for its turn. Immutable. */
+/**
+ * How many calls a service may get in a time, how many at once, how long a call waits for its turn, and whether the server's
+ * own words count. Several rates at once are possible, such as 10 a second and 5000 an hour: a call needs a permit of each.
+ *
+ * <p>The burst of a rate is what it lets through at once after a time of rest, so that within any period there are at most
+ * the rate's permits and one burst. Unless given, it is one second of the rate's permits (at least 1). For a rate beside a
+ * faster one it is a tenth of the limit (500 for 5000/h), and no less than the faster one's burst: otherwise the slower rate
+ * alone would decide, and the faster one would never matter.
+ *
+ * <p>Immutable.
+ */
 public final class RateLimiterPolicy {
-    private final Rate rate;
-    private final int burst;
+    private static final int MOST_BANDWIDTHS = 8;
+    private static final long DEFAULT_LONGEST_RESET = 3600L * 1_000_000_000L;
+
+    private static final RateLimiterPolicy ONLY_THE_SERVERS =
+            new RateLimiterPolicy(Collections.<Bandwidth>emptyList(), 0, true, DEFAULT_LONGEST_RESET);
+
+    private final List<Bandwidth> bandwidths;
     private final long waitNanos;
+    private final boolean fromServer;
+    private final long longestResetNanos;
 
-    private RateLimiterPolicy(Rate rate, int burst, long waitNanos) {
-        this.rate = rate;
-        this.burst = burst;
+    private RateLimiterPolicy(List<Bandwidth> bandwidths, long waitNanos, boolean fromServer, long longestResetNanos) {
+        this.bandwidths = bandwidths;
         this.waitNanos = waitNanos;
+        this.fromServer = fromServer;
+        this.longestResetNanos = longestResetNanos;
     }
 
-    /** A policy with this rate, a burst of one second's permits and no waiting. */
+    /** A policy with this rate, a burst of one second's permits and no waiting, that does not ask what the server says. */
     public static RateLimiterPolicy of(Rate rate) {
-        return new RateLimiterPolicy(rate, rate.permitsPerSecond(), 0);
+        return of(Collections.singletonList(Bandwidth.of(rate)));
     }
 
-    /** Reads the rate as {@link Rate#parse} does. */
-    public static RateLimiterPolicy of(String rate) {
-        return of(Rate.parse(rate));
-    }
-
-    /** The same with another burst: the permits that an idle limiter hands out at once, 1 or more. */
-    public RateLimiterPolicy withBurst(int permits) {
-        if (permits < 1) {
-            throw new IllegalArgumentException("burst is " + permits + "; write 1 or more");
+    /**
+     * Reads one rate or several, each with its burst if wanted: {@code 100/s}, {@code 10/s, 5000/h} or {@code 10/s burst 20,
+     * 5000/h burst 1000}.
+     *
+     * @throws IllegalArgumentException with what is allowed, as {@link Rate#parse} does
+     */
+    public static RateLimiterPolicy of(String rates) {
+        List<Bandwidth> all = new ArrayList<>();
+        int from = 0;
+        for (int comma = rates.indexOf(','); comma >= 0; comma = rates.indexOf(',', from)) {
+            all.add(Bandwidth.parse(rates.substring(from, comma)));
+            from = comma + 1;
         }
-        return new RateLimiterPolicy(rate, permits, waitNanos);
+        all.add(Bandwidth.parse(rates.substring(from)));
+        return of(all);
+    }
+
+    /** No limit of ours: only what the server says counts. */
+    public static RateLimiterPolicy fromServer() {
+        return ONLY_THE_SERVERS;
+    }
+
+    private static RateLimiterPolicy of(List<Bandwidth> bandwidths) {
+        return new RateLimiterPolicy(complete(bandwidths), 0, false, DEFAULT_LONGEST_RESET);
+    }
+
+    /** The fastest first, each with its burst. */
+    private static List<Bandwidth> complete(List<Bandwidth> given) {
+        if (given.size() > MOST_BANDWIDTHS) {
+            throw new IllegalArgumentException(
+                    given.size() + " rates are too many; write " + MOST_BANDWIDTHS + " or fewer, such as 10/s, 5000/h");
+        }
+        List<Bandwidth> sorted = new ArrayList<>(given);
+        sorted.sort(Comparator.comparingLong(bandwidth -> bandwidth.rate().intervalNanos()));
+        for (int i = 0; i < sorted.size(); i++) {
+            Bandwidth alone = sorted.get(i).alone();
+            sorted.set(i, i == 0 ? alone : alone.beside(sorted.get(i - 1)));
+        }
+        return Collections.unmodifiableList(sorted);
+    }
+
+    /** The same with one rate more, of the default burst. */
+    public RateLimiterPolicy and(Rate rate) {
+        return and(Bandwidth.of(rate));
+    }
+
+    /**
+     * The same with one rate more.
+     *
+     * @param burst as {@link Bandwidth#of(Rate, int)} allows
+     */
+    public RateLimiterPolicy and(Rate rate, int burst) {
+        return and(Bandwidth.of(rate, burst));
+    }
+
+    private RateLimiterPolicy and(Bandwidth bandwidth) {
+        List<Bandwidth> more = new ArrayList<>(bandwidths);
+        more.add(bandwidth);
+        return with(complete(more));
+    }
+
+    /**
+     * The same with another burst: the permits that an idle limiter hands out at once, 1 or more. Of several rates the
+     * fastest gets this burst, and a slower one at least this. Nothing changes where only the server's words count.
+     *
+     * @throws IllegalArgumentException if it is less than 1, or takes more than 50 years to refill
+     */
+    public RateLimiterPolicy withBurst(int permits) {
+        Bandwidth.requireBurst(permits);
+        List<Bandwidth> changed = new ArrayList<>(bandwidths);
+        for (int i = 0; i < changed.size(); i++) {
+            Bandwidth bandwidth = changed.get(i);
+            if (i == 0 || bandwidth.burst() < permits) {
+                changed.set(i, Bandwidth.of(bandwidth.rate(), permits));
+            }
+        }
+        return with(complete(changed));
+    }
+
+    private RateLimiterPolicy with(List<Bandwidth> changed) {
+        return new RateLimiterPolicy(changed, waitNanos, fromServer, longestResetNanos);
     }
 
     /** The same with another wait: a call that cannot have its permit within this time is rejected at once. */
     public RateLimiterPolicy withWait(Duration longest) {
-        return new RateLimiterPolicy(rate, burst, Durations.nanos("wait", longest));
+        return new RateLimiterPolicy(bandwidths, Durations.nanos("wait", longest), fromServer, longestResetNanos);
     }
 
-    public Rate rate() {
-        return rate;
+    /** The same, obeying what the server says of its own limit or not; not by default. */
+    public RateLimiterPolicy fromServer(boolean obeyed) {
+        return new RateLimiterPolicy(bandwidths, waitNanos, obeyed, longestResetNanos);
     }
 
-    public int burst() {
-        return burst;
+    /**
+     * The same with another guard against nonsense: a reset that the server announces for later than this is taken to be
+     * this far away. 1 hour by default.
+     */
+    public RateLimiterPolicy withLongestReset(Duration longest) {
+        return new RateLimiterPolicy(
+                bandwidths, waitNanos, fromServer, Durations.positiveNanos("longest reset", longest));
     }
 
+    /** The rates with their bursts, the fastest rate first; empty when only the server's words count. Unmodifiable. */
+    public List<Bandwidth> bandwidths() {
+        return bandwidths;
+    }
+
+    /** 0 to a hundred years. */
     public long waitNanos() {
         return waitNanos;
     }
 
+    /** Whether the limiter obeys what the server says of its own limit. */
+    public boolean isFromServer() {
+        return fromServer;
+    }
+
+    /** 1 to a hundred years. */
+    public long longestResetNanos() {
+        return longestResetNanos;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof RateLimiterPolicy
-                && ((RateLimiterPolicy) other).rate.equals(rate)
-                && ((RateLimiterPolicy) other).burst == burst
-                && ((RateLimiterPolicy) other).waitNanos == waitNanos;
+        if (!(other instanceof RateLimiterPolicy)) {
+            return false;
+        }
+        RateLimiterPolicy that = (RateLimiterPolicy) other;
+        return that.bandwidths.equals(bandwidths)
+                && that.waitNanos == waitNanos
+                && that.fromServer == fromServer
+                && that.longestResetNanos == longestResetNanos;
     }
 
     @Override
     public int hashCode() {
-        return rate.hashCode() * 31 + burst;
+        return Objects.hash(bandwidths, waitNanos, fromServer, longestResetNanos);
     }
 
     @Override
     public String toString() {
-        return "RateLimiterPolicy{rate=" + rate + ", burst=" + burst + ", wait=" + Duration.ofNanos(waitNanos) + "}";
+        StringBuilder text = new StringBuilder("RateLimiterPolicy{");
+        for (Bandwidth bandwidth : bandwidths) {
+            text.append(bandwidth).append(", ");
+        }
+        text.append("wait=").append(Duration.ofNanos(waitNanos));
+        if (fromServer) {
+            text.append(", from server, longest reset=").append(Duration.ofNanos(longestResetNanos));
+        }
+        return text.append('}').toString();
     }
 }

@@ -1,22 +1,59 @@
 package dev.failover.pool;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The leases of one endpoint: at most so many attempts under way, waiters served in the order in which they came. The
- * connections themselves belong to whatever client carries the call. Thread-safe and lock-free.
+ * The leases of one endpoint, or of one service: at most so many attempts under way, waiters served in the order in which
+ * they came. The connections themselves belong to whatever client carries the call. Thread-safe and lock-free.
  *
- * <p>A lease that was taken must come back by exactly one {@link #release}.
+ * <p>A lease that was taken must come back by exactly one {@link #release} or {@link #releaseLeaked}.
  */
 public final class ConnectionPool {
-    private final ConnectionPoolPolicy policy;
-    private final AtomicInteger leased = new AtomicInteger();
-    private final AtomicInteger serving = new AtomicInteger();
-    private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+    // One word says all that decides: how many leases are out (the low 36 bits) and how many wait (above). As a number
+    // it
+    // is below the limit exactly if a lease is free and nobody waits for it.
+    private static final long ONE_WAITING = 1L << 36;
+    private static final long LEASES = ONE_WAITING - 1;
+    private static final long NO_LIMIT = LEASES;
 
+    /**
+     * So many leases below the limit one adds first and looks then, which is cheaper than to compare and set. Only if more
+     * threads than these do so at the same moment can one of them come out above the limit; it takes itself back.
+     */
+    private static final int FAR_FROM_LIMIT = 8;
+
+    private final boolean perService;
+    private final AtomicLong word = new AtomicLong();
+    private final AtomicLong leaked = new AtomicLong();
+    private final AtomicReference<@Nullable WaitingLine> line = new AtomicReference<>();
+    private volatile ConnectionPoolPolicy policy;
+    /** What the policy or {@link #resize} says. */
+    private volatile long fixedLimit;
+    /** The fixed or the adaptive limit, whichever is lower. */
+    private volatile long limit;
+
+    private volatile @Nullable AdaptiveLimit adaptive;
+
+    /** The leases of one endpoint. */
     public ConnectionPool(ConnectionPoolPolicy policy) {
+        this(policy, false);
+    }
+
+    private ConnectionPool(ConnectionPoolPolicy policy, boolean perService) {
+        this.perService = perService;
         this.policy = policy;
+        AdaptiveLimitPolicy adapts = perService ? null : policy.adaptiveLimit();
+        adaptive = adapts == null ? null : new AdaptiveLimit(adapts);
+        fixedLimit = internal(perService ? policy.maxPerService() : policy.maxPerEndpoint());
+        applyLimits();
+    }
+
+    /** The leases of all endpoints of a service together; its limit does not adapt. */
+    public static ConnectionPool forService(ConnectionPoolPolicy policy) {
+        return new ConnectionPool(policy, true);
     }
 
     public ConnectionPoolPolicy policy() {
@@ -25,48 +62,186 @@ public final class ConnectionPool {
 
     /** Takes a lease if one is free and nobody waits for it. */
     public boolean tryAcquire() {
-        return waiters.isEmpty() && take();
+        long max = limit;
+        long seen = word.get();
+        if (seen < max - FAR_FROM_LIMIT) {
+            if (word.getAndIncrement() < max) {
+                return true;
+            }
+            release();
+            seen = word.get();
+        }
+        while (seen < max) {
+            if (word.compareAndSet(seen, seen + 1)) {
+                return true;
+            }
+            seen = word.get();
+        }
+        return false;
+    }
+
+    /**
+     * Brings a lease home; the first in line gets it, on this thread.
+     *
+     * @throws IllegalStateException if no lease is out: some lease has come home twice
+     */
+    public void release() {
+        long before = word.getAndDecrement();
+        if (before <= 0 || before >= ONE_WAITING) {
+            releaseSlowly(before);
+        }
+    }
+
+    private void releaseSlowly(long before) {
+        if (before <= 0 || (before & LEASES) == 0) {
+            word.getAndIncrement();
+            throw new IllegalStateException("a lease comes home, but none is out: one has come home twice");
+        }
+        serve();
+    }
+
+    /**
+     * Brings home the lease of an attempt whose course says something about what the endpoint can bear. The same as
+     * {@link #release()} if the limit does not adapt.
+     *
+     * @param rttNanos how long the attempt took
+     * @param dropped whether the endpoint could not bear it: no answer in time, or it answered 503 or 429
+     * @param now a reading of the clock
+     */
+    public void release(long rttNanos, boolean dropped, long now) {
+        AdaptiveLimit adapting = adaptive;
+        if (adapting != null && adapting.onSample(rttNanos, leased(), dropped, now)) {
+            applyLimits();
+        }
+        release();
+    }
+
+    /** Brings home a lease whose attempt has not ended in {@link ConnectionPoolPolicy#leaseTimeoutNanos}, and counts it. */
+    public void releaseLeaked() {
+        leaked.incrementAndGet();
+        release();
+    }
+
+    /** Leases that came home by {@link #releaseLeaked} so far. */
+    public long leaked() {
+        return leaked.get();
     }
 
     /** Leases that are out now. */
     public int leased() {
-        return leased.get();
+        return (int) Math.min(Math.max(word.get(), 0) & LEASES, Integer.MAX_VALUE);
+    }
+
+    /** How many stand in line now. */
+    public int waiting() {
+        return (int) (Math.max(word.get(), 0) / ONE_WAITING);
+    }
+
+    /** Waiters that left and are still in line. */
+    int husks() {
+        WaitingLine waiters = line.get();
+        return waiters == null ? 0 : waiters.husks();
+    }
+
+    /** How many leases may be out now, or {@link ConnectionPoolPolicy#UNLIMITED}. */
+    public int limit() {
+        long max = limit;
+        return max == NO_LIMIT ? ConnectionPoolPolicy.UNLIMITED : (int) max;
     }
 
     /**
-     * Stands in line for a lease.
-     *
-     * @param onGrant run once when the waiter gets its lease, on the thread that returned it or on this one; must not
-     *     block
+     * After which time a lease that is still out is to be brought home by {@link #releaseLeaked}; 0 when never, as where
+     * nobody can lack it.
      */
-    public Waiter await(Runnable onGrant) {
-        Waiter waiter = new Waiter(this, onGrant);
-        waiters.add(waiter);
-        serve();
-        return waiter;
+    public long leaseTimeoutNanos() {
+        return limit == NO_LIMIT ? 0 : policy.leaseTimeoutNanos();
     }
 
-    /** Brings a lease home; the first in line gets it. */
-    public void release() {
-        leased.decrementAndGet();
-        serve();
-    }
-
-    private boolean take() {
-        int max = policy.maxPerEndpoint();
-        if (max == ConnectionPoolPolicy.UNLIMITED) {
-            leased.incrementAndGet();
-            return true;
+    /**
+     * Changes the limit at once. Where more leases are out than the new limit allows, they run out; nobody is held up. An
+     * adaptive limit still applies beneath it.
+     *
+     * @param leases 1 or more, or {@link ConnectionPoolPolicy#UNLIMITED}
+     * @throws IllegalArgumentException if {@code leases} is negative
+     */
+    public void resize(int leases) {
+        if (leases < 0) {
+            throw new IllegalArgumentException("limit is " + leases + "; write 1 or more, or 0 for no limit");
         }
+        fixedLimit = internal(leases);
+        applyLimits();
+        serve();
+    }
+
+    /** Goes on by another policy. Leases, the line and what the adaptive limit has learnt within the same bounds stay. */
+    public void reconfigure(ConnectionPoolPolicy changed) {
+        AdaptiveLimitPolicy adapts = perService ? null : changed.adaptiveLimit();
+        AdaptiveLimit now = adaptive;
+        if (adapts == null) {
+            adaptive = null;
+        } else if (now == null || !now.policy().equals(adapts)) {
+            adaptive = new AdaptiveLimit(adapts);
+        }
+        policy = changed;
+        resize(perService ? changed.maxPerService() : changed.maxPerEndpoint());
+    }
+
+    private void applyLimits() {
+        AdaptiveLimit adapting;
+        long learnt;
+        long fixed;
+        do {
+            adapting = adaptive;
+            learnt = adapting == null ? NO_LIMIT : adapting.limit();
+            fixed = fixedLimit;
+            limit = Math.min(fixed, learnt);
+            // Once more if either changed meanwhile: whoever changed it may have written before us.
+        } while (adapting != adaptive || fixed != fixedLimit || (adapting != null && learnt != adapting.limit()));
+    }
+
+    private static long internal(int leases) {
+        return leases == ConnectionPoolPolicy.UNLIMITED ? NO_LIMIT : leases;
+    }
+
+    /**
+     * Takes a lease if one is free and nobody waits for it, else stands in line for one.
+     *
+     * @param onGrant run once when the waiter gets its lease, on the thread that returned it or on this one, also before
+     *     this method returns; must not block nor throw
+     * @return null if the line is full: {@link ConnectionPoolPolicy#maxWaiting}
+     */
+    public @Nullable Waiter await(Runnable onGrant) {
         for (; ; ) {
-            int now = leased.get();
-            if (now >= max) {
-                return false;
+            long seen = word.get();
+            boolean free = seen < limit;
+            if (!free && seen / ONE_WAITING >= policy.maxWaiting()) {
+                return null;
             }
-            if (leased.compareAndSet(now, now + 1)) {
-                return true;
+            if (!word.compareAndSet(seen, free ? seen + 1 : seen + ONE_WAITING)) {
+                continue;
             }
+            Waiter waiter = new Waiter(this, onGrant);
+            if (free) {
+                waiter.claim();
+                waiter.grant();
+            } else {
+                line().join(waiter);
+                serve();
+            }
+            return waiter;
         }
+    }
+
+    private WaitingLine line() {
+        WaitingLine there = line.get();
+        if (there != null) {
+            return there;
+        }
+        WaitingLine made = new WaitingLine();
+        if (line.compareAndSet(null, made)) {
+            return made;
+        }
+        return line();
     }
 
     /**
@@ -74,58 +249,120 @@ public final class ConnectionPool {
      * line whose waiters bring their lease home at once, on the thread that granted it, is served in constant stack.
      */
     private void serve() {
-        if (waiters.isEmpty() || serving.getAndIncrement() != 0) {
+        WaitingLine waiters = line.get();
+        if (waiters == null || !waiters.beginServing()) {
             return;
         }
+        int requests;
         do {
-            // The check after giving a lease back sees who came meanwhile.
-            while (!waiters.isEmpty() && take()) {
-                Waiter first = waiters.poll();
-                if (first == null || !first.grant()) {
-                    leased.decrementAndGet();
-                }
-            }
-        } while (serving.decrementAndGet() != 0);
+            requests = waiters.requests();
+            serve(waiters);
+            waiters.sweep(waiting());
+        } while (!waiters.endServing(requests));
     }
 
-    /** A place in the line. */
+    private void serve(WaitingLine waiters) {
+        Waiter first;
+        while ((first = waiters.first()) != null && takeForFirst()) {
+            boolean claimed = first.claim();
+            waiters.removeFirst(first, claimed);
+            if (claimed) {
+                word.getAndAdd(-ONE_WAITING);
+                first.grant();
+            } else {
+                // It left a moment ago, and has taken itself off the count.
+                word.getAndDecrement();
+            }
+        }
+    }
+
+    /** The first in line still counts as waiting, so that nobody comes in between. */
+    private boolean takeForFirst() {
+        for (; ; ) {
+            long seen = word.get();
+            if ((seen & LEASES) >= limit) {
+                return false;
+            }
+            if (word.compareAndSet(seen, seen + 1)) {
+                return true;
+            }
+        }
+    }
+
+    private void left() {
+        long still = word.addAndGet(-ONE_WAITING) / ONE_WAITING;
+        WaitingLine waiters = line.get();
+        if (waiters != null && (waiters.left(still) || still == 0)) {
+            serve();
+        }
+    }
+
+    /** A place in the line. Thread-safe. */
     public static final class Waiter {
         private static final int WAITING = 0;
         private static final int GRANTED = 1;
         private static final int LEFT = 2;
+        private static final AtomicIntegerFieldUpdater<Waiter> STATE =
+                AtomicIntegerFieldUpdater.newUpdater(Waiter.class, "state");
 
-        private final ConnectionPool pool;
-        private final Runnable onGrant;
-        private final AtomicInteger state = new AtomicInteger(WAITING);
+        /** The next in line; of no one's concern but the line's. */
+        volatile @Nullable Waiter next;
 
-        private Waiter(ConnectionPool pool, Runnable onGrant) {
+        private final @Nullable ConnectionPool pool;
+        private @Nullable Runnable onGrant;
+        private volatile int state;
+
+        private Waiter(@Nullable ConnectionPool pool, @Nullable Runnable onGrant) {
             this.pool = pool;
             this.onGrant = onGrant;
         }
 
-        private boolean grant() {
-            if (!state.compareAndSet(WAITING, GRANTED)) {
-                return false;
+        /** What an empty line begins with. */
+        static Waiter nobody() {
+            return new Waiter(null, null);
+        }
+
+        private boolean claim() {
+            return STATE.compareAndSet(this, WAITING, GRANTED);
+        }
+
+        private void grant() {
+            Runnable told = onGrant;
+            onGrant = null;
+            if (told == null) {
+                return;
             }
-            onGrant.run();
-            return true;
+            try {
+                told.run();
+            } catch (Throwable defect) {
+                // The lease is the waiter's all the same. What it does wrong must not keep the others from theirs, nor
+                // hit
+                // the one that only brought a lease home.
+            }
+        }
+
+        boolean hasLeft() {
+            return state == LEFT;
         }
 
         /** Whether the lease has been granted; it is then the waiter's to release. */
         public boolean isGranted() {
-            return state.get() == GRANTED;
+            return state == GRANTED;
         }
 
         /**
-         * Leaves the line.
+         * Leaves the line. Doing so again changes nothing.
          *
          * @return false if the lease was granted before: it is the waiter's
          */
         public boolean leave() {
-            if (!state.compareAndSet(WAITING, LEFT)) {
-                return false;
+            if (!STATE.compareAndSet(this, WAITING, LEFT)) {
+                return state == LEFT;
             }
-            pool.waiters.remove(this);
+            onGrant = null;
+            if (pool != null) {
+                pool.left();
+            }
             return true;
         }
     }

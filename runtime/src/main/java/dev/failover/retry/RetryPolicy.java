@@ -1,15 +1,23 @@
 package dev.failover.retry;
 
+import dev.failover.failure.FailureTypes;
 import dev.failover.time.Durations;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a call is attempted, after which answers, and how long it waits in between. Immutable.
+ * How often a call is attempted, after which endings, and how long it waits in between. Immutable.
  *
- * <p>A wait is only ever made before going back to an endpoint that was tried already: while another healthy one is left,
- * the call goes there at once.
+ * <p>A wait is only ever made before going back to an endpoint that this call has tried already: while another healthy one
+ * is left, the call goes there at once. So the delays count returns and not attempts: with three endpoints and no answer,
+ * the fourth attempt is the first one that waits, and it waits {@link #baseDelay}. A {@code Retry-After} belongs to the
+ * endpoint that sent it, and holds up nobody who goes to another one; of it and the delay the longer one is waited for.
+ *
+ * <p>A policy says what is <em>worth</em> another attempt. Whether one is <em>allowed</em> (the request may be sent twice,
+ * the {@link RetryBudget} has something left, the deadline has not passed) is decided elsewhere, and stands above it.
  */
 public final class RetryPolicy {
     private static final RetryPolicy DEFAULT = builder().build();
@@ -22,6 +30,10 @@ public final class RetryPolicy {
     private final double jitter;
     private final long maxRetryAfterNanos;
     private final int[] statuses;
+    /** Null when there are none, as nearly always: a decision then costs one check. */
+    private final @Nullable FailureRules failureRules;
+
+    private final @Nullable Predicate<Object> unwanted;
 
     private RetryPolicy(Builder builder) {
         maxAttempts = builder.maxAttempts;
@@ -31,6 +43,8 @@ public final class RetryPolicy {
         jitter = builder.jitter;
         maxRetryAfterNanos = builder.maxRetryAfterNanos;
         statuses = builder.statuses;
+        failureRules = builder.failureRules.isEmpty() ? null : builder.failureRules;
+        unwanted = builder.unwanted;
     }
 
     /** Three attempts, 100 ms doubling up to 2 s, half of it random, after 502, 503 and 504. */
@@ -57,6 +71,8 @@ public final class RetryPolicy {
         builder.jitter = jitter;
         builder.maxRetryAfterNanos = maxRetryAfterNanos;
         builder.statuses = statuses;
+        builder.failureRules = failureRules == null ? FailureRules.NONE : failureRules;
+        builder.unwanted = unwanted;
         return builder;
     }
 
@@ -97,26 +113,56 @@ public final class RetryPolicy {
     }
 
     /**
+     * What was said about such a failure. {@link FailureVerdict#ABORT} wins over everything that speaks for another
+     * attempt.
+     *
+     * @param failure without the wrappers of asynchronous code: its causes are not looked at; null is
+     *     {@link FailureVerdict#DEFAULT}
+     */
+    public FailureVerdict verdict(@Nullable Throwable failure) {
+        FailureRules rules = failureRules;
+        return rules == null || failure == null ? FailureVerdict.DEFAULT : rules.verdict(failure);
+    }
+
+    /**
+     * Whether this result is not what the caller wants: the attempt has failed, and is worth another one. It stays a
+     * failure when it was the last one: such a result is never handed over as if it were good.
+     *
+     * @param result may be null, which the predicate is asked about too
+     */
+    public boolean rejectsResult(@Nullable Object result) {
+        Predicate<Object> predicate = unwanted;
+        return predicate != null && FailureRules.says(predicate, result);
+    }
+
+    /**
      * The wait before going back to an endpoint: {@code d = min(maxDelay, baseDelay * multiplier^(retry-1))}, of which the
      * share {@link #jitter} is random: uniform in {@code (d * (1 - jitter), d]}. So it never exceeds the cap, and never
-     * loses its jitter at the cap.
+     * loses its jitter at the cap. Exact to the nanosecond: a delay that is not 0 is never rounded to 0, which would make a
+     * hot loop of it.
      *
      * @param retry 1 for the first one
      * @param random uniform in [0, 1)
      * @return nanoseconds, 0 to {@code maxDelay}
      */
     public long delayNanos(int retry, double random) {
+        if (baseDelayNanos == 0) {
+            return 0;
+        }
         double delay = Math.min((double) maxDelayNanos, baseDelayNanos * Math.pow(multiplier, retry - 1.0));
         // A double has not enough digits for the longest caps: rounded, it may be above.
-        return Math.min(maxDelayNanos, (long) (delay * (1 - jitter * random)));
+        return Math.min(maxDelayNanos, Math.max(1, Math.round(delay * (1 - jitter * random))));
     }
 
     @Override
     public String toString() {
         return "RetryPolicy{maxAttempts=" + maxAttempts + ", baseDelay=" + baseDelay() + ", maxDelay=" + maxDelay()
-                + ", multiplier=" + multiplier + ", jitter=" + jitter + ", statuses=" + Arrays.toString(statuses) + "}";
+                + ", multiplier=" + multiplier + ", jitter=" + jitter + ", statuses=" + Arrays.toString(statuses)
+                + (failureRules == null ? "" : failureRules.toString())
+                + (unwanted == null ? "" : ", retryOnResultIf=" + unwanted) + "}";
     }
 
+    /** Predicates are the same when they are the same object: nobody can tell what two lambdas do. */
     @Override
     public boolean equals(@Nullable Object other) {
         if (!(other instanceof RetryPolicy)) {
@@ -129,7 +175,9 @@ public final class RetryPolicy {
                 && multiplier == that.multiplier
                 && jitter == that.jitter
                 && maxRetryAfterNanos == that.maxRetryAfterNanos
-                && Arrays.equals(statuses, that.statuses);
+                && Arrays.equals(statuses, that.statuses)
+                && Objects.equals(failureRules, that.failureRules)
+                && unwanted == that.unwanted;
     }
 
     @Override
@@ -146,11 +194,13 @@ public final class RetryPolicy {
         private double jitter = 0.5;
         private long maxRetryAfterNanos = 10_000_000_000L;
         private int[] statuses = {502, 503, 504};
+        private FailureRules failureRules = FailureRules.NONE;
+        private @Nullable Predicate<Object> unwanted;
 
         private Builder() {}
 
         /**
-         * Attempts in all, the first included; default 3.
+         * Attempts in all, the first included; default 3, up to {@link Integer#MAX_VALUE}, which means "until the deadline".
          *
          * @throws IllegalArgumentException below 1
          */
@@ -207,6 +257,73 @@ public final class RetryPolicy {
                 }
             }
             statuses = codes.clone();
+            return this;
+        }
+
+        /**
+         * Failures that are worth another attempt although their kind would not say so, each class with its subclasses;
+         * default none. Those that are repeated anyway (no connection, time-out, broken connection) need not be named.
+         */
+        public Builder retryOn(FailureTypes types) {
+            failureRules = failureRules.retryOn(Objects.requireNonNull(types, "types"));
+            return this;
+        }
+
+        /** As {@link #retryOn(FailureTypes)}. */
+        @SafeVarargs
+        @SuppressWarnings("varargs")
+        public final Builder retryOn(Class<? extends Throwable>... types) {
+            return retryOn(FailureTypes.of(types));
+        }
+
+        /**
+         * Failures that end the call, each class with its subclasses; default none. They win over everything that speaks
+         * for another attempt.
+         */
+        public Builder abortOn(FailureTypes types) {
+            failureRules = failureRules.abortOn(Objects.requireNonNull(types, "types"));
+            return this;
+        }
+
+        /** As {@link #abortOn(FailureTypes)}. */
+        @SafeVarargs
+        @SuppressWarnings("varargs")
+        public final Builder abortOn(Class<? extends Throwable>... types) {
+            return abortOn(FailureTypes.of(types));
+        }
+
+        /**
+         * Failures that are worth another attempt; null, the default, for none but those of {@link #retryOn(FailureTypes)}.
+         * One predicate: a later one takes the place of an earlier one.
+         *
+         * @param predicate asked on the thread of the attempt, after it failed; must not block. When it throws, its answer
+         *     is no
+         */
+        public Builder retryOnFailureIf(@Nullable Predicate<? super Throwable> predicate) {
+            failureRules = failureRules.retryIf(predicate);
+            return this;
+        }
+
+        /**
+         * Failures that end the call; null, the default, for none but those of {@link #abortOn(FailureTypes)}. They win
+         * over everything that speaks for another attempt.
+         *
+         * @param predicate as in {@link #retryOnFailureIf}
+         */
+        public Builder abortOnFailureIf(@Nullable Predicate<? super Throwable> predicate) {
+            failureRules = failureRules.abortIf(predicate);
+            return this;
+        }
+
+        /**
+         * Results that are failures of the attempt and worth another one; null, the default, for none. A result may be
+         * null.
+         *
+         * @param predicate asked after every attempt with a result, so it must be quick; else as in {@link
+         *     #retryOnFailureIf}
+         */
+        public Builder retryOnResultIf(@Nullable Predicate<Object> predicate) {
+            unwanted = predicate;
             return this;
         }
 

@@ -1,7 +1,6 @@
 package dev.failover.time;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * By how much counters that only grow have grown within the latest span of time. The time is cut into buckets; of each one
@@ -10,7 +9,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * <p>The span is the current bucket and the ones before it, so it is up to one bucket shorter than asked for, never longer.
  *
- * <p>Thread-safe, nobody waits: while one thread begins a bucket, events of others may still be counted to the one before.
+ * <p>Thread-safe, lock-free: a bucket begins with one compare-and-set of a snapshot that never changes (one small
+ * allocation for each bucket). So an event that is counted after {@link #advance} is in the bucket of its time, or in a later
+ * one, whatever other threads do; and whoever reads sees all beginnings or none of them.
  */
 public final class SlidingWindow {
     /** The counters: each grows only. */
@@ -22,17 +23,30 @@ public final class SlidingWindow {
     /** A reading that is earlier by less than this is a thread that was held up, not a clock that came round. */
     private static final long HELD_UP = 1L << 61;
 
+    private static final AtomicReferenceFieldUpdater<SlidingWindow, Begun> LATEST =
+            AtomicReferenceFieldUpdater.newUpdater(SlidingWindow.class, Begun.class, "latest");
+
     private final int counters;
     private final int buckets;
     private final long width;
     private final long origin;
     private final Totals totals;
-    /** One more than there are buckets, so that the oldest one can be read while the next one is written. */
-    private final AtomicLongArray atBegin;
+    private volatile Begun latest;
 
-    private final AtomicBoolean beginning = new AtomicBoolean();
-    private volatile long current;
-    private volatile long next;
+    /** The buckets that have begun. Immutable. */
+    private static final class Begun {
+        final long bucket;
+        /** When the bucket after the latest one begins. */
+        final long next;
+
+        final long[] atBegin;
+
+        Begun(long bucket, long next, long[] atBegin) {
+            this.bucket = bucket;
+            this.next = next;
+            this.atBegin = atBegin;
+        }
+    }
 
     /**
      * @param counters how many counters {@code totals} has, 1 or more
@@ -46,59 +60,74 @@ public final class SlidingWindow {
         this.width = Math.max(1, spanNanos / buckets);
         this.origin = now;
         this.totals = totals;
-        this.atBegin = new AtomicLongArray((buckets + 1) * counters);
-        this.next = now + width;
-        forget();
+        this.latest = afresh(0);
     }
 
     /** To be called before an event is counted: begins a new bucket when it is time. */
     public void advance(long now) {
-        if (now - next >= 0 || next - now > width) {
-            begin(now);
+        Begun begun = latest;
+        if (isDue(begun, now)) {
+            begin(begun, now);
         }
     }
 
     /** By how much the counter has grown within the span. */
     public long growth(int counter, long now) {
         advance(now);
-        long oldest = Math.max(0, current - buckets + 1);
-        return totals.total(counter) - atBegin.get(slot(oldest, counter));
+        Begun begun = latest;
+        return totals.total(counter) - begun.atBegin[slot(Math.max(0, begun.bucket - buckets + 1), counter)];
     }
 
     /** Nothing counts any more that was counted before. */
     public void forget() {
-        for (int bucket = 0; bucket <= buckets; bucket++) {
-            copyTotals(bucket);
+        Begun begun = latest;
+        while (!LATEST.compareAndSet(this, begun, afresh(begun.bucket))) {
+            begun = latest;
         }
     }
 
     /** A reading far behind the next bucket is one that has overflowed in between; a little behind, it is a late thread. */
-    private void begin(long now) {
+    private boolean isDue(Begun begun, long now) {
+        return now - begun.next >= 0 || begun.next - now > width;
+    }
+
+    private void begin(Begun from, long now) {
         long since = now - origin;
-        if ((since < 0 && since > -HELD_UP) || !beginning.compareAndSet(false, true)) {
+        if (since < 0 && since > -HELD_UP) {
             return;
         }
-        try {
-            long bucket = Long.divideUnsigned(since, width);
-            for (long each = Math.max(current + 1, bucket - buckets); each <= bucket; each++) {
-                copyTotals(each);
-            }
-            if (bucket > current) {
-                current = bucket;
-                next = origin + (bucket + 1) * width;
-            }
-        } finally {
-            beginning.set(false);
+        long bucket = Long.divideUnsigned(since, width);
+        Begun begun = from;
+        while (bucket > begun.bucket
+                && !LATEST.compareAndSet(
+                        this, begun, new Begun(bucket, origin + (bucket + 1) * width, beginnings(begun, bucket)))) {
+            begun = latest;
         }
     }
 
-    private void copyTotals(long bucket) {
+    private long[] beginnings(Begun begun, long bucket) {
+        long[] atBegin = begun.atBegin.clone();
         for (int counter = 0; counter < counters; counter++) {
-            atBegin.set(slot(bucket, counter), totals.total(counter));
+            long total = totals.total(counter);
+            for (long each = Math.max(begun.bucket, bucket - buckets) + 1; each <= bucket; each++) {
+                atBegin[slot(each, counter)] = total;
+            }
         }
+        return atBegin;
+    }
+
+    private Begun afresh(long bucket) {
+        long[] atBegin = new long[buckets * counters];
+        for (int counter = 0; counter < counters; counter++) {
+            long total = totals.total(counter);
+            for (int each = 0; each < buckets; each++) {
+                atBegin[slot(each, counter)] = total;
+            }
+        }
+        return new Begun(bucket, origin + (bucket + 1) * width, atBegin);
     }
 
     private int slot(long bucket, int counter) {
-        return (int) (bucket % (buckets + 1)) * counters + counter;
+        return (int) (bucket % buckets) * counters + counter;
     }
 }

@@ -3,13 +3,25 @@ package dev.failover.time;
 /** Runs short actions later, without a thread for each. Thread-safe. Virtual in tests and simulations. */
 public interface Timers {
     /**
-     * Runs {@code action} once after {@code delayNanos} (0 or less: as soon as possible). The action must not block.
+     * Runs {@code action} once after {@code delayNanos}, never earlier. The action must not block.
+     *
+     * @param delayNanos 0 or less: as soon as possible, but never within this call; there is no upper limit
+     * @throws java.util.concurrent.RejectedExecutionException if the timers are closed
      */
     Timer schedule(Runnable action, long delayNanos);
 
+    /**
+     * As {@link #schedule(Runnable, long)}, for a caller that has just read the clock anyway: saves a second reading.
+     *
+     * @param now that reading, of the clock that these timers go by; the delay counts from it
+     */
+    default Timer schedule(Runnable action, long delayNanos, long now) {
+        return schedule(action, delayNanos);
+    }
+
     /** An action that has not run yet. */
     interface Timer {
-        /** Forgets the action if it has not begun; nothing of it stays behind. */
+        /** Forgets the action if it has not begun; nothing of it stays behind. Safe at any time and more than once. */
         void cancel();
     }
 }

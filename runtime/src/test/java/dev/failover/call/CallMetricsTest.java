@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.call.World.Driving;
+import dev.failover.metrics.ServiceMetrics;
+import dev.failover.metrics.ServiceMetrics.CallOutcome;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,7 +58,7 @@ class CallMetricsTest {
                 .containsOnly(entry("not_idempotent", 1L), entry("attempts", 2L), entry("deadline", 1L));
         assertThat(world.total("failover.attempts"))
                 .isEqualTo(world.total("failover.calls") + world.total("failover.retries"))
-                .isEqualTo(world.attempts.size());
+                .isEqualTo(world.begun);
         assertThat(world.total("failover.switches")).isEqualTo(world.total("failover.retries"));
     }
 
@@ -68,5 +70,19 @@ class CallMetricsTest {
         assertThat(world.counters("failover.attempts.nanos"))
                 .containsOnly(entry("a:80", 3 * MS), entry("b:80", 4 * MS));
         assertThat(world.counters("failover.switches")).containsOnly(entry("b:80", 1L));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallTakesAsLongAsItsAttemptsAndTheWaitsBetweenThem(Driving driving) {
+        World world = new World(driving, "a b", POLICY);
+        world.call(IDEMPOTENT, refuses().after(3), ok().after(4));
+        world.call(IDEMPOTENT, ok().after(5));
+        world.call(NOT_IDEMPOTENT, resets().after(6));
+        ServiceMetrics counted = world.metrics.service("test");
+        assertThat(counted.callLatency().count()).isEqualTo(2);
+        assertThat(counted.callLatency().sumNanos()).isEqualTo((3 + 4 + 5) * MS);
+        assertThat(counted.callLatency(CallOutcome.FAILURE).sumNanos()).isEqualTo(6 * MS);
+        assertThat(counted.attemptLatency().sumNanos()).isEqualTo((4 + 5) * MS);
     }
 }

@@ -29,7 +29,7 @@ class DeadlineTest {
             .withConnect(ms(200));
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHORT")
     void theTimeOfAnAttemptShrinksWithTheDeadline(Driving driving) {
         World world = new World(driving, "a b c", POLICY.with(TIMEOUTS));
         world.call(IDEMPOTENT, never(), never(), never())
@@ -72,7 +72,7 @@ class DeadlineTest {
 
     /** A program that knows nothing of us keeps its own bounds for the attempt after which nothing can follow. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHORT")
     void aGuestBoundsOnlyAttemptsThatAnotherOneCanFollow(Driving driving) {
         ServicePolicy guest = ServicePolicy.guest()
                 .with(POLICY.retry())

@@ -9,8 +9,8 @@ import dev.failover.metrics.MetricsCollector;
 import dev.failover.pool.ConnectionPoolPolicy;
 import dev.failover.retry.RetryPolicy;
 import dev.failover.time.NanoClock;
-import dev.failover.time.SharedTimers;
 import dev.failover.time.Sleeper;
+import dev.failover.time.TimerWheel;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class DriversUnderLoadTest {
         long seed = System.nanoTime();
         SplittableRandom seeds = new SplittableRandom(seed);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS + 2);
-        try (SharedTimers timers = new SharedTimers()) {
+        try (TimerWheel timers = new TimerWheel()) {
             List<Future<?>> done = new ArrayList<>();
             for (int t = 0; t < THREADS; t++) {
                 SplittableRandom random = seeds.split();

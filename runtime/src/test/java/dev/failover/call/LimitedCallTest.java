@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failover.call.World.Driving;
 import dev.failover.limiter.RateLimiterPolicy;
+import dev.failover.limiter.ServerLimit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -67,6 +68,71 @@ class LimitedCallTest {
                 .call(IDEMPOTENT)
                 .call(IDEMPOTENT, ok())
                 .happened("@0 1 a", "@0 FINISH 200", "@40 gave up", "@100 1 a", "@100 FINISH 200");
+    }
+
+    /** Pitfall L4: who is interrupted or cancelled while waiting gives the permit back; the next one waits one period at most. */
+    @ParameterizedTest
+    @EnumSource
+    void l4_anInterruptWhileWaitingGivesThePermitBack(Driving driving) {
+        World world = new World(driving, "a", POLICY.with(ONE_IN_100_MS.withWait(ms(1_000))));
+        world.call(IDEMPOTENT, ok());
+        for (int i = 0; i < 5; i++) {
+            world.givingUpAfter(10).call(IDEMPOTENT);
+        }
+        world.call(IDEMPOTENT, ok())
+                .happened(
+                        "@0 1 a",
+                        "@0 FINISH 200",
+                        "@10 gave up",
+                        "@20 gave up",
+                        "@30 gave up",
+                        "@40 gave up",
+                        "@50 gave up",
+                        "@100 1 a",
+                        "@100 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void l4_anInterruptGivesThePermitBackToEveryRate(Driving driving) {
+        World world = new World(
+                driving,
+                "a",
+                POLICY.with(RateLimiterPolicy.of("10/s burst 1, 60/m burst 3").withWait(ms(3_000))));
+        world.call(IDEMPOTENT, ok()).call(IDEMPOTENT, ok());
+        for (int i = 0; i < 5; i++) {
+            world.givingUpAfter(10).call(IDEMPOTENT);
+        }
+        world.trace.clear();
+        world.call(IDEMPOTENT, ok())
+                .call(IDEMPOTENT, ok())
+                .happened("@200 1 a", "@200 FINISH 200", "@1000 1 a", "@1000 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void l4_whoGivesUpWaitingForTheServersResetTakesNothingOfTheNextWindow(Driving driving) {
+        World world = new World(
+                driving, "a", POLICY.with(RateLimiterPolicy.fromServer().withWait(ms(1_000))));
+        world.service.limiter().heard(ServerLimit.of(1, 300 * MS), world.time.nanos());
+        world.call(IDEMPOTENT, ok())
+                .givingUpAfter(50)
+                .call(IDEMPOTENT)
+                .call(IDEMPOTENT, ok())
+                .happened("@0 1 a", "@0 FINISH 200", "@50 gave up", "@300 1 a", "@300 FINISH 200");
+    }
+
+    /** What the server said to remain is not used up by calls that are rejected for another reason. */
+    @ParameterizedTest
+    @EnumSource
+    void aCallThatIsRejectedForAnotherReasonKeepsNothingOfTheServers(Driving driving) {
+        World world = new World(driving, "a", POLICY.with(RateLimiterPolicy.fromServer())).opened("a");
+        world.service.limiter().heard(ServerLimit.of(2, 60_000 * MS), world.time.nanos());
+        for (int i = 0; i < 5; i++) {
+            world.call(IDEMPOTENT);
+        }
+        assertThat(world.trace).containsOnly("@0 REJECT BREAKERS_OPEN");
+        assertThat(world.service.limiter().availablePermits(world.time.nanos())).isEqualTo(2);
     }
 
     @ParameterizedTest

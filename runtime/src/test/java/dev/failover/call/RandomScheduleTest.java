@@ -97,6 +97,9 @@ class RandomScheduleTest {
                             .window(1 + random.nextInt(10))
                             .minimumCalls(1 + random.nextInt(5))
                             .recoveryTime(nanos(500))
+                            .maxRecoveryTime(nanos(2_000))
+                            .probes(1 + random.nextInt(3))
+                            .probeSuccesses(1 + random.nextInt(3))
                             .probeLease(Duration.ofNanos(1 + random.nextInt(1_000)))
                             .build())
                     .with(ConnectionPoolPolicy.defaults()
@@ -163,7 +166,7 @@ class RandomScheduleTest {
                 assertThat(endpoint.pool().tryAcquire())
                         .as("nobody stands in line at %s", endpoint)
                         .isTrue();
-                assertThat(endpoint.breaker().wouldPass(time.nanos() + 500))
+                assertThat(endpoint.breaker().wouldPass(time.nanos() + 2_000))
                         .as("breaker of %s recovers", endpoint)
                         .isTrue();
             }
@@ -180,8 +183,9 @@ class RandomScheduleTest {
             if (limit != null && !observing) {
                 assertThat((long) attempts)
                         .as("attempts within the rate")
-                        .isLessThanOrEqualTo(
-                                limit.burst() + time.elapsed() / limit.rate().intervalNanos());
+                        .isLessThanOrEqualTo(limit.bandwidths().get(0).burst()
+                                + time.elapsed()
+                                        / limit.bandwidths().get(0).rate().intervalNanos());
             }
         }
 

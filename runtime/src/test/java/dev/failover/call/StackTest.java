@@ -70,7 +70,9 @@ class StackTest {
                 World.Driving.ASYNC,
                 "a",
                 AT_ONCE.with(RetryPolicy.none())
-                        .with(ConnectionPoolPolicy.defaults().withMaxPerEndpoint(1)),
+                        .with(ConnectionPoolPolicy.defaults()
+                                .withMaxPerEndpoint(1)
+                                .withMaxWaiting(20_000)),
                 time,
                 false);
         world.occupied("a", 1, 10);

@@ -2,10 +2,12 @@ package dev.failover.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.breaker.CircuitBreaker;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.metrics.Metric;
 import dev.failover.metrics.MetricsCollector;
+import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
 import dev.failover.time.Timers;
 import dev.failover.time.VirtualTime;
@@ -30,16 +32,22 @@ import java.util.function.Supplier;
 final class World {
     static final long MS = 1_000_000;
 
-    /** Three attempts, 100 ms doubling without jitter, 30 s in all, 10 s an attempt. */
-    static final ServicePolicy POLICY =
-            ServicePolicy.defaults().with(RetryPolicy.builder().jitter(0).build());
+    /** Three attempts, 100 ms doubling without jitter, 30 s in all, 10 s an attempt, retries without a budget. */
+    static final ServicePolicy POLICY = ServicePolicy.defaults()
+            .with(RetryPolicy.builder().jitter(0).build())
+            .with(RetryBudgetPolicy.unlimited());
 
     final VirtualTime time;
     final MetricsCollector metrics = new MetricsCollector();
     final ServiceState service;
     final List<String> trace = new ArrayList<>();
     final List<String> observed = new ArrayList<>();
+    /** Without those that were made on the short way. */
     final List<Attempt> attempts = new ArrayList<>();
+
+    /** How many attempts were made. */
+    int begun;
+
     private final Driving driving;
     private final List<String> unexpected = new ArrayList<>();
     private final Deque<Step> script = new ArrayDeque<>();
@@ -49,6 +57,8 @@ final class World {
     /** Which driver carries the calls. */
     enum Driving {
         BLOCKING,
+        /** On the calling thread, by the short way as far as it goes. */
+        SHORT,
         ASYNC
     }
 
@@ -166,7 +176,7 @@ final class World {
         for (int i = 0; i < 100; i++) {
             long permit = endpoint(endpoint).breaker().tryAcquire(time.nanos());
             if (permit >= 0) {
-                endpoint(endpoint).breaker().onFailure(permit, time.nanos());
+                endpoint(endpoint).breaker().onFailure(permit, 0, time.nanos());
             }
         }
         assertThat(endpoint(endpoint).breaker().wouldPass(time.nanos())).isFalse();
@@ -186,10 +196,10 @@ final class World {
     World call(CallSpec spec, Step... steps) {
         Collections.addAll(script, steps);
         int before = ends;
-        if (driving == Driving.BLOCKING) {
-            callBlocking(spec);
-        } else {
-            callAsync(spec);
+        switch (driving) {
+            case BLOCKING -> callBlocking(() -> new BlockingDriver(time).run(service, spec, new BlockingExchange()));
+            case SHORT -> callBlocking(() -> shortWay(spec));
+            case ASYNC -> callAsync(spec);
         }
         assertThat(ends).as("ends of the call").isEqualTo(before + 1);
         assertThat(script).as("steps that were not asked for").isEmpty();
@@ -198,17 +208,54 @@ final class World {
         return this;
     }
 
-    private void callBlocking(CallSpec spec) {
+    private interface Blocking {
+        /** Null when it ended well on the short way. */
+        BlockingDriver.Ended<String> run() throws InterruptedException;
+    }
+
+    private void callBlocking(Blocking call) {
         Thread thread = Thread.currentThread();
         Timers.Timer giveUp = givesUp ? time.schedule(thread::interrupt, giveUpAfter) : () -> {};
         try {
-            BlockingDriver.Ended<String> ended = new BlockingDriver(time).run(service, spec, new BlockingExchange());
-            end(ended.call(), ended.decision());
+            BlockingDriver.Ended<String> ended = call.run();
+            if (ended != null) {
+                end(ended.call(), ended.decision());
+            }
         } catch (InterruptedException gaveUp) {
             ends++;
             write("gave up");
         }
         giveUp.cancel();
+    }
+
+    /** As a client does that wants to allocate nothing. */
+    private BlockingDriver.Ended<String> shortWay(CallSpec spec) throws InterruptedException {
+        BlockingDriver driver = new BlockingDriver(time);
+        ShortWay way = service.shortWay();
+        long startedAt = time.nanos();
+        EndpointState endpoint = spec.preferred() >= 0 ? null : way.select(startedAt);
+        long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, startedAt);
+        if (permit == CircuitBreaker.REJECTED) {
+            return driver.run(service, spec, new BlockingExchange());
+        }
+        Outcome<String> outcome;
+        try {
+            outcome = carryOut(begin(1, endpoint.endpoint()), way.bound(spec));
+        } catch (InterruptedException | Error goesUp) {
+            Outcome.Kind kind = goesUp instanceof InterruptedException ? Outcome.Kind.CANCELLED : Outcome.Kind.LOCAL;
+            way.abandoned(spec, endpoint, permit, startedAt, kind, goesUp);
+            throw goesUp;
+        } catch (Exception failure) {
+            outcome = Outcome.failure(failure);
+        }
+        if (RepeatRules.isFailure(outcome, service.policy().retry()) || outcome.status() >= 400) {
+            return driver.goOn(service, spec, endpoint, permit, startedAt, outcome, new BlockingExchange());
+        }
+        way.succeeded(endpoint, permit, startedAt);
+        ends++;
+        write(Decision.FINISH + " " + brief(outcome));
+        firstFailure = null;
+        return null;
     }
 
     private void callAsync(CallSpec spec) {
@@ -252,13 +299,28 @@ final class World {
 
     private Step begin(Attempt attempt) {
         attempts.add(attempt);
-        write(attempt.number() + " " + attempt.endpoint().host());
+        return begin(attempt.number(), attempt.endpoint());
+    }
+
+    private Step begin(int number, Endpoint endpoint) {
+        begun++;
+        write(number + " " + endpoint.host());
         Step step = script.poll();
         if (step == null) {
-            unexpected.add(attempt.toString());
-            throw new IllegalStateException("no answer for " + attempt);
+            unexpected.add("attempt " + number + " on " + endpoint);
+            throw new IllegalStateException("no answer for attempt " + number + " on " + endpoint);
         }
         return step;
+    }
+
+    /** On the calling thread. */
+    private Outcome<String> carryOut(Step step, long bound) throws InterruptedException {
+        boolean late = step.never || (bound > 0 && step.latency > bound);
+        long until = time.elapsed() + (late && bound > 0 ? bound : late ? Long.MAX_VALUE / 4 : step.latency);
+        while (time.elapsed() < until) {
+            time.park(this, until - time.elapsed());
+        }
+        return late ? Outcome.failure(Outcome.Kind.TIMEOUT, new SocketTimeoutException("late")) : step.ending.get();
     }
 
     /** Nothing of the calls so far is still out. */
@@ -295,14 +357,7 @@ final class World {
     private final class BlockingExchange implements BlockingDriver.Exchange<String> {
         @Override
         public Outcome<String> attempt(Attempt attempt) throws InterruptedException {
-            Step step = begin(attempt);
-            long bound = attempt.timeoutNanos();
-            boolean late = step.never || (bound > 0 && step.latency > bound);
-            long until = time.elapsed() + (late && bound > 0 ? bound : late ? Long.MAX_VALUE / 4 : step.latency);
-            while (time.elapsed() < until) {
-                time.park(this, until - time.elapsed());
-            }
-            return late ? Outcome.failure(Outcome.Kind.TIMEOUT, new SocketTimeoutException("late")) : step.ending.get();
+            return carryOut(begin(attempt), attempt.timeoutNanos());
         }
 
         @Override

@@ -57,6 +57,7 @@ class EndpointStateTest {
                 row,
                 CircuitBreakerPolicy.defaults(),
                 ConnectionPoolPolicy.defaults(),
-                new MetricsCollector().service("test").endpoint("a:80"));
+                new MetricsCollector().service("test").endpoint("a:80"),
+                () -> 0.5);
     }
 }

@@ -105,7 +105,7 @@ class HealthCheckerTest {
     void theBreakerIsThePassiveCheck() {
         assertThat(HealthChecker.passive(a, time.nanos()).status()).isEqualTo(HealthStatus.UP);
         for (int i = 0; i < 5; i++) {
-            a.breaker().onFailure(a.breaker().tryAcquire(time.nanos()), time.nanos());
+            a.breaker().onFailure(a.breaker().tryAcquire(time.nanos()), 0, time.nanos());
         }
         assertThat(HealthChecker.passive(a, time.nanos())).hasToString("http://a DOWN (circuit breaker open)");
         time.advance(10 * SECOND);

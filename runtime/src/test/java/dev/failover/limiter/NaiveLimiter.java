@@ -1,38 +1,178 @@
 package dev.failover.limiter;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A limiter in the plainest words: a list of the times at which permits begin to count. The oracle of the twin test. */
+/**
+ * A limiter in the plainest words, for one thread and a clock that begins at 0 and never wraps: leaky buckets (the
+ * continuous-state form of ITU-T I.371) instead of arrival times, and the server's words as they were said. The oracle of the
+ * twin test.
+ */
 final class NaiveLimiter {
-    private final long interval;
-    private final int burst;
-    /** When the permits that are out are refilled, one after the other. */
-    private final Deque<Long> refills = new ArrayDeque<>();
+    /** What is in it leaks by one nanosecond in a nanosecond. */
+    private static final class Leaky {
+        final long period;
+        final long interval;
+        final int burst;
+        long level;
 
-    NaiveLimiter(long interval, int burst) {
-        this.interval = interval;
-        this.burst = burst;
+        Leaky(Bandwidth bandwidth) {
+            period = bandwidth.rate().periodNanos();
+            interval = bandwidth.rate().intervalNanos();
+            burst = bandwidth.burst();
+        }
+
+        long capacity() {
+            return interval * burst;
+        }
     }
 
-    long reserve(long now, long maxWait) {
-        while (!refills.isEmpty() && refills.peekFirst() <= now) {
-            refills.removeFirst();
+    private RateLimiterPolicy policy;
+    private List<Leaky> buckets;
+    private long now;
+
+    private long pausedUntil;
+    private long windowAnnounced;
+    private long windowBegin;
+    private long windowReset;
+    private long windowTold;
+    private long windowLeft;
+
+    NaiveLimiter(RateLimiterPolicy policy) {
+        this.policy = policy;
+        this.buckets = fresh(policy);
+    }
+
+    private static List<Leaky> fresh(RateLimiterPolicy policy) {
+        List<Leaky> fresh = new ArrayList<>();
+        policy.bandwidths().forEach(bandwidth -> fresh.add(new Leaky(bandwidth)));
+        return fresh;
+    }
+
+    void moveTo(long time) {
+        for (Leaky bucket : buckets) {
+            bucket.level = Math.max(0, bucket.level - (time - now));
         }
-        long refilled = (refills.isEmpty() ? now : Math.max(now, refills.peekLast())) + interval;
-        // The permit may be used as soon as no more than "burst" of them wait to be refilled.
-        long wait = refilled - now - interval * burst;
+        now = time;
+    }
+
+    long reserve(int weight, long maxWait) {
+        for (Leaky bucket : buckets) {
+            if (weight > bucket.burst) {
+                return RateLimiter.NEVER;
+            }
+        }
+        long earliest = policy.isFromServer() ? Math.max(now, pausedUntil) : now;
+        boolean fromWindow = false;
+        if (policy.isFromServer() && earliest < windowReset) {
+            fromWindow = windowLeft >= weight;
+            earliest = fromWindow ? earliest : windowReset;
+        }
+        long wait = earliest - now;
+        int tightest = 0;
+        for (int i = 0; i < buckets.size(); i++) {
+            Leaky bucket = buckets.get(i);
+            long full = Math.max(bucket.level, earliest - now) + bucket.interval * weight;
+            if (full - bucket.capacity() > wait) {
+                wait = full - bucket.capacity();
+                tightest = i;
+            }
+        }
         if (wait > maxWait) {
             return -wait;
         }
-        refills.addLast(refilled);
-        return Math.max(0, wait);
+        for (int i = 0; i < buckets.size(); i++) {
+            Leaky bucket = buckets.get(i);
+            long start = i > tightest ? wait : earliest - now;
+            bucket.level = Math.max(bucket.level, start) + bucket.interval * weight;
+        }
+        windowLeft -= fromWindow ? weight : 0;
+        return wait;
     }
 
-    /** Takes back the latest one. */
-    void giveBack() {
-        if (!refills.isEmpty()) {
-            refills.removeLast();
+    void giveBack(int weight, long held) {
+        for (Leaky bucket : buckets) {
+            long back = bucket.interval * Math.min(weight, bucket.burst) - Math.max(0, held);
+            bucket.level = Math.max(0, bucket.level - Math.max(0, back));
         }
+        long usableAt = now - held;
+        if (policy.isFromServer() && usableAt >= windowBegin && usableAt < windowReset) {
+            windowLeft = Math.max(windowLeft, Math.min(windowTold, windowLeft + weight));
+        }
+    }
+
+    void heard(ServerLimit limit) {
+        if (!policy.isFromServer() || limit.resetNanos() == 0) {
+            return;
+        }
+        long reset = now + Math.min(limit.resetNanos(), policy.longestResetNanos());
+        if (limit.isPause()) {
+            pausedUntil = Math.max(pausedUntil, reset);
+            return;
+        }
+        long announced = now + limit.resetNanos();
+        if (now < windowReset && Math.abs(announced - windowAnnounced) <= 1_000_000_000L) {
+            windowReset = Math.max(windowReset, reset);
+            windowTold = Math.min(windowTold, limit.remaining());
+            windowLeft = Math.min(windowLeft, windowTold);
+        } else {
+            windowAnnounced = announced;
+            windowBegin = now;
+            windowReset = reset;
+            windowTold = limit.remaining();
+            windowLeft = limit.remaining();
+        }
+    }
+
+    void reconfigure(RateLimiterPolicy next) {
+        if (next.equals(policy)) {
+            return;
+        }
+        List<Leaky> heirs = fresh(next);
+        for (Leaky heir : heirs) {
+            boolean known = buckets.stream().anyMatch(bucket -> bucket.period == heir.period);
+            for (Leaky bucket : buckets) {
+                if (bucket.period == heir.period) {
+                    long left = bucket.capacity() - bucket.level;
+                    long mine = Math.min(heir.capacity(), scaled(left, bucket, heir, false));
+                    heir.level = Math.max(heir.level, heir.capacity() - mine);
+                } else if (!known) {
+                    long used = Math.min(bucket.level, bucket.capacity());
+                    heir.level = Math.max(
+                            heir.level,
+                            Math.min(heir.capacity(), scaled(used, bucket, heir, true))
+                                    + scaled(bucket.level - used, bucket, heir, true));
+                }
+            }
+        }
+        if (!next.isFromServer()) {
+            pausedUntil = 0;
+            windowReset = 0;
+        }
+        buckets = heirs;
+        policy = next;
+    }
+
+    /** The time that as many permits take at another rate. */
+    private static long scaled(long nanos, Leaky from, Leaky to, boolean up) {
+        BigInteger[] result = BigInteger.valueOf(nanos)
+                .multiply(BigInteger.valueOf(to.interval))
+                .divideAndRemainder(BigInteger.valueOf(from.interval));
+        // Rounded to the disadvantage of whoever wants permits: what is left downwards, also below 0.
+        long rounding = up && result[1].signum() > 0 ? 1 : !up && result[1].signum() < 0 ? -1 : 0;
+        return result[0].longValueExact() + rounding;
+    }
+
+    long available() {
+        boolean listens = policy.isFromServer();
+        if (listens && now < pausedUntil) {
+            return 0;
+        }
+        long least = listens && now < windowReset ? windowLeft : Long.MAX_VALUE;
+        for (Leaky bucket : buckets) {
+            least = Math.min(least, Math.max(0, (bucket.capacity() - bucket.level) / bucket.interval));
+        }
+        return least;
     }
 }

@@ -27,15 +27,15 @@ class MetricsCollectorTest {
     @Test
     void aSnapshotIsSortedAndHasAName() {
         ServiceMetrics orders = metrics.service("orders");
-        orders.call(CallOutcome.SUCCESS);
-        orders.call(CallOutcome.SUCCESS);
+        orders.call(CallOutcome.SUCCESS, 5);
+        orders.call(CallOutcome.SUCCESS, 5);
         orders.retry(RetryReason.RETRY_AFTER);
         orders.suppressed(SuppressedReason.NOT_IDEMPOTENT);
         orders.observed(WouldBe.SKIP_ENDPOINT);
         orders.endpoint("a:80").attempt(AttemptOutcome.STATUS_5XX, 7);
         orders.endpoint("a:80").breaker(BreakerEvent.HALF_OPENED);
-        orders.endpoint("a:80").switchedTo();
-        metrics.service("billing").call(CallOutcome.REJECTED);
+        orders.endpoint("a:80").switchedFrom(orders.endpoint("b:80"));
+        metrics.service("billing").call(CallOutcome.REJECTED, 0);
         assertThat(metrics.snapshot())
                 .extracting(Metric::toString)
                 .containsExactly(

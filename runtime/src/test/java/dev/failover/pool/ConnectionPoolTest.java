@@ -79,7 +79,8 @@ class ConnectionPoolTest {
     /** As asynchronous calls do whose server is gone: each ends, and lets the next one in, on the thread that let it in. */
     @Test
     void aLongLineThatServesItselfNeedsLittleStack() {
-        ConnectionPool pool = pool(1);
+        ConnectionPool pool = new ConnectionPool(
+                ConnectionPoolPolicy.defaults().withMaxPerEndpoint(1).withMaxWaiting(100_000));
         pool.tryAcquire();
         AtomicInteger served = new AtomicInteger();
         for (int i = 0; i < 100_000; i++) {
@@ -97,8 +98,10 @@ class ConnectionPoolTest {
     void inAStormEveryLeaseComesHomeAndNobodyIsForgotten() throws Exception {
         int limit = 3;
         int threads = 16;
+        int lowest = 1;
         long seed = System.nanoTime();
-        ConnectionPool pool = pool(limit);
+        ConnectionPool pool = new ConnectionPool(
+                ConnectionPoolPolicy.defaults().withMaxPerEndpoint(limit).withMaxWaiting(threads / 2));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         SplittableRandom seeds = new SplittableRandom(seed);
@@ -109,6 +112,9 @@ class ConnectionPoolTest {
                 SplittableRandom random = seeds.split();
                 done.add(executor.submit(() -> {
                     for (int i = 0; i < 3_000; i++) {
+                        if (random.nextInt(50) == 0) {
+                            pool.resize(lowest + random.nextInt(limit - lowest + 1));
+                        }
                         if (!pool.tryAcquire() && !waitFor(pool, random)) {
                             continue;
                         }
@@ -130,6 +136,7 @@ class ConnectionPoolTest {
         }
         assertThat(most.get()).as("seed %d", seed).isLessThanOrEqualTo(limit);
         assertThat(pool.leased()).as("seed %d", seed).isZero();
+        assertThat(pool.waiting()).as("seed %d", seed).isZero();
         assertThat(pool.tryAcquire()).as("the line is empty").isTrue();
     }
 
@@ -137,6 +144,9 @@ class ConnectionPoolTest {
     private static boolean waitFor(ConnectionPool pool, SplittableRandom random) throws InterruptedException {
         CountDownLatch granted = new CountDownLatch(1);
         ConnectionPool.Waiter waiter = pool.await(granted::countDown);
+        if (waiter == null) {
+            return false;
+        }
         if (random.nextInt(2) == 0) {
             return !waiter.leave();
         }
@@ -144,14 +154,120 @@ class ConnectionPoolTest {
         return true;
     }
 
+    /** Whoever comes and goes while another waits leaves nothing behind that grows. */
     @Test
-    void refusesPoliciesThatMeanNothing() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ConnectionPoolPolicy.defaults().withMaxPerEndpoint(-1))
-                .withMessageContaining("0 for no limit");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ConnectionPoolPolicy.defaults().withAcquireTimeout(Duration.ofNanos(-1)));
-        assertThat(ConnectionPoolPolicy.defaults().withMaxPerEndpoint(64)).isEqualTo(ConnectionPoolPolicy.defaults());
+    void theLineForgetsWhoLeftIt() {
+        ConnectionPool pool = pool(1);
+        pool.tryAcquire();
+        List<String> served = new ArrayList<>();
+        pool.await(() -> served.add("first"));
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(pool.await(() -> served.add("gone")).leave()).isTrue();
+        }
+        pool.await(() -> served.add("last"));
+        assertThat(pool.waiting()).isEqualTo(2);
+        assertThat(pool.husks()).isLessThanOrEqualTo(64 + 2);
+        pool.release();
+        pool.release();
+        assertThat(served).containsExactly("first", "last");
+    }
+
+    @Test
+    void aFullLineTakesNobody() {
+        ConnectionPool pool = new ConnectionPool(
+                ConnectionPoolPolicy.defaults().withMaxPerEndpoint(1).withMaxWaiting(2));
+        pool.tryAcquire();
+        ConnectionPool.Waiter first = pool.await(() -> {});
+        ConnectionPool.Waiter second = pool.await(() -> {});
+        assertThat(pool.await(() -> {})).isNull();
+        assertThat(second.leave()).isTrue();
+        assertThat(pool.await(() -> {})).as("a place is free again").isNotNull();
+        assertThat(pool.await(() -> {})).isNull();
+        pool.release();
+        assertThat(first.isGranted()).isTrue();
+        assertThat(pool.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void whereNobodyMayWaitAFreeLeaseIsGrantedAllTheSame() {
+        ConnectionPool pool = new ConnectionPool(
+                ConnectionPoolPolicy.defaults().withMaxPerEndpoint(1).withMaxWaiting(0));
+        assertThat(pool.await(() -> {}).isGranted()).isTrue();
+        assertThat(pool.await(() -> {})).isNull();
+    }
+
+    @Test
+    void leavingTwiceChangesNothing() {
+        ConnectionPool pool = pool(1);
+        pool.tryAcquire();
+        ConnectionPool.Waiter stays = pool.await(() -> {});
+        ConnectionPool.Waiter waiter = pool.await(() -> {});
+        assertThat(waiter.leave()).isTrue();
+        assertThat(waiter.leave()).isTrue();
+        assertThat(pool.waiting()).isEqualTo(1);
+        pool.release();
+        assertThat(stays.isGranted()).isTrue();
+    }
+
+    @Test
+    void whatAWaiterDoesWrongHarmsNobody() {
+        ConnectionPool pool = pool(1);
+        pool.tryAcquire();
+        ConnectionPool.Waiter broken = pool.await(() -> {
+            throw new AssertionError("a defect");
+        });
+        ConnectionPool.Waiter next = pool.await(() -> {});
+        pool.release();
+        assertThat(broken.isGranted()).isTrue();
+        pool.release();
+        assertThat(next.isGranted()).isTrue();
+    }
+
+    @Test
+    void growingServesTheLineAtOnce() {
+        ConnectionPool pool = pool(1);
+        pool.tryAcquire();
+        List<String> served = new ArrayList<>();
+        pool.await(() -> served.add("first"));
+        pool.await(() -> served.add("second"));
+        pool.await(() -> served.add("third"));
+        pool.resize(3);
+        assertThat(served).containsExactly("first", "second");
+        pool.resize(ConnectionPoolPolicy.UNLIMITED);
+        assertThat(served).containsExactly("first", "second", "third");
+        assertThat(pool.leased()).isEqualTo(4);
+        assertThat(pool.limit()).isZero();
+    }
+
+    @Test
+    void anotherPolicyCountsAtOnceAndChangesNoLease() {
+        ConnectionPool pool = pool(2);
+        pool.tryAcquire();
+        pool.reconfigure(ConnectionPoolPolicy.defaults().withMaxPerEndpoint(1).withMaxPerService(9));
+        assertThat(pool.limit()).isEqualTo(1);
+        assertThat(pool.leased()).isEqualTo(1);
+        assertThat(pool.tryAcquire()).isFalse();
+    }
+
+    @Test
+    void aServiceHasItsOwnLimit() {
+        ConnectionPoolPolicy policy =
+                ConnectionPoolPolicy.defaults().withMaxPerEndpoint(1).withMaxPerService(2);
+        ConnectionPool pool = ConnectionPool.forService(policy);
+        assertThat(pool.limit()).isEqualTo(2);
+        pool.reconfigure(policy.withMaxPerService(3).withAdaptiveLimit(AdaptiveLimitPolicy.defaults()));
+        assertThat(pool.limit()).isEqualTo(3);
+        assertThat(ConnectionPool.forService(ConnectionPoolPolicy.defaults()).limit())
+                .isZero();
+    }
+
+    @Test
+    void aLeaseCannotGetLostWhereNobodyCanLackIt() {
+        ConnectionPool pool = new ConnectionPool(ConnectionPoolPolicy.unlimited());
+        assertThat(pool.leaseTimeoutNanos()).isZero();
+        pool.resize(5);
+        assertThat(pool.leaseTimeoutNanos()).isEqualTo(Duration.ofMinutes(10).toNanos());
+        assertThatIllegalArgumentException().isThrownBy(() -> pool.resize(-1)).withMessageContaining("0 for no limit");
     }
 
     private static ConnectionPool pool(int limit) {

@@ -3,76 +3,15 @@ package dev.failover.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.failover.time.Durations;
+import dev.failover.failure.FailureTypes;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Set;
-import java.util.SplittableRandom;
+import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
-    @Test
-    void theWaitDoublesUpToItsCap() {
-        RetryPolicy policy = RetryPolicy.builder()
-                .baseDelay(Duration.ofMillis(100))
-                .maxDelay(Duration.ofMillis(350))
-                .jitter(0)
-                .build();
-        assertThat(policy.delayNanos(1, 0.5)).isEqualTo(100_000_000);
-        assertThat(policy.delayNanos(2, 0.5)).isEqualTo(200_000_000);
-        assertThat(policy.delayNanos(3, 0.5)).isEqualTo(350_000_000);
-        assertThat(policy.delayNanos(1_000_000, 0.5)).isEqualTo(350_000_000);
-    }
-
-    @Test
-    void theWaitIsNeverNegativeNorAboveTheCapNorOutsideItsJitter() {
-        long seed = System.nanoTime();
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < 200_000; i++) {
-            long base = random.nextLong(1L << (1 + random.nextInt(61)));
-            long max = random.nextLong(1L << (1 + random.nextInt(61)));
-            double jitter = random.nextInt(4) == 0 ? 1 : random.nextDouble();
-            RetryPolicy policy = RetryPolicy.builder()
-                    .baseDelay(Duration.ofNanos(base))
-                    .maxDelay(Duration.ofNanos(max))
-                    .multiplier(1 + 99 * random.nextDouble())
-                    .jitter(jitter)
-                    .build();
-            int retry = 1 + random.nextInt(random.nextBoolean() ? 10 : Integer.MAX_VALUE);
-            double drawn = new double[] {0, Math.nextDown(1.0), random.nextDouble()}[random.nextInt(3)];
-            long delay = policy.delayNanos(retry, drawn);
-            long cap = Math.min(Durations.LONGEST_NANOS, Math.max(base, max));
-            assertThat(delay)
-                    .as("seed %d, round %d: %s, retry %d, %s", seed, i, policy, retry, drawn)
-                    .isBetween(0L, cap);
-            if (base > 0) {
-                assertThat((double) delay)
-                        .as("seed %d, round %d: %s, retry %d, %s", seed, i, policy, retry, drawn)
-                        .isGreaterThanOrEqualTo(
-                                Math.min(base, Durations.LONGEST_NANOS) * (1 - jitter) * 0.999_999_999 - 1);
-            }
-        }
-    }
-
-    @Test
-    void thereIsJitterAtTheCapToo() {
-        RetryPolicy policy = RetryPolicy.defaults();
-        SplittableRandom random = new SplittableRandom(1);
-        Set<Long> delays = new HashSet<>();
-        for (int i = 0; i < 100; i++) {
-            delays.add(policy.delayNanos(50, random.nextDouble()));
-        }
-        assertThat(delays).hasSizeGreaterThan(90);
-        assertThat(delays).allMatch(delay -> delay > 1_000_000_000L && delay <= 2_000_000_000L);
-    }
-
-    @Test
-    void noBaseDelayMeansNone() {
-        RetryPolicy policy = RetryPolicy.builder().baseDelay(Duration.ZERO).build();
-        assertThat(policy.delayNanos(1, 0.9)).isZero();
-        assertThat(policy.delayNanos(Integer.MAX_VALUE, 0.9)).isZero();
-    }
-
     @Test
     void belowTheBaseDelayTheCapIsTheBaseDelay() {
         RetryPolicy policy = RetryPolicy.builder()
@@ -106,5 +45,51 @@ class RetryPolicyTest {
         assertThat(policy.retriesStatus(500)).isFalse();
         assertThat(policy.retriesStatus(502)).isFalse();
         assertThat(policy.toBuilder().build()).isEqualTo(policy);
+    }
+
+    @Test
+    void attemptsMayGoOnUntilTheDeadline() {
+        RetryPolicy policy =
+                RetryPolicy.builder().maxAttempts(Integer.MAX_VALUE).build();
+        assertThat(policy.maxAttempts()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(policy.delayNanos(Integer.MAX_VALUE, 0)).isEqualTo(2_000_000_000L);
+    }
+
+    @Test
+    void differsByEverythingThatWasSaid() {
+        Predicate<Object> predicate = anything -> false;
+        List<RetryPolicy> different = List.of(
+                RetryPolicy.defaults(),
+                RetryPolicy.none(),
+                RetryPolicy.builder().retryOn(IOException.class).build(),
+                RetryPolicy.builder().abortOn(IOException.class).build(),
+                RetryPolicy.builder().retryOnFailureIf(predicate).build(),
+                RetryPolicy.builder().abortOnFailureIf(predicate).build(),
+                RetryPolicy.builder().retryOnResultIf(predicate).build());
+        assertThat(new HashSet<>(different)).hasSameSizeAs(different);
+        for (RetryPolicy each : different) {
+            assertThat(each.toBuilder().build()).isEqualTo(each).hasSameHashCodeAs(each);
+        }
+    }
+
+    @Test
+    void predicatesAreTheSameWhenTheyAreTheSameObject() {
+        Predicate<Object> predicate = anything -> false;
+        RetryPolicy policy = RetryPolicy.builder().retryOnResultIf(predicate).build();
+        assertThat(RetryPolicy.builder().retryOnResultIf(predicate).build()).isEqualTo(policy);
+        assertThat(RetryPolicy.builder().retryOnResultIf(anything -> false).build())
+                .isNotEqualTo(policy);
+        assertThat(policy.toBuilder().retryOnResultIf(null).build()).isEqualTo(RetryPolicy.defaults());
+    }
+
+    @Test
+    void saysWhatItDoesAndNothingElse() {
+        assertThat(RetryPolicy.defaults()).asString().doesNotContain("retryOn").doesNotContain("abortOn");
+        assertThat(RetryPolicy.builder()
+                        .retryOn(IOException.class)
+                        .abortOn(FailureTypes.named("com.acme.Broken"))
+                        .build())
+                .asString()
+                .contains("retryOn=[java.io.IOException], abortOn=[com.acme.Broken]");
     }
 }

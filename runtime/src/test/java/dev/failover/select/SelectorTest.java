@@ -156,7 +156,8 @@ class SelectorTest {
                     EndpointState.newRow(),
                     CircuitBreakerPolicy.defaults(),
                     ConnectionPoolPolicy.unlimited(),
-                    metrics.service("test").endpoint(endpoint.id()));
+                    metrics.service("test").endpoint(endpoint.id()),
+                    () -> 0.5);
         }
         return endpoints;
     }

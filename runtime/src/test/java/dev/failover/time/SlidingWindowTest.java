@@ -3,8 +3,16 @@ package dev.failover.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SlidingWindowTest {
@@ -86,6 +94,58 @@ class SlidingWindowTest {
                         .as("seed %d, round %d, step %d", seed, round, step)
                         .isEqualTo(twin.size());
             }
+        }
+    }
+
+    @Test
+    void anEventOfTheNewBucketStaysInItWhileAnotherThreadIsStillBeginningIt() {
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        SlidingWindow window = new SlidingWindow(
+                1,
+                1_000,
+                10,
+                counter -> {
+                    meanwhile.getAndSet(() -> {}).run();
+                    return counted[0];
+                },
+                0);
+        meanwhile.set(() -> {
+            window.advance(5_000);
+            counted[0]++;
+        });
+        window.advance(5_000);
+        assertThat(window.growth(0, 5_000)).isOne();
+    }
+
+    /** A bucket that begins late must not take events of its own time for those of an earlier one. */
+    @Test
+    void noEventIsLostWhileManyThreadsBeginABucket() throws Exception {
+        int threads = 64;
+        int rounds = 500;
+        AtomicLong events = new AtomicLong();
+        SlidingWindow window = new SlidingWindow(1, 1_000, 10, counter -> events.get(), 0);
+        CyclicBarrier together = new CyclicBarrier(threads);
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                futures.add(executor.submit(() -> {
+                    for (int round = 1; round <= rounds; round++) {
+                        long now = round * 5_000L;
+                        together.await();
+                        window.advance(now);
+                        events.incrementAndGet();
+                        together.await();
+                        assertThat(window.growth(0, now)).as("round %d", round).isEqualTo(threads);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } finally {
+            executor.shutdownNow();
         }
     }
 }

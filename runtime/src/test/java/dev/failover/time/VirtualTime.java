@@ -70,9 +70,14 @@ public final class VirtualTime implements NanoClock, Timers, Sleeper {
 
     @Override
     public Timer schedule(Runnable action, long delayNanos) {
-        Task task = new Task(elapsed + Math.max(0, delayNanos), numbers++, action);
+        Task task = new Task(later(delayNanos), numbers++, action);
         tasks.add(task);
         return () -> tasks.remove(task);
+    }
+
+    private long later(long delayNanos) {
+        long due = elapsed + Math.max(0, delayNanos);
+        return due < 0 ? Long.MAX_VALUE : due;
     }
 
     /** Sleeps until the next task has run at the latest: whatever unparks a thread here is such a task. */

@@ -6,7 +6,7 @@ import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Request;
 import dev.failover.http.Response;
 import dev.failover.http.Transport;
-import dev.failover.time.SharedTimers;
+import dev.failover.time.TimerWheel;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class TransportTest {
     static final Duration LONG = Duration.ofSeconds(20);
 
-    final SharedTimers timers = new SharedTimers();
+    final TimerWheel timers = new TimerWheel();
     final HttpClient5Transport transport = new HttpClient5Transport(timers);
 
     enum Way {

@@ -10,8 +10,8 @@ import dev.failover.config.Mode;
 import dev.failover.config.ServiceSettings;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.metrics.MetricsCollector;
-import dev.failover.time.SharedTimers;
 import dev.failover.time.Sleeper;
+import dev.failover.time.TimerWheel;
 import dev.failover.time.Timers;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class AgentEngine {
 
     private final Routes routes;
     private final MetricsCollector metrics = new MetricsCollector();
-    private final SharedTimers timers = new SharedTimers();
+    private final TimerWheel timers = new TimerWheel();
     private final ThreadPoolExecutor chores;
 
     /** Built by the thread that asks first. */

@@ -1,0 +1,134 @@
+package dev.failover;
+
+import dev.failover.breaker.CircuitBreaker;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.AsyncDriver.Report;
+import dev.failover.call.AsyncDriver.Running;
+import dev.failover.call.Attempt;
+import dev.failover.call.Call;
+import dev.failover.call.CallSpec;
+import dev.failover.call.Failures;
+import dev.failover.call.Outcome;
+import dev.failover.call.ServiceState;
+import dev.failover.call.ShortWay;
+import dev.failover.endpoint.Endpoint;
+import dev.failover.endpoint.EndpointState;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Work that may have several attempts under way at once: one call's attempts and its future. */
+final class AsyncWork<T> extends AsyncCall<T> {
+    private final Starter<T> work;
+
+    /** Begins an attempt. */
+    private interface Starter<T> {
+        Running start(Endpoint endpoint, Report<T> report) throws Exception;
+    }
+
+    private AsyncWork(Engine engine, ServiceState service, Starter<T> work, Executor completing) {
+        super(engine, service, "call", completing);
+        this.work = work;
+    }
+
+    /** Begins work that does not block. A call whose first attempt has its result at once costs little more than a future. */
+    static <T> CompletableFuture<T> start(
+            Engine engine, ServiceState service, CallSpec spec, AsyncEndpointCall<T> work) {
+        boolean hedged = service.policy().hedge() != null && spec.isIdempotent();
+        ShortWay way = service.shortWay();
+        long startedAt = service.clock().nanos();
+        EndpointState endpoint = hedged ? null : way.select(startedAt);
+        long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, startedAt);
+        Starter<T> starter = (to, report) -> listen(work.call(to), report);
+        if (endpoint == null || permit == CircuitBreaker.REJECTED) {
+            AsyncWork<T> call = new AsyncWork<>(engine, service, starter, engine.completing);
+            return call.future(engine.async.start(service, spec, call));
+        }
+        CompletionStage<T> first;
+        try {
+            first = Objects.requireNonNull(work.call(endpoint.endpoint()), "the work returned no stage");
+        } catch (Throwable failure) {
+            first = failed(failure);
+        }
+        if (isGood(first, service)) {
+            way.succeeded(endpoint, permit, startedAt);
+            return CompletableFuture.completedFuture(first.toCompletableFuture().getNow(null));
+        }
+        CompletionStage<T> underWay = first;
+        AsyncWork<T> call = new AsyncWork<>(engine, service, starter, engine.completing);
+        return call.future(engine.async.goOn(
+                service, spec, endpoint, permit, startedAt, report -> listen(underWay, report), call));
+    }
+
+    private static <T> CompletionStage<T> failed(Throwable failure) {
+        CompletableFuture<T> stage = new CompletableFuture<>();
+        stage.completeExceptionally(failure);
+        return stage;
+    }
+
+    private static boolean isGood(CompletionStage<?> stage, ServiceState service) {
+        if (!(stage instanceof CompletableFuture)) {
+            return false;
+        }
+        CompletableFuture<?> future = (CompletableFuture<?>) stage;
+        return future.isDone()
+                && !future.isCompletedExceptionally()
+                && !service.policy().retry().rejectsResult(future.getNow(null));
+    }
+
+    /** Does blocking work on threads of the engine, so that it can be hedged, and waits for it. */
+    static <T> @Nullable T hedged(Engine engine, ServiceState service, CallSpec spec, EndpointCall<T> work) {
+        Starter<T> starter = (endpoint, report) -> {
+            Future<?> attempt = engine.workers.submit(() -> {
+                Outcome<T> outcome;
+                try {
+                    outcome = Outcome.success(work.call(endpoint));
+                } catch (Throwable failure) {
+                    outcome = BlockingWork.ofFailure(failure);
+                }
+                report.ended(outcome);
+            });
+            return () -> attempt.cancel(true);
+        };
+        AsyncWork<T> call = new AsyncWork<>(engine, service, starter, DIRECTLY);
+        return call.await(engine.async.start(service, spec, call));
+    }
+
+    private static <T> Running listen(@Nullable CompletionStage<T> stage, Report<T> report) {
+        Objects.requireNonNull(stage, "the work returned no stage")
+                .whenComplete((result, failure) -> report.ended(
+                        failure == null
+                                ? Outcome.success(result)
+                                : BlockingWork.<T>ofFailure(Failures.unwrap(failure))));
+        return () -> cancel(stage);
+    }
+
+    private static void cancel(CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().cancel(true);
+        } catch (UnsupportedOperationException cannotBeCancelled) {
+            // Not every stage is a future: what it delivers later is dropped.
+            return;
+        }
+    }
+
+    /** What was unwanted after all attempts is told by an exception: there is nothing else that could tell. */
+    @Override
+    boolean hasResult(Call<T> ended) {
+        return ended.isSuccess();
+    }
+
+    @Override
+    public AsyncDriver.Running attempt(Attempt attempt, Report<T> report) throws Exception {
+        return work.start(attempt.endpoint(), report);
+    }
+
+    @Override
+    public Throwable timedOut(Attempt attempt) {
+        return new TimeoutException("not done within " + attempt.timeoutNanos() / 1_000_000 + " ms");
+    }
+}

@@ -1,0 +1,150 @@
+package dev.failover;
+
+import dev.failover.call.Attempt;
+import dev.failover.call.BlockingDriver;
+import dev.failover.call.CallSpec;
+import dev.failover.call.Failures;
+import dev.failover.call.Outcome;
+import dev.failover.call.ServiceState;
+import dev.failover.endpoint.Endpoint;
+import dev.failover.endpoint.EndpointState;
+import dev.failover.time.AttemptTimeout;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Work of a caller that waits, done on its own thread: one call's attempts, and what the caller gets. Not thread-safe. */
+final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
+    private final Engine engine;
+    private final ServiceState service;
+    private final CallSpec spec;
+    private final EndpointCall<T> work;
+    private final Trail trail = new Trail();
+
+    BlockingWork(Engine engine, ServiceState service, CallSpec spec, EndpointCall<T> work) {
+        this.engine = engine;
+        this.service = service;
+        this.spec = spec;
+        this.work = work;
+    }
+
+    /** The whole call. */
+    @Nullable
+    T run() {
+        try {
+            return end(engine.blocking.run(service, spec, this));
+        } catch (InterruptedException interrupted) {
+            throw interrupted(interrupted);
+        }
+    }
+
+    /** The whole call, whose permits for the first attempt have been taken on the short way. */
+    @Nullable
+    T run(EndpointState endpoint, long permit, long startedAt, long boundNanos) {
+        Outcome<T> outcome;
+        try {
+            outcome = attempt(endpoint.endpoint(), boundNanos);
+        } catch (Throwable goesUp) {
+            return goOn(endpoint, permit, startedAt, goesUp);
+        }
+        T result = outcome.result();
+        if (outcome.kind() == Outcome.Kind.RESULT && !service.policy().retry().rejectsResult(result)) {
+            service.shortWay().succeeded(endpoint, permit, startedAt);
+            return result;
+        }
+        return goOn(endpoint, permit, startedAt, outcome);
+    }
+
+    /** The rest of a call whose first attempt threw something. */
+    @Nullable
+    T goOn(EndpointState endpoint, long permit, long startedAt, Throwable failure) {
+        if (failure instanceof InterruptedException) {
+            service.shortWay().abandoned(spec, endpoint, permit, startedAt, Outcome.Kind.CANCELLED, failure);
+            throw interrupted((InterruptedException) failure);
+        }
+        if (failure instanceof Error) {
+            service.shortWay().abandoned(spec, endpoint, permit, startedAt, Outcome.Kind.LOCAL, failure);
+            throw (Error) failure;
+        }
+        return goOn(endpoint, permit, startedAt, ofFailure(failure));
+    }
+
+    /** The rest of a call whose first attempt ended like this. */
+    @Nullable
+    T goOn(EndpointState endpoint, long permit, long startedAt, Outcome<T> first) {
+        trail.note(1, endpoint.endpoint(), first);
+        try {
+            return end(engine.blocking.goOn(service, spec, endpoint, permit, startedAt, first, this));
+        } catch (InterruptedException interrupted) {
+            throw interrupted(interrupted);
+        }
+    }
+
+    private @Nullable T end(BlockingDriver.Ended<T> ended) {
+        if (!ended.call().isSuccess()) {
+            throw trail.exception(service, "call", ended.call(), ended.decision());
+        }
+        return ended.call().outcome().result();
+    }
+
+    private FailoverException interrupted(InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return new FailoverException(service.name() + ": call was interrupted", interrupted);
+    }
+
+    @Override
+    public Outcome<T> attempt(Attempt attempt) throws InterruptedException {
+        return trail.note(attempt, attempt(attempt.endpoint(), attempt.timeoutNanos()));
+    }
+
+    private Outcome<T> attempt(Endpoint endpoint, long boundNanos) throws InterruptedException {
+        if (boundNanos <= 0) {
+            try {
+                return Outcome.success(work.call(endpoint));
+            } catch (InterruptedException interrupted) {
+                throw interrupted;
+            } catch (Exception failure) {
+                return ofFailure(failure);
+            }
+        }
+        return boundedAttempt(endpoint, boundNanos);
+    }
+
+    /** Whatever comes of it after its time, the time is over: work that swallowed the interrupt may have made up a result. */
+    private Outcome<T> boundedAttempt(Endpoint endpoint, long boundNanos) throws InterruptedException {
+        AttemptTimeout timeout = AttemptTimeout.arm(engine.timers, boundNanos);
+        Outcome<T> outcome;
+        try {
+            outcome = Outcome.success(work.call(endpoint));
+        } catch (InterruptedException interrupted) {
+            if (!timeout.disarm(interrupted)) {
+                throw interrupted;
+            }
+            outcome = ofFailure(interrupted);
+        } catch (Exception failure) {
+            outcome = ofFailure(failure);
+        } finally {
+            timeout.disarm();
+        }
+        return timeout.disarm()
+                ? Outcome.failure(Outcome.Kind.TIMEOUT, tooLate(boundNanos, outcome.failure()))
+                : outcome;
+    }
+
+    private static TimeoutException tooLate(long boundNanos, @Nullable Throwable consequence) {
+        TimeoutException timeout = new TimeoutException("not done within " + boundNanos / 1_000_000 + " ms");
+        timeout.initCause(consequence);
+        return timeout;
+    }
+
+    /** Of other work than HTTP nobody knows which failures are the endpoint's: all exceptions count. */
+    static <T> Outcome<T> ofFailure(Throwable failure) {
+        Outcome.Kind kind = Failures.kindOf(failure);
+        boolean counts = kind == Outcome.Kind.LOCAL && failure instanceof Exception;
+        return Outcome.failure(counts ? Outcome.Kind.IO : kind, failure);
+    }
+
+    @Override
+    public void discard(Outcome<T> superseded) {
+        // A result that was unwanted is the caller's own object: there is nothing to give back.
+    }
+}

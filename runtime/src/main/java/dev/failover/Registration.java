@@ -1,0 +1,36 @@
+package dev.failover;
+
+import org.jspecify.annotations.Nullable;
+
+/** A name under which a service is registered, and how the manager runs it now. Thread-safe. */
+final class Registration {
+    private final String name;
+    private final ServiceClient client;
+    private volatile @Nullable ManagedService current;
+
+    Registration(String name, Engine engine) {
+        this.name = name;
+        this.client = new ServiceClient(this, engine);
+    }
+
+    String name() {
+        return name;
+    }
+
+    ServiceClient client() {
+        return client;
+    }
+
+    /** @throws IllegalStateException if it was unregistered */
+    ManagedService current() {
+        ManagedService service = current;
+        if (service == null) {
+            throw new IllegalStateException("the service " + name + " is not registered any more");
+        }
+        return service;
+    }
+
+    void becomes(@Nullable ManagedService service) {
+        current = service;
+    }
+}

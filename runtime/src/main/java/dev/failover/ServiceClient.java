@@ -1,0 +1,225 @@
+package dev.failover;
+
+import dev.failover.breaker.CircuitBreaker;
+import dev.failover.call.CallSpec;
+import dev.failover.call.Outcome;
+import dev.failover.call.ServiceState;
+import dev.failover.call.ShortWay;
+import dev.failover.endpoint.EndpointState;
+import dev.failover.http.Request;
+import dev.failover.http.Response;
+import dev.failover.time.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered service as a program calls it, with all of its policies: HTTP requests, or any work at all that each of its
+ * endpoints can do. Keep it: it stays the same service when more endpoints are registered for it. Thread-safe.
+ *
+ * <pre>{@code
+ * ServiceClient db = manager.service("db");
+ * Row row = db.call(endpoint -> query(endpoint.host(), sql));          // may be repeated
+ * db.callOnce(endpoint -> insert(endpoint.host(), row));               // never twice once it may have had its effect
+ * }</pre>
+ *
+ * <p>Every method that waits throws a {@link FailoverException} when no endpoint did the work, the call was rejected, or the
+ * thread was interrupted (its flag is then set again). Futures complete with the same exception, on the manager's executor;
+ * cancelling one aborts the attempts under way, and none follows.
+ */
+public final class ServiceClient {
+    private final Registration registration;
+    private final Engine engine;
+    private final CallSpec repeatable;
+    private final CallSpec once;
+
+    ServiceClient(Registration registration, Engine engine) {
+        this(registration, engine, CallSpec.IDEMPOTENT, CallSpec.NOT_IDEMPOTENT);
+    }
+
+    private ServiceClient(Registration registration, Engine engine, CallSpec repeatable, CallSpec once) {
+        this.registration = registration;
+        this.engine = engine;
+        this.repeatable = repeatable;
+        this.once = once;
+    }
+
+    /** The name of the service. */
+    public String name() {
+        return registration.name();
+    }
+
+    /** What is known about the endpoints now, in order of preference: states, leases, and their breakers to set by hand. */
+    public List<EndpointState> endpoints() {
+        return registration.current().state.endpoints();
+    }
+
+    /**
+     * The same service for calls that have only this long as a whole, if the deadline of its policy is not shorter still.
+     *
+     * @throws IllegalArgumentException unless the time is longer than nothing
+     */
+    public ServiceClient within(Duration whole) {
+        long nanos = Durations.positiveNanos("the time of a call", whole);
+        return new ServiceClient(registration, engine, repeatable.within(nanos), once.within(nanos));
+    }
+
+    /**
+     * The same service for calls of which each attempt takes so many permits of the rate limiter; default 1.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public ServiceClient weighing(int permits) {
+        return new ServiceClient(registration, engine, repeatable.weighing(permits), once.weighing(permits));
+    }
+
+    /**
+     * Does work that may be done twice, and waits for it.
+     *
+     * <p>Time-outs of the policy interrupt the thread while it is in {@code work}, and never afterwards: work that ignores
+     * interrupts is not cut short, but what it returns after its time is dropped. With a hedge policy the work runs on other
+     * threads, several attempts at once.
+     *
+     * @return what the work returned, which may be null
+     */
+    public <T> @Nullable T call(EndpointCall<T> work) {
+        return call(work, repeatable);
+    }
+
+    /** As {@link #call(EndpointCall)}; when that fails, what the fallback makes of it. */
+    public <T> @Nullable T call(EndpointCall<T> work, Fallback<T> fallback) {
+        return withFallback(fallback, () -> call(work));
+    }
+
+    /** As {@link #call(EndpointCall)}, for work that must not be done again once it may have had its effect. */
+    public <T> @Nullable T callOnce(EndpointCall<T> work) {
+        return call(work, once);
+    }
+
+    /** As {@link #callOnce(EndpointCall)}; when that fails, what the fallback makes of it. */
+    public <T> @Nullable T callOnce(EndpointCall<T> work, Fallback<T> fallback) {
+        return withFallback(fallback, () -> callOnce(work));
+    }
+
+    private <T> @Nullable T call(EndpointCall<T> work, CallSpec spec) {
+        ServiceState service = registration.current().state;
+        if (service.policy().hedge() != null && spec.isIdempotent()) {
+            return AsyncWork.hedged(engine, service, spec, work);
+        }
+        ShortWay way = service.shortWay();
+        long startedAt = service.clock().nanos();
+        EndpointState endpoint = way.select(startedAt);
+        long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, startedAt);
+        if (endpoint == null || permit == CircuitBreaker.REJECTED) {
+            return new BlockingWork<>(engine, service, spec, work).run();
+        }
+        long bound = way.bound(spec);
+        if (bound > 0) {
+            return new BlockingWork<>(engine, service, spec, work).run(endpoint, permit, startedAt, bound);
+        }
+        T result;
+        try {
+            result = work.call(endpoint.endpoint());
+        } catch (Throwable failure) {
+            return new BlockingWork<>(engine, service, spec, work).goOn(endpoint, permit, startedAt, failure);
+        }
+        if (service.policy().retry().rejectsResult(result)) {
+            return new BlockingWork<>(engine, service, spec, work)
+                    .goOn(endpoint, permit, startedAt, Outcome.success(result));
+        }
+        way.succeeded(endpoint, permit, startedAt);
+        return result;
+    }
+
+    /** Begins work that may be done twice. */
+    public <T> CompletableFuture<T> callAsync(AsyncEndpointCall<T> work) {
+        return AsyncWork.start(engine, registration.current().state, repeatable, work);
+    }
+
+    /** As {@link #callAsync(AsyncEndpointCall)}; when that fails, what the fallback makes of it. */
+    public <T> CompletableFuture<T> callAsync(AsyncEndpointCall<T> work, Fallback<T> fallback) {
+        return withFallbackAsync(fallback, callAsync(work));
+    }
+
+    /** Begins work that must not be done again once it may have had its effect. */
+    public <T> CompletableFuture<T> callOnceAsync(AsyncEndpointCall<T> work) {
+        return AsyncWork.start(engine, registration.current().state, once, work);
+    }
+
+    /** As {@link #callOnceAsync(AsyncEndpointCall)}; when that fails, what the fallback makes of it. */
+    public <T> CompletableFuture<T> callOnceAsync(AsyncEndpointCall<T> work, Fallback<T> fallback) {
+        return withFallbackAsync(fallback, callOnceAsync(work));
+    }
+
+    /**
+     * Sends a request and waits for its answer.
+     *
+     * @return the answer, whatever its status; after retries the latest one
+     */
+    public Response execute(Request request) {
+        return HttpCall.execute(engine, registration.current(), spec(request), request);
+    }
+
+    /**
+     * As {@link #execute(Request)}; when no endpoint answered, or the answer is still a failure after all retries (a status
+     * from 500 on, or one that is retried), what the fallback makes of it.
+     */
+    public Response execute(Request request, Fallback<Response> fallback) {
+        ServiceState service = registration.current().state;
+        Response response;
+        try {
+            response = execute(request);
+        } catch (FailoverException failure) {
+            return HttpCall.required(FallbackRunner.apply(fallback, failure, service.metrics()::fallback));
+        }
+        FailoverException failure = HttpCall.failureOf(service, request, response);
+        if (failure == null) {
+            return response;
+        }
+        try {
+            return HttpCall.required(FallbackRunner.apply(fallback, failure, service.metrics()::fallback));
+        } catch (FailoverException noFallback) {
+            return response;
+        }
+    }
+
+    /** As {@link #execute(Request)}, without waiting. */
+    public CompletableFuture<Response> executeAsync(Request request) {
+        return HttpCall.executeAsync(engine, registration.current(), spec(request), request);
+    }
+
+    /** As {@link #execute(Request, Fallback)}, without waiting. */
+    public CompletableFuture<Response> executeAsync(Request request, Fallback<Response> fallback) {
+        ServiceState service = registration.current().state;
+        return FallbackRunner.guard(
+                executeAsync(request),
+                response -> HttpCall.failureOf(service, request, response),
+                fallback,
+                service.metrics()::fallback);
+    }
+
+    private <T> @Nullable T withFallback(Fallback<T> fallback, Supplier<@Nullable T> call) {
+        try {
+            return call.get();
+        } catch (FailoverException failure) {
+            return FallbackRunner.apply(
+                    fallback, failure, registration.current().state.metrics()::fallback);
+        }
+    }
+
+    private <T> CompletableFuture<T> withFallbackAsync(Fallback<T> fallback, CompletableFuture<T> call) {
+        return FallbackRunner.guard(
+                call, good -> null, fallback, registration.current().state.metrics()::fallback);
+    }
+
+    private CallSpec spec(Request request) {
+        return request.isIdempotent() ? repeatable : once;
+    }
+
+    @Override
+    public String toString() {
+        return registration.current().state.toString();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.failover.call;
+
+import dev.failover.call.AsyncDriver.Exchange;
+import dev.failover.call.AsyncDriver.Report;
+import dev.failover.call.AsyncDriver.Running;
+import dev.failover.time.Timers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of the {@link AsyncDriver}. Everything that happens to it (an attempt ended, a timer fired, the caller gave up) is
+ * put into its queue, and whichever thread finds the queue idle works it off: so the machine is stepped by one thread at a
+ * time, without a lock, and in constant stack however often a call is repeated. All but {@link #post} runs on one thread at a
+ * time.
+ */
+final class AsyncRun<R> {
+    private final ConcurrentLinkedQueue<Runnable> events = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger pending = new AtomicInteger();
+    private final Exchange<R> exchange;
+    private final Timers timers;
+    private final Call<R> call;
+    /** Attempts that have not ended. More than one only when the call is hedged. */
+    private final List<Flight> flights = new ArrayList<>(1);
+
+    private Timers.@Nullable Timer wakeTimer;
+    private boolean ended;
+
+    AsyncRun(Function<Runnable, Call<R>> makesCall, Exchange<R> exchange, Timers timers) {
+        this.exchange = exchange;
+        this.timers = timers;
+        this.call = makesCall.apply(() -> post(this::wake));
+    }
+
+    void post(Runnable event) {
+        events.add(event);
+        if (pending.getAndIncrement() != 0) {
+            return;
+        }
+        do {
+            Runnable next = events.poll();
+            if (next != null) {
+                step(next);
+            }
+        } while (pending.decrementAndGet() != 0);
+    }
+
+    private void step(Runnable event) {
+        try {
+            event.run();
+        } catch (Throwable trouble) {
+            // Timers that are closed, or an adapter with a defect. Events that come later must still be worked off, and
+            // no
+            // lease may stay out, so the call is given up.
+            abandon();
+        }
+    }
+
+    private void abandon() {
+        try {
+            giveUp();
+        } catch (Throwable moreTrouble) {
+            ended = true;
+        }
+    }
+
+    void begin() {
+        follow(call.start());
+    }
+
+    /** The first attempt is under way already. */
+    void goOn(Function<Report<R>, Running> listen) {
+        launch(call.attempt(), (attempt, report) -> listen.apply(report));
+        planHedge();
+    }
+
+    void giveUp() {
+        Decision decision = call.cancel();
+        landAll();
+        follow(decision);
+    }
+
+    private void wake() {
+        follow(call.wake());
+    }
+
+    /** Aborts what is still under way; home at once, because a callee may never say anything again. */
+    private void landAll() {
+        while (!flights.isEmpty()) {
+            Flight flight = flights.get(flights.size() - 1);
+            Outcome<R> outcome =
+                    Outcome.failure(Outcome.Kind.CANCELLED, new CancellationException("nobody waits for it any more"));
+            flight.land(outcome);
+            flight.running.cancel();
+        }
+    }
+
+    private void follow(Decision decision) {
+        if (ended || decision == Decision.NOTHING) {
+            return;
+        }
+        stopWakeTimer();
+        Outcome<R> superseded = call.takeSuperseded();
+        if (superseded != null) {
+            exchange.discard(superseded);
+        }
+        if (decision == Decision.ATTEMPT) {
+            launch(call.attempt(), exchange::attempt);
+            planHedge();
+        } else if (decision == Decision.WAIT) {
+            wakeAt(call.waitUntil());
+        } else {
+            ended = true;
+            landAll();
+            exchange.finished(call, decision);
+        }
+    }
+
+    private void planHedge() {
+        long at = call.hedgeAt();
+        if (at != Call.NEVER && !ended) {
+            wakeAt(at);
+        }
+    }
+
+    private void wakeAt(long at) {
+        wakeTimer = timers.schedule(
+                () -> post(this::wake), at - call.service().clock().nanos());
+    }
+
+    private void stopWakeTimer() {
+        Timers.Timer old = wakeTimer;
+        if (old != null) {
+            wakeTimer = null;
+            old.cancel();
+        }
+    }
+
+    private void launch(Attempt attempt, Launcher<R> launcher) {
+        Flight flight = new Flight(attempt);
+        flights.add(flight);
+        long ours = exchange.timesAttempts() ? 0 : attempt.timeoutNanos();
+        if (ours > 0) {
+            flight.timer = timers.schedule(() -> post(flight::timeOut), ours);
+        }
+        long leaseTimeout = attempt.leaseTimeoutNanos();
+        if (leaseTimeout > 0 && (ours == 0 || ours > leaseTimeout)) {
+            // Nobody is sure to end the attempt before: a client may drop it, or never hear of it again.
+            attempt.watchLease(timers.schedule(() -> post(attempt::loseLease), leaseTimeout));
+        }
+        try {
+            flight.running = launcher.launch(attempt, flight);
+        } catch (Throwable failure) {
+            // By way of the queue, as everything: a client that always throws must not nest attempts.
+            flight.ended(Outcome.failure(failure));
+        }
+    }
+
+    private interface Launcher<R> {
+        Running launch(Attempt attempt, Report<R> report) throws Exception;
+    }
+
+    /** One attempt under way, and what is heard of it. */
+    private final class Flight implements Report<R> {
+        private final Attempt attempt;
+        private Running running = Running.NOTHING;
+        private Timers.@Nullable Timer timer;
+        private boolean heard;
+
+        Flight(Attempt attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void ended(Outcome<R> outcome) {
+            post(() -> {
+                // Saying it twice must not discard what was handed over already.
+                if (!heard) {
+                    heard = true;
+                    hear(outcome);
+                }
+            });
+        }
+
+        private void hear(Outcome<R> outcome) {
+            if (!attempt.isHome()) {
+                follow(land(outcome));
+            } else if (outcome.kind() == Outcome.Kind.RESULT) {
+                exchange.discard(outcome);
+            }
+        }
+
+        private void timeOut() {
+            if (!attempt.isHome()) {
+                Decision decision = land(Outcome.failure(Outcome.Kind.TIMEOUT, exchange.timedOut(attempt)));
+                running.cancel();
+                follow(decision);
+            }
+        }
+
+        /** The attempt has ended, in whichever way. */
+        private Decision land(Outcome<R> outcome) {
+            flights.remove(this);
+            Timers.Timer old = timer;
+            if (old != null) {
+                timer = null;
+                old.cancel();
+            }
+            exchange.ended(attempt, outcome);
+            return call.ended(attempt, outcome);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.failover.call;
+
+/** The time that a call has as a whole, fixed once, when it begins. Immutable. */
+final class Deadline {
+    private final long startedAt;
+    private final boolean bounded;
+    private final long at;
+
+    /** The shorter one of the service's bound and the caller's own. */
+    Deadline(ServiceState service, CallSpec spec, long startedAt) {
+        long whole = bound(service, spec);
+        this.startedAt = startedAt;
+        this.bounded = whole > 0;
+        this.at = startedAt + whole;
+    }
+
+    /** Nanoseconds for the whole call; 0 for no bound. */
+    static long bound(ServiceState service, CallSpec spec) {
+        long whole = service.policy().timeouts().deadlineNanos();
+        long callers = spec.timeoutNanos();
+        return whole == 0 ? callers : callers == 0 ? whole : Math.min(whole, callers);
+    }
+
+    boolean isBounded() {
+        return bounded;
+    }
+
+    long remaining(long now) {
+        return bounded ? at - now : Long.MAX_VALUE;
+    }
+
+    /** How long the call has been under way. */
+    long elapsed(long now) {
+        return now - startedAt;
+    }
+}

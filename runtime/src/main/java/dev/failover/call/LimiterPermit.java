@@ -1,0 +1,44 @@
+package dev.failover.call;
+
+import dev.failover.limiter.RateLimiter;
+import org.jspecify.annotations.Nullable;
+
+/** The rate limiter's permit for the next attempt of one call: it goes back if the attempt is not made. Not thread-safe. */
+final class LimiterPermit {
+    private final @Nullable RateLimiter limiter;
+    private final int weight;
+    private boolean unused;
+    private long usableFrom;
+
+    LimiterPermit(@Nullable RateLimiter limiter, int weight) {
+        this.limiter = limiter;
+        this.weight = weight;
+    }
+
+    /** Takes a permit; answers as {@link RateLimiter#reserve} does. */
+    long reserve(long now, long maxWaitNanos) {
+        if (limiter == null) {
+            return 0;
+        }
+        long wait = weight == 1 ? limiter.reserve(now, maxWaitNanos) : limiter.reserve(now, weight, maxWaitNanos);
+        unused = wait >= 0;
+        usableFrom = now + wait;
+        return wait;
+    }
+
+    /** How long a first attempt may wait for its permit. */
+    long longestWait() {
+        return limiter == null ? 0 : limiter.policy().waitNanos();
+    }
+
+    void use() {
+        unused = false;
+    }
+
+    void giveBackUnused(long now) {
+        if (unused && limiter != null) {
+            unused = false;
+            limiter.giveBack(weight, now - usableFrom, now);
+        }
+    }
+}
