@@ -21,6 +21,10 @@ public final class CircuitBreakerPolicy {
     private final int window;
     private final long windowNanos;
     private final int minimumCalls;
+    /** As they were given: a builder that begins with this policy may change what bounds them. */
+    private final int givenMinimumCalls;
+
+    private final long givenMaxRecoveryNanos;
     private final long slowCallNanos;
     private final double slowCallRate;
     private final Recovery recovery;
@@ -35,10 +39,12 @@ public final class CircuitBreakerPolicy {
         threshold = builder.threshold;
         window = builder.window;
         windowNanos = builder.windowNanos;
-        minimumCalls = window == 0 ? builder.minimumCalls : Math.min(builder.minimumCalls, window);
+        givenMinimumCalls = builder.minimumCalls;
+        minimumCalls = window == 0 ? givenMinimumCalls : Math.min(givenMinimumCalls, window);
+        givenMaxRecoveryNanos = builder.maxRecoveryNanos;
         slowCallNanos = builder.slowCallNanos;
         slowCallRate = builder.slowCallRate;
-        recovery = new Recovery(builder.recoveryNanos, builder.maxRecoveryNanos, builder.multiplier, builder.jitter);
+        recovery = new Recovery(builder.recoveryNanos, givenMaxRecoveryNanos, builder.multiplier, builder.jitter);
         probes = builder.probes;
         probeSuccesses = builder.probeSuccesses;
         probeLeaseNanos = builder.probeLeaseNanos;
@@ -67,11 +73,11 @@ public final class CircuitBreakerPolicy {
         builder.threshold = threshold;
         builder.window = window;
         builder.windowNanos = windowNanos;
-        builder.minimumCalls = minimumCalls;
+        builder.minimumCalls = givenMinimumCalls;
         builder.slowCallNanos = slowCallNanos;
         builder.slowCallRate = slowCallRate;
         builder.recoveryNanos = recovery.baseNanos;
-        builder.maxRecoveryNanos = recovery.maxNanos;
+        builder.maxRecoveryNanos = givenMaxRecoveryNanos;
         builder.multiplier = recovery.multiplier;
         builder.jitter = recovery.jitter;
         builder.probes = probes;

@@ -26,6 +26,9 @@ public final class RetryPolicy {
     private final int maxAttempts;
     private final long baseDelayNanos;
     private final long maxDelayNanos;
+    /** As it was given: a builder that begins with this policy may make the base delay smaller. */
+    private final long givenMaxDelayNanos;
+
     private final double multiplier;
     private final double jitter;
     private final long maxRetryAfterNanos;
@@ -38,7 +41,8 @@ public final class RetryPolicy {
     private RetryPolicy(Builder builder) {
         maxAttempts = builder.maxAttempts;
         baseDelayNanos = builder.baseDelayNanos;
-        maxDelayNanos = Math.max(builder.maxDelayNanos, builder.baseDelayNanos);
+        givenMaxDelayNanos = builder.maxDelayNanos;
+        maxDelayNanos = Math.max(givenMaxDelayNanos, baseDelayNanos);
         multiplier = builder.multiplier;
         jitter = builder.jitter;
         maxRetryAfterNanos = builder.maxRetryAfterNanos;
@@ -66,7 +70,7 @@ public final class RetryPolicy {
         Builder builder = new Builder();
         builder.maxAttempts = maxAttempts;
         builder.baseDelayNanos = baseDelayNanos;
-        builder.maxDelayNanos = maxDelayNanos;
+        builder.maxDelayNanos = givenMaxDelayNanos;
         builder.multiplier = multiplier;
         builder.jitter = jitter;
         builder.maxRetryAfterNanos = maxRetryAfterNanos;

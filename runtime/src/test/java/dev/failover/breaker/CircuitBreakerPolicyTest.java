@@ -93,6 +93,21 @@ class CircuitBreakerPolicyTest {
     }
 
     @Test
+    void aBuilderBeginsWithWhatWasGivenAndNotWithWhatItWasBoundedTo() {
+        CircuitBreakerPolicy bounded = CircuitBreakerPolicy.builder()
+                .window(5)
+                .recoveryTime(Duration.ofMinutes(5))
+                .build();
+        assertThat(bounded.minimumCalls()).isEqualTo(5);
+        assertThat(bounded.maxRecoveryTime()).hasMinutes(5);
+        assertThat(bounded.toBuilder()
+                        .window(100)
+                        .recoveryTime(Duration.ofSeconds(10))
+                        .build())
+                .isEqualTo(CircuitBreakerPolicy.defaults());
+    }
+
+    @Test
     void theLatestKindOfWindowCounts() {
         CircuitBreakerPolicy.Builder builder = CircuitBreakerPolicy.builder().window(Duration.ofSeconds(10));
         assertThat(builder.build().window()).isZero();

@@ -48,6 +48,15 @@ class RetryPolicyTest {
     }
 
     @Test
+    void aBuilderBeginsWithTheMaxDelayThatWasGiven() {
+        RetryPolicy patient =
+                RetryPolicy.builder().baseDelay(Duration.ofSeconds(5)).build();
+        assertThat(patient.maxDelay()).hasSeconds(5);
+        assertThat(patient.toBuilder().baseDelay(Duration.ofMillis(100)).build())
+                .isEqualTo(RetryPolicy.defaults());
+    }
+
+    @Test
     void attemptsMayGoOnUntilTheDeadline() {
         RetryPolicy policy =
                 RetryPolicy.builder().maxAttempts(Integer.MAX_VALUE).build();
