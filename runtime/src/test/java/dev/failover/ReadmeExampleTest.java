@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,33 @@ class ReadmeExampleTest {
     @AfterEach
     void stop() {
         server.stop(0);
+    }
+
+    private static String query(int port, String sql) throws IOException {
+        if (port != 1) {
+            throw new IOException("nobody at " + port);
+        }
+        return sql + " done";
+    }
+
+    private static CompletableFuture<String> queryAsync(int port, String sql) {
+        CompletableFuture<String> row = new CompletableFuture<>();
+        row.completeExceptionally(new IOException("nobody at " + port + " for " + sql));
+        return row;
+    }
+
+    @Test
+    void anyOtherWorkDoesAsWell() throws Exception {
+        try (FailoverManager manager = FailoverManager.builder().build()) {
+            manager.register(new InternalService("db", null, "http://db.example:2", "http://db.example:1"));
+            String sql = "select";
+            ServiceClient db = manager.service("db");
+            String row = db.call(endpoint -> query(endpoint.port(), sql));
+            assertThat(row).isEqualTo("select done");
+            CompletableFuture<String> later =
+                    db.callAsync(endpoint -> queryAsync(endpoint.port(), sql), Fallback.value("none"));
+            assertThat(later.get(10, TimeUnit.SECONDS)).isEqualTo("none");
+        }
     }
 
     @Test

@@ -88,6 +88,11 @@ public final class ServicePolicy {
         return but(draft -> draft.hedge = policy);
     }
 
+    /** No call is hedged. */
+    public ServicePolicy withoutHedging() {
+        return but(draft -> draft.hedge = null);
+    }
+
     public ServicePolicy with(CircuitBreakerPolicy policy) {
         Objects.requireNonNull(policy, "circuitBreaker");
         return but(draft -> draft.circuitBreaker = policy);

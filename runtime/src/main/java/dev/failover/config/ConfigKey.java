@@ -1,8 +1,8 @@
 package dev.failover.config;
 
 /**
- * One key of the configuration: what it is called, what its value looks like and what it is for. All keys are constants
- * of {@link ConfigKeys}. Immutable and thread-safe; a key is equal to itself only.
+ * One key of the configuration: what it is called, what its value looks like and what it is for. All keys are
+ * listed by {@link ConfigKeys}. Immutable and thread-safe; a key is equal to itself only.
  *
  * @param <T> type of the value
  */

@@ -3,6 +3,7 @@ package dev.failover.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /** Durations: a number and its unit, or ISO 8601. A bare number is an error, because nobody agrees on its unit. */
 final class DurationType extends ValueType<Duration> {
@@ -13,11 +14,28 @@ final class DurationType extends ValueType<Duration> {
 
     private static final String UNITS = "the units are ns, us, ms, s, m, h, d";
 
+    private static final String EXAMPLES = "such as 500ms, 1.5s, 5m or PT2S";
+
     private final boolean zeroAllowed;
+    private final @Nullable Duration shortest;
+    private final @Nullable Duration longest;
 
     DurationType(boolean zeroAllowed) {
-        super(zeroAllowed ? "duration" : "duration > 0", "such as 500ms, 1.5s, 5m or PT2S");
+        super(zeroAllowed ? "duration" : "duration > 0", EXAMPLES);
         this.zeroAllowed = zeroAllowed;
+        shortest = null;
+        longest = null;
+    }
+
+    private DurationType(String range, Duration shortest, Duration longest) {
+        super("duration, " + range, "a duration, " + range);
+        this.zeroAllowed = true;
+        this.shortest = shortest;
+        this.longest = longest;
+    }
+
+    static DurationType between(String shortest, String longest) {
+        return new DurationType(shortest + " to " + longest, numberAndUnit(shortest), numberAndUnit(longest));
     }
 
     @Override
@@ -35,6 +53,9 @@ final class DurationType extends ValueType<Duration> {
         }
         if (value.isZero() && !zeroAllowed) {
             throw new InvalidValueException(Text.quote(text) + " is zero; it must be longer, such as 500ms or 2s");
+        }
+        if (shortest != null && longest != null && (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0)) {
+            throw new InvalidValueException(Text.quote(text) + " is out of range; write " + syntax());
         }
         return value;
     }

@@ -28,19 +28,40 @@ final class NameHints {
         return keys;
     }
 
-    /** The known key that was probably meant: spelled nearly so, or the same in another group. Null if there is none. */
+    /**
+     * The known key that was probably meant: spelled nearly so, longer in the same group, or the same in another group.
+     * Null if there is none.
+     */
     static @Nullable String key(String unknown, List<String> known) {
-        String closest = Suggestions.closest(unknown, known);
-        if (closest != null) {
-            return closest;
-        }
-        String last = lastPart(Suggestions.fold(unknown));
+        String folded = Suggestions.fold(unknown);
+        String last = lastPart(folded);
+        String elsewhere = null;
+        String longer = null;
         for (String candidate : known) {
-            if (lastPart(candidate).equals(last)) {
-                return candidate;
+            boolean sameGroup = folded.indexOf('.') >= 0 && candidate.startsWith(group(folded));
+            if (elsewhere == null && lastPart(candidate).equals(last)) {
+                elsewhere = candidate;
+            }
+            if (longer == null && sameGroup && isPartOf(last, lastPart(candidate))) {
+                longer = candidate;
             }
         }
-        return null;
+        // Only the group is missing: then nothing that is spelled nearly so is nearer.
+        if (elsewhere != null && folded.equals(last)) {
+            return elsewhere;
+        }
+        String closest = Suggestions.closest(unknown, known);
+        return closest != null ? closest : longer != null ? longer : elsewhere;
+    }
+
+    /** Whether it is one of the words or several at the beginning or end: {@code delay} of {@code base-delay}. */
+    private static boolean isPartOf(String word, String words) {
+        return words.startsWith(word + "-") || words.endsWith("-" + word);
+    }
+
+    /** With its dot; empty without a group. */
+    private static String group(String name) {
+        return name.substring(0, name.indexOf('.') + 1);
     }
 
     private static String lastPart(String name) {

@@ -15,12 +15,20 @@ public final class ServiceSettings {
     private final SettingMap own;
     private final SettingMap defaults;
     private final ValueReader reader;
+    /** Null when this is all there is. */
+    private final @Nullable ServiceSettings whole;
 
     ServiceSettings(String name, SettingMap own, SettingMap defaults, ValueReader reader) {
+        this(name, own, defaults, reader, null);
+    }
+
+    private ServiceSettings(
+            String name, SettingMap own, SettingMap defaults, ValueReader reader, @Nullable ServiceSettings whole) {
         this.name = name;
         this.own = own;
         this.defaults = defaults;
         this.reader = reader;
+        this.whole = whole;
     }
 
     /** The name of the service. */
@@ -79,7 +87,12 @@ public final class ServiceSettings {
 
     /** Only what is set for this service itself. */
     public ServiceSettings specific() {
-        return new ServiceSettings(name, own, new SettingMap(), reader);
+        return new ServiceSettings(name, own, new SettingMap(), reader, this);
+    }
+
+    /** What {@link #specific} was taken from; otherwise this. */
+    ServiceSettings whole() {
+        return whole == null ? this : whole;
     }
 
     /** Only what {@code [defaults]} say. */

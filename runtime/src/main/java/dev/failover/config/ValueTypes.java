@@ -1,65 +1,20 @@
 package dev.failover.config;
 
-import dev.failover.breaker.FailureThreshold;
 import dev.failover.endpoint.Endpoint;
-import dev.failover.limiter.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The kinds of values that a key can have. All are stateless. */
+/**
+ * The kinds of values that a key can have, besides {@link NumberTypes} and {@link PolicyTypes}. All are stateless.
+ */
 public final class ValueTypes {
     /** A duration of 0 or more, at most 36500 days. */
     public static final ValueType<Duration> DURATION = new DurationType(true);
 
     /** A duration of more than 0, at most 36500 days. */
     public static final ValueType<Duration> POSITIVE_DURATION = new DurationType(false);
-
-    /** A share from 0 to 1, written as {@code 0.5} or {@code 50%}. */
-    public static final ValueType<Double> SHARE = new ValueType<Double>("share", "0 to 1, or 0% to 100%") {
-        @Override
-        Double read(String text) {
-            boolean percent = text.endsWith("%");
-            String number = percent ? text.substring(0, text.length() - 1).trim() : text;
-            if (!Text.isDecimal(number)) {
-                throw new InvalidValueException(
-                        Text.quote(text) + " is not a share; write a number from 0 to 1, or a percentage such as 50%");
-            }
-            double value = Double.parseDouble(number);
-            double share = percent ? value / 100 : value;
-            if (share > 1) {
-                throw new InvalidValueException(Text.quote(text) + " is more than the whole; write "
-                        + (!percent && value <= 100 ? number + "% or " + value / 100 : "a number from 0 to 1"));
-            }
-            return share;
-        }
-    };
-
-    /** Failures in a row, or a share of failures. */
-    public static final ValueType<FailureThreshold> FAILURE_THRESHOLD =
-            new ValueType<FailureThreshold>("count or percent", "5 in a row, or 50% of the window") {
-                @Override
-                FailureThreshold read(String text) {
-                    try {
-                        return FailureThreshold.parse(text);
-                    } catch (IllegalArgumentException bad) {
-                        throw new InvalidValueException(String.valueOf(bad.getMessage()));
-                    }
-                }
-            };
-
-    /** Permits in a unit of time. */
-    public static final ValueType<Rate> RATE = new ValueType<Rate>("rate", "100/s, 6000/m, 500/h or 10000/d") {
-        @Override
-        Rate read(String text) {
-            try {
-                return Rate.parse(text);
-            } catch (IllegalArgumentException bad) {
-                throw new InvalidValueException(String.valueOf(bad.getMessage()));
-            }
-        }
-    };
 
     /** True or false; case does not count. */
     public static final ValueType<Boolean> BOOLEAN = new ValueType<Boolean>("boolean", "true, false, on or off") {
@@ -78,19 +33,7 @@ public final class ValueTypes {
     };
 
     /** {@code enforce} or {@code observe}; case does not count. */
-    public static final ValueType<Mode> MODE = new ValueType<Mode>("`enforce` or `observe`", "enforce or observe") {
-        @Override
-        Mode read(String text) {
-            String folded = Text.lower(text);
-            if (folded.equals("enforce")) {
-                return Mode.ENFORCE;
-            }
-            if (folded.equals("observe")) {
-                return Mode.OBSERVE;
-            }
-            throw new InvalidValueException(Text.quote(text) + " is not a mode; write enforce or observe");
-        }
-    };
+    public static final ValueType<Mode> MODE = new WordType<>("mode", Mode.values());
 
     /** Base URLs in order of preference, as {@link EndpointList#parse} reads them. */
     public static final ValueType<List<Endpoint>> ENDPOINTS =
@@ -176,27 +119,13 @@ public final class ValueTypes {
     private ValueTypes() {}
 
     /**
-     * Whole numbers in a range.
+     * Durations in a range.
      *
-     * @param min the smallest, 0 or more
-     * @param max the largest, at least {@code min}
+     * @param shortest as it is written in messages, such as {@code 1s}
+     * @param longest the same
      * @return the type
      */
-    public static ValueType<Integer> wholeNumber(int min, int max) {
-        return new ValueType<Integer>(min + " to " + max, "a whole number from " + min + " to " + max) {
-            @Override
-            Integer read(String text) {
-                if (!Text.isDigits(text)) {
-                    throw new InvalidValueException(
-                            Text.quote(text) + " is not a whole number; write one from " + min + " to " + max);
-                }
-                long number = text.length() > 18 ? Long.MAX_VALUE : Long.parseLong(text);
-                if (number < min || number > max) {
-                    throw new InvalidValueException(
-                            Text.quote(text) + " is out of range; write a whole number from " + min + " to " + max);
-                }
-                return (int) number;
-            }
-        };
+    public static ValueType<Duration> durationBetween(String shortest, String longest) {
+        return DurationType.between(shortest, longest);
     }
 }

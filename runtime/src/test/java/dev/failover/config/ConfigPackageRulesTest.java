@@ -10,9 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.failover.breaker.BreakerMode;
 import dev.failover.breaker.FailureThreshold;
 import dev.failover.endpoint.Endpoint;
-import dev.failover.limiter.Rate;
+import dev.failover.failure.FailureTypes;
+import dev.failover.limiter.RateLimiterPolicy;
+import dev.failover.pool.AdaptiveLimitPolicy;
+import dev.failover.pool.ConnectionPoolPolicy;
+import dev.failover.retry.HedgeDelay;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -70,7 +75,7 @@ class ConfigPackageRulesTest {
                 .check(CLASSES);
     }
 
-    /** Reading knows three kinds of values of the runtime; only {@link PolicySettings} knows what they are good for. */
+    /** Reading knows a few kinds of values of the runtime; only {@link PolicySettings} knows what they are good for. */
     @Test
     void readingKnowsNothingOfTheRestOfTheRuntime() {
         classes()
@@ -79,7 +84,15 @@ class ConfigPackageRulesTest {
                 .should()
                 .onlyDependOnClassesThat(not(resideInAPackage("dev.failover.."))
                         .or(resideInAPackage("dev.failover.config"))
-                        .or(belongToAnyOf(Endpoint.class, Rate.class, FailureThreshold.class)))
+                        .or(belongToAnyOf(
+                                Endpoint.class,
+                                FailureThreshold.class,
+                                BreakerMode.class,
+                                FailureTypes.class,
+                                HedgeDelay.class,
+                                RateLimiterPolicy.class,
+                                AdaptiveLimitPolicy.class,
+                                ConnectionPoolPolicy.class)))
                 .check(CLASSES);
     }
 

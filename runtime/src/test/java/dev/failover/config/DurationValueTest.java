@@ -77,4 +77,17 @@ class DurationValueTest {
     void zeroIsRefusedWhereItMakesNoSense(String text) {
         assertThatThrownBy(() -> ValueTypes.POSITIVE_DURATION.parse(text)).hasMessageContaining("zero");
     }
+
+    @Test
+    void rangesAreKept() {
+        ValueType<Duration> window = ValueTypes.durationBetween("1s", "1h");
+        assertThat(window.name()).isEqualTo("duration, 1s to 1h");
+        assertThat(window.parse("1s")).hasSeconds(1);
+        assertThat(window.parse("60m")).hasHours(1);
+        for (String text : new String[] {"0", "999ms", "61m"}) {
+            assertThatThrownBy(() -> window.parse(text))
+                    .hasMessage("'%s' is out of range; write a duration, 1s to 1h", text);
+        }
+        assertThatThrownBy(() -> window.parse("")).hasMessageContaining("give one (a duration, 1s to 1h)");
+    }
 }

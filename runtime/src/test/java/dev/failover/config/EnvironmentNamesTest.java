@@ -20,6 +20,11 @@ class EnvironmentNamesTest {
     }
 
     @Test
+    void noTwoKeysShareAName() {
+        assertThat(ConfigKeys.serviceKeyNames()).extracting(Layer::mangle).doesNotHaveDuplicates();
+    }
+
+    @Test
     void environmentAloneCanDeclareAService() {
         sources.environment("FAILOVER_SERVICE_ORDER_ITEMS_ENDPOINTS", "https://a")
                 .environment("FAILOVER_SERVICE_ORDER_ITEMS_TIMEOUT_CONNECT", "1s")
@@ -57,8 +62,7 @@ class EnvironmentNamesTest {
     void longestKeyWinsForANewService() {
         sources.environment("FAILOVER_SERVICE_RETRY_RETRY_MAX_DELAY", "1s")
                 .environment("FAILOVER_SERVICE_RETRY_ENDPOINTS", "https://a");
-        assertThat(sources.strict().settings("retry").get(ConfigKeys.RETRY_MAX_DELAY))
-                .hasSeconds(1);
+        assertThat(sources.strict().settings("retry").get(RetryKeys.MAX_DELAY)).hasSeconds(1);
     }
 
     @Test

@@ -12,7 +12,7 @@ class NumberValuesTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "0.5, 0.5", "50%, 0.5", "100%, 1", "12.5 %, 0.125"})
     void sharesAreNumbersOrPercentages(String text, double expected) {
-        assertThat(ValueTypes.SHARE.parse(text)).isEqualTo(expected);
+        assertThat(NumberTypes.SHARE.parse(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -27,7 +27,7 @@ class NumberValuesTest {
         "full, not a share"
     })
     void otherSharesAreRefused(String text, String part) {
-        assertThatThrownBy(() -> ValueTypes.SHARE.parse(text))
+        assertThatThrownBy(() -> NumberTypes.SHARE.parse(text))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining(part);
     }
@@ -35,52 +35,60 @@ class NumberValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"5", "50%", "12.5%", " 10000 "})
     void failureThresholdIsACountOrAShare(String text) {
-        assertThat(ValueTypes.FAILURE_THRESHOLD.parse(text)).hasToString(text.trim());
+        assertThat(PolicyTypes.FAILURE_THRESHOLD.parse(text)).hasToString(text.trim());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "10001", "99999999999", "0%", "100.1%", "0.5", "-1", "NaN%", "half"})
     void otherThresholdsAreRefused(String text) {
-        assertThatThrownBy(() -> ValueTypes.FAILURE_THRESHOLD.parse(text))
+        assertThatThrownBy(() -> PolicyTypes.FAILURE_THRESHOLD.parse(text))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("%");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"100/s", "6000/m", " 500/h ", "10000/d"})
-    void ratesArePermitsInAUnitOfTime(String text) {
-        assertThat(ValueTypes.RATE.parse(text)).hasToString(text.trim());
+    @ValueSource(strings = {"0", "0%", "0.0"})
+    void noShareAtAllIsRefusedWhereItMakesNoSense(String text) {
+        assertThatThrownBy(() -> NumberTypes.POSITIVE_SHARE.parse(text))
+                .hasMessage("'%s' is nothing; write more than 0, up to 1, such as 0.5 or 50%%", text);
+        assertThat(NumberTypes.POSITIVE_SHARE.parse("80%")).isEqualTo(0.8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2.5, 2.5", " 100 , 100", "1.000, 1"})
+    void decimalsHaveARange(String text, double expected) {
+        assertThat(NumberTypes.decimal(1, 100).parse(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "100, write 100/s",
-        "100/sec, write 100/s",
-        "100/, write 100/s",
-        "0.5/s, such as 100/s",
-        "/s, such as 100/s",
-        "fast, such as 100/s",
-        "0/s, out of range",
-        "1000000001/s, out of range",
-        "99999999999999999999/s, such as 100/s",
-        "-1/s, out of range"
+        "0.99, out of range; write a number from 1 to 100",
+        "100.5, out of range; write a number from 1 to 100",
+        "3/s, not a number; write 3",
+        "1.5x, not a number; write 1.5",
+        "1e2, not a number; write 1",
+        "-2, 'not a number; write one from 1 to 100, such as 1.5'",
+        "1.2.3, such as 1.5",
+        ".5, such as 1.5",
+        "NaN, such as 1.5",
+        "99999999999999999999999999999999999999999999999, out of range",
     })
-    void otherRatesAreRefused(String text, String part) {
-        assertThatThrownBy(() -> ValueTypes.RATE.parse(text))
+    void otherDecimalsAreRefused(String text, String part) {
+        assertThatThrownBy(() -> NumberTypes.decimal(1, 100).parse(text))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining(part);
     }
 
     @Test
     void wholeNumbersHaveARange() {
-        assertThat(ValueTypes.wholeNumber(1, 100).parse("100")).isEqualTo(100);
-        assertThat(ValueTypes.wholeNumber(1, 100).parse("007")).isEqualTo(7);
+        assertThat(NumberTypes.wholeNumber(1, 100).parse("100")).isEqualTo(100);
+        assertThat(NumberTypes.wholeNumber(1, 100).parse("007")).isEqualTo(7);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "101", "-1", "+1", "1.0", "1_0", "0x1", "ten", "99999999999999999999"})
     void otherWholeNumbersAreRefused(String text) {
-        assertThatThrownBy(() -> ValueTypes.wholeNumber(1, 100).parse(text))
+        assertThatThrownBy(() -> NumberTypes.wholeNumber(1, 100).parse(text))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("from 1 to 100");
     }

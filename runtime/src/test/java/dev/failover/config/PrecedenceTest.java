@@ -3,11 +3,10 @@ package dev.failover.config;
 import static dev.failover.config.ConfigKeys.AGENT_MODE;
 import static dev.failover.config.ConfigKeys.API_KEY;
 import static dev.failover.config.ConfigKeys.DEADLINE;
-import static dev.failover.config.ConfigKeys.LIMITER_RATE;
-import static dev.failover.config.ConfigKeys.RETRY_MAX_ATTEMPTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.failover.limiter.RateLimiterPolicy;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -123,10 +122,10 @@ class PrecedenceTest {
         assertThat(orders.endpoints()).extracting(Object::toString).containsExactly("https://a");
         assertThat(orders.get(DEADLINE)).hasSeconds(2);
         assertThat(orders.origin(DEADLINE)).isEqualTo("f.ini:2, overrides OrderApi, deadline");
-        assertThat(orders.get(LIMITER_RATE)).hasToString("7/s");
-        assertThat(orders.get(ConfigKeys.RETRY_JITTER)).isZero();
+        assertThat(orders.get(LimiterKeys.RATE)).isEqualTo(RateLimiterPolicy.of("7/s"));
+        assertThat(orders.get(RetryKeys.JITTER)).isZero();
         assertThat(orders.get(API_KEY).reveal()).isEqualTo("t0k3n");
-        assertThat(configured.get(LIMITER_RATE)).hasToString("5/s");
+        assertThat(configured.get(LimiterKeys.RATE)).isEqualTo(RateLimiterPolicy.of("5/s"));
     }
 
     @Test
@@ -160,7 +159,7 @@ class PrecedenceTest {
 
     private void assertAttempts(int expected, String origin) {
         ServiceSettings orders = sources.strict().settings("orders");
-        assertThat(orders.get(RETRY_MAX_ATTEMPTS)).isEqualTo(expected);
-        assertThat(orders.origin(RETRY_MAX_ATTEMPTS)).isEqualTo(origin);
+        assertThat(orders.get(RetryKeys.MAX_ATTEMPTS)).isEqualTo(expected);
+        assertThat(orders.origin(RetryKeys.MAX_ATTEMPTS)).isEqualTo(origin);
     }
 }

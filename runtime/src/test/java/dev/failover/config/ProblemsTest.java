@@ -114,6 +114,42 @@ class ProblemsTest {
     }
 
     @Test
+    void badValuesOfPolicies() {
+        sources.file(
+                "[defaults]",
+                "retry.on-status = 5xx",
+                "retry.abort-on = IOException",
+                "breaker.mode = half-open",
+                "breaker.window = 2000",
+                "breaker.slow-rate = 0",
+                "hedge.delay = 95%",
+                "pool.adaptive-limit = 200-4",
+                "retry.budget.window = 10ms");
+        sources.property("failover.defaults.retry.budget.floor", "3/s")
+                .property("failover.defaults.limiter.rate", "10/s, 5000");
+        assertProblems(
+                "ERROR -Dfailover.defaults.limiter.rate: \"5000\" has no unit;"
+                        + " write 5000/s, 5000/m, 5000/h or 5000/d",
+                "ERROR -Dfailover.defaults.retry.budget.floor: '3/s' is not a number; write 3",
+                "ERROR f.ini:2: bad value for 'retry.on-status': '5xx' is not a status;"
+                        + " write three digits, 400 to 599, such as 503",
+                "ERROR f.ini:3: bad value for 'retry.abort-on': 'IOException' has no package;"
+                        + " write the full name, such as java.io.IOException",
+                "ERROR f.ini:4: bad value for 'breaker.mode': 'half-open' is not a mode of a breaker;"
+                        + " write automatic, forced-open, forced-closed, disabled or observe",
+                "ERROR f.ini:5: bad value for 'breaker.window': '2000' is out of range;"
+                        + " write 1 to 1024 calls, or a duration such as 10s",
+                "ERROR f.ini:6: bad value for 'breaker.slow-rate': '0' is nothing;"
+                        + " write more than 0, up to 1, such as 0.5 or 50%",
+                "ERROR f.ini:7: bad value for 'hedge.delay': '95%' is no delay of hedges;"
+                        + " write off, a duration such as 150ms, or a percentile such as p95",
+                "ERROR f.ini:8: bad value for 'pool.adaptive-limit': '200-4' is out of range;"
+                        + " write MIN-MAX with 1 <= MIN <= MAX <= 10000, such as 4-200",
+                "ERROR f.ini:9: bad value for 'retry.budget.window': '10ms' is out of range;"
+                        + " write a duration, 1s to 1h");
+    }
+
+    @Test
     void noEndpoints() {
         sources.file(
                 "[service.orders]",

@@ -22,6 +22,22 @@ class SuggestionsTest {
         "connect, timeout.connect",
         "http.timeout.connect, timeout.connect",
         "limiter.max-per-endpoint, pool.max-per-endpoint",
+        "retry.multipler, retry.multiplier",
+        "retry.backoff.multiplier, retry.multiplier",
+        "retry.onStatus, retry.on-status",
+        "retry.abortOn, retry.abort-on",
+        "retry.budget-ratio, retry.budget.ratio",
+        "budget.floor, retry.budget.floor",
+        "breaker.min-calls, breaker.minimum-calls",
+        "breaker.slow_calls, breaker.slow-call",
+        "retry.delay, retry.base-delay",
+        "recovery-multiplier, breaker.recovery-multiplier",
+        "breaker.probe-succeses, breaker.probe-successes",
+        "limiter.fromServer, limiter.from-server",
+        "pool.adaptive, pool.adaptive-limit",
+        "pool.max-waiters, pool.max-waiting",
+        "hedge.dealy, hedge.delay",
+        "hedging.delay, hedge.delay",
     })
     void namesWhatWasMeant(String unknown, String meant) {
         assertThat(NameHints.key(unknown, ConfigKeys.serviceKeyNames())).isEqualTo(meant);
