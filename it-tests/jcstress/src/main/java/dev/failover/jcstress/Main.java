@@ -1,0 +1,92 @@
+package dev.failover.jcstress;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import org.openjdk.jcstress.JCStress;
+import org.openjdk.jcstress.Options;
+
+/**
+ * {@code mvn -q -Pjcstress verify}: runs the tests in JVMs of the Java that runs this, in the current folder. The exit code
+ * is 0 if all tests ran and no result was seen that is forbidden.
+ */
+public final class Main {
+    private Main() {}
+
+    /** @param arguments further options of jcstress */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = System.out;
+        try {
+            Effort effort = Effort.of(System.getProperty("jcstress.mode", ""));
+            boolean good = run(effort, options(effort, arguments), out);
+            out.flush();
+            System.exit(good ? 0 : 1);
+        } catch (IllegalArgumentException wrong) {
+            out.println(wrong.getMessage());
+            out.flush();
+            System.exit(1);
+        }
+    }
+
+    private static Options options(Effort effort, String[] further) throws IOException {
+        List<String> words = effort.options();
+        String tests = System.getProperty("jcstress.test", "");
+        if (!tests.isEmpty()) {
+            words.addAll(List.of("-t", tests));
+        }
+        words.addAll(List.of("-r", "report"));
+        for (String argument : further) {
+            words.addAll(List.of(argument.trim().split(" +")));
+        }
+        words.removeIf(String::isEmpty);
+        Options options = new Options(words.toArray(new String[0]));
+        if (!options.parse()) {
+            throw new IllegalArgumentException("These are no options of jcstress: " + words);
+        }
+        return options;
+    }
+
+    private static boolean run(Effort effort, Options options, PrintStream out) throws Exception {
+        JCStress jcstress = new JCStress(options);
+        SortedSet<String> tests = jcstress.getTests();
+        if (tests.isEmpty()) {
+            throw new IllegalArgumentException("No test has a name like " + options.getTestFilter());
+        }
+        Path folder = Path.of("").toAbsolutePath();
+        out.printf(
+                Locale.ROOT,
+                "jcstress, mode %s: %d tests on JDK %s; what it says is in %s%n",
+                effort,
+                tests.size(),
+                Runtime.version(),
+                folder.resolve("jcstress.log"));
+        long begin = System.nanoTime();
+        try (PrintStream log = new PrintStream("jcstress.log", StandardCharsets.UTF_8)) {
+            System.setOut(log);
+            jcstress.run();
+        } catch (AssertionError failures) {
+            // The summary tells of them, and of tests that did not run as well.
+            out.println(failures.getMessage());
+        } finally {
+            System.setOut(out);
+        }
+        Summary summary = new Summary(tests, options.getResultFile());
+        String text = String.format(
+                Locale.ROOT,
+                "%s, JDK %s, mode %s, %.1f min: %s",
+                LocalDate.now(),
+                Runtime.version(),
+                effort,
+                (System.nanoTime() - begin) / 60e9,
+                summary.text());
+        out.println(text);
+        Files.writeString(folder.resolve("summary.txt"), text + "\n\n" + summary.details());
+        return summary.isGood();
+    }
+}
