@@ -71,10 +71,10 @@ public final class HistogramSnapshot {
 
     /** Both together. */
     public HistogramSnapshot plus(HistogramSnapshot other) {
-        if (other.count == 0) {
+        if (other.isEmpty()) {
             return this;
         }
-        if (count == 0) {
+        if (isEmpty()) {
             return other;
         }
         long[] both = counts.clone();
@@ -86,7 +86,7 @@ public final class HistogramSnapshot {
 
     /** What was recorded since an earlier snapshot of the same histogram. */
     public HistogramSnapshot minus(HistogramSnapshot earlier) {
-        if (earlier.count == 0) {
+        if (earlier.isEmpty()) {
             return this;
         }
         long[] since = counts.clone();
@@ -94,6 +94,11 @@ public final class HistogramSnapshot {
             since[i] -= earlier.counts[i];
         }
         return new HistogramSnapshot(since, sum - earlier.sum);
+    }
+
+    /** Not by the count alone: what was being recorded may have gone into the sum here and into the count elsewhere. */
+    private boolean isEmpty() {
+        return count == 0 && sum == 0;
     }
 
     static void checkPercent(double percent) {
