@@ -103,9 +103,10 @@ class LatencyHistogramTest {
         for (int round = 0; round < 20; round++) {
             String where = "seed " + seed + ", round " + round;
             LatencyHistogram some = new LatencyHistogram();
-            // A range of so many powers of two, from so many on; some rounds go beyond the scale.
+            // A range of so many powers of two, from so many on; some rounds go beyond the scale, none beyond a sum of
+            // longs.
             int from = random.nextInt(38);
-            int powers = 1 + random.nextInt(20);
+            int powers = 1 + random.nextInt(Math.min(20, 46 - from));
             long[] naive = new long[bounds.size() - 1];
             long[] samples = new long[50_000];
             long sum = 0;
