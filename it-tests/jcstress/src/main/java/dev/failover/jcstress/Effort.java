@@ -11,10 +11,10 @@ enum Effort {
     SANITY("-m", "sanity", "-sc", "false", "-jvmArgs", Effort.STRESS),
 
     /**
-     * One JVM for each test, in which it is interpreted first and compiled then, with the compiler's order of instructions
-     * left to chance. Some minutes.
+     * One JVM for each test (two where locks can be biased), in which it is interpreted first and compiled then, with the
+     * compiler's order of instructions left to chance. Less than ten minutes.
      */
-    QUICK("-m", "quick", "-sc", "false", "-time", "900", "-iters", "5", "-f", "1", "-jvmArgs", Effort.STRESS),
+    QUICK("-m", "quick", "-sc", "false", "-time", "500", "-iters", "5", "-f", "1", "-jvmArgs", Effort.STRESS),
 
     /** As jcstress does by itself: each thread compiled in each way, several sorts of JVM. Many hours. */
     DEFAULT("-m", "default");

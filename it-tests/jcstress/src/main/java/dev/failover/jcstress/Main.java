@@ -1,5 +1,6 @@
 package dev.failover.jcstress;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,31 +20,37 @@ import org.openjdk.jcstress.Options;
 public final class Main {
     private Main() {}
 
-    /** @param arguments further options of jcstress */
+    /** @param arguments the mode, a pattern of names of tests, further options of jcstress: each with its name and a = */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
+        boolean good = false;
         try {
-            Effort effort = Effort.of(System.getProperty("jcstress.mode", ""));
-            boolean good = run(effort, options(effort, arguments), out);
-            out.flush();
-            System.exit(good ? 0 : 1);
+            Effort effort = Effort.of(value("mode", arguments));
+            good = run(effort, options(effort, arguments), out);
         } catch (IllegalArgumentException wrong) {
             out.println(wrong.getMessage());
-            out.flush();
-            System.exit(1);
         }
+        out.flush();
+        System.exit(good ? 0 : 1);
     }
 
-    private static Options options(Effort effort, String[] further) throws IOException {
+    private static String value(String name, String[] arguments) {
+        for (String argument : arguments) {
+            if (argument.startsWith(name + "=")) {
+                return argument.substring(name.length() + 1).trim();
+            }
+        }
+        return "";
+    }
+
+    private static Options options(Effort effort, String[] arguments) throws IOException {
         List<String> words = effort.options();
-        String tests = System.getProperty("jcstress.test", "");
+        words.addAll(List.of("-r", "report"));
+        String tests = value("test", arguments);
         if (!tests.isEmpty()) {
             words.addAll(List.of("-t", tests));
         }
-        words.addAll(List.of("-r", "report"));
-        for (String argument : further) {
-            words.addAll(List.of(argument.trim().split(" +")));
-        }
+        words.addAll(List.of(value("options", arguments).split(" +")));
         words.removeIf(String::isEmpty);
         Options options = new Options(words.toArray(new String[0]));
         if (!options.parse()) {
@@ -67,7 +74,7 @@ public final class Main {
                 Runtime.version(),
                 folder.resolve("jcstress.log"));
         long begin = System.nanoTime();
-        try (PrintStream log = new PrintStream("jcstress.log", StandardCharsets.UTF_8)) {
+        try (PrintStream log = new PrintStream(new FileOutputStream("jcstress.log"), true, StandardCharsets.UTF_8)) {
             System.setOut(log);
             jcstress.run();
         } catch (AssertionError failures) {
