@@ -100,14 +100,15 @@ final class AsyncRun<R> {
     }
 
     private void follow(Decision decision) {
+        Outcome<R> superseded = call.takeSuperseded();
+        if (superseded != null) {
+            // Also while the call waits for other attempts: the next answer may supersede the next one.
+            exchange.discard(superseded);
+        }
         if (ended || decision == Decision.NOTHING) {
             return;
         }
         stopWakeTimer();
-        Outcome<R> superseded = call.takeSuperseded();
-        if (superseded != null) {
-            exchange.discard(superseded);
-        }
         if (decision == Decision.ATTEMPT) {
             launch(call.attempt(), exchange::attempt);
             planHedge();

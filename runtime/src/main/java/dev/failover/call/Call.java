@@ -55,6 +55,10 @@ public final class Call<R> {
     private int underWay;
     private int returns;
     private boolean repeats;
+    /** Some attempt ended in a way that allows no other one, though another one was still under way then. */
+    private boolean unrepeatable;
+
+    private boolean senseless;
     private @Nullable Attempt attempt;
     private @Nullable Rejection rejection;
     private long waitUntil;
@@ -152,8 +156,11 @@ public final class Call<R> {
             ended.state().leaveAloneUntil(now + result.retryAfterNanos());
             ended.state().metrics().leftAlone(result.retryAfterNanos());
         }
+        unrepeatable |= !RepeatRules.mayRepeat(result, spec);
+        senseless |= !unwanted
+                && !RepeatRules.isWorthRepeating(result, service.policy().retry());
         // While another attempt may still bring an answer, a failure decides nothing.
-        return underWay > 0 ? Decision.NOTHING : repeatOrFinish(ended, result, unwanted, now);
+        return underWay > 0 ? Decision.NOTHING : repeatOrFinish(ended, result, now);
     }
 
     /** The caller gave up. What is under way must be aborted by the driver and still be reported. */
@@ -346,7 +353,7 @@ public final class Call<R> {
     private Decision hedge(long now) {
         hedgeAt = NEVER;
         Hedges plan = service.hedges();
-        if (plan == null || remaining(now) <= 0 || limiterPermit.reserve(now, 0) != 0) {
+        if (plan == null || unrepeatable || senseless || remaining(now) <= 0 || limiterPermit.reserve(now, 0) != 0) {
             return suppressHedge(now);
         }
         if (!search.find(Reach.UNTRIED, now) && !search.find(Reach.RETURNING, now)) {
@@ -366,15 +373,15 @@ public final class Call<R> {
         return Decision.NOTHING;
     }
 
-    private Decision repeatOrFinish(Attempt ended, Outcome<R> result, boolean unwanted, long now) {
+    private Decision repeatOrFinish(Attempt ended, Outcome<R> result, long now) {
         hedgeAt = NEVER;
-        if (!unwanted && !RepeatRules.isWorthRepeating(result, service.policy().retry())) {
+        if (senseless) {
             return finish(null, now);
         }
         if (attempts - hedges >= service.policy().retry().maxAttempts()) {
             return finish(SuppressedReason.ATTEMPTS, now);
         }
-        if (!RepeatRules.mayRepeat(result, spec)) {
+        if (unrepeatable) {
             return finish(SuppressedReason.NOT_IDEMPOTENT, now);
         }
         if (remaining(now) <= 0) {

@@ -4,6 +4,7 @@ import static dev.failover.call.CallSpec.IDEMPOTENT;
 import static dev.failover.call.CallSpec.NOT_IDEMPOTENT;
 import static dev.failover.call.World.POLICY;
 import static dev.failover.call.World.answers;
+import static dev.failover.call.World.fails;
 import static dev.failover.call.World.ms;
 import static dev.failover.call.World.never;
 import static dev.failover.call.World.ok;
@@ -109,6 +110,40 @@ class HedgingTest {
     @Test
     void aSingleEndpointIsHedgedToo() {
         world("a", HEDGED).call(IDEMPOTENT, never(), ok()).happened("@0 1 a", "@50 2 a", "@50 FINISH 200");
+    }
+
+    @Test
+    void everyAnswerThatIsNotHandedOverIsDiscarded() {
+        world("a b c", POLICY.with(HEDGE.withMaxHedges(2)))
+                .call(IDEMPOTENT, answers(503).after(110), answers(502).after(70), ok().after(30))
+                .happened("@0 1 a", "@50 2 b", "@100 3 c", "@120 discard 503", "@130 discard 502", "@130 FINISH 200");
+    }
+
+    /** Its body is gone, say, with the attempt that ended first. */
+    @Test
+    void whatOneAttemptSaysAboutRepeatingHoldsWhateverTheOtherSays() {
+        World world = world("a b c", POLICY.with(HEDGE.withMaxHedges(2)));
+        world.call(IDEMPOTENT, refuses().after(60).notRepeatable(), refuses().after(100))
+                .happened("@0 1 a", "@50 2 b", "@150 FINISH CONNECT");
+        assertThat(world.counters("failover.hedges")).containsOnlyKeys("lost", "suppressed");
+    }
+
+    @Test
+    void aFailureThatMakesRepeatingSenselessDoesSoForBoth() {
+        World world = world("a b c", POLICY.with(HEDGE.withMaxHedges(2)));
+        world.call(
+                        IDEMPOTENT,
+                        fails(Outcome.Kind.LOCAL, new IllegalStateException("ours"))
+                                .after(60),
+                        refuses().after(100))
+                .happened("@0 1 a", "@50 2 b", "@150 FINISH CONNECT");
+        world.trace.clear();
+        world.call(
+                        IDEMPOTENT,
+                        fails(Outcome.Kind.LOCAL, new IllegalStateException("ours"))
+                                .after(60),
+                        ok().after(100))
+                .happened("@150 1 a", "@200 2 b", "@300 FINISH 200");
     }
 
     @Test
