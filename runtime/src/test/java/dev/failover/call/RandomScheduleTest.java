@@ -2,13 +2,18 @@ package dev.failover.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.breaker.CircuitBreaker;
 import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.call.Outcome.Kind;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.limiter.RateLimiterPolicy;
+import dev.failover.metrics.Metric;
 import dev.failover.metrics.MetricsCollector;
+import dev.failover.pool.ConnectionPool;
 import dev.failover.pool.ConnectionPoolPolicy;
+import dev.failover.retry.HedgePolicy;
+import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
 import dev.failover.time.Timers;
 import dev.failover.time.VirtualTime;
@@ -20,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -28,23 +34,42 @@ import org.junit.jupiter.api.Test;
  * be true whatever happens.
  */
 class RandomScheduleTest {
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = Integer.getInteger("failover.test.rounds", 2_000);
     private static final int CALLS = 25;
 
     @Test
     void whateverHappensTheRulesHold() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("failover.test.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
-        long attempts = 0;
+        Map<String, Long> seen = new TreeMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             SplittableRandom own = random.split();
             try {
-                attempts += new Round(own).run();
+                new Round(own).run().forEach((what, times) -> seen.merge(what, times, Long::sum));
             } catch (AssertionError | RuntimeException broken) {
                 throw new AssertionError("seed " + seed + ", round " + round + ": " + broken.getMessage(), broken);
             }
         }
-        assertThat(attempts).isGreaterThan(ROUNDS * CALLS / 2);
+        // A schedule in which something hardly ever happens shows nothing about it.
+        assertThat(seen)
+                .as("seed %s", seed)
+                .allSatisfy((what, times) -> assertThat(times).as(what).isGreaterThan(ROUNDS / 30));
+        assertThat(seen)
+                .as("seed %s", seed)
+                .containsKeys(
+                        "attempts",
+                        "retries",
+                        "hedges won",
+                        "hedges lost",
+                        "hedges suppressed",
+                        "short way",
+                        "lines of services",
+                        "suppressed by attempts",
+                        "suppressed by budget",
+                        "suppressed by deadline",
+                        "suppressed by limiter",
+                        "suppressed by no_endpoint",
+                        "suppressed by not_idempotent");
     }
 
     private static final class Round {
@@ -57,9 +82,18 @@ class RandomScheduleTest {
         private final List<Track> tracks = new ArrayList<>();
         /** How often each answer was handed over or discarded. */
         private final Map<String, Integer> fates = new HashMap<>();
+        /** Attempts that have begun and not ended, by endpoint. */
+        private final int[] underWay;
+        /** When calls were over, and when retries and hedges began. */
+        private final List<Long> overAt = new ArrayList<>();
+
+        private final List<Long> retriedAt = new ArrayList<>();
+        private final List<Long> hedgedAt = new ArrayList<>();
 
         private final List<AssertionError> broken = new ArrayList<>();
         private int attempts;
+        private int weights;
+        private final Map<String, Long> seen = new HashMap<>();
 
         Round(SplittableRandom random) {
             this.random = random;
@@ -70,6 +104,7 @@ class RandomScheduleTest {
             for (int i = 1 + random.nextInt(chance(15) ? 70 : 4); i > 0; i--) {
                 endpoints.add(Endpoint.of("http://e" + i));
             }
+            underWay = new int[endpoints.size()];
             service = new ServiceState(
                     "test",
                     endpoints,
@@ -90,7 +125,9 @@ class RandomScheduleTest {
                             .maxDelay(nanos(1_000))
                             .jitter(random.nextDouble())
                             .maxRetryAfter(nanos(chance(3) ? 1 : 2_000))
+                            .retryOnResultIf(chance(3) ? this::isUnwanted : null)
                             .build())
+                    .with(chance(2) ? RetryBudgetPolicy.unlimited() : budget())
                     .with(CircuitBreakerPolicy.builder()
                             .enabled(!chance(6))
                             .failureThreshold(chance(2) ? 1 + random.nextInt(4) + "" : 1 + random.nextInt(100) + "%")
@@ -104,6 +141,9 @@ class RandomScheduleTest {
                             .build())
                     .with(ConnectionPoolPolicy.defaults()
                             .withMaxPerEndpoint(random.nextInt(4))
+                            .withMaxPerService(chance(2) ? 0 : 1 + random.nextInt(5))
+                            .withMaxWaiting(chance(3) ? random.nextInt(3) : 1_000)
+                            .withLeaseTimeout(chance(4) ? nanos(1_000) : Duration.ZERO)
                             .withAcquireTimeout(nanos(300)))
                     .with((chance(3) ? TimeoutPolicy.guest() : TimeoutPolicy.defaults())
                             .withDeadline(nanos(3_000))
@@ -111,11 +151,37 @@ class RandomScheduleTest {
             if (chance(2)) {
                 base = base.with(base.timeouts().withAttempt(nanos(400)));
             }
+            if (chance(2)) {
+                base = base.with(hedge());
+            }
             return chance(3)
                     ? base.with(RateLimiterPolicy.of(1_000_000_000L / (1 + random.nextInt(300)) + "/s")
                             .withBurst(1 + random.nextInt(8))
                             .withWait(nanos(500)))
                     : base;
+        }
+
+        /** Within a span so long that nearly all of a round is in it. */
+        private RetryBudgetPolicy budget() {
+            return RetryBudgetPolicy.defaults()
+                    .withRatio(random.nextInt(5) / 4.0)
+                    .withFloorPerSecond(random.nextInt(6))
+                    .withWindow(Duration.ofSeconds(1));
+        }
+
+        private HedgePolicy hedge() {
+            HedgePolicy hedge = chance(3)
+                    ? HedgePolicy.afterPercentile(50 + random.nextInt(49))
+                            .withMinSamples(1 + random.nextInt(10))
+                            .withMinDelay(nanos(20))
+                    : HedgePolicy.after(Duration.ofNanos(1 + random.nextInt(100)));
+            return hedge.withMaxHedges(1 + random.nextInt(4))
+                    .withBudget(chance(2) ? RetryBudgetPolicy.unlimited() : budget());
+        }
+
+        /** Half of all answers, however good they look. */
+        private boolean isUnwanted(Object answer) {
+            return answer.hashCode() % 2 == 0;
         }
 
         private Duration nanos(int bound) {
@@ -126,7 +192,7 @@ class RandomScheduleTest {
             return random.nextInt(oneIn) == 0;
         }
 
-        int run() {
+        Map<String, Long> run() {
             for (int i = 0; i < CALLS; i++) {
                 Track track = new Track();
                 tracks.add(track);
@@ -136,6 +202,10 @@ class RandomScheduleTest {
                     track.start();
                 }
                 time.advance(random.nextInt(chance(4) ? 2_000 : 60));
+                if (chance(40)) {
+                    time.advance(random.nextLong(2_000_000_000L));
+                }
+                checkLeases();
                 if (chance(4)) {
                     cancelOne();
                 }
@@ -146,11 +216,59 @@ class RandomScheduleTest {
             }
             time.runAll();
             check();
-            return attempts;
+            return seen;
         }
 
         private void cancelOne() {
             tracks.get(random.nextInt(tracks.size())).cancel();
+        }
+
+        private void happened(String what, long times) {
+            if (times > 0) {
+                seen.merge(what, times, Long::sum);
+            }
+        }
+
+        /** Between two events every lease that is out belongs to an attempt under way. */
+        private void checkLeases() {
+            if (observing || policy.isFailOpen()) {
+                return;
+            }
+            int sum = 0;
+            for (EndpointState endpoint : service.endpoints()) {
+                int out = endpoint.pool().leased();
+                int attempting = underWay[endpoint.index()];
+                sum += attempting;
+                assertThat(out).as("leases of %s", endpoint).isLessThanOrEqualTo(attempting);
+                if (policy.connectionPool().leaseTimeoutNanos() == 0) {
+                    assertThat(out).as("leases of %s", endpoint).isEqualTo(attempting);
+                }
+            }
+            ConnectionPool all = service.pool();
+            if (all != null && policy.connectionPool().leaseTimeoutNanos() == 0) {
+                assertThat(all.leased()).as("leases of the service").isEqualTo(sum);
+                happened("lines of services", all.waiting());
+            }
+        }
+
+        /** Whoever was paid for at some time is within what the calls and the seconds before it allow. */
+        private void checkBudget(String what, RetryBudgetPolicy budget, List<Long> paid) {
+            if (budget.isUnlimited()) {
+                return;
+            }
+            long window = budget.window().toNanos();
+            for (int i = 0; i < paid.size(); i++) {
+                long at = paid.get(i);
+                long calls = overAt.stream()
+                        .filter(over -> over <= at && over > at - window - window / 10 - 1)
+                        .count();
+                long spent = paid.subList(0, i + 1).stream()
+                        .filter(before -> before > at - window)
+                        .count();
+                assertThat((double) spent)
+                        .as("%s up to %s, %s of %s, with %s calls", what, at, i + 1, paid, calls)
+                        .isLessThanOrEqualTo(budget.ratio() * calls + budget.floorPerSecond() * window / 1e9 + 1e-6);
+            }
         }
 
         private void check() {
@@ -170,18 +288,41 @@ class RandomScheduleTest {
                         .as("breaker of %s recovers", endpoint)
                         .isTrue();
             }
+            ConnectionPool all = service.pool();
+            if (all != null) {
+                assertThat(all.leased()).as("leases of the service").isZero();
+                assertThat(all.tryAcquire())
+                        .as("nobody stands in line at the service")
+                        .isTrue();
+            }
+            assertThat(underWay).as("attempts under way").containsOnly(0);
+            checkBudget("retries", policy.retryBudget(), retriedAt);
+            if (policy.hedge() != null) {
+                checkBudget("hedges", policy.hedge().budget(), hedgedAt);
+            }
             fates.forEach((answer, fate) -> assertThat(fate)
                     .as("answer %s handed over or discarded", answer)
                     .isEqualTo(1));
+            happened("attempts", attempts);
+            happened("retries", retriedAt.size());
+            for (Metric metric : metrics.snapshot()) {
+                if (metric.name().equals("failover.hedges")) {
+                    happened("hedges " + metric.tags().get("result"), metric.value());
+                } else if (metric.name().equals("failover.retries.suppressed")) {
+                    happened("suppressed by " + metric.tags().get("reason"), metric.value());
+                }
+            }
             long withAttempts =
                     tracks.stream().filter(track -> track.number > 0).count();
             assertThat(total("failover.calls")).isEqualTo(CALLS);
             assertThat(total("failover.attempts")).isEqualTo(attempts);
-            assertThat(total("failover.retries")).isEqualTo(attempts - withAttempts);
+            assertThat(total("failover.retries"))
+                    .isEqualTo(attempts - withAttempts - hedgedAt.size())
+                    .isEqualTo(retriedAt.size());
             assertThat(total("failover.switches")).isLessThanOrEqualTo(total("failover.retries"));
             RateLimiterPolicy limit = policy.rateLimiter();
             if (limit != null && !observing) {
-                assertThat((long) attempts)
+                assertThat((long) weights)
                         .as("attempts within the rate")
                         .isLessThanOrEqualTo(limit.bandwidths().get(0).burst()
                                 + time.elapsed()
@@ -212,16 +353,64 @@ class RandomScheduleTest {
             private final long own = chance(4) ? 1 + random.nextInt(2_000) : 0;
             private final CallSpec spec = CallSpec.of(idempotent)
                     .preferring(random.nextInt(service.endpoints().size() + 1) - 1)
-                    .within(own);
+                    .within(own)
+                    .weighing(chance(4) ? 1 + random.nextInt(3) : 1);
             private int ends;
             private int number;
+            private int hedges;
+            private int flights;
             private int lastEndpoint = -1;
+            private boolean content;
             private boolean mayBeRepeated = true;
             private boolean givesUp;
             private AsyncDriver.Running running = AsyncDriver.Running.NOTHING;
 
             void start() {
-                running = new AsyncDriver(time).start(service, spec, this);
+                AsyncDriver driver = new AsyncDriver(time);
+                long startedAt = time.nanos();
+                EndpointState endpoint = entered();
+                if (endpoint == null) {
+                    running = driver.start(service, spec, this);
+                    return;
+                }
+                if (chance(3)) {
+                    attempts(endpoint);
+                    lands(endpoint.index());
+                    wellDone(endpoint, startedAt);
+                    return;
+                }
+                running = driver.goOn(
+                        service,
+                        spec,
+                        endpoint,
+                        permit,
+                        startedAt,
+                        report -> {
+                            attempts(endpoint);
+                            return carryOut(report);
+                        },
+                        this);
+            }
+
+            /** The permit of the endpoint that was {@link #entered}. */
+            private long permit;
+
+            /** Takes the short way one time in two; null when it is closed. */
+            private EndpointState entered() {
+                if (chance(2) || spec.preferred() >= 0) {
+                    return null;
+                }
+                ShortWay way = service.shortWay();
+                EndpointState endpoint = way.select(time.nanos());
+                permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, time.nanos());
+                return permit == CircuitBreaker.REJECTED ? null : endpoint;
+            }
+
+            private void wellDone(EndpointState endpoint, long startedAt) {
+                service.shortWay().succeeded(endpoint, permit, startedAt);
+                overAt.add(time.elapsed());
+                ends++;
+                happened("short way", 1);
             }
 
             void block() {
@@ -229,9 +418,12 @@ class RandomScheduleTest {
                 givesUp = chance(5);
                 Timers.Timer interrupt = givesUp ? time.schedule(thread::interrupt, random.nextInt(500)) : () -> {};
                 try {
-                    BlockingDriver.Ended<String> ended = new BlockingDriver(time).run(service, spec, this);
-                    finished(ended.call(), ended.decision());
+                    BlockingDriver.Ended<String> ended = blocked();
+                    if (ended != null) {
+                        finished(ended.call(), ended.decision());
+                    }
                 } catch (InterruptedException | StackOverflowError gaveUp) {
+                    overAt.add(time.elapsed());
                     ends++;
                 } finally {
                     interrupt.cancel();
@@ -239,8 +431,46 @@ class RandomScheduleTest {
                 }
             }
 
+            /** Null when it ended well on the short way. */
+            private BlockingDriver.Ended<String> blocked() throws InterruptedException {
+                BlockingDriver driver = new BlockingDriver(time);
+                long startedAt = time.nanos();
+                EndpointState endpoint = entered();
+                if (endpoint == null) {
+                    return driver.run(service, spec, this);
+                }
+                ShortWay way = service.shortWay();
+                Outcome<String> outcome;
+                try {
+                    attempts(endpoint);
+                    outcome = carryOut(endpoint.index(), way.bound(spec));
+                } catch (InterruptedException | Error goesUp) {
+                    Kind kind = goesUp instanceof InterruptedException ? Kind.CANCELLED : Kind.LOCAL;
+                    way.abandoned(spec, endpoint, permit, startedAt, kind, goesUp);
+                    throw goesUp;
+                }
+                if (RepeatRules.isFailure(outcome, policy.retry())
+                        || outcome.status() >= 400
+                        || policy.retry().rejectsResult(outcome.result())) {
+                    return driver.goOn(service, spec, endpoint, permit, startedAt, outcome, this);
+                }
+                fates.merge(outcome.result(), 1, Integer::sum);
+                wellDone(endpoint, startedAt);
+                return null;
+            }
+
             void cancel() {
                 running.cancel();
+            }
+
+            /** An attempt on the short way. */
+            private void attempts(EndpointState endpoint) {
+                noted(() -> check(endpoint.index(), 1, false));
+            }
+
+            private void lands(int endpoint) {
+                underWay[endpoint]--;
+                flights--;
             }
 
             private long deadline() {
@@ -249,23 +479,51 @@ class RandomScheduleTest {
             }
 
             private void begins(Attempt attempt) {
-                noted(() -> check(attempt));
+                noted(() -> {
+                    check(attempt.endpointIndex(), attempt.number(), attempt.isHedge());
+                    if (deadline() > 0 && !observing) {
+                        long left = begin + deadline() - time.elapsed();
+                        assertThat(attempt.timeoutNanos()).isBetween(1L, left);
+                    }
+                });
             }
 
-            private void check(Attempt attempt) {
+            private void check(int index, int itsNumber, boolean hedge) {
+                underWay[index]++;
+                flights++;
                 attempts++;
+                weights += spec.weight();
                 number++;
+                if (hedge) {
+                    hedges++;
+                    hedgedAt.add(time.elapsed());
+                } else if (number > 1) {
+                    retriedAt.add(time.elapsed());
+                }
                 long now = time.nanos();
                 assertThat(ends).as("an attempt after the end").isZero();
-                assertThat(attempt.number()).isEqualTo(number);
-                assertThat(number)
+                assertThat(content).as("an attempt after a good answer").isFalse();
+                assertThat(itsNumber).isEqualTo(number);
+                assertThat(number - hedges)
                         .isLessThanOrEqualTo(observing ? 1 : policy.retry().maxAttempts());
+                if (hedge) {
+                    assertThat(hedges).isLessThanOrEqualTo(policy.hedge().maxHedges());
+                    assertThat(idempotent && !observing).as("may be hedged").isTrue();
+                    assertThat(flights).as("attempts at the same time").isGreaterThan(1);
+                } else {
+                    assertThat(flights).as("attempts at the same time").isEqualTo(1);
+                }
                 assertThat(mayBeRepeated).as("may be sent again").isTrue();
                 if (deadline() > 0 && !observing) {
-                    long left = begin + deadline() - time.elapsed();
-                    assertThat(left).as("time left").isPositive();
-                    assertThat(attempt.timeoutNanos()).isBetween(1L, left);
+                    assertThat(begin + deadline() - time.elapsed())
+                            .as("time left")
+                            .isPositive();
                 }
+                ConnectionPool all = service.pool();
+                int most = policy.connectionPool().maxPerService();
+                assertThat(all != null && all.leased() > most)
+                        .as("more leases of the service than there are")
+                        .isFalse();
                 for (EndpointState endpoint : service.endpoints()) {
                     int max = policy.connectionPool().maxPerEndpoint();
                     assertThat(max > 0 && endpoint.pool().leased() > max)
@@ -274,13 +532,11 @@ class RandomScheduleTest {
                     boolean couldTakeIt = endpoint.breaker().wouldPass(now)
                             && endpoint.leftAloneFor(now) <= 0
                             && (max == 0 || endpoint.pool().leased() < max);
-                    assertThat(attempt.endpointIndex() == lastEndpoint
-                                    && endpoint.index() != lastEndpoint
-                                    && couldTakeIt)
+                    assertThat(index == lastEndpoint && endpoint.index() != lastEndpoint && couldTakeIt)
                             .as("the one that just failed, though %s could take it", endpoint)
                             .isFalse();
                 }
-                lastEndpoint = attempt.endpointIndex();
+                lastEndpoint = index;
             }
 
             private Outcome<String> ending() {
@@ -323,35 +579,53 @@ class RandomScheduleTest {
                 return Outcome.response(text, status, retryAfter);
             }
 
-            private void heard(Outcome<String> outcome) {
+            private void heard(int endpoint, Outcome<String> outcome) {
+                lands(endpoint);
                 mayBeRepeated &= outcome.isRepeatable() && (idempotent || outcome.kind() == Kind.CONNECT);
+                content |= outcome.kind() == Kind.RESULT
+                        && !RepeatRules.isFailure(outcome, policy.retry())
+                        && !policy.retry().rejectsResult(outcome.result());
             }
 
             @Override
             public Outcome<String> attempt(Attempt attempt) throws InterruptedException {
                 begins(attempt);
-                long latency = chance(3) ? 0 : random.nextInt(chance(5) ? 3_000 : 100);
-                long bound = attempt.timeoutNanos();
-                boolean late = bound > 0 && latency > bound;
-                for (long until = time.elapsed() + (late ? bound : latency); time.elapsed() < until; ) {
-                    time.park(this, until - time.elapsed());
+                return carryOut(attempt.endpointIndex(), attempt.timeoutNanos());
+            }
+
+            private Outcome<String> carryOut(int endpoint, long bound) throws InterruptedException {
+                boolean heard = false;
+                try {
+                    long latency = chance(3) ? 0 : random.nextInt(chance(5) ? 3_000 : 100);
+                    boolean late = bound > 0 && latency > bound;
+                    for (long until = time.elapsed() + (late ? bound : latency); time.elapsed() < until; ) {
+                        time.park(this, until - time.elapsed());
+                    }
+                    if (chance(40)) {
+                        throw new StackOverflowError("of the client");
+                    }
+                    Outcome<String> outcome =
+                            late ? Outcome.failure(Kind.TIMEOUT, new SocketTimeoutException("late")) : ending();
+                    heard = true;
+                    heard(endpoint, outcome);
+                    return outcome;
+                } finally {
+                    if (!heard) {
+                        lands(endpoint);
+                    }
                 }
-                if (chance(40)) {
-                    throw new StackOverflowError("of the client");
-                }
-                Outcome<String> outcome =
-                        late ? Outcome.failure(Kind.TIMEOUT, new SocketTimeoutException("late")) : ending();
-                heard(outcome);
-                return outcome;
             }
 
             @Override
             public AsyncDriver.Running attempt(Attempt attempt, AsyncDriver.Report<String> report) throws Exception {
                 begins(attempt);
                 if (chance(20)) {
-                    mayBeRepeated &= true;
                     throw new ConnectException("thrown");
                 }
+                return carryOut(report);
+            }
+
+            private AsyncDriver.Running carryOut(AsyncDriver.Report<String> report) {
                 if (chance(10)) {
                     return AsyncDriver.Running.NOTHING;
                 }
@@ -367,7 +641,7 @@ class RandomScheduleTest {
 
             @Override
             public void ended(Attempt attempt, Outcome<String> outcome) {
-                heard(outcome);
+                heard(attempt.endpointIndex(), outcome);
             }
 
             @Override
@@ -383,17 +657,19 @@ class RandomScheduleTest {
             @Override
             public void finished(Call<String> call, Decision decision) {
                 ends++;
+                overAt.add(time.elapsed());
                 if (decision == Decision.FINISH && call.outcome().kind() == Kind.RESULT) {
                     fates.merge(call.outcome().result(), 1, Integer::sum);
                 }
-                noted(() -> check(decision));
+                noted(() -> check(call, decision));
             }
 
-            private void check(Decision decision) {
+            private void check(Call<String> call, Decision decision) {
                 boolean bounded = deadline() > 0 && !observing && decision != Decision.CANCELLED;
                 assertThat(bounded && time.elapsed() - begin > deadline())
                         .as("later than the deadline: %s", decision)
                         .isFalse();
+                assertThat(call.isSuccess()).as("content").isEqualTo(content && decision == Decision.FINISH);
                 assertThat(decision == Decision.REJECT).isEqualTo(number == 0 && decision != Decision.CANCELLED);
             }
         }
