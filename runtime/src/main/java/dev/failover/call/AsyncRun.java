@@ -72,9 +72,10 @@ final class AsyncRun<R> {
         follow(call.start());
     }
 
-    /** The first attempt is under way already. */
-    void goOn(Function<Report<R>, Running> listen) {
-        launch(call.attempt(), (attempt, report) -> listen.apply(report));
+    /** The first attempt is under way already, and has used up some of its time. */
+    void goOn(Function<Report<R>, Running> listen, long startedAt) {
+        long used = call.service().clock().nanos() - startedAt;
+        launch(call.attempt(), used, (attempt, report) -> listen.apply(report));
         planHedge();
     }
 
@@ -95,7 +96,7 @@ final class AsyncRun<R> {
             Outcome<R> outcome =
                     Outcome.failure(Outcome.Kind.CANCELLED, new CancellationException("nobody waits for it any more"));
             flight.land(outcome);
-            flight.running.cancel();
+            flight.abort();
         }
     }
 
@@ -110,7 +111,7 @@ final class AsyncRun<R> {
         }
         stopWakeTimer();
         if (decision == Decision.ATTEMPT) {
-            launch(call.attempt(), exchange::attempt);
+            launch(call.attempt(), 0, exchange::attempt);
             planHedge();
         } else if (decision == Decision.WAIT) {
             wakeAt(call.waitUntil());
@@ -141,12 +142,12 @@ final class AsyncRun<R> {
         }
     }
 
-    private void launch(Attempt attempt, Launcher<R> launcher) {
+    private void launch(Attempt attempt, long used, Launcher<R> launcher) {
         Flight flight = new Flight(attempt);
         flights.add(flight);
         long ours = exchange.timesAttempts() ? 0 : attempt.timeoutNanos();
         if (ours > 0) {
-            flight.timer = timers.schedule(() -> post(flight::timeOut), ours);
+            flight.timer = timers.schedule(() -> post(flight::timeOut), ours - used);
         }
         long leaseTimeout = attempt.leaseTimeoutNanos();
         if (leaseTimeout > 0 && (ours == 0 || ours > leaseTimeout)) {
@@ -198,8 +199,17 @@ final class AsyncRun<R> {
         private void timeOut() {
             if (!attempt.isHome()) {
                 Decision decision = land(Outcome.failure(Outcome.Kind.TIMEOUT, exchange.timedOut(attempt)));
-                running.cancel();
+                abort();
                 follow(decision);
+            }
+        }
+
+        /** Nobody waits for it any more. A callee that fails to stop must not hold up what comes next. */
+        private void abort() {
+            try {
+                running.cancel();
+            } catch (Throwable cannotBeAborted) {
+                // It has ended for us: what it still says is dropped.
             }
         }
 
