@@ -10,7 +10,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One call without a thread of its own, and the future of its result. */
@@ -86,8 +85,8 @@ abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
         try {
             // What hangs on the future is the caller's code: it must not hold up the thread of the transport.
             completing.execute(() -> complete(call, decision));
-        } catch (RejectedExecutionException full) {
-            // Better here than never.
+        } catch (Throwable takesNoWork) {
+            // It is full, or there are no more threads: better here than never.
             complete(call, decision);
         }
     }

@@ -64,6 +64,18 @@ class ExecuteAsyncTest {
     }
 
     @Test
+    void anExecutorThatHasNoThreadsLeftStrandsNobody() {
+        manager.close();
+        transport.closed = false;
+        manager = manager(work -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        transport.host("a", 200, "a");
+        manager.register(new InternalService("orders", null, "http://a"));
+        assertThat(manager.executeAsync("orders", Request.get("/"))).isCompleted();
+    }
+
+    @Test
     void theFailureIsThatOfABlockingCall() {
         manager.register(new InternalService("orders", null, "http://a", "http://b").retry(RetryPolicy.none()));
         CompletableFuture<Response> future = manager.executeAsync("orders", Request.get("/"));
