@@ -8,6 +8,7 @@ import dev.failover.call.ShortWay;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.http.Request;
 import dev.failover.http.Response;
+import dev.failover.metrics.ServiceMetrics;
 import dev.failover.time.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -140,7 +141,7 @@ public final class ServiceClient {
 
     /** As {@link #callAsync(AsyncEndpointCall)}; when that fails, what the fallback makes of it. */
     public <T> CompletableFuture<T> callAsync(AsyncEndpointCall<T> work, Fallback<T> fallback) {
-        return withFallbackAsync(fallback, callAsync(work));
+        return withFallbackAsync(fallback, () -> callAsync(work));
     }
 
     /** Begins work that must not be done again once it may have had its effect. */
@@ -150,7 +151,7 @@ public final class ServiceClient {
 
     /** As {@link #callOnceAsync(AsyncEndpointCall)}; when that fails, what the fallback makes of it. */
     public <T> CompletableFuture<T> callOnceAsync(AsyncEndpointCall<T> work, Fallback<T> fallback) {
-        return withFallbackAsync(fallback, callOnceAsync(work));
+        return withFallbackAsync(fallback, () -> callOnceAsync(work));
     }
 
     /**
@@ -201,17 +202,18 @@ public final class ServiceClient {
     }
 
     private <T> @Nullable T withFallback(Fallback<T> fallback, Supplier<@Nullable T> call) {
+        // Read before the call: the service may be taken back meanwhile.
+        ServiceMetrics metrics = registration.current().state.metrics();
         try {
             return call.get();
         } catch (FailoverException failure) {
-            return FallbackRunner.apply(
-                    fallback, failure, registration.current().state.metrics()::fallback);
+            return FallbackRunner.apply(fallback, failure, metrics::fallback);
         }
     }
 
-    private <T> CompletableFuture<T> withFallbackAsync(Fallback<T> fallback, CompletableFuture<T> call) {
-        return FallbackRunner.guard(
-                call, good -> null, fallback, registration.current().state.metrics()::fallback);
+    private <T> CompletableFuture<T> withFallbackAsync(Fallback<T> fallback, Supplier<CompletableFuture<T>> call) {
+        ServiceMetrics metrics = registration.current().state.metrics();
+        return FallbackRunner.guard(call.get(), good -> null, fallback, metrics::fallback);
     }
 
     private CallSpec spec(Request request) {
