@@ -444,6 +444,8 @@ public final class Call<R> {
         if (why == Rejection.RATE_LIMITED) {
             service.metrics().limiterRejected();
         }
+        // Before it is counted: the call belongs to the time that has come by now.
+        service.retryBudget().advance(now);
         service.metrics().rejected(why.text(), deadline.elapsed(now));
         return end(Decision.REJECT, now);
     }
@@ -462,6 +464,7 @@ public final class Call<R> {
     }
 
     private Decision end(CallOutcome how, Decision decision, long now) {
+        service.retryBudget().advance(now);
         service.metrics().call(how, deadline.elapsed(now));
         if (hedges > 0) {
             service.metrics().hedge(wonByHedge ? HedgeResult.WON : HedgeResult.LOST);
@@ -473,7 +476,6 @@ public final class Call<R> {
         stage = Stage.ENDED;
         hedgeAt = NEVER;
         limiterPermit.giveBackUnused(now);
-        service.retryBudget().advance(now);
         return decision;
     }
 

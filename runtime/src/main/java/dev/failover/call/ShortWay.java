@@ -112,8 +112,8 @@ public final class ShortWay {
         if (ofService != null) {
             ofService.release();
         }
-        endpoint.metrics().succeeded(duration);
         service.retryBudget().advance(now);
+        endpoint.metrics().succeeded(duration);
     }
 
     /** The attempt ended with something that goes up to the caller at once: an interrupt, or an {@link Error}. */

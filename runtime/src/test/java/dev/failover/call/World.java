@@ -171,6 +171,21 @@ final class World {
         return this;
     }
 
+    /** Takes leases of the service as a whole, and brings them home after a time. */
+    World busy(int leases, long milliseconds) {
+        for (int i = 0; i < leases; i++) {
+            assertThat(service.pool().tryAcquire()).isTrue();
+        }
+        time.schedule(
+                () -> {
+                    for (int i = 0; i < leases; i++) {
+                        service.pool().release();
+                    }
+                },
+                milliseconds * MS);
+        return this;
+    }
+
     /** Opens the breaker of an endpoint by failures from outside. */
     World opened(String endpoint) {
         for (int i = 0; i < 100; i++) {
@@ -258,6 +273,19 @@ final class World {
         return null;
     }
 
+    /** What follows in the script, whichever call gets it. */
+    World script(Step... steps) {
+        Collections.addAll(script, steps);
+        return this;
+    }
+
+    /** Begins an asynchronous call and does not wait for its end. */
+    World begin(CallSpec spec, Step... steps) {
+        Collections.addAll(script, steps);
+        new AsyncDriver(time).start(service, spec, new AsyncExchange());
+        return this;
+    }
+
     private void callAsync(CallSpec spec) {
         int before = ends;
         AsyncDriver.Running[] running = new AsyncDriver.Running[1];
@@ -327,6 +355,11 @@ final class World {
     World home() {
         for (EndpointState endpoint : service.endpoints()) {
             assertThat(endpoint.pool().leased()).as("leases of %s", endpoint).isZero();
+            assertThat(endpoint.pool().waiting()).as("in line at %s", endpoint).isZero();
+        }
+        if (service.pool() != null) {
+            assertThat(service.pool().leased()).as("leases of the service").isZero();
+            assertThat(service.pool().waiting()).as("in line at the service").isZero();
         }
         assertThat(time.pending()).as("timers").isZero();
         assertThat(attempts).as("attempts").allMatch(Attempt::isHome);
