@@ -27,6 +27,10 @@ final class Hedges {
                 : null;
     }
 
+    HedgePolicy policy() {
+        return policy;
+    }
+
     /** The most for one call. */
     int max() {
         return policy.maxHedges();

@@ -8,7 +8,9 @@ import dev.failover.limiter.ServerLimit;
 import dev.failover.metrics.ServiceMetrics;
 import dev.failover.pool.ConnectionPool;
 import dev.failover.pool.ConnectionPoolPolicy;
+import dev.failover.retry.HedgePolicy;
 import dev.failover.retry.RetryBudget;
+import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.time.NanoClock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,8 +106,8 @@ public final class ServiceState {
         long now = clock.nanos();
         this.limiter = limiter(policy.rateLimiter(), before, now);
         this.pool = pool(policy.connectionPool(), before);
-        this.retryBudget = new RetryBudget(policy.retryBudget(), metrics::callCount, now);
-        this.hedges = policy.hedge() == null ? null : new Hedges(policy.hedge(), metrics, now);
+        this.retryBudget = retryBudget(policy.retryBudget(), before, metrics, now);
+        this.hedges = hedges(policy.hedge(), before, metrics, now);
         Map<Endpoint, EndpointState> kept = before == null ? Collections.emptyMap() : before.byEndpoint();
         this.endpoints = new EndpointState[endpoints.size()];
         for (int i = 0; i < this.endpoints.length; i++) {
@@ -132,6 +134,24 @@ public final class ServiceState {
         }
         known.reconfigure(policy, now);
         return known;
+    }
+
+    /** What was spent stays spent; another policy begins afresh. */
+    private static RetryBudget retryBudget(
+            RetryBudgetPolicy policy, @Nullable ServiceState before, ServiceMetrics metrics, long now) {
+        RetryBudget known = before == null || before.metrics != metrics ? null : before.retryBudget;
+        return known != null && known.policy().equals(policy)
+                ? known
+                : new RetryBudget(policy, metrics::callCount, now);
+    }
+
+    private static @Nullable Hedges hedges(
+            @Nullable HedgePolicy policy, @Nullable ServiceState before, ServiceMetrics metrics, long now) {
+        Hedges known = before == null || before.metrics != metrics ? null : before.hedges;
+        if (policy == null) {
+            return null;
+        }
+        return known != null && known.policy().equals(policy) ? known : new Hedges(policy, metrics, now);
     }
 
     private static @Nullable ConnectionPool pool(ConnectionPoolPolicy policy, @Nullable ServiceState before) {
