@@ -34,7 +34,10 @@ final class Engine implements AutoCloseable {
     <T> FailoverFuture<T> newFuture() {
         FailoverFuture<T> future = new FailoverFuture<>();
         underWay.add(future);
-        CompletableFuture<T> unused = future.whenComplete((result, failure) -> underWay.remove(future));
+        CompletableFuture<T> unused = future.whenComplete((result, failure) -> {
+            underWay.remove(future);
+            future.hasEnded();
+        });
         return future;
     }
 

@@ -14,6 +14,17 @@ final class FailoverFuture<T> extends CompletableFuture<T> {
         if (isCancelled()) {
             call.cancel();
         }
+        if (isDone()) {
+            running = null;
+        }
+    }
+
+    /** Whoever keeps a future for its result does not keep the call, and all that its service was. */
+    void hasEnded() {
+        // A cancellation has yet to be passed on.
+        if (!isCancelled()) {
+            running = null;
+        }
     }
 
     @Override
@@ -22,6 +33,7 @@ final class FailoverFuture<T> extends CompletableFuture<T> {
         Running call = running;
         if (cancelled && call != null) {
             call.cancel();
+            running = null;
         }
         return cancelled;
     }
