@@ -1,6 +1,8 @@
 package dev.failover;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +18,11 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -129,6 +136,24 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("java\\.util\\.concurrent\\.(locks\\..*Lock|Semaphore|CountDownLatch)");
+
+    /** What a test or a program could change there, it would change for everybody: clocks and the like belong to an object. */
+    @ArchTest
+    static final ArchRule y16_nothingStaticCanBeChanged = fields().that()
+            .areStatic()
+            .should()
+            .beFinal()
+            .andShould()
+            .notHaveRawType(type(AtomicReference.class)
+                    .or(type(AtomicInteger.class))
+                    .or(type(AtomicLong.class))
+                    .or(type(AtomicBoolean.class))
+                    .or(type(ConcurrentMap.class)));
+
+    /** It would keep a thread's class loader alive, and that of whoever put something there. */
+    @ArchTest
+    static final ArchRule y13_nothingIsTiedToAThread =
+            noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
 
     private static String name(String layer) {
         return ROOT + "." + layer;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.call.AsyncDriver.Report;
 import dev.failover.call.AsyncDriver.Running;
+import dev.failover.endpoint.EndpointState;
 import dev.failover.pool.ConnectionPoolPolicy;
 import dev.failover.retry.RetryPolicy;
 import dev.failover.time.VirtualTime;
@@ -34,27 +35,50 @@ class StackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a b c"})
-    void blocking(String endpoints) throws InterruptedException {
+    void y10_aMillionBlockingAttemptsNeedConstantStack(String endpoints) throws InterruptedException {
         World world = new World(World.Driving.BLOCKING, endpoints, AT_ONCE, time, false);
-        BlockingDriver.Ended<String> ended = new BlockingDriver(time)
-                .run(world.service, IDEMPOTENT, new BlockingDriver.Exchange<String>() {
-                    @Override
-                    public Outcome<String> attempt(Attempt attempt) {
-                        attempts++;
-                        return Outcome.failure(REFUSED);
-                    }
-
-                    @Override
-                    public void discard(Outcome<String> superseded) {}
-                });
+        BlockingDriver.Ended<String> ended = new BlockingDriver(time).run(world.service, IDEMPOTENT, refusing());
         assertThat(ended.call().attempts()).isEqualTo(TIMES);
         assertThat(attempts).isEqualTo(TIMES);
         world.home();
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a", "a b c"})
+    void y10_aMillionAttemptsFromTheShortWayNeedConstantStack(String endpoints) throws InterruptedException {
+        World world = new World(World.Driving.SHORT, endpoints, AT_ONCE, time, false);
+        EndpointState first = world.service.shortWay().select(time.nanos());
+        long permit = world.service.shortWay().enter(first, IDEMPOTENT, time.nanos());
+        BlockingDriver.Ended<String> ended = new BlockingDriver(time)
+                .goOn(
+                        world.service,
+                        IDEMPOTENT,
+                        first,
+                        permit,
+                        time.nanos(),
+                        Outcome.<String>failure(REFUSED),
+                        refusing());
+        assertThat(ended.call().attempts()).isEqualTo(TIMES);
+        assertThat(attempts).isEqualTo(TIMES - 1);
+        world.home();
+    }
+
+    private BlockingDriver.Exchange<String> refusing() {
+        return new BlockingDriver.Exchange<String>() {
+            @Override
+            public Outcome<String> attempt(Attempt attempt) {
+                attempts++;
+                return Outcome.failure(REFUSED);
+            }
+
+            @Override
+            public void discard(Outcome<String> superseded) {}
+        };
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void asynchronous(boolean thrown) {
+    void y10_aMillionAsynchronousAttemptsNeedConstantStack(boolean thrown) {
         World world = new World(World.Driving.ASYNC, "a b", AT_ONCE, time, false);
         List<Decision> ends = new ArrayList<>();
         new AsyncDriver(time).start(world.service, IDEMPOTENT, exchange(thrown, ends));
