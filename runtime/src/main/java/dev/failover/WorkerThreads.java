@@ -1,5 +1,6 @@
 package dev.failover;
 
+import dev.failover.time.DetachedThread;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
@@ -19,11 +20,7 @@ final class WorkerThreads implements AutoCloseable {
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
 
     private Thread newThread(Runnable action) {
-        Thread thread = new Thread(action, "failover-worker-" + numbers.incrementAndGet());
-        thread.setDaemon(true);
-        // It outlives the call that started it: it must not hold that caller's class loader.
-        thread.setContextClassLoader(null);
-        return thread;
+        return DetachedThread.of("failover-worker-" + numbers.incrementAndGet(), action);
     }
 
     /** Runs the action with the caller's context class loader; cancelling it interrupts it. */

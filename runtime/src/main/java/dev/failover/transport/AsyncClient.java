@@ -4,6 +4,7 @@ import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Request;
 import dev.failover.http.Response;
 import dev.failover.http.Transport;
+import dev.failover.time.DetachedThread;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -42,11 +43,7 @@ final class AsyncClient {
                         .setMaxConnPerRoute(NO_LIMIT)
                         .build())
                 .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(2).build())
-                .setThreadFactory(work -> {
-                    Thread thread = new Thread(work, "failover-io");
-                    thread.setDaemon(true);
-                    return thread;
-                })
+                .setThreadFactory(work -> DetachedThread.of("failover-io", work))
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
