@@ -191,6 +191,11 @@ public final class FailoverManager implements AutoCloseable {
         return metrics;
     }
 
+    /** Timers that have neither run nor been cancelled. */
+    int pendingTimers() {
+        return engine.timers.pending();
+    }
+
     /** Stops checks and timers and closes all connections; calls under way fail, asynchronous ones are cancelled. */
     @Override
     public void close() {
