@@ -60,8 +60,7 @@ public final class Main {
     }
 
     private static boolean run(Effort effort, Options options, PrintStream out) throws Exception {
-        JCStress jcstress = new JCStress(options);
-        SortedSet<String> tests = jcstress.getTests();
+        SortedSet<String> tests = new JCStress(options).getTests();
         if (tests.isEmpty()) {
             throw new IllegalArgumentException("No test has a name like " + options.getTestFilter());
         }
@@ -75,8 +74,9 @@ public final class Main {
                 folder.resolve("jcstress.log"));
         long begin = System.nanoTime();
         try (PrintStream log = new PrintStream(new FileOutputStream("jcstress.log"), true, StandardCharsets.UTF_8)) {
+            // It keeps the stream that is there when it is made.
             System.setOut(log);
-            jcstress.run();
+            new JCStress(options).run();
         } catch (AssertionError failures) {
             // The summary tells of them, and of tests that did not run as well.
             out.println(failures.getMessage());

@@ -64,14 +64,9 @@ final class Summary {
         return !results.isEmpty() && failed.isEmpty();
     }
 
-    /** A few lines. */
+    /** One line of numbers, and one for each test that failed or was interesting. */
     String text() {
-        StringBuilder text = new StringBuilder();
-        failed.forEach(test ->
-                text.append("FAILED ").append(test).append(outcomes(test)).append('\n'));
-        interesting.forEach(test ->
-                text.append("interesting: ").append(test).append(outcomes(test)).append('\n'));
-        text.append(String.format(
+        StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%d tests, %d failed, %d interesting; %,d samples in %d JVMs",
                 results.size(),
@@ -79,12 +74,14 @@ final class Summary {
                 interesting.size(),
                 samples,
                 jvms));
+        failed.forEach(test -> text.append("\nFAILED ").append(test).append(outcomes(test)));
+        interesting.forEach(test -> text.append("\ninteresting: ").append(test).append(outcomes(test)));
         return text.toString();
     }
 
     /** Every outcome of every test with how often it was seen. */
     String details() {
-        StringBuilder text = new StringBuilder(text()).append("\n\nAllowed, but never seen:\n");
+        StringBuilder text = new StringBuilder("Allowed, but never seen:\n");
         never.forEach(outcome -> text.append(outcome).append('\n'));
         text.append("\nAll:\n");
         results.keySet()
