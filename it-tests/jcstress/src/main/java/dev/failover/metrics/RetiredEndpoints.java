@@ -25,8 +25,9 @@ public final class RetiredEndpoints {
         }
 
         void look(II_Result r) {
-            r.r1 = (int) service.callCount();
-            r.r2 = (int) service.callLatency().sumNanos();
+            HistogramSnapshot calls = service.callLatency();
+            r.r1 = (int) calls.count();
+            r.r2 = (int) calls.sumNanos();
         }
     }
 
