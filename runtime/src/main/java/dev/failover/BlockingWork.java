@@ -42,7 +42,7 @@ final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
     T run(EndpointState endpoint, long permit, long startedAt, long boundNanos) {
         Outcome<T> outcome;
         try {
-            outcome = attempt(endpoint.endpoint(), boundNanos);
+            outcome = attempt(endpoint.endpoint(), boundNanos, startedAt);
         } catch (Throwable goesUp) {
             return goOn(endpoint, permit, startedAt, goesUp);
         }
@@ -93,10 +93,10 @@ final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
 
     @Override
     public Outcome<T> attempt(Attempt attempt) throws InterruptedException {
-        return trail.note(attempt, attempt(attempt.endpoint(), attempt.timeoutNanos()));
+        return trail.note(attempt, attempt(attempt.endpoint(), attempt.timeoutNanos(), attempt.startedAt()));
     }
 
-    private Outcome<T> attempt(Endpoint endpoint, long boundNanos) throws InterruptedException {
+    private Outcome<T> attempt(Endpoint endpoint, long boundNanos, long startedAt) throws InterruptedException {
         if (boundNanos <= 0) {
             try {
                 return Outcome.success(work.call(endpoint));
@@ -106,12 +106,12 @@ final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
                 return ofFailure(failure);
             }
         }
-        return boundedAttempt(endpoint, boundNanos);
+        return boundedAttempt(endpoint, boundNanos, startedAt);
     }
 
     /** Whatever comes of it after its time, the time is over: work that swallowed the interrupt may have made up a result. */
-    private Outcome<T> boundedAttempt(Endpoint endpoint, long boundNanos) throws InterruptedException {
-        AttemptTimeout timeout = AttemptTimeout.arm(engine.timers, boundNanos);
+    private Outcome<T> boundedAttempt(Endpoint endpoint, long boundNanos, long startedAt) throws InterruptedException {
+        AttemptTimeout timeout = AttemptTimeout.arm(engine.timers, boundNanos, startedAt);
         Outcome<T> outcome;
         try {
             outcome = Outcome.success(work.call(endpoint));

@@ -1,6 +1,7 @@
 package dev.failover;
 
 import dev.failover.call.Rejection;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,30 +13,63 @@ public final class FailoverException extends RuntimeException {
 
     private final @Nullable Rejection rejection;
     private final transient @Nullable Object result;
+    private final long retryAfterNanos;
+    private final boolean shared;
 
     FailoverException(String message, @Nullable Throwable cause) {
         super(message, cause);
         this.rejection = null;
         this.result = null;
+        this.retryAfterNanos = -1;
+        this.shared = false;
     }
 
-    private FailoverException(String message, @Nullable Rejection rejection, @Nullable Object result) {
-        super(message, null, true, rejection == null);
-        this.rejection = rejection;
+    private FailoverException(String message, @Nullable Object result) {
+        super(message);
+        this.rejection = null;
         this.result = result;
+        this.retryAfterNanos = -1;
+        this.shared = false;
     }
 
-    static FailoverException rejected(String message, Rejection why) {
-        return new FailoverException(message, why, null);
+    private FailoverException(String message, @Nullable Rejection rejection, long retryAfterNanos, boolean shared) {
+        super(message, null, !shared, false);
+        this.rejection = rejection;
+        this.result = null;
+        this.retryAfterNanos = retryAfterNanos;
+        this.shared = shared;
+    }
+
+    /** @param retryAfterNanos when a call would have passed, or less than 0 if nobody knows */
+    static FailoverException rejected(String message, Rejection why, long retryAfterNanos) {
+        return new FailoverException(message, why, retryAfterNanos, false);
+    }
+
+    /** One that may be thrown again and again, because nothing can be added to it. */
+    static FailoverException shared(String message, Rejection why) {
+        return new FailoverException(message, why, -1, true);
     }
 
     static FailoverException unwanted(String message, @Nullable Object result) {
-        return new FailoverException(message, null, result);
+        return new FailoverException(message, result);
+    }
+
+    /** This one, or another one that says the same if this is shared: something is to be added to it. */
+    FailoverException own() {
+        return shared ? new FailoverException(String.valueOf(getMessage()), rejection, retryAfterNanos, false) : this;
     }
 
     /** Why the call was turned away before its first attempt; null when there was one. */
     public @Nullable Rejection rejection() {
         return rejection;
+    }
+
+    /**
+     * In which time the rate limiter would have had a permit for the call that it turned away; null when the call failed for
+     * another reason, or no waiting helps.
+     */
+    public @Nullable Duration retryAfter() {
+        return retryAfterNanos < 0 ? null : Duration.ofNanos(retryAfterNanos);
     }
 
     /** The latest result, when there was one and the retry policy does not want such; else null. Not serialized. */

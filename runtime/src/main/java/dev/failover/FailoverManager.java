@@ -121,7 +121,8 @@ public final class FailoverManager implements AutoCloseable {
 
     /**
      * How every registered service is now: endpoints with a health path are asked, all at the same time (at most 1 s), the
-     * others are judged by their circuit breaker. Takes no part in the choice of endpoints.
+     * others are judged by their circuit breaker. Takes no part in the choice of endpoints. Where the configuration replaces
+     * the endpoints of a name, the first service that was registered under it stands for all of them.
      *
      * @throws InterruptedException if the calling thread was interrupted while waiting for the answers
      */

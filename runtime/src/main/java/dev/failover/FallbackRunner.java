@@ -130,10 +130,12 @@ final class FallbackRunner {
     private static FailoverException suppress(FailoverException failure, Throwable fallbacks) {
         Throwable thrown = Failures.unwrap(fallbacks);
         // A fallback that has nothing to give throws what it was given.
-        if (thrown != failure) {
-            failure.addSuppressed(thrown);
+        if (thrown == failure) {
+            return failure;
         }
-        return failure;
+        FailoverException told = failure.own();
+        told.addSuppressed(thrown);
+        return told;
     }
 
     static void cancel(CompletionStage<?> stage) {

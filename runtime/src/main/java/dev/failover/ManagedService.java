@@ -1,5 +1,6 @@
 package dev.failover;
 
+import dev.failover.call.Rejection;
 import dev.failover.call.ServiceState;
 import dev.failover.health.HealthPolicy;
 import dev.failover.http.Headers;
@@ -11,12 +12,16 @@ import java.util.List;
 final class ManagedService {
     final ServiceState state;
     final HealthPolicy health;
+    /** One for all calls that are turned away so: it says nothing of the single call, and has no stack trace. */
+    final FailoverException breakersOpen;
     /** By endpoint index: what goes to that endpoint and to no other. */
     private final List<Headers> credentials;
 
     ManagedService(ServiceState state, HealthPolicy health, List<Headers> credentials) {
         this.state = state;
         this.health = health;
+        this.breakersOpen = FailoverException.shared(
+                state.name() + ": call was rejected: " + Rejection.BREAKERS_OPEN.text(), Rejection.BREAKERS_OPEN);
         this.credentials = Collections.unmodifiableList(credentials);
     }
 

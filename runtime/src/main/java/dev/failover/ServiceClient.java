@@ -3,6 +3,7 @@ package dev.failover;
 import dev.failover.breaker.CircuitBreaker;
 import dev.failover.call.CallSpec;
 import dev.failover.call.Outcome;
+import dev.failover.call.ServicePolicy;
 import dev.failover.call.ServiceState;
 import dev.failover.call.ShortWay;
 import dev.failover.endpoint.EndpointState;
@@ -105,13 +106,18 @@ public final class ServiceClient {
     }
 
     private <T> @Nullable T call(EndpointCall<T> work, CallSpec spec) {
-        ServiceState service = registration.current().state;
-        if (service.policy().hedge() != null && spec.isIdempotent()) {
+        ManagedService managed = registration.current();
+        ServiceState service = managed.state;
+        ServicePolicy policy = service.policy();
+        if (policy.hedge() != null && spec.isIdempotent()) {
             return AsyncWork.hedged(engine, service, spec, work);
         }
         ShortWay way = service.shortWay();
         long startedAt = service.clock().nanos();
         EndpointState endpoint = way.select(startedAt);
+        if (endpoint == null && way.isRefused(startedAt)) {
+            throw managed.breakersOpen;
+        }
         long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, startedAt);
         if (endpoint == null || permit == CircuitBreaker.REJECTED) {
             return new BlockingWork<>(engine, service, spec, work).run();
@@ -126,7 +132,7 @@ public final class ServiceClient {
         } catch (Throwable failure) {
             return new BlockingWork<>(engine, service, spec, work).goOn(endpoint, permit, startedAt, failure);
         }
-        if (service.policy().retry().rejectsResult(result)) {
+        if (policy.retry().rejectsResult(result)) {
             return new BlockingWork<>(engine, service, spec, work)
                     .goOn(endpoint, permit, startedAt, Outcome.success(result));
         }

@@ -231,6 +231,11 @@ final class ServiceRegistry implements AutoCloseable {
         try {
             registered.forEach((name, alternatives) -> {
                 ManagedService managed = get(name).current();
+                if (!configuration.settings(name).endpoints().isEmpty()) {
+                    // A configured list replaces those of all alternatives: the first one stands for it.
+                    asked.put(alternatives.get(0), ask(managed, managed.state.endpoints()));
+                    return;
+                }
                 int index = 0;
                 for (Service service : alternatives) {
                     int from = index;

@@ -113,7 +113,7 @@ class ComingAndGoingTest {
         assertThat(orders.endpoints().get(0).pool().leased())
                 .as("a lease that was out all the time")
                 .isEqualTo(1);
-        assertThat(manager.metrics().service("orders").callCount()).isEqualTo(FEWER);
+        assertThat(manager.metrics().service("orders").callLatency().count()).isEqualTo(FEWER);
         assertThat(manager.metrics().service("orders").endpoints()).hasSize(4 + 2);
     }
 

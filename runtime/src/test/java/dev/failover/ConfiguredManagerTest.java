@@ -92,6 +92,28 @@ class ConfiguredManagerTest {
     }
 
     @Test
+    void healthIsAskedOfTheConfiguredEndpoints() throws InterruptedException {
+        try (FailoverManager manager =
+                configured("service.orders.endpoints", "https://a.example").build()) {
+            Service declared = new InternalService("orders", null, "https://old-1.example", "https://old-2.example");
+            Service more = new InternalService("orders", null, "https://old-3.example");
+            manager.register(declared).register(more);
+            assertThat(manager.checkHealth().get(declared).endpoints())
+                    .singleElement()
+                    .asString()
+                    .startsWith("https://a.example");
+            assertThat(manager.checkHealth()).containsOnlyKeys(declared);
+        }
+        try (FailoverManager manager = configured(
+                        "service.orders.endpoints", "https://a.example,https://b.example,https://c.example")
+                .build()) {
+            Service declared = new InternalService("orders", null, "https://old-1.example");
+            manager.register(declared);
+            assertThat(manager.checkHealth().get(declared).endpoints()).hasSize(3);
+        }
+    }
+
+    @Test
     void aKeyThatIsSetBeatsCodeAndTheOthersStay() {
         try (FailoverManager manager = configured(
                         "service.orders.timeout.attempt",

@@ -163,6 +163,7 @@ class FailoverManagerTest {
                 .withNoCause()
                 .satisfies(rejected -> {
                     assertThat(rejected.rejection()).isEqualTo(Rejection.RATE_LIMITED);
+                    assertThat(rejected.retryAfter()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
                     assertThat(rejected.getStackTrace()).isEmpty();
                 });
         assertThat(transport.sent).hasSize(1);

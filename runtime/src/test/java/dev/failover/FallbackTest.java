@@ -38,7 +38,7 @@ class FallbackTest {
 
     @Test
     void aRejectedCallHasAFallbackToo() {
-        FailoverException rejected = FailoverException.rejected("orders: rejected", Rejection.BREAKERS_OPEN);
+        FailoverException rejected = FailoverException.rejected("orders: rejected", Rejection.BREAKERS_OPEN, -1);
         assertThat(both(Fallback.of(FailoverException::rejection), rejected)).isEqualTo(Rejection.BREAKERS_OPEN);
         IOException noCache = new IOException("no cache");
         assertThatThrownBy(() -> apply(Fallback.of(seen -> thrown(noCache)), rejected))

@@ -121,6 +121,18 @@ public final class CircuitBreaker {
                 : tryAcquire(present, now);
     }
 
+    /**
+     * The permit of a breaker about which there is nothing to decide: it is closed, or disabled. Else {@link #REJECTED}, which
+     * here only says that {@link #tryAcquire} has to be asked.
+     */
+    public long closedPermit() {
+        BreakerMode present = mode;
+        long state = states.word();
+        return present == BreakerMode.AUTOMATIC && StateWord.kind(state) == CLOSED
+                ? StateWord.generation(state)
+                : present == BreakerMode.DISABLED ? UNCOUNTED : REJECTED;
+    }
+
     /** Whether {@link #tryAcquire} would let a call through now; takes nothing. */
     public boolean wouldPass(long now) {
         BreakerMode present = mode;

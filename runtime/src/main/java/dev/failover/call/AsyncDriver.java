@@ -87,7 +87,7 @@ public final class AsyncDriver {
             Exchange<R> exchange) {
         AsyncRun<R> run = new AsyncRun<>(
                 waker -> Call.begun(service, spec, waker, endpoint, permit, startedAt), exchange, timers);
-        run.post(() -> run.goOn(listen, startedAt));
+        run.post(() -> run.goOn(listen));
         return () -> run.post(run::giveUp);
     }
 }

@@ -72,10 +72,9 @@ final class AsyncRun<R> {
         follow(call.start());
     }
 
-    /** The first attempt is under way already, and has used up some of its time. */
-    void goOn(Function<Report<R>, Running> listen, long startedAt) {
-        long used = call.service().clock().nanos() - startedAt;
-        launch(call.attempt(), used, (attempt, report) -> listen.apply(report));
+    /** The first attempt is under way already; its time counts from when it began. */
+    void goOn(Function<Report<R>, Running> listen) {
+        launch(call.attempt(), (attempt, report) -> listen.apply(report));
         planHedge();
     }
 
@@ -111,7 +110,7 @@ final class AsyncRun<R> {
         }
         stopWakeTimer();
         if (decision == Decision.ATTEMPT) {
-            launch(call.attempt(), 0, exchange::attempt);
+            launch(call.attempt(), exchange::attempt);
             planHedge();
         } else if (decision == Decision.WAIT) {
             wakeAt(call.waitUntil());
@@ -142,17 +141,17 @@ final class AsyncRun<R> {
         }
     }
 
-    private void launch(Attempt attempt, long used, Launcher<R> launcher) {
+    private void launch(Attempt attempt, Launcher<R> launcher) {
         Flight flight = new Flight(attempt);
         flights.add(flight);
         long ours = exchange.timesAttempts() ? 0 : attempt.timeoutNanos();
         if (ours > 0) {
-            flight.timer = timers.schedule(() -> post(flight::timeOut), ours - used);
+            flight.timer = timers.schedule(() -> post(flight::timeOut), ours, attempt.startedAt());
         }
         long leaseTimeout = attempt.leaseTimeoutNanos();
         if (leaseTimeout > 0 && (ours == 0 || ours > leaseTimeout)) {
             // Nobody is sure to end the attempt before: a client may drop it, or never hear of it again.
-            attempt.watchLease(timers.schedule(() -> post(attempt::loseLease), leaseTimeout));
+            attempt.watchLease(timers.schedule(() -> post(attempt::loseLease), leaseTimeout, attempt.startedAt()));
         }
         try {
             flight.running = launcher.launch(attempt, flight);

@@ -64,6 +64,11 @@ public final class Attempt {
         return number;
     }
 
+    /** The reading of the clock with which it began. */
+    public long startedAt() {
+        return startedAt;
+    }
+
     /** Whether it was begun beside another one that took long. */
     public boolean isHedge() {
         return hedge;

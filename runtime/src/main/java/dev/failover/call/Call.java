@@ -2,8 +2,8 @@ package dev.failover.call;
 
 import dev.failover.breaker.CircuitBreaker;
 import dev.failover.endpoint.EndpointState;
+import dev.failover.limiter.RateLimiter;
 import dev.failover.metrics.ServiceMetrics.CallOutcome;
-import dev.failover.metrics.ServiceMetrics.HedgeResult;
 import dev.failover.metrics.ServiceMetrics.SuppressedReason;
 import dev.failover.metrics.ServiceMetrics.WouldBe;
 import dev.failover.select.Selector.Reach;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call<R> {
     /** {@link #hedgeAt} of a call that will not be hedged (any more). */
-    public static final long NEVER = Long.MIN_VALUE;
+    public static final long NEVER = HedgeTimer.NEVER;
 
     private enum Stage {
         NEW,
@@ -48,23 +48,19 @@ public final class Call<R> {
     private final Endings<R> endings;
     private final LimiterPermit limiterPermit;
     private final Deadline deadline;
+    private final Judgement judgement;
+    private final HedgeTimer hedges;
 
     private Stage stage = Stage.NEW;
     private int attempts;
-    private int hedges;
     private int underWay;
     private int returns;
     private boolean repeats;
-    /** Some attempt ended in a way that allows no other one, though another one was still under way then. */
-    private boolean unrepeatable;
-
-    private boolean senseless;
     private @Nullable Attempt attempt;
     private @Nullable Rejection rejection;
+    private long retryAfter = -1;
     private long waitUntil;
-    private long hedgeAt = NEVER;
     private boolean success;
-    private boolean wonByHedge;
 
     /**
      * A call that begins now; its deadline is fixed here.
@@ -83,6 +79,8 @@ public final class Call<R> {
         this.endings = new Endings<>(spec.preferred());
         this.limiterPermit = new LimiterPermit(service.limiter(), spec.weight());
         this.deadline = new Deadline(service, spec, startedAt);
+        this.judgement = new Judgement(spec, service.policy().retry());
+        this.hedges = new HedgeTimer(service, spec);
     }
 
     /** A call whose first attempt was begun on the {@link ShortWay}, which it leaves here: that attempt is under way. */
@@ -106,7 +104,11 @@ public final class Call<R> {
             service.observed(wait > 0 ? WouldBe.WAIT : WouldBe.REJECT, null, Rejection.RATE_LIMITED.text());
             return firstAttempt(now);
         }
-        return wait > 0 ? await(Stage.LIMITER_WAIT, now + wait) : reject(Rejection.RATE_LIMITED, now);
+        if (wait > 0) {
+            return await(Stage.LIMITER_WAIT, now + wait);
+        }
+        retryAfter = wait == RateLimiter.NEVER ? -1 : -wait;
+        return reject(Rejection.RATE_LIMITED, now);
     }
 
     /** The wait is over: its time has come, or the waker ran; or it is time for a hedge. */
@@ -120,7 +122,7 @@ public final class Call<R> {
             case BACK_OFF:
                 return now - waitUntil < 0 ? Decision.WAIT : comeBack(now);
             case ATTEMPTING:
-                return hedgeAt != NEVER && now - hedgeAt >= 0 ? hedge(now) : Decision.NOTHING;
+                return hedges.isDue(now) ? hedge(now) : Decision.NOTHING;
             default:
                 return Decision.NOTHING;
         }
@@ -138,10 +140,7 @@ public final class Call<R> {
         }
         underWay--;
         service.heard(result, now);
-        boolean unwanted =
-                result.kind() == Outcome.Kind.RESULT && service.policy().retry().rejectsResult(result.result());
-        boolean failed =
-                unwanted || RepeatRules.isFailure(result, service.policy().retry());
+        boolean failed = judgement.judge(result);
         ended.settle(result, failed, now);
         if (stage == Stage.ENDED) {
             return Decision.NOTHING;
@@ -149,16 +148,13 @@ public final class Call<R> {
         endings.keep(ended, result);
         if (!failed) {
             success = true;
-            wonByHedge = ended.isHedge();
+            hedges.ended(ended.isHedge());
             return end(CallOutcome.SUCCESS, Decision.FINISH, now);
         }
         if (result.retryAfterNanos() > 0 && service.policy().retry().maxRetryAfterNanos() > 0) {
             ended.state().leaveAloneUntil(now + result.retryAfterNanos());
             ended.state().metrics().leftAlone(result.retryAfterNanos());
         }
-        unrepeatable |= !RepeatRules.mayRepeat(result, spec);
-        senseless |= !unwanted
-                && !RepeatRules.isWorthRepeating(result, service.policy().retry());
         // While another attempt may still bring an answer, a failure decides nothing.
         return underWay > 0 ? Decision.NOTHING : repeatOrFinish(ended, result, now);
     }
@@ -188,7 +184,7 @@ public final class Call<R> {
 
     /** When to say {@link #wake} while attempts are under way, as a reading of the clock; {@link #NEVER} for not at all. */
     public long hedgeAt() {
-        return hedgeAt;
+        return hedges.at();
     }
 
     /** What to hand over, after {@link Decision#FINISH} or {@link Decision#ANSWER}: the latest result, else the latest failure. */
@@ -215,6 +211,11 @@ public final class Call<R> {
             throw new IllegalStateException("the call was not rejected");
         }
         return rejection;
+    }
+
+    /** In which time the rate limiter would have had a permit, after it turned the call away; else less than 0. */
+    public long retryAfterNanos() {
+        return retryAfter;
     }
 
     /** Whether the call ended with what its caller wanted, and {@link #outcome} is that. */
@@ -303,7 +304,7 @@ public final class Call<R> {
         attempts++;
         underWay++;
         limiterPermit.use();
-        boolean more = attempts - hedges < service.policy().retry().maxAttempts() && !service.isObserving();
+        boolean more = attempts - hedges.begun() < service.policy().retry().maxAttempts() && !service.isObserving();
         boolean repeatable = more && spec.isIdempotent();
         long connect = 0;
         long whole = 0;
@@ -336,52 +337,38 @@ public final class Call<R> {
                 whole,
                 repeatable);
         attempt = next;
-        planHedge(now);
+        hedges.start(now);
         return Decision.ATTEMPT;
-    }
-
-    private void planHedge(long now) {
-        Hedges plan = service.hedges();
-        hedgeAt = NEVER;
-        if (plan != null && spec.isIdempotent() && !service.isObserving() && hedges < plan.max()) {
-            long delay = plan.delayNanos(now);
-            hedgeAt = delay == Hedges.UNKNOWN ? NEVER : now + delay;
-        }
     }
 
     /** One more attempt beside the one that takes so long. Whatever stands against it suppresses only this one. */
     private Decision hedge(long now) {
-        hedgeAt = NEVER;
-        Hedges plan = service.hedges();
-        if (plan == null || unrepeatable || senseless || remaining(now) <= 0 || limiterPermit.reserve(now, 0) != 0) {
-            return suppressHedge(now);
+        hedges.stop();
+        boolean found = !judgement.isForbidden()
+                && !judgement.isSenseless()
+                && remaining(now) > 0
+                && limiterPermit.reserve(now, 0) == 0
+                && (search.find(Reach.UNTRIED, now) || search.find(Reach.RETURNING, now));
+        if (found && hedges.trySpend(now)) {
+            return attempt(search.found(), search.permit(), true, true, now);
         }
-        if (!search.find(Reach.UNTRIED, now) && !search.find(Reach.RETURNING, now)) {
-            return suppressHedge(now);
-        }
-        if (!plan.trySpend(now)) {
+        if (found) {
             search.giveBackFound(now);
-            return suppressHedge(now);
         }
-        hedges++;
-        return attempt(search.found(), search.permit(), true, true, now);
-    }
-
-    private Decision suppressHedge(long now) {
         limiterPermit.giveBackUnused(now);
-        service.metrics().hedge(HedgeResult.SUPPRESSED);
+        hedges.suppressed();
         return Decision.NOTHING;
     }
 
     private Decision repeatOrFinish(Attempt ended, Outcome<R> result, long now) {
-        hedgeAt = NEVER;
-        if (senseless) {
+        hedges.stop();
+        if (judgement.isSenseless()) {
             return finish(null, now);
         }
-        if (attempts - hedges >= service.policy().retry().maxAttempts()) {
+        if (attempts - hedges.begun() >= service.policy().retry().maxAttempts()) {
             return finish(SuppressedReason.ATTEMPTS, now);
         }
-        if (unrepeatable) {
+        if (judgement.isForbidden()) {
             return finish(SuppressedReason.NOT_IDEMPOTENT, now);
         }
         if (remaining(now) <= 0) {
@@ -394,10 +381,15 @@ public final class Call<R> {
         if (!service.retryBudget().canSpend(now)) {
             return finish(SuppressedReason.BUDGET, now);
         }
-        if (limiterPermit.reserve(now, 0) < 0) {
+        long wait = limiterPermit.reserve(
+                now, Math.min(limiterPermit.longestPause(service.policy().retry()), remaining(now)));
+        if (wait < 0) {
             return finish(SuppressedReason.LIMITER, now);
         }
         repeats = true;
+        if (wait > 0) {
+            return await(Stage.BACK_OFF, now + wait);
+        }
         // A guest's call is not lost because of what we believe about an endpoint: it asks each one before it is given
         // up.
         boolean found = search.find(Reach.UNTRIED, now)
@@ -444,8 +436,6 @@ public final class Call<R> {
         if (why == Rejection.RATE_LIMITED) {
             service.metrics().limiterRejected();
         }
-        // Before it is counted: the call belongs to the time that has come by now.
-        service.retryBudget().advance(now);
         service.metrics().rejected(why.text(), deadline.elapsed(now));
         return end(Decision.REJECT, now);
     }
@@ -464,18 +454,18 @@ public final class Call<R> {
     }
 
     private Decision end(CallOutcome how, Decision decision, long now) {
-        service.retryBudget().advance(now);
         service.metrics().call(how, deadline.elapsed(now));
-        if (hedges > 0) {
-            service.metrics().hedge(wonByHedge ? HedgeResult.WON : HedgeResult.LOST);
+        if (!success) {
+            hedges.ended(false);
         }
         return end(decision, now);
     }
 
     private Decision end(Decision decision, long now) {
         stage = Stage.ENDED;
-        hedgeAt = NEVER;
+        hedges.stop();
         limiterPermit.giveBackUnused(now);
+        service.countCall(now);
         return decision;
     }
 

@@ -4,6 +4,7 @@ import dev.failover.metrics.MovingPercentile;
 import dev.failover.metrics.ServiceMetrics;
 import dev.failover.retry.HedgePolicy;
 import dev.failover.retry.RetryBudget;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the hedged calls of one service share: when an attempt is late, and how many more there may be. Thread-safe. */
@@ -18,9 +19,10 @@ final class Hedges {
     private final RetryBudget budget;
     private final @Nullable MovingPercentile percentile;
 
-    Hedges(HedgePolicy policy, ServiceMetrics metrics, long now) {
+    /** @param calls how many calls of the service have ended */
+    Hedges(HedgePolicy policy, ServiceMetrics metrics, LongSupplier calls, long now) {
         this.policy = policy;
-        this.budget = new RetryBudget(policy.budget(), metrics::callCount, now);
+        this.budget = new RetryBudget(policy.budget(), calls, now);
         this.percentile = policy.delay().isPercentile()
                 ? new MovingPercentile(
                         metrics::attemptLatency, policy.delay().percentile(), SPAN, SLICES, policy.minSamples(), now)

@@ -1,6 +1,7 @@
 package dev.failover.call;
 
 import dev.failover.limiter.RateLimiter;
+import dev.failover.retry.RetryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The rate limiter's permit for the next attempt of one call: it goes back if the attempt is not made. Not thread-safe. */
@@ -29,6 +30,14 @@ final class LimiterPermit {
     /** How long a first attempt may wait for its permit. */
     long longestWait() {
         return limiter == null ? 0 : limiter.policy().waitNanos();
+    }
+
+    /**
+     * How long a repetition may wait for its permit. Not at all where the limit is ours; but a server that has just said when
+     * it will answer again is taken at its word, as with any {@code Retry-After}.
+     */
+    long longestPause(RetryPolicy retry) {
+        return limiter != null && limiter.policy().isFromServer() ? retry.maxRetryAfterNanos() : 0;
     }
 
     void use() {

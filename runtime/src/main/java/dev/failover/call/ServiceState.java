@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the calls of one service share: its endpoints, its policies, its limiter, its counters. Thread-safe. */
@@ -36,6 +38,9 @@ public final class ServiceState {
     private final EndpointState[] endpoints;
     private final @Nullable RateLimiter limiter;
     private final @Nullable ConnectionPool pool;
+    /** Calls that have ended. Not the metrics' counter, which services beyond a cap share: budgets are their own. */
+    private final LongAdder calls;
+
     private final RetryBudget retryBudget;
     private final @Nullable Hedges hedges;
     private final ShortWay shortWay = new ShortWay(this);
@@ -106,8 +111,9 @@ public final class ServiceState {
         long now = clock.nanos();
         this.limiter = limiter(policy.rateLimiter(), before, now);
         this.pool = pool(policy.connectionPool(), before);
-        this.retryBudget = retryBudget(policy.retryBudget(), before, metrics, now);
-        this.hedges = hedges(policy.hedge(), before, metrics, now);
+        this.calls = before == null ? new LongAdder() : before.calls;
+        this.retryBudget = retryBudget(policy.retryBudget(), before, calls::sum, now);
+        this.hedges = hedges(policy.hedge(), before, metrics, calls::sum, now);
         Map<Endpoint, EndpointState> kept = before == null ? Collections.emptyMap() : before.byEndpoint();
         this.endpoints = new EndpointState[endpoints.size()];
         for (int i = 0; i < this.endpoints.length; i++) {
@@ -138,20 +144,23 @@ public final class ServiceState {
 
     /** What was spent stays spent; another policy begins afresh. */
     private static RetryBudget retryBudget(
-            RetryBudgetPolicy policy, @Nullable ServiceState before, ServiceMetrics metrics, long now) {
-        RetryBudget known = before == null || before.metrics != metrics ? null : before.retryBudget;
-        return known != null && known.policy().equals(policy)
-                ? known
-                : new RetryBudget(policy, metrics::callCount, now);
+            RetryBudgetPolicy policy, @Nullable ServiceState before, LongSupplier calls, long now) {
+        return before != null && before.retryBudget.policy().equals(policy)
+                ? before.retryBudget
+                : new RetryBudget(policy, calls, now);
     }
 
     private static @Nullable Hedges hedges(
-            @Nullable HedgePolicy policy, @Nullable ServiceState before, ServiceMetrics metrics, long now) {
-        Hedges known = before == null || before.metrics != metrics ? null : before.hedges;
+            @Nullable HedgePolicy policy,
+            @Nullable ServiceState before,
+            ServiceMetrics metrics,
+            LongSupplier calls,
+            long now) {
+        Hedges known = before == null ? null : before.hedges;
         if (policy == null) {
             return null;
         }
-        return known != null && known.policy().equals(policy) ? known : new Hedges(policy, metrics, now);
+        return known != null && known.policy().equals(policy) ? known : new Hedges(policy, metrics, calls, now);
     }
 
     private static @Nullable ConnectionPool pool(ConnectionPoolPolicy policy, @Nullable ServiceState before) {
@@ -211,6 +220,12 @@ public final class ServiceState {
     @Nullable
     ConnectionPool pool() {
         return pool;
+    }
+
+    /** A call has ended: budgets are shares of the calls. */
+    void countCall(long now) {
+        retryBudget.advance(now);
+        calls.increment();
     }
 
     RetryBudget retryBudget() {

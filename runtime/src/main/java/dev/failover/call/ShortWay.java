@@ -1,6 +1,5 @@
 package dev.failover.call;
 
-import dev.failover.breaker.BreakerState;
 import dev.failover.breaker.CircuitBreaker;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.limiter.RateLimiter;
@@ -39,9 +38,14 @@ public final class ShortWay {
             return null;
         }
         for (EndpointState endpoint : service.order()) {
-            if (endpoint.isPreferable(now) && endpoint.breaker().wouldPass(now)) {
-                // A probe is a matter for the machine.
-                return endpoint.breaker().state(now) == BreakerState.CLOSED ? endpoint : null;
+            if (endpoint.isPreferable(now)) {
+                if (endpoint.breaker().closedPermit() != CircuitBreaker.REJECTED) {
+                    return endpoint;
+                }
+                if (endpoint.breaker().wouldPass(now)) {
+                    // A probe is a matter for the machine.
+                    return null;
+                }
             }
         }
         return null;
@@ -58,16 +62,13 @@ public final class ShortWay {
             return CircuitBreaker.REJECTED;
         }
         if (endpoint.pool().tryAcquire()) {
-            RateLimiter limiter = service.limiter();
-            if (limiter == null || reserve(limiter, spec.weight(), now) == 0) {
-                long permit = endpoint.breaker().tryAcquire(now);
-                if (permit != CircuitBreaker.REJECTED) {
-                    passOver(endpoint, now);
-                    return permit;
+            // Asked after the lease is taken: taking it is what may have lasted.
+            long permit = endpoint.breaker().closedPermit();
+            if (permit != CircuitBreaker.REJECTED && reserve(spec, now)) {
+                if (endpoint.index() > 0) {
+                    countPassedOver(endpoint.index(), now);
                 }
-                if (limiter != null) {
-                    limiter.giveBack(spec.weight(), 0, now);
-                }
+                return permit;
             }
             endpoint.pool().release();
         }
@@ -77,14 +78,39 @@ public final class ShortWay {
         return CircuitBreaker.REJECTED;
     }
 
-    private static long reserve(RateLimiter limiter, int weight, long now) {
-        return weight == 1 ? limiter.reserve(now, 0) : limiter.reserve(now, weight, 0);
+    private boolean reserve(CallSpec spec, long now) {
+        RateLimiter limiter = service.limiter();
+        return limiter == null
+                || (spec.weight() == 1 ? limiter.reserve(now, 0) : limiter.reserve(now, spec.weight(), 0)) == 0;
     }
 
-    /** Counts the endpoints before this one that were not asked because of their breakers. */
-    private void passOver(EndpointState taken, long now) {
-        for (int index = 0; index < taken.index(); index++) {
-            EndpointState passed = service.order()[index];
+    /**
+     * Whether no endpoint can be asked because all breakers are open; then this is counted, and all that is left is to tell
+     * the caller: {@link Rejection#BREAKERS_OPEN}.
+     *
+     * @param startedAt the reading of the clock with which the call began
+     */
+    public boolean isRefused(long startedAt) {
+        if (service.isObserving() || service.policy().isFailOpen()) {
+            return false;
+        }
+        for (EndpointState endpoint : service.order()) {
+            if (endpoint.breaker().wouldPass(startedAt)) {
+                return false;
+            }
+        }
+        for (EndpointState endpoint : service.order()) {
+            endpoint.metrics().breaker(BreakerEvent.REJECTED);
+        }
+        service.metrics()
+                .rejected(Rejection.BREAKERS_OPEN.text(), service.clock().nanos() - startedAt);
+        return true;
+    }
+
+    /** The endpoints before this one that were not asked because of their breakers. */
+    private void countPassedOver(int index, long now) {
+        for (int i = 0; i < index; i++) {
+            EndpointState passed = service.order()[i];
             if (passed.isPreferable(now) && !passed.breaker().wouldPass(now)) {
                 passed.metrics().breaker(BreakerEvent.REJECTED);
             }
@@ -112,8 +138,8 @@ public final class ShortWay {
         if (ofService != null) {
             ofService.release();
         }
-        service.retryBudget().advance(now);
         endpoint.metrics().succeeded(duration);
+        service.countCall(now);
     }
 
     /** The attempt ended with something that goes up to the caller at once: an interrupt, or an {@link Error}. */

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>With several buckets a permit is looked for in all of them before anything is taken. It is taken from the tightest one
  * first: there the threads that want the same permit meet, and those that do not get it have taken nothing yet.
  *
+ * <p>What a wait for a faster rate delays is charged to a slower one at once all the same: whatever was taken weighs more on the
+ * slower one, so it is never emptier than the faster one and charging later would be no different.
+ *
  * <p>A policy is replaced in two steps: the change is announced here, then whoever comes by makes new limits of these. A
  * reservation counts only if no change was announced when it was done, so the new limits know of each that counts.
  */
@@ -105,8 +108,7 @@ final class Limits {
      * Takes from one bucket and then from those after it. Recursive, because what a bucket was before it is taken from lies
      * on the stack and nothing is allocated.
      *
-     * @param waited the longest wait so far. A bucket slower than the tightest is charged only from when the permit can be
-     *     used: charged earlier, it would allow more in a period than it should.
+     * @param waited the longest wait so far
      */
     private long takeFromEach(int step, int tightest, long now, long from, long waited, int weight, long maxWait) {
         if (step == buckets.length) {
@@ -114,11 +116,10 @@ final class Limits {
         }
         int index = step == 0 ? tightest : step <= tightest ? step - 1 : step;
         Bucket bucket = buckets[index];
-        long earliest = index > tightest ? now + waited : from;
         for (; ; ) {
             long before = bucket.get();
-            long after = bucket.next(before, earliest, bucket.interval * weight);
-            long wait = Math.max(bucket.waitAfter(after, now), earliest - now);
+            long after = bucket.next(before, from, bucket.interval * weight);
+            long wait = Math.max(bucket.waitAfter(after, now), from - now);
             if (wait > maxWait) {
                 return -wait;
             }

@@ -242,15 +242,6 @@ public final class ServiceMetrics {
         return outcome == CallOutcome.SUCCESS ? told.plus(succeeded(endpoints())) : told;
     }
 
-    /** Calls that have ended so far, in whichever way. */
-    public long callCount() {
-        long count = succeeded(endpoints()).count();
-        for (CallOutcome outcome : OUTCOMES) {
-            count += calls.snapshot(outcome).count();
-        }
-        return count;
-    }
-
     /** How long single attempts took that were OK, at all endpoints together: what to hedge by. */
     public HistogramSnapshot attemptLatency() {
         HistogramSnapshot all = HistogramSnapshot.EMPTY;

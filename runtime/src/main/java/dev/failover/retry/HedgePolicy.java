@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Dean and Barroso, "The Tail at Scale" (2013): after the 95th percentile, a few per cent more load take away most of the
  * tail.
  *
- * <p>A hedge is one of the call's attempts ({@link RetryPolicy#maxAttempts}) and goes to an endpoint that the call has not
- * tried. It costs the hedges' budget, which is another one than that of the retries. When nothing is left of it, or there
+ * <p>A hedge comes on top of the call's {@link RetryPolicy#maxAttempts} and goes to an endpoint that the call has not tried;
+ * to another one than the latest if it has tried all of them, and to the same one only if there is no other. It costs the hedges' budget, which is another one than that of the retries. When nothing is left of it, or there
  * are too few samples for a percentile, then only the hedge does not happen: an attempt under way is never touched.
  */
 public final class HedgePolicy {

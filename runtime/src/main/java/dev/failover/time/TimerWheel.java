@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * started it.
  *
  * <p>Made for time-outs, of which nearly all are cancelled: to schedule and to cancel costs one reading of the clock, 40
- * bytes and a few compare-and-sets, no lock and, but for what is due before the thread looks anyway, no system call. What
- * is cancelled within milliseconds never gets as far as the wheel ({@link Wheel}).
+ * bytes and a few compare-and-sets, no lock; and no system call, unless the thread has to be woken because it would look
+ * too late. What is cancelled within milliseconds mostly never gets as far as the wheel ({@link Wheel}).
  *
  * <p>An action runs once, never early, and late by the time that the operating system takes to wake a thread and that the
  * actions before it take. Actions run in the order in which they are due. An exception that an action throws is dropped;
@@ -70,12 +70,12 @@ public final class TimerWheel implements Timers, AutoCloseable {
         }
         try {
             DetachedThread.of("failover-timer", hired).start();
+            return hired;
         } catch (Throwable noThread) {
             node.cancel();
             office.compareAndSet(hired, null);
             throw noThread;
         }
-        return hired;
     }
 
     /** Actions that have neither run nor been cancelled; 0 once closed. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the thread of a {@link TimerWheel} does from its start to its end. It looks after the inboxes when the first action
  * is due that it knows of, and every {@link #LOOK_NANOS} while new ones come in; what is due earlier than the planned
- * look has to {@link #expect wake} it. All times count from the beginning of the wheel that it belongs to, so they never overflow.
+ * look has to {@link #expect wake} it. All times count from the beginning of the timers, so they never overflow.
  *
  * <p>Nobody is missed, because each side writes before it reads: who schedules puts the node in and then reads the plan, the
  * worker publishes its plan and then empties the inboxes once more.

@@ -8,6 +8,7 @@ import dev.failover.call.Outcome.Kind;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.limiter.RateLimiterPolicy;
+import dev.failover.limiter.ServerLimit;
 import dev.failover.metrics.Metric;
 import dev.failover.metrics.MetricsCollector;
 import dev.failover.pool.ConnectionPool;
@@ -63,6 +64,7 @@ class RandomScheduleTest {
                         "hedges lost",
                         "hedges suppressed",
                         "short way",
+                        "short way refused",
                         "lines of services",
                         "suppressed by attempts",
                         "suppressed by budget",
@@ -157,7 +159,8 @@ class RandomScheduleTest {
             return chance(3)
                     ? base.with(RateLimiterPolicy.of(1_000_000_000L / (1 + random.nextInt(300)) + "/s")
                             .withBurst(1 + random.nextInt(8))
-                            .withWait(nanos(500)))
+                            .withWait(nanos(500))
+                            .fromServer(chance(2)))
                     : base;
         }
 
@@ -369,6 +372,9 @@ class RandomScheduleTest {
                 AsyncDriver driver = new AsyncDriver(time);
                 long startedAt = time.nanos();
                 EndpointState endpoint = entered();
+                if (ends > 0) {
+                    return;
+                }
                 if (endpoint == null) {
                     running = driver.start(service, spec, this);
                     return;
@@ -395,13 +401,24 @@ class RandomScheduleTest {
             /** The permit of the endpoint that was {@link #entered}. */
             private long permit;
 
-            /** Takes the short way one time in two; null when it is closed. */
+            /** Takes the short way one time in two; null when it is closed, or the call was refused there. */
             private EndpointState entered() {
                 if (chance(2) || spec.preferred() >= 0) {
                     return null;
                 }
                 ShortWay way = service.shortWay();
                 EndpointState endpoint = way.select(time.nanos());
+                if (endpoint == null && way.isRefused(time.nanos())) {
+                    for (EndpointState each : service.endpoints()) {
+                        noted(() -> assertThat(each.breaker().wouldPass(time.nanos()))
+                                .as("refused, though %s could be asked", each)
+                                .isFalse());
+                    }
+                    overAt.add(time.elapsed());
+                    ends++;
+                    happened("short way refused", 1);
+                    return null;
+                }
                 permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, time.nanos());
                 return permit == CircuitBreaker.REJECTED ? null : endpoint;
             }
@@ -431,11 +448,14 @@ class RandomScheduleTest {
                 }
             }
 
-            /** Null when it ended well on the short way. */
+            /** Null when it ended on the short way. */
             private BlockingDriver.Ended<String> blocked() throws InterruptedException {
                 BlockingDriver driver = new BlockingDriver(time);
                 long startedAt = time.nanos();
                 EndpointState endpoint = entered();
+                if (ends > 0) {
+                    return null;
+                }
                 if (endpoint == null) {
                     return driver.run(service, spec, this);
                 }
@@ -576,7 +596,13 @@ class RandomScheduleTest {
             private Outcome<String> answer(int status, long retryAfter) {
                 String text = "answer " + fates.size();
                 fates.put(text, 0);
-                return Outcome.response(text, status, retryAfter);
+                Outcome<String> answer = Outcome.response(text, status, retryAfter);
+                return chance(8)
+                        ? answer.withServerLimit(
+                                chance(2)
+                                        ? ServerLimit.nothingFor(1 + random.nextInt(1_000))
+                                        : ServerLimit.of(random.nextInt(5), random.nextInt(1_000)))
+                        : answer;
             }
 
             private void heard(int endpoint, Outcome<String> outcome) {

@@ -70,22 +70,15 @@ final class NaiveLimiter {
             earliest = fromWindow ? earliest : windowReset;
         }
         long wait = earliest - now;
-        int tightest = 0;
-        for (int i = 0; i < buckets.size(); i++) {
-            Leaky bucket = buckets.get(i);
+        for (Leaky bucket : buckets) {
             long full = Math.max(bucket.level, earliest - now) + bucket.interval * weight;
-            if (full - bucket.capacity() > wait) {
-                wait = full - bucket.capacity();
-                tightest = i;
-            }
+            wait = Math.max(wait, full - bucket.capacity());
         }
         if (wait > maxWait) {
             return -wait;
         }
-        for (int i = 0; i < buckets.size(); i++) {
-            Leaky bucket = buckets.get(i);
-            long start = i > tightest ? wait : earliest - now;
-            bucket.level = Math.max(bucket.level, start) + bucket.interval * weight;
+        for (Leaky bucket : buckets) {
+            bucket.level = Math.max(bucket.level, earliest - now) + bucket.interval * weight;
         }
         windowLeft -= fromWindow ? weight : 0;
         return wait;

@@ -80,6 +80,11 @@ public final class VirtualTime implements NanoClock, Timers, Sleeper {
         return due < 0 ? Long.MAX_VALUE : due;
     }
 
+    @Override
+    public Timer schedule(Runnable action, long delayNanos, long now) {
+        return schedule(action, delayNanos - (nanos() - now));
+    }
+
     /** Sleeps until the next task has run at the latest: whatever unparks a thread here is such a task. */
     @Override
     public void park(Object blocker, long nanos) throws InterruptedException {

@@ -21,7 +21,7 @@ class HttpsIT {
         String first = Loopback.next();
         String second = Loopback.next();
         TestCertificate certificate = TestCertificate.create(directory, first, second);
-        Map<String, String> settings = Map.of("breaker.recovery-time", "50ms");
+        Map<String, String> settings = Map.of("breaker.recovery-time", "50ms", "breaker.max-recovery-time", "50ms");
         try (Replicas replicas = new Replicas(
                         new Replica("a", directory, first, certificate).start(),
                         new Replica("b", directory, second, certificate).start());

@@ -18,7 +18,7 @@ class OutliveServersIT {
     @ParameterizedTest
     @EnumSource(Client.class)
     void killedAndRestarted(Client client) {
-        Map<String, String> settings = Map.of("breaker.recovery-time", "50ms");
+        Map<String, String> settings = Map.of("breaker.recovery-time", "50ms", "breaker.max-recovery-time", "50ms");
         try (Replicas replicas = Replicas.start(directory, "ok");
                 Program program = client.start(client.protectedBy(replicas, settings), directory)) {
             Program.Finished run = Scenario.killAndRestart(program, replicas, CALLS);

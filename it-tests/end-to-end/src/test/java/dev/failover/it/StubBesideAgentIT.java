@@ -16,7 +16,7 @@ class StubBesideAgentIT {
     @ParameterizedTest
     @EnumSource(names = {"STUB_8", "STUB_17", "STUB_ASYNC_17"})
     void bothInOneProgram(Client client) {
-        Map<String, String> settings = Map.of("breaker.recovery-time", "50ms");
+        Map<String, String> settings = Map.of("breaker.recovery-time", "50ms", "breaker.max-recovery-time", "50ms");
         try (Replicas replicas = Replicas.start(directory, "ok");
                 Program program =
                         client.start(client.protectedBy(replicas, settings).agent(Agent.jar()), directory)) {
