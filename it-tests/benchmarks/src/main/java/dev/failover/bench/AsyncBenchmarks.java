@@ -29,7 +29,7 @@ public class AsyncBenchmarks {
 
     @Benchmark
     @Row(benchmark = "async-stack", subject = "ours", decisive = true)
-    public Object ours(OursShared ours) {
+    public Integer ours(OursShared ours) {
         return ours.service.callAsync().join();
     }
 

@@ -18,7 +18,6 @@ record Bar(String benchmark, String peer, double maxRatio, double maxNs, boolean
             ratio("stack-1%-failures", "resilience4j+micrometer", 0.5, false),
             ratio("stack-10%-failures", "resilience4j+micrometer", 0.5, false),
             ratio("breaker", null, 0.5, false),
-            ratio("breaker-time", null, 0.5, false),
             new Bar("breaker-open", null, 0, 100, true),
             ratio("limiter", null, 0.9, false),
             ratio("limiter-refuse", null, 0.9, false),

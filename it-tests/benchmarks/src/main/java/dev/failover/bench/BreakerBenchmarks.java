@@ -34,8 +34,8 @@ public class BreakerBenchmarks {
 
     @State(Scope.Benchmark)
     public static class CountLocked {
-        final CircuitBreaker breaker = Resilience4j.breaker(
-                SlidingWindowType.COUNT_BASED, SlidingWindowSynchronizationStrategy.SYNCHRONIZED);
+        final CircuitBreaker breaker =
+                Resilience4j.breaker(SlidingWindowType.COUNT_BASED, SlidingWindowSynchronizationStrategy.SYNCHRONIZED);
     }
 
     @Benchmark
@@ -75,6 +75,17 @@ public class BreakerBenchmarks {
     private static void permitAndSuccess(dev.failsafe.CircuitBreaker<Integer> breaker) {
         Expect.admitted(breaker.tryAcquirePermit());
         breaker.recordSuccess();
+    }
+
+    @State(Scope.Benchmark)
+    public static class Time {
+        final Ours.Breaker breaker = Ours.timeBreaker();
+    }
+
+    @Benchmark
+    @Row(benchmark = "breaker-time", subject = "ours", decisive = true)
+    public void oursTime(Time ours) {
+        ours.breaker.permitAndSuccess(System.nanoTime());
     }
 
     @State(Scope.Benchmark)
@@ -136,9 +147,7 @@ public class BreakerBenchmarks {
 
     @State(Scope.Benchmark)
     public static class OpenWithTrace {
-        final Supplier<Integer> chain =
-                CircuitBreaker.decorateSupplier(
-                Resilience4j.openBreaker(true), () -> 42);
+        final Supplier<Integer> chain = CircuitBreaker.decorateSupplier(Resilience4j.openBreaker(true), () -> 42);
     }
 
     @Benchmark
@@ -149,8 +158,7 @@ public class BreakerBenchmarks {
 
     @State(Scope.Benchmark)
     public static class OpenWithoutTrace {
-        final Supplier<Integer> chain = CircuitBreaker.decorateSupplier(
-                Resilience4j.openBreaker(false), () -> 42);
+        final Supplier<Integer> chain = CircuitBreaker.decorateSupplier(Resilience4j.openBreaker(false), () -> 42);
     }
 
     @Benchmark

@@ -62,8 +62,7 @@ final class Comparison {
         }
         if (bar.noGarbage()) {
             lines.add(format(
-                    "ours %.1f B/op; bar 0: %s",
-                    ours.get().bytes(), ours.get().allocates() ? "NOT met" : "met"));
+                    "ours %.1f B/op; bar 0: %s", ours.get().bytes(), ours.get().allocates() ? "NOT met" : "met"));
         }
         return lines;
     }

@@ -50,8 +50,8 @@ final class Engine {
     void run(Map<String, List<Subject>> benchmarks) throws IOException {
         PrintStream systemOut = System.out;
         PrintStream systemErr = System.err;
-        try (PrintStream log = new PrintStream(
-                Files.newOutputStream(folder.resolve("engine.log")), true, StandardCharsets.UTF_8)) {
+        try (PrintStream log =
+                new PrintStream(Files.newOutputStream(folder.resolve("engine.log")), true, StandardCharsets.UTF_8)) {
             // What libraries print in the forks comes out here, and is nothing that one wants between the tables.
             System.setOut(log);
             System.setErr(log);

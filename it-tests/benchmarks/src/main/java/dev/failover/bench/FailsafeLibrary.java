@@ -60,9 +60,7 @@ final class FailsafeLibrary {
     }
 
     static RetryPolicy<Integer> retryPolicy() {
-        return RetryPolicy.<Integer>builder()
-                .withMaxAttempts(Settings.ATTEMPTS)
-                .build();
+        return RetryPolicy.<Integer>builder().withMaxAttempts(Settings.ATTEMPTS).build();
     }
 
     private static CircuitBreakerBuilder<Integer> countWindow() {

@@ -3,8 +3,7 @@ package dev.failover.bench;
 import java.util.Locale;
 
 /** A row of engine.csv. */
-record Measurement(
-        String benchmark, int jdk, int threads, String subject, double ns, double cpuNs, double bytes) {
+record Measurement(String benchmark, int jdk, int threads, String subject, double ns, double cpuNs, double bytes) {
     static final String OURS = "ours";
     static final String CSV_HEADER = "benchmark,jdk,threads,subject,ns_per_op,cpu_ns_per_op,bytes_per_op";
 

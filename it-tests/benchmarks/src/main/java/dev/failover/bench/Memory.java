@@ -1,6 +1,7 @@
 package dev.failover.bench;
 
 import dev.failover.FailoverManager;
+import dev.failover.Service;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -45,7 +46,9 @@ public final class Memory {
     private void ours() {
         Work work = new Work();
         // Classes that are loaded on the way are nothing that an instance costs.
-        wave(work).close();
+        try (FailoverManager manager = FailoverManager.create()) {
+            wave(manager, 0, work);
+        }
         oneEndpointEach(work);
         manyEndpointsEach();
     }
@@ -53,9 +56,9 @@ public final class Memory {
     private void oneEndpointEach(Work work) {
         try (FailoverManager manager = FailoverManager.create()) {
             long before = used(manager);
-            register(manager, INSTANCES);
+            register(manager, 0, INSTANCES);
             report("ours", perInstance(before, used(manager), INSTANCES), true);
-            callEach(manager, INSTANCES, work);
+            callEach(manager, 0, INSTANCES, work);
             report("ours, called once", perInstance(before, used(manager), INSTANCES), true);
         }
     }
@@ -99,20 +102,33 @@ public final class Memory {
         report(subject, perInstance(before, used(instances), count), false);
     }
 
-    /** Managers with their endpoints, one after the other, each endpoint called once. */
+    /** Endpoints of one manager that stay for one call each, no two of them the same. */
     private void comeAndGo() {
         Work work = new Work();
-        long before = used(this);
-        for (int i = 1; i < WAVES; i++) {
-            wave(work).close();
+        try (FailoverManager manager = FailoverManager.create()) {
+            wave(manager, WAVES, work);
+            long before = used(manager);
+            for (int i = 1; i < WAVES; i++) {
+                wave(manager, i, work);
+            }
+            List<Service> last = register(manager, 0, WAVE);
+            callEach(manager, 0, WAVE, work);
+            long most = used(last);
+            last.forEach(manager::unregister);
+            last.clear();
+            report(before, most, used(manager));
         }
-        FailoverManager last = wave(work);
-        long most = used(last);
-        last.close();
-        last = null;
-        long left = used(this) - before;
+    }
+
+    private static void wave(FailoverManager manager, int wave, Work work) {
+        List<Service> services = register(manager, wave * WAVE, WAVE);
+        callEach(manager, wave * WAVE, WAVE, work);
+        services.forEach(manager::unregister);
+    }
+
+    private void report(long before, long most, long after) {
         int endpoints = WAVES * WAVE;
-        double each = (double) left / endpoints;
+        double each = (double) (after - before) / endpoints;
         csv.add(String.format(Locale.ROOT, "ours left behind by %d that came and went,%.1f", endpoints, each));
         out.printf(
                 Locale.ROOT,
@@ -122,28 +138,25 @@ public final class Memory {
                 WAVE,
                 megabytes(before),
                 megabytes(most),
-                megabytes(before + left),
+                megabytes(after),
                 each,
                 Bar.LEFT_BEHIND,
                 each <= Bar.LEFT_BEHIND ? "met" : "NOT met");
     }
 
-    private static FailoverManager wave(Work work) {
-        FailoverManager manager = FailoverManager.create();
-        register(manager, WAVE);
-        callEach(manager, WAVE, work);
-        return manager;
-    }
-
     /** Services of one endpoint each: a limiter is a service's, and shall be counted too. */
-    private static void register(FailoverManager manager, int count) {
-        for (int i = 0; i < count; i++) {
-            manager.register(Ours.stack("service-" + i, "http://host-" + i + ":8080"));
+    private static List<Service> register(FailoverManager manager, int from, int count) {
+        List<Service> services = new ArrayList<>(count);
+        for (int i = from; i < from + count; i++) {
+            Service service = Ours.stack("service-" + i, "http://host-" + i + ":8080");
+            manager.register(service);
+            services.add(service);
         }
+        return services;
     }
 
-    private static void callEach(FailoverManager manager, int count, Work work) {
-        for (int i = 0; i < count; i++) {
+    private static void callEach(FailoverManager manager, int from, int count, Work work) {
+        for (int i = from; i < from + count; i++) {
             manager.call("service-" + i, true, work);
         }
     }

@@ -41,8 +41,6 @@ final class OtherLimiters {
     }
 
     static Limiter<Void> concurrencyLimit() {
-        return SimpleLimiter.newBuilder()
-                .limit(FixedLimit.of(Settings.LEASES))
-                .build();
+        return SimpleLimiter.newBuilder().limit(FixedLimit.of(Settings.LEASES)).build();
     }
 }

@@ -1,25 +1,22 @@
 package dev.failover.bench;
 
+import dev.failover.AsyncEndpointCall;
 import dev.failover.FailoverException;
 import dev.failover.FailoverManager;
 import dev.failover.InternalService;
 import dev.failover.Service;
+import dev.failover.ServiceClient;
 import dev.failover.breaker.CircuitBreaker;
 import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.call.TimeoutPolicy;
-import dev.failover.endpoint.Endpoint;
-import dev.failover.http.Headers;
-import dev.failover.http.HttpMethod;
-import dev.failover.http.Request;
-import dev.failover.http.Response;
-import dev.failover.http.Transport;
 import dev.failover.limiter.Rate;
 import dev.failover.limiter.RateLimiter;
 import dev.failover.limiter.RateLimiterPolicy;
 import dev.failover.pool.ConnectionPool;
 import dev.failover.pool.ConnectionPoolPolicy;
+import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
-import dev.failover.time.SharedTimers;
+import dev.failover.time.TimerWheel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,52 +24,33 @@ import java.util.concurrent.CompletableFuture;
 final class Ours {
     private static final String NAME = "bench";
     private static final String URL = "http://127.0.0.1:1";
-    private static final Request REQUEST = Request.builder(HttpMethod.GET, "/").build();
-    private static final Transport.Exchange NOTHING_TO_CANCEL = () -> {};
 
     private Ours() {}
 
     /** A service of one endpoint, with its manager. */
     static final class OneService implements AutoCloseable {
+        private static final AsyncEndpointCall<Integer> COMPLETED = endpoint -> Work.COMPLETED;
+
         private final FailoverManager manager =
-                FailoverManager.builder().transport(new Answering()).executor(Runnable::run).build();
+                FailoverManager.builder().executor(Runnable::run).build();
+        private final ServiceClient client;
 
         OneService(Service service) {
-            manager.register(service);
+            client = manager.register(service).service(NAME);
         }
 
         Integer call(Work work) {
-            return manager.call(NAME, true, work);
+            return client.call(work);
         }
 
-        CompletableFuture<Response> callAsync() {
-            return manager.executeAsync(NAME, REQUEST);
+        CompletableFuture<Integer> callAsync() {
+            return client.callAsync(COMPLETED);
         }
 
         @Override
         public void close() {
             manager.close();
         }
-    }
-
-    /** Has the answer at once. */
-    private static final class Answering implements Transport {
-        private static final Response ANSWER = new Response(200, Headers.EMPTY, null);
-
-        @Override
-        public Response send(Endpoint endpoint, Request request, long connectTimeoutNanos, long timeoutNanos) {
-            return ANSWER;
-        }
-
-        @Override
-        public Exchange sendAsync(
-                Endpoint endpoint, Request request, long connectTimeoutNanos, long timeoutNanos, Receiver receiver) {
-            receiver.onResponse(ANSWER);
-            return NOTHING_TO_CANCEL;
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** One breaker. */
@@ -86,13 +64,13 @@ final class Ours {
         void permitAndSuccess(long now) {
             long permit = breaker.tryAcquire(now);
             Expect.admitted(permit != CircuitBreaker.REJECTED);
-            breaker.onSuccess(permit);
+            breaker.onSuccess(permit, 1_000, now);
         }
     }
 
     /** The timers of a manager. */
     static final class Timing implements AutoCloseable {
-        private final SharedTimers timers = new SharedTimers();
+        private final TimerWheel timers = new TimerWheel();
 
         void armAndDisarm(Runnable action) {
             timers.schedule(action, Settings.TIMEOUT.toNanos()).cancel();
@@ -108,6 +86,7 @@ final class Ours {
     static Service stack(String name, String... urls) {
         return new InternalService(name, null, urls)
                 .retry(retry())
+                .retryBudget(RetryBudgetPolicy.unlimited())
                 .circuitBreaker(countBreakerPolicy())
                 .rateLimiter(RateLimiterPolicy.of(Rate.of(Settings.RATE, Duration.ofSeconds(1))))
                 .connectionPool(ConnectionPoolPolicy.defaults().withMaxPerEndpoint(Settings.LEASES))
@@ -120,7 +99,8 @@ final class Ours {
 
     /** Retry only; metrics cannot be had without. */
     static OneService retryOnly() {
-        return new OneService(bare().retry(retry()));
+        // Without a budget: every call fails once.
+        return new OneService(bare().retry(retry()).retryBudget(RetryBudgetPolicy.unlimited()));
     }
 
     /** A bound for each attempt, and nothing else. */
@@ -150,9 +130,13 @@ final class Ours {
         return new Breaker(countBreakerPolicy());
     }
 
+    static Breaker timeBreaker() {
+        return new Breaker(
+                breakerPolicy().window(Settings.WINDOW_TIME).build());
+    }
+
     static RateLimiter limiter() {
-        return new RateLimiter(
-                RateLimiterPolicy.of(Rate.of(Settings.RATE, Duration.ofSeconds(1))), System.nanoTime());
+        return new RateLimiter(RateLimiterPolicy.of(Rate.of(Settings.RATE, Duration.ofSeconds(1))), System.nanoTime());
     }
 
     static RateLimiter spentLimiter() {
@@ -183,12 +167,13 @@ final class Ours {
     }
 
     private static CircuitBreakerPolicy countBreakerPolicy() {
-        int window = Math.min(Settings.WINDOW, CircuitBreaker.MAX_WINDOW);
+        return breakerPolicy().window(Settings.WINDOW).build();
+    }
+
+    private static CircuitBreakerPolicy.Builder breakerPolicy() {
         return CircuitBreakerPolicy.builder()
                 .failureThreshold(Settings.FAILURE_PERCENT + "%")
-                .window(window)
-                .minimumCalls(window)
-                .build();
+                .minimumCalls(Settings.WINDOW);
     }
 
     private static TimeoutPolicy noTimeouts() {

@@ -68,7 +68,8 @@ final class Resilience4j {
                     .withCircuitBreaker(breaker)
                     .withRetry(retry, scheduler)
                     .decorate();
-        }    }
+        }
+    }
 
     /**
      * Registries whose members report to one Micrometer registry by the binders that come with Resilience4j: counters, and
@@ -94,7 +95,8 @@ final class Resilience4j {
                     breakers.circuitBreaker(name),
                     limiters.rateLimiter(name),
                     bulkheads.bulkhead(name));
-        }    }
+        }
+    }
 
     static CircuitBreakerConfig countWindow() {
         return window(Settings.WINDOW, SlidingWindowType.COUNT_BASED, SlidingWindowSynchronizationStrategy.SYNCHRONIZED)

@@ -23,8 +23,8 @@ class ComparisonTest {
     @Test
     void theBestPeerIsTheCheapestThatIsNotOurs() {
         Comparison comparison = of(row("ours", 10, 9, 0), row("slow", 100, 90, 0), row("fast", 40, 30, 0));
-        assertThat(comparison.best(Measurement::cpuNs)).hasValueSatisfying(best -> assertThat(best.subject())
-                .isEqualTo("fast"));
+        assertThat(comparison.best(Measurement::cpuNs))
+                .hasValueSatisfying(best -> assertThat(best.subject()).isEqualTo("fast"));
         assertThat(comparison.ratioToBest(Measurement::cpuNs)).isCloseTo(0.3, within(1e-9));
         assertThat(comparison.ratioTo("slow", Measurement::ns)).isCloseTo(0.1, within(1e-9));
     }
