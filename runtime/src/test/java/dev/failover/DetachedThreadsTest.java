@@ -62,7 +62,10 @@ class DetachedThreadsTest {
         awaitCleared(held);
         assertThat(worker[0].isAlive()).isTrue();
         assertThat(worker[0].getName()).startsWith("failover-worker-");
-        assertThat(worker[0].getContextClassLoader()).isNull();
+        // The caller has its result a moment before the worker has put everything away.
+        for (long begin = System.nanoTime(); worker[0].getContextClassLoader() != null; ) {
+            assertThat(System.nanoTime() - begin).isLessThan(5_000_000_000L);
+        }
     }
 
     @Test
