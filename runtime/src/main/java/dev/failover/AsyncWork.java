@@ -41,7 +41,8 @@ final class AsyncWork<T> extends AsyncCall<T> {
         boolean hedged = service.policy().hedge() != null && spec.isIdempotent();
         ShortWay way = service.shortWay();
         long startedAt = service.clock().nanos();
-        EndpointState endpoint = hedged ? null : way.select(startedAt);
+        int selected = hedged ? ShortWay.UNDECIDED : way.select(startedAt);
+        EndpointState endpoint = selected < 0 ? null : way.endpoint(selected);
         long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, startedAt);
         Starter<T> starter = (to, report) -> listen(work.call(to), report);
         if (endpoint == null || permit == CircuitBreaker.REJECTED) {

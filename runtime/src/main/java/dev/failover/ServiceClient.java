@@ -108,16 +108,23 @@ public final class ServiceClient {
     private <T> @Nullable T call(EndpointCall<T> work, CallSpec spec) {
         ManagedService managed = registration.current();
         ServiceState service = managed.state;
+        long startedAt = service.clock().nanos();
+        int selected = service.shortWay().select(startedAt);
+        if (selected == ShortWay.REFUSED) {
+            throw managed.breakersOpen;
+        }
+        return call(service, work, spec, startedAt, selected);
+    }
+
+    /** Apart, so that the compiler can make one piece of whoever is refused and whoever refuses: a throw then costs nothing. */
+    private <T> @Nullable T call(
+            ServiceState service, EndpointCall<T> work, CallSpec spec, long startedAt, int selected) {
         ServicePolicy policy = service.policy();
         if (policy.hedge() != null && spec.isIdempotent()) {
             return AsyncWork.hedged(engine, service, spec, work);
         }
         ShortWay way = service.shortWay();
-        long startedAt = service.clock().nanos();
-        EndpointState endpoint = way.select(startedAt);
-        if (endpoint == null && way.isRefused(startedAt)) {
-            throw managed.breakersOpen;
-        }
+        EndpointState endpoint = selected < 0 ? null : way.endpoint(selected);
         long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, startedAt);
         if (endpoint == null || permit == CircuitBreaker.REJECTED) {
             return new BlockingWork<>(engine, service, spec, work).run();

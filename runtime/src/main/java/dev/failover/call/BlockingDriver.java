@@ -145,18 +145,19 @@ public final class BlockingDriver {
     }
 
     /** Wakes the thread that created it. */
-    private static final class Wakeup implements Runnable {
-        private final AtomicBoolean woken = new AtomicBoolean();
-        private final @Nullable Thread thread = Thread.currentThread();
+    private static final class Wakeup extends AtomicBoolean implements Runnable {
+        private static final long serialVersionUID = 1;
+
+        private final transient @Nullable Thread thread = Thread.currentThread();
 
         @Override
         public void run() {
-            woken.set(true);
+            set(true);
             LockSupport.unpark(thread);
         }
 
         boolean take() {
-            return woken.getAndSet(false);
+            return getAndSet(false);
         }
     }
 }

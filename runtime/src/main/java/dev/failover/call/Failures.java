@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -24,6 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what a failure proves about the request: one table for all clients. */
 public final class Failures {
+    private static final List<Class<?>> CONNECT = Arrays.asList(
+            ConnectException.class,
+            UnknownHostException.class,
+            NoRouteToHostException.class,
+            PortUnreachableException.class,
+            SSLHandshakeException.class,
+            SSLPeerUnverifiedException.class);
+
+    private static final List<Class<?>> TIMEOUT = Arrays.asList(SocketTimeoutException.class, TimeoutException.class);
+
+    private static final List<Class<?>> CANCELLED =
+            Arrays.asList(CancellationException.class, InterruptedException.class, InterruptedIOException.class);
+
     /**
      * Classes that the runtime cannot name because they are not on Java 8 or belong to a client. The name suffices: what
      * they say is part of their contract.
@@ -36,6 +50,19 @@ public final class Failures {
 
     private static final Set<String> TIMEOUT_BY_NAME = Collections.singleton("java.net.http.HttpTimeoutException");
 
+    private static final Kind[] KINDS = Kind.values();
+
+    /**
+     * What a class says by itself, looked up once. By ordinal: the value hangs on the failure's class, which may outlive the
+     * class loader of ours, and must not keep it alive.
+     */
+    private static final ClassValue<Integer> ORDINAL_BY_CLASS = new ClassValue<Integer>() {
+        @Override
+        protected Integer computeValue(Class<?> type) {
+            return kindOf(type).ordinal();
+        }
+    };
+
     private Failures() {}
 
     /**
@@ -44,21 +71,23 @@ public final class Failures {
      */
     public static Kind kindOf(Throwable failure) {
         Throwable cause = unwrap(failure);
-        if (isConnect(cause)) {
+        Kind kind = KINDS[ORDINAL_BY_CLASS.get(cause.getClass())];
+        return kind == Kind.TIMEOUT && isConnectTimeOut(cause) ? Kind.CONNECT : kind;
+    }
+
+    private static Kind kindOf(Class<?> failure) {
+        if (isAny(failure, CONNECT) || isNamed(failure, CONNECT_BY_NAME)) {
             return Kind.CONNECT;
         }
-        if (cause instanceof SocketTimeoutException
-                || cause instanceof TimeoutException
-                || isNamed(cause.getClass(), TIMEOUT_BY_NAME)) {
+        if (isAny(failure, TIMEOUT) || isNamed(failure, TIMEOUT_BY_NAME)) {
             return Kind.TIMEOUT;
         }
-        if (cause instanceof CancellationException
-                || cause instanceof InterruptedException
-                || cause instanceof InterruptedIOException) {
+        if (isAny(failure, CANCELLED)) {
             return Kind.CANCELLED;
         }
         // An answer that a streaming HttpURLConnection cannot follow is no failure of the endpoint.
-        return cause instanceof IOException && !(cause instanceof HttpRetryException) ? Kind.IO : Kind.LOCAL;
+        boolean io = IOException.class.isAssignableFrom(failure) && !HttpRetryException.class.isAssignableFrom(failure);
+        return io ? Kind.IO : Kind.LOCAL;
     }
 
     /** The failure without the wrappers that futures put around it. */
@@ -74,15 +103,13 @@ public final class Failures {
         return current;
     }
 
-    private static boolean isConnect(Throwable failure) {
-        return failure instanceof ConnectException
-                || failure instanceof UnknownHostException
-                || failure instanceof NoRouteToHostException
-                || failure instanceof PortUnreachableException
-                || failure instanceof SSLHandshakeException
-                || failure instanceof SSLPeerUnverifiedException
-                || isNamed(failure.getClass(), CONNECT_BY_NAME)
-                || isConnectTimeOut(failure);
+    private static boolean isAny(Class<?> failure, List<Class<?>> types) {
+        for (Class<?> type : types) {
+            if (type.isAssignableFrom(failure)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The JDK's sockets tell a time-out of connecting from one of reading by the message alone. */

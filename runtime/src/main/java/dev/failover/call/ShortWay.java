@@ -5,7 +5,6 @@ import dev.failover.endpoint.EndpointState;
 import dev.failover.limiter.RateLimiter;
 import dev.failover.metrics.EndpointMetrics.BreakerEvent;
 import dev.failover.pool.ConnectionPool;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a call to which nothing happens: its permits are there, its first attempt succeeds. It decides what {@link Call}
@@ -14,13 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   now = clock; e = select(now); permit = enter(e, ..)  ─▶ work with e ─▶ succeeded(e, permit, now)
- *                  │ null             │ REJECTED                └▶ goOn(..., e, permit, now, how it ended)
+ *                  │ UNDECIDED        │ REJECTED                └▶ goOn(..., e, permit, now, how it ended)
  *                  └──────────────────┴──▶ the long way: Call.start
  * </pre>
  *
  * Thread-safe.
  */
 public final class ShortWay {
+    /** Returned by {@link #select} when the machine has to decide. */
+    public static final int UNDECIDED = -1;
+
+    /**
+     * Returned by {@link #select} when nobody can be asked because all breakers are open. The call is over and counted; all
+     * that is left is to tell the caller: {@link Rejection#BREAKERS_OPEN}.
+     */
+    public static final int REFUSED = -2;
+
     private final ServiceState service;
 
     ShortWay(ServiceState service) {
@@ -28,27 +36,43 @@ public final class ShortWay {
     }
 
     /**
-     * The endpoint that a call which prefers none would ask first.
+     * Where a call which prefers no endpoint begins.
      *
      * @param now the reading of the clock with which the call begins
-     * @return null when the machine has to decide
+     * @return the index of its {@link #endpoint}; or {@link #UNDECIDED}, or {@link #REFUSED}
      */
-    public @Nullable EndpointState select(long now) {
+    public int select(long now) {
         if (service.isObserving()) {
-            return null;
+            return UNDECIDED;
         }
-        for (EndpointState endpoint : service.order()) {
-            if (endpoint.isPreferable(now)) {
-                if (endpoint.breaker().closedPermit() != CircuitBreaker.REJECTED) {
-                    return endpoint;
-                }
-                if (endpoint.breaker().wouldPass(now)) {
+        EndpointState[] endpoints = service.order();
+        boolean allOpen = !service.policy().isFailOpen();
+        for (int i = 0; i < endpoints.length; i++) {
+            EndpointState endpoint = endpoints[i];
+            boolean closed = endpoint.breaker().closedPermit() != CircuitBreaker.REJECTED;
+            if (closed || endpoint.breaker().wouldPass(now)) {
+                allOpen = false;
+                if (endpoint.isPreferable(now)) {
                     // A probe is a matter for the machine.
-                    return null;
+                    return closed ? i : UNDECIDED;
                 }
             }
         }
-        return null;
+        return allOpen ? refuse(endpoints, now) : UNDECIDED;
+    }
+
+    /** It ends at the moment it began. */
+    private int refuse(EndpointState[] endpoints, long now) {
+        for (EndpointState endpoint : endpoints) {
+            endpoint.metrics().breaker(BreakerEvent.REJECTED);
+        }
+        service.metrics().rejected(Rejection.BREAKERS_OPEN.text(), 0);
+        service.countCall(now);
+        return REFUSED;
+    }
+
+    public EndpointState endpoint(int index) {
+        return service.order()[index];
     }
 
     /**
@@ -82,29 +106,6 @@ public final class ShortWay {
         RateLimiter limiter = service.limiter();
         return limiter == null
                 || (spec.weight() == 1 ? limiter.reserve(now, 0) : limiter.reserve(now, spec.weight(), 0)) == 0;
-    }
-
-    /**
-     * Whether no endpoint can be asked because all breakers are open; then this is counted, and all that is left is to tell
-     * the caller: {@link Rejection#BREAKERS_OPEN}.
-     *
-     * @param startedAt the reading of the clock with which the call began
-     */
-    public boolean isRefused(long startedAt) {
-        if (service.isObserving() || service.policy().isFailOpen()) {
-            return false;
-        }
-        for (EndpointState endpoint : service.order()) {
-            if (endpoint.breaker().wouldPass(startedAt)) {
-                return false;
-            }
-        }
-        for (EndpointState endpoint : service.order()) {
-            endpoint.metrics().breaker(BreakerEvent.REJECTED);
-        }
-        service.metrics()
-                .rejected(Rejection.BREAKERS_OPEN.text(), service.clock().nanos() - startedAt);
-        return true;
     }
 
     /** The endpoints before this one that were not asked because of their breakers. */

@@ -35,6 +35,9 @@ public final class ConnectionPool {
     /** The fixed or the adaptive limit, whichever is lower. */
     private volatile long limit;
 
+    /** What was seen latest, so that nobody has to look first while the limit is far; goes back at twice the distance. */
+    private volatile boolean nearLimit = true;
+
     private volatile @Nullable AdaptiveLimit adaptive;
 
     /** The leases of one endpoint. */
@@ -62,17 +65,28 @@ public final class ConnectionPool {
 
     /** Takes a lease if one is free and nobody waits for it. */
     public boolean tryAcquire() {
-        long max = limit;
-        long seen = word.get();
-        if (seen < max - FAR_FROM_LIMIT) {
-            if (word.getAndIncrement() < max) {
+        if (!nearLimit) {
+            long before = word.getAndIncrement();
+            if (before < limit - FAR_FROM_LIMIT) {
+                return true;
+            }
+            nearLimit = true;
+            if (before < limit) {
                 return true;
             }
             release();
-            seen = word.get();
         }
+        return tryAcquireNearLimit();
+    }
+
+    private boolean tryAcquireNearLimit() {
+        long max = limit;
+        long seen = word.get();
         while (seen < max) {
             if (word.compareAndSet(seen, seen + 1)) {
+                if (seen < max - 2 * FAR_FROM_LIMIT) {
+                    nearLimit = false;
+                }
                 return true;
             }
             seen = word.get();
@@ -197,6 +211,7 @@ public final class ConnectionPool {
             limit = Math.min(fixed, learnt);
             // Once more if either changed meanwhile: whoever changed it may have written before us.
         } while (adapting != adaptive || fixed != fixedLimit || (adapting != null && learnt != adapting.limit()));
+        nearLimit = true;
     }
 
     private static long internal(int leases) {

@@ -407,8 +407,8 @@ class RandomScheduleTest {
                     return null;
                 }
                 ShortWay way = service.shortWay();
-                EndpointState endpoint = way.select(time.nanos());
-                if (endpoint == null && way.isRefused(time.nanos())) {
+                int selected = way.select(time.nanos());
+                if (selected == ShortWay.REFUSED) {
                     for (EndpointState each : service.endpoints()) {
                         noted(() -> assertThat(each.breaker().wouldPass(time.nanos()))
                                 .as("refused, though %s could be asked", each)
@@ -419,6 +419,7 @@ class RandomScheduleTest {
                     happened("short way refused", 1);
                     return null;
                 }
+                EndpointState endpoint = selected < 0 ? null : way.endpoint(selected);
                 permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, time.nanos());
                 return permit == CircuitBreaker.REJECTED ? null : endpoint;
             }

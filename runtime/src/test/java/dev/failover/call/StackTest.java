@@ -47,7 +47,8 @@ class StackTest {
     @ValueSource(strings = {"a", "a b c"})
     void y10_aMillionAttemptsFromTheShortWayNeedConstantStack(String endpoints) throws InterruptedException {
         World world = new World(World.Driving.SHORT, endpoints, AT_ONCE, time, false);
-        EndpointState first = world.service.shortWay().select(time.nanos());
+        EndpointState first =
+                world.service.shortWay().endpoint(world.service.shortWay().select(time.nanos()));
         long permit = world.service.shortWay().enter(first, IDEMPOTENT, time.nanos());
         BlockingDriver.Ended<String> ended = new BlockingDriver(time)
                 .goOn(

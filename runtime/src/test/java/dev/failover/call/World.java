@@ -248,7 +248,8 @@ final class World {
         BlockingDriver driver = new BlockingDriver(time);
         ShortWay way = service.shortWay();
         long startedAt = time.nanos();
-        EndpointState endpoint = spec.preferred() >= 0 ? null : way.select(startedAt);
+        int selected = spec.preferred() >= 0 ? ShortWay.UNDECIDED : way.select(startedAt);
+        EndpointState endpoint = selected < 0 ? null : way.endpoint(selected);
         long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, startedAt);
         if (permit == CircuitBreaker.REJECTED) {
             return driver.run(service, spec, new BlockingExchange());
