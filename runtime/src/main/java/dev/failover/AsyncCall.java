@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** One call without a thread of its own, and the future of its result. */
@@ -18,6 +19,7 @@ abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
     static final Executor DIRECTLY = Runnable::run;
 
     final ServiceState service;
+    private final Engine engine;
     private final String what;
     private final Executor completing;
     private final FailoverFuture<R> future;
@@ -28,6 +30,7 @@ abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
      * @param completing where the future completes
      */
     AsyncCall(Engine engine, ServiceState service, String what, Executor completing) {
+        this.engine = engine;
         this.service = service;
         this.what = what;
         this.completing = completing;
@@ -55,14 +58,25 @@ abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
         } catch (InterruptedException interrupted) {
             future.cancel(true);
             Thread.currentThread().interrupt();
-            throw new FailoverException(service.name() + ": " + what + " was interrupted", interrupted);
+            throw FailoverException.givenUp(service.name() + ": " + what + " was interrupted", interrupted);
         } catch (CancellationException closed) {
-            throw new FailoverException(service.name() + ": " + what + " was cancelled, the manager is closed", closed);
+            throw FailoverException.givenUp(
+                    service.name() + ": " + what + " was cancelled, the manager is closed", closed);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof FailoverException) {
                 throw (FailoverException) failed.getCause();
             }
             throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    /** The work may be anybody's code, which is not to hold up the timers or whoever brings a lease home. */
+    @Override
+    public final void proceed(Runnable step) {
+        if (completing == DIRECTLY) {
+            Future<?> unused = engine.workers.submit(step, null);
+        } else {
+            completing.execute(step);
         }
     }
 
@@ -93,9 +107,9 @@ abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
 
     private void complete(Call<R> call, Decision decision) {
         if (decision != Decision.REJECT && hasResult(call)) {
-            future.complete(call.outcome().result());
+            future.deliver(call.outcome().result());
         } else {
-            future.completeExceptionally(trail.exception(service, what, call, decision));
+            future.deliverFailure(trail.exception(service, what, call, decision));
         }
     }
 }

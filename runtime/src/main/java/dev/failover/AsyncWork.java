@@ -7,7 +7,6 @@ import dev.failover.call.AsyncDriver.Running;
 import dev.failover.call.Attempt;
 import dev.failover.call.Call;
 import dev.failover.call.CallSpec;
-import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.ServiceState;
 import dev.failover.call.ShortWay;
@@ -18,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +54,7 @@ final class AsyncWork<T> extends AsyncCall<T> {
             first = Objects.requireNonNull(work.call(endpoint.endpoint()), "the work returned no stage");
         } catch (Throwable failure) {
             first = failed(failure);
+            keepInterrupt(failure);
         }
         if (isGood(first, service)) {
             way.succeeded(endpoint, permit, startedAt);
@@ -83,28 +84,33 @@ final class AsyncWork<T> extends AsyncCall<T> {
 
     /** Does blocking work on threads of the engine, so that it can be hedged, and waits for it. */
     static <T> @Nullable T hedged(Engine engine, ServiceState service, CallSpec spec, EndpointCall<T> work) {
+        ClassLoader callers = Thread.currentThread().getContextClassLoader();
         Starter<T> starter = (endpoint, report) -> {
-            Future<?> attempt = engine.workers.submit(() -> {
-                Outcome<T> outcome;
-                try {
-                    outcome = Outcome.success(work.call(endpoint));
-                } catch (Throwable failure) {
-                    outcome = BlockingWork.ofFailure(failure);
-                }
-                report.ended(outcome);
-            });
+            Future<?> attempt;
+            try {
+                attempt = engine.workers.submit(() -> report.ended(done(work, endpoint)), callers);
+            } catch (RejectedExecutionException noThread) {
+                report.ended(Outcome.failure(Outcome.Kind.LOCAL, noThread));
+                return Running.NOTHING;
+            }
             return () -> attempt.cancel(true);
         };
         AsyncWork<T> call = new AsyncWork<>(engine, service, starter, DIRECTLY);
         return call.await(engine.async.start(service, spec, call));
     }
 
+    private static <T> Outcome<T> done(EndpointCall<T> work, Endpoint endpoint) {
+        try {
+            return Outcome.success(work.call(endpoint));
+        } catch (Throwable failure) {
+            return BlockingWork.ofFailure(failure);
+        }
+    }
+
     private static <T> Running listen(@Nullable CompletionStage<T> stage, Report<T> report) {
         Objects.requireNonNull(stage, "the work returned no stage")
-                .whenComplete((result, failure) -> report.ended(
-                        failure == null
-                                ? Outcome.success(result)
-                                : BlockingWork.<T>ofFailure(Failures.unwrap(failure))));
+                .whenComplete((result, failure) ->
+                        report.ended(failure == null ? Outcome.success(result) : BlockingWork.<T>ofFailure(failure)));
         return () -> cancel(stage);
     }
 
@@ -124,8 +130,21 @@ final class AsyncWork<T> extends AsyncCall<T> {
     }
 
     @Override
-    public AsyncDriver.Running attempt(Attempt attempt, Report<T> report) throws Exception {
-        return work.start(attempt.endpoint(), report);
+    public AsyncDriver.Running attempt(Attempt attempt, Report<T> report) {
+        try {
+            return work.start(attempt.endpoint(), report);
+        } catch (Throwable failure) {
+            // The same to us as a stage that fails.
+            keepInterrupt(failure);
+            report.ended(BlockingWork.ofFailure(failure));
+            return Running.NOTHING;
+        }
+    }
+
+    private static void keepInterrupt(Throwable failure) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

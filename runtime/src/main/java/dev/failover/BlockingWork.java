@@ -9,6 +9,8 @@ import dev.failover.call.ServiceState;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.time.AttemptTimeout;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +90,7 @@ final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
 
     private FailoverException interrupted(InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        return new FailoverException(service.name() + ": call was interrupted", interrupted);
+        return FailoverException.givenUp(service.name() + ": call was interrupted", interrupted);
     }
 
     @Override
@@ -97,6 +99,9 @@ final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
     }
 
     private Outcome<T> attempt(Endpoint endpoint, long boundNanos, long startedAt) throws InterruptedException {
+        if (engine.isClosed()) {
+            return closed(null);
+        }
         if (boundNanos <= 0) {
             try {
                 return Outcome.success(work.call(endpoint));
@@ -111,7 +116,12 @@ final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
 
     /** Whatever comes of it after its time, the time is over: work that swallowed the interrupt may have made up a result. */
     private Outcome<T> boundedAttempt(Endpoint endpoint, long boundNanos, long startedAt) throws InterruptedException {
-        AttemptTimeout timeout = AttemptTimeout.arm(engine.timers, boundNanos, startedAt);
+        AttemptTimeout timeout;
+        try {
+            timeout = AttemptTimeout.arm(engine.timers, boundNanos, startedAt);
+        } catch (RejectedExecutionException noTimers) {
+            return closed(noTimers);
+        }
         Outcome<T> outcome;
         try {
             outcome = Outcome.success(work.call(endpoint));
@@ -125,9 +135,19 @@ final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
         } finally {
             timeout.disarm();
         }
-        return timeout.disarm()
-                ? Outcome.failure(Outcome.Kind.TIMEOUT, tooLate(boundNanos, outcome.failure()))
-                : outcome;
+        if (!timeout.disarm()) {
+            return outcome;
+        }
+        return engine.isClosed()
+                ? closed(outcome.failure())
+                : Outcome.failure(Outcome.Kind.TIMEOUT, tooLate(boundNanos, outcome.failure()));
+    }
+
+    /** Nobody's fault. */
+    private static <T> Outcome<T> closed(@Nullable Throwable consequence) {
+        CancellationException closed = new CancellationException("the manager is closed");
+        closed.initCause(consequence);
+        return Outcome.failure(Outcome.Kind.CANCELLED, closed);
     }
 
     private static TimeoutException tooLate(long boundNanos, @Nullable Throwable consequence) {
@@ -136,11 +156,18 @@ final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
         return timeout;
     }
 
-    /** Of other work than HTTP nobody knows which failures are the endpoint's: all exceptions count. */
+    /**
+     * Of other work than HTTP nobody knows which failures are the endpoint's: all exceptions count. Also that somebody whom the
+     * work waited for was cancelled: our callers give up by other means.
+     */
     static <T> Outcome<T> ofFailure(Throwable failure) {
-        Outcome.Kind kind = Failures.kindOf(failure);
-        boolean counts = kind == Outcome.Kind.LOCAL && failure instanceof Exception;
-        return Outcome.failure(counts ? Outcome.Kind.IO : kind, failure);
+        Throwable cause = Failures.unwrap(failure);
+        Outcome.Kind kind = Failures.kindOf(cause);
+        boolean wrapped = cause != failure;
+        boolean counts = kind == Outcome.Kind.LOCAL
+                ? cause instanceof Exception
+                : cause instanceof CancellationException || (wrapped && cause instanceof InterruptedException);
+        return Outcome.failure(counts ? Outcome.Kind.IO : kind, cause);
     }
 
     @Override

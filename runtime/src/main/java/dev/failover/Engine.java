@@ -24,6 +24,7 @@ final class Engine implements AutoCloseable {
     final WorkerThreads workers = new WorkerThreads();
 
     private final Set<FailoverFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     Engine(@Nullable Transport transport, Executor completing) {
         this.transport = transport == null ? new HttpClient5Transport(timers) : transport;
@@ -34,15 +35,18 @@ final class Engine implements AutoCloseable {
     <T> FailoverFuture<T> newFuture() {
         FailoverFuture<T> future = new FailoverFuture<>();
         underWay.add(future);
-        CompletableFuture<T> unused = future.whenComplete((result, failure) -> {
-            underWay.remove(future);
-            future.hasEnded();
-        });
+        CompletableFuture<T> unused = future.whenComplete((result, failure) -> underWay.remove(future));
         return future;
+    }
+
+    /** Whether nothing is to be begun any more, by calls that are under way either. */
+    boolean isClosed() {
+        return closed;
     }
 
     @Override
     public void close() {
+        closed = true;
         // A call that waits has no connection whose end would tell it, and its timer dies with the timers.
         underWay.forEach(call -> call.cancel(false));
         transport.close();

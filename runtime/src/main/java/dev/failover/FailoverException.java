@@ -15,13 +15,19 @@ public final class FailoverException extends RuntimeException {
     private final transient @Nullable Object result;
     private final long retryAfterNanos;
     private final boolean shared;
+    private final boolean givenUp;
 
     FailoverException(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private FailoverException(String message, @Nullable Throwable cause, boolean givenUp) {
         super(message, cause);
         this.rejection = null;
         this.result = null;
         this.retryAfterNanos = -1;
         this.shared = false;
+        this.givenUp = givenUp;
     }
 
     private FailoverException(String message, @Nullable Object result) {
@@ -30,6 +36,7 @@ public final class FailoverException extends RuntimeException {
         this.result = result;
         this.retryAfterNanos = -1;
         this.shared = false;
+        this.givenUp = false;
     }
 
     private FailoverException(String message, @Nullable Rejection rejection, long retryAfterNanos, boolean shared) {
@@ -38,6 +45,12 @@ public final class FailoverException extends RuntimeException {
         this.result = null;
         this.retryAfterNanos = retryAfterNanos;
         this.shared = shared;
+        this.givenUp = false;
+    }
+
+    /** Of a caller that does not want a result any more. */
+    static FailoverException givenUp(String message, @Nullable Throwable cause) {
+        return new FailoverException(message, cause, true);
     }
 
     /** @param retryAfterNanos when a call would have passed, or less than 0 if nobody knows */
@@ -57,6 +70,11 @@ public final class FailoverException extends RuntimeException {
     /** This one, or another one that says the same if this is shared: something is to be added to it. */
     FailoverException own() {
         return shared ? new FailoverException(String.valueOf(getMessage()), rejection, retryAfterNanos, false) : this;
+    }
+
+    /** Whether the caller wants no result any more, a fallback's either. */
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Why the call was turned away before its first attempt; null when there was one. */

@@ -2,39 +2,48 @@ package dev.failover;
 
 import dev.failover.call.AsyncDriver.Running;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The future of a call: cancelling it aborts what is under way and stops the repetitions. */
+/**
+ * The future of a call. Whoever else completes it, by cancelling, by a time-out of its own, by a value, gives the call up: what
+ * is under way is aborted, and no attempt follows.
+ */
 final class FailoverFuture<T> extends CompletableFuture<T> {
     private volatile @Nullable Running running;
+    /** The call has ended by itself. */
+    private volatile boolean ended;
 
-    /** Says what to cancel; a cancellation that came before is made good. */
+    FailoverFuture() {
+        CompletionStage<T> unused = whenComplete((result, failure) -> release());
+    }
+
+    /** Says what to cancel; if it is too late for the call already, that is made good. */
     void runs(Running call) {
         running = call;
-        if (isCancelled()) {
-            call.cancel();
-        }
         if (isDone()) {
-            running = null;
+            release();
         }
+    }
+
+    /** The call ended with this. */
+    void deliver(@Nullable T result) {
+        ended = true;
+        complete(result);
+    }
+
+    /** The call ended with this. */
+    void deliverFailure(Throwable failure) {
+        ended = true;
+        completeExceptionally(failure);
     }
 
     /** Whoever keeps a future for its result does not keep the call, and all that its service was. */
-    void hasEnded() {
-        // A cancellation has yet to be passed on.
-        if (!isCancelled()) {
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
+    private void release() {
         Running call = running;
-        if (cancelled && call != null) {
+        running = null;
+        if (call != null && !ended) {
             call.cancel();
-            running = null;
         }
-        return cancelled;
     }
 }

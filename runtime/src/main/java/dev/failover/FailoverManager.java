@@ -58,7 +58,7 @@ public final class FailoverManager implements AutoCloseable {
     public static FailoverManager fromConfig(Path file) {
         return builder()
                 .configuration(Configuration.loadStrict(ConfigSources.ofProcess()
-                        .file(file.toString())
+                        .file(Objects.requireNonNull(file, "file").toString())
                         .endpointsMayComeFromCode()
                         .build()))
                 .build();
@@ -83,9 +83,10 @@ public final class FailoverManager implements AutoCloseable {
      *
      * @return this manager
      * @throws IllegalArgumentException if an endpoint is there already
+     * @throws IllegalStateException if the manager is closed
      */
     public FailoverManager register(Service service) {
-        services.register(service);
+        services.register(Objects.requireNonNull(service, "service"));
         return this;
     }
 
@@ -107,7 +108,7 @@ public final class FailoverManager implements AutoCloseable {
      * @return false if it was not registered
      */
     public boolean unregister(Service service) {
-        return services.unregister(service);
+        return services.unregister(Objects.requireNonNull(service, "service"));
     }
 
     /**
@@ -116,7 +117,7 @@ public final class FailoverManager implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such service
      */
     public ServiceClient service(String name) {
-        return services.get(name).client();
+        return services.get(Objects.requireNonNull(name, "name")).client();
     }
 
     /**
@@ -197,7 +198,12 @@ public final class FailoverManager implements AutoCloseable {
         return engine.timers.pending();
     }
 
-    /** Stops checks and timers and closes all connections; calls under way fail, asynchronous ones are cancelled. */
+    /**
+     * Stops checks and timers and closes all connections. Of the calls under way asynchronous ones are cancelled, requests fail,
+     * and blocking work that has a time-out is interrupted; work without one goes on to its end. From then on every method but
+     * {@link #metrics} and this one throws an {@link IllegalStateException}, and so do the clients of services. Closing twice
+     * changes nothing.
+     */
     @Override
     public void close() {
         services.close();
@@ -215,56 +221,56 @@ public final class FailoverManager implements AutoCloseable {
         private Builder() {}
 
         public Builder retry(RetryPolicy policy) {
-            policies.retry = Objects.requireNonNull(policy);
+            policies.retry = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
         public Builder retryBudget(RetryBudgetPolicy policy) {
-            policies.retryBudget = Objects.requireNonNull(policy);
+            policies.retryBudget = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
         /** Calls that may be repeated are hedged; the default is that none are. */
         public Builder hedge(HedgePolicy policy) {
-            policies.hedge = Objects.requireNonNull(policy);
+            policies.hedge = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
         public Builder circuitBreaker(CircuitBreakerPolicy policy) {
-            policies.circuitBreaker = Objects.requireNonNull(policy);
+            policies.circuitBreaker = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
         public Builder rateLimiter(RateLimiterPolicy policy) {
-            policies.rateLimiter = Objects.requireNonNull(policy);
+            policies.rateLimiter = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
         public Builder connectionPool(ConnectionPoolPolicy policy) {
-            policies.connectionPool = Objects.requireNonNull(policy);
+            policies.connectionPool = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
         public Builder timeouts(TimeoutPolicy policy) {
-            policies.timeouts = Objects.requireNonNull(policy);
+            policies.timeouts = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
         /** What operations say: it beats what is said in code. The default is nothing. */
         public Builder configuration(Configuration loaded) {
-            configuration = Objects.requireNonNull(loaded);
+            configuration = Objects.requireNonNull(loaded, "configuration");
             return this;
         }
 
         /** What carries the requests; the default is Apache HttpClient 5. The manager closes it. */
         public Builder transport(Transport carrier) {
-            transport = Objects.requireNonNull(carrier);
+            transport = Objects.requireNonNull(carrier, "transport");
             return this;
         }
 
         /** Where futures of asynchronous calls complete; the default is the common pool. */
         public Builder executor(Executor completing) {
-            executor = Objects.requireNonNull(completing);
+            executor = Objects.requireNonNull(completing, "executor");
             return this;
         }
 

@@ -1,7 +1,6 @@
 package dev.failover;
 
 import dev.failover.call.Failures;
-import dev.failover.call.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -20,7 +19,7 @@ final class FallbackRunner {
      *     interrupted meanwhile has its flag set again
      */
     static <T> @Nullable T apply(Fallback<T> fallback, FailoverException failure, Runnable used) {
-        if (isGivenUp(failure)) {
+        if (failure.isGivenUp()) {
             throw failure;
         }
         used.run();
@@ -51,12 +50,12 @@ final class FallbackRunner {
         CompletionStage<T> unused = call.whenComplete((value, thrown) -> {
             Throwable failure = thrown == null ? failureOf.apply(value) : Failures.unwrap(thrown);
             if (failure == null) {
-                result.complete(value);
-            } else if (failure instanceof FailoverException && !isGivenUp((FailoverException) failure)) {
+                result.deliver(value);
+            } else if (failure instanceof FailoverException && !((FailoverException) failure).isGivenUp()) {
                 used.run();
                 otherwise(fallback, (FailoverException) failure, thrown == null, value, result);
             } else {
-                result.completeExceptionally(failure);
+                result.deliverFailure(failure);
             }
         });
         return result;
@@ -73,11 +72,11 @@ final class FallbackRunner {
         result.runs(() -> second.cancel(true));
         CompletionStage<T> unused = second.whenComplete((instead, thrown) -> {
             if (thrown == null) {
-                result.complete(instead);
+                result.deliver(instead);
             } else if (hasValue) {
-                result.complete(value);
+                result.deliver(value);
             } else {
-                result.completeExceptionally(thrown);
+                result.deliverFailure(thrown);
             }
         });
     }
@@ -89,7 +88,7 @@ final class FallbackRunner {
      */
     static <T> CompletableFuture<T> applyAsync(Fallback<T> fallback, FailoverException failure) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        if (isGivenUp(failure)) {
+        if (failure.isGivenUp()) {
             result.completeExceptionally(failure);
             return result;
         }
@@ -119,12 +118,6 @@ final class FallbackRunner {
                 cancel(stage);
             }
         });
-    }
-
-    /** An interrupted or cancelled caller wants no result any more. */
-    private static boolean isGivenUp(FailoverException failure) {
-        Throwable cause = failure.getCause();
-        return cause != null && Failures.kindOf(cause) == Outcome.Kind.CANCELLED;
     }
 
     private static FailoverException suppress(FailoverException failure, Throwable fallbacks) {

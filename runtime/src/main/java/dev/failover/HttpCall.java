@@ -36,7 +36,7 @@ final class HttpCall {
             ended = engine.blocking.run(service.state, spec, exchange);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new FailoverException(service.state.name() + ": " + request + " was interrupted", interrupted);
+            throw FailoverException.givenUp(service.state.name() + ": " + request + " was interrupted", interrupted);
         }
         Response response = ended.decision() == Decision.REJECT
                 ? null

@@ -91,38 +91,38 @@ public abstract class Service {
     }
 
     public Service retry(RetryPolicy policy) {
-        policies.retry = Objects.requireNonNull(policy);
+        policies.retry = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
     public Service retryBudget(RetryBudgetPolicy policy) {
-        policies.retryBudget = Objects.requireNonNull(policy);
+        policies.retryBudget = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
     /** Calls that may be repeated are hedged; the default is that none are. */
     public Service hedge(HedgePolicy policy) {
-        policies.hedge = Objects.requireNonNull(policy);
+        policies.hedge = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
     public Service circuitBreaker(CircuitBreakerPolicy policy) {
-        policies.circuitBreaker = Objects.requireNonNull(policy);
+        policies.circuitBreaker = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
     public Service rateLimiter(RateLimiterPolicy policy) {
-        policies.rateLimiter = Objects.requireNonNull(policy);
+        policies.rateLimiter = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
     public Service connectionPool(ConnectionPoolPolicy policy) {
-        policies.connectionPool = Objects.requireNonNull(policy);
+        policies.connectionPool = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
     public Service timeouts(TimeoutPolicy policy) {
-        policies.timeouts = Objects.requireNonNull(policy);
+        policies.timeouts = Objects.requireNonNull(policy, "policy");
         return this;
     }
 

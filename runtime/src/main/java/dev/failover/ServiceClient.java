@@ -13,6 +13,7 @@ import dev.failover.metrics.ServiceMetrics;
 import dev.failover.time.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method that waits throws a {@link FailoverException} when no endpoint did the work, the call was rejected, or the
  * thread was interrupted (its flag is then set again). Futures complete with the same exception, on the manager's executor;
- * cancelling one aborts the attempts under way, and none follows.
+ * cancelling one, or completing it in any other way, such as by {@code orTimeout}, aborts the attempts under way, and none
+ * follows. Every method, also one that returns a future, throws an {@link IllegalStateException} at once when the service is
+ * not registered any more or the manager is closed, and a {@link NullPointerException} for null.
  */
 public final class ServiceClient {
     private final Registration registration;
@@ -81,8 +84,8 @@ public final class ServiceClient {
      * Does work that may be done twice, and waits for it.
      *
      * <p>Time-outs of the policy interrupt the thread while it is in {@code work}, and never afterwards: work that ignores
-     * interrupts is not cut short, but what it returns after its time is dropped. With a hedge policy the work runs on other
-     * threads, several attempts at once.
+     * interrupts is not cut short, but what it returns after its time is dropped. With a hedge policy the work runs on threads
+     * of the manager, one for each attempt and at most 1,000, several attempts at once.
      *
      * @return what the work returned, which may be null
      */
@@ -106,6 +109,7 @@ public final class ServiceClient {
     }
 
     private <T> @Nullable T call(EndpointCall<T> work, CallSpec spec) {
+        Objects.requireNonNull(work, "work");
         ManagedService managed = registration.current();
         ServiceState service = managed.state;
         long startedAt = service.clock().nanos();
@@ -149,7 +153,7 @@ public final class ServiceClient {
 
     /** Begins work that may be done twice. */
     public <T> CompletableFuture<T> callAsync(AsyncEndpointCall<T> work) {
-        return AsyncWork.start(engine, registration.current().state, repeatable, work);
+        return startAsync(work, repeatable);
     }
 
     /** As {@link #callAsync(AsyncEndpointCall)}; when that fails, what the fallback makes of it. */
@@ -159,12 +163,16 @@ public final class ServiceClient {
 
     /** Begins work that must not be done again once it may have had its effect. */
     public <T> CompletableFuture<T> callOnceAsync(AsyncEndpointCall<T> work) {
-        return AsyncWork.start(engine, registration.current().state, once, work);
+        return startAsync(work, once);
     }
 
     /** As {@link #callOnceAsync(AsyncEndpointCall)}; when that fails, what the fallback makes of it. */
     public <T> CompletableFuture<T> callOnceAsync(AsyncEndpointCall<T> work, Fallback<T> fallback) {
         return withFallbackAsync(fallback, () -> callOnceAsync(work));
+    }
+
+    private <T> CompletableFuture<T> startAsync(AsyncEndpointCall<T> work, CallSpec spec) {
+        return AsyncWork.start(engine, registration.current().state, spec, Objects.requireNonNull(work, "work"));
     }
 
     /**
@@ -181,6 +189,7 @@ public final class ServiceClient {
      * from 500 on, or one that is retried), what the fallback makes of it.
      */
     public Response execute(Request request, Fallback<Response> fallback) {
+        Objects.requireNonNull(fallback, "fallback");
         ServiceState service = registration.current().state;
         Response response;
         try {
@@ -206,6 +215,7 @@ public final class ServiceClient {
 
     /** As {@link #execute(Request, Fallback)}, without waiting. */
     public CompletableFuture<Response> executeAsync(Request request, Fallback<Response> fallback) {
+        Objects.requireNonNull(fallback, "fallback");
         ServiceState service = registration.current().state;
         return FallbackRunner.guard(
                 executeAsync(request),
@@ -215,6 +225,7 @@ public final class ServiceClient {
     }
 
     private <T> @Nullable T withFallback(Fallback<T> fallback, Supplier<@Nullable T> call) {
+        Objects.requireNonNull(fallback, "fallback");
         // Read before the call: the service may be taken back meanwhile.
         ServiceMetrics metrics = registration.current().state.metrics();
         try {
@@ -225,12 +236,13 @@ public final class ServiceClient {
     }
 
     private <T> CompletableFuture<T> withFallbackAsync(Fallback<T> fallback, Supplier<CompletableFuture<T>> call) {
+        Objects.requireNonNull(fallback, "fallback");
         ServiceMetrics metrics = registration.current().state.metrics();
         return FallbackRunner.guard(call.get(), good -> null, fallback, metrics::fallback);
     }
 
     private CallSpec spec(Request request) {
-        return request.isIdempotent() ? repeatable : once;
+        return Objects.requireNonNull(request, "request").isIdempotent() ? repeatable : once;
     }
 
     @Override

@@ -41,6 +41,7 @@ final class ServiceRegistry implements AutoCloseable {
 
     private final Map<String, HealthChecker> checkers = new LinkedHashMap<>();
     private final ReentrantLock changing = new ReentrantLock();
+    private volatile boolean closed;
 
     ServiceRegistry(
             PolicyOverrides policies,
@@ -68,6 +69,7 @@ final class ServiceRegistry implements AutoCloseable {
     void register(Service service) {
         changing.lock();
         try {
+            requireOpen();
             List<Service> alternatives = new ArrayList<>(registered.getOrDefault(service.name(), new ArrayList<>()));
             // What is configured but not declared in code stands in only until code declares it.
             alternatives.removeIf(other -> other instanceof ConfiguredService);
@@ -78,6 +80,7 @@ final class ServiceRegistry implements AutoCloseable {
         }
     }
 
+    /** Of a closed manager nothing is registered any more. */
     boolean unregister(Service service) {
         changing.lock();
         try {
@@ -139,6 +142,7 @@ final class ServiceRegistry implements AutoCloseable {
     void registerIfAbsent(String name, String... urls) {
         changing.lock();
         try {
+            requireOpen();
             if (!byName.containsKey(name)) {
                 register(new InternalService(name, null, urls));
             }
@@ -195,9 +199,16 @@ final class ServiceRegistry implements AutoCloseable {
         }
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw Registration.closed();
+        }
+    }
+
     Registration get(String name) {
         Registration service = byName.get(name);
         if (service == null) {
+            requireOpen();
             throw new IllegalArgumentException("there is no service named " + name + "; registered are " + names()
                     + ". Register one: manager.register(new InternalService(\"" + name + "\", apiKey, url))");
         }
@@ -206,6 +217,7 @@ final class ServiceRegistry implements AutoCloseable {
 
     /** The one service that a call without a name can mean. */
     Registration only() {
+        requireOpen();
         if (byName.size() == 1) {
             return byName.values().iterator().next();
         }
@@ -229,6 +241,7 @@ final class ServiceRegistry implements AutoCloseable {
         Map<Service, PendingHealth> asked = new LinkedHashMap<>();
         changing.lock();
         try {
+            requireOpen();
             registered.forEach((name, alternatives) -> {
                 ManagedService managed = get(name).current();
                 if (!configuration.settings(name).endpoints().isEmpty()) {
@@ -278,7 +291,12 @@ final class ServiceRegistry implements AutoCloseable {
     public void close() {
         changing.lock();
         try {
+            closed = true;
             checkers.values().forEach(HealthChecker::close);
+            checkers.clear();
+            byName.values().forEach(Registration::close);
+            byName.clear();
+            registered.clear();
         } finally {
             changing.unlock();
         }

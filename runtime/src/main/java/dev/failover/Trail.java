@@ -3,30 +3,35 @@ package dev.failover;
 import dev.failover.call.Attempt;
 import dev.failover.call.Call;
 import dev.failover.call.Decision;
+import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.Rejection;
 import dev.failover.call.ServiceState;
 import dev.failover.endpoint.Endpoint;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call tried, for the message of its exception; empty until the first failure, and without words until they are
- * needed: most calls that fail somewhere end well. Not thread-safe.
+ * What one call tried, for the message of its exception: the first failure and the latest ones. Empty until the first failure,
+ * and without words until they are needed: most calls that fail somewhere end well. Not thread-safe.
  */
 final class Trail {
-    private @Nullable Step last;
+    /** Of a call that was attempted a million times nobody wants to read all. */
+    private static final int LATEST = 9;
+
+    private @Nullable Step first;
+    private @Nullable ArrayDeque<Step> latest;
+    private int leftOut;
 
     private static final class Step {
-        final @Nullable Step before;
         final int number;
         final Endpoint endpoint;
         final Outcome<?> outcome;
         final Throwable failure;
 
-        Step(@Nullable Step before, int number, Endpoint endpoint, Outcome<?> outcome, Throwable failure) {
-            this.before = before;
+        Step(int number, Endpoint endpoint, Outcome<?> outcome, Throwable failure) {
             this.number = number;
             this.endpoint = endpoint;
             this.outcome = outcome;
@@ -46,15 +51,33 @@ final class Trail {
     <R> Outcome<R> note(int number, Endpoint endpoint, Outcome<R> outcome) {
         Throwable failure = outcome.failure();
         if (failure != null) {
-            last = new Step(last, number, endpoint, outcome, failure);
+            note(new Step(number, endpoint, outcome, failure));
         }
         return outcome;
     }
 
+    private void note(Step step) {
+        if (first == null) {
+            first = step;
+            return;
+        }
+        if (latest == null) {
+            latest = new ArrayDeque<>();
+        }
+        latest.add(step);
+        if (latest.size() > LATEST) {
+            latest.remove();
+            leftOut++;
+        }
+    }
+
     private List<Step> steps() {
         List<Step> steps = new ArrayList<>();
-        for (Step step = last; step != null; step = step.before) {
-            steps.add(0, step);
+        if (first != null) {
+            steps.add(first);
+        }
+        if (latest != null) {
+            steps.addAll(latest);
         }
         return steps;
     }
@@ -70,21 +93,26 @@ final class Trail {
         StringBuilder message = new StringBuilder(service.name() + ": " + what + " failed: ");
         for (Step step : steps) {
             message.append(step).append("; ");
+            if (leftOut > 0 && step == first) {
+                message.append("(").append(leftOut).append(" more); ");
+            }
         }
         Outcome<?> outcome = call.outcome();
         if (outcome.kind() == Outcome.Kind.RESULT) {
             message.append("the latest result is one that the retry policy does not want");
             return FailoverException.unwanted(message.toString(), outcome.result());
         }
-        Throwable latest = outcome.failure();
+        Throwable failure = outcome.failure();
         if (steps.isEmpty()) {
-            message.append(latest);
+            message.append(failure == null ? outcome : Failures.text(failure));
         } else {
             message.setLength(message.length() - 2);
         }
-        FailoverException exception = new FailoverException(message.toString(), latest);
+        FailoverException exception = outcome.kind() == Outcome.Kind.CANCELLED
+                ? FailoverException.givenUp(message.toString(), failure)
+                : new FailoverException(message.toString(), failure);
         for (Step step : steps) {
-            if (step.failure != latest) {
+            if (step.failure != failure) {
                 exception.addSuppressed(step.failure);
             }
         }

@@ -3,6 +3,7 @@ package dev.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.failover.http.Request;
 import dev.failover.http.Response;
@@ -148,12 +149,11 @@ class ExecuteAsyncTest {
         manager.register(new InternalService("orders", null, "http://a"));
         manager.register(new InternalService("limiter", null, "http://limited")
                 .rateLimiter(RateLimiterPolicy.of("1/h").withWait(Duration.ofHours(2))));
+        ServiceClient limiter = manager.service("limiter");
         manager.close();
-        CompletableFuture<Response> attempt = manager.executeAsync("orders", Request.get("/"));
-        manager.executeAsync("limiter", Request.get("/"));
-        CompletableFuture<Response> waiting = manager.executeAsync("limiter", Request.get("/"));
-        executed.forEach(Runnable::run);
-        assertThat(attempt).isCompletedExceptionally();
-        assertThat(waiting).isCompletedExceptionally();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> manager.executeAsync("orders", Request.get("/")))
+                .withMessage("the manager is closed; nothing can be called or registered any more");
+        assertThatIllegalStateException().isThrownBy(() -> limiter.executeAsync(Request.get("/")));
     }
 }

@@ -153,18 +153,16 @@ class FallbackTest {
     void whoGaveUpGetsNoFallback() {
         AtomicInteger asked = new AtomicInteger();
         Fallback<String> fallback = Fallback.of(seen -> "asked " + asked.incrementAndGet());
-        for (Throwable cause : List.of(
-                new InterruptedException(),
-                new CancellationException(),
-                new CompletionException(new CancellationException()))) {
-            FailoverException givenUp = new FailoverException("orders: given up", cause);
-            assertThatThrownBy(() -> both(fallback, givenUp)).isSameAs(givenUp);
-            assertThat(givenUp.getSuppressed()).isEmpty();
-        }
+        FailoverException givenUp = FailoverException.givenUp("orders: given up", new InterruptedException());
+        assertThatThrownBy(() -> both(fallback, givenUp)).isSameAs(givenUp);
+        assertThat(givenUp.getSuppressed()).isEmpty();
         assertThat(asked).hasValue(0);
         assertThat(both(fallback, new FailoverException("orders: late", new SocketTimeoutException())))
                 .as("a time-out is a failure, though Java calls it interrupted")
                 .isEqualTo("asked 2");
+        assertThat(both(fallback, new FailoverException("orders: shut", new CancellationException())))
+                .as("somebody else was cancelled, the caller still waits")
+                .isEqualTo("asked 4");
     }
 
     @Test

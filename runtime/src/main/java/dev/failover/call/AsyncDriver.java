@@ -26,6 +26,14 @@ public final class AsyncDriver {
             return false;
         }
 
+        /**
+         * Runs the step that begins an attempt of a call that has waited, for its time or for a lease, on a thread that may
+         * do what {@link #attempt} does; here on the very one that brings the news. May throw when there is none.
+         */
+        default void proceed(Runnable step) {
+            step.run();
+        }
+
         /** The failure to hand over when an attempt got no answer within its time. */
         Throwable timedOut(Attempt attempt);
 

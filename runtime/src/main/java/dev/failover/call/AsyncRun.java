@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class AsyncRun<R> {
+    /** A borrowed thread may be at the queue again when another one has been found, or that one is the same. */
+    private static final int HOPS = 3;
+
     private final ConcurrentLinkedQueue<Runnable> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final Exchange<R> exchange;
@@ -29,18 +32,30 @@ final class AsyncRun<R> {
 
     private Timers.@Nullable Timer wakeTimer;
     private boolean ended;
+    /** Whether the thread that works off the queue has other things to do than what an attempt begins with. */
+    private boolean borrowed;
 
     AsyncRun(Function<Runnable, Call<R>> makesCall, Exchange<R> exchange, Timers timers) {
         this.exchange = exchange;
         this.timers = timers;
-        this.call = makesCall.apply(() -> post(this::wake));
+        this.call = makesCall.apply(() -> postBorrowed(this::wake));
     }
 
     void post(Runnable event) {
+        post(event, false);
+    }
+
+    /** On the thread of the timers, or of another call that brings a lease home. */
+    private void postBorrowed(Runnable event) {
+        post(event, true);
+    }
+
+    private void post(Runnable event, boolean onBorrowedThread) {
         events.add(event);
         if (pending.getAndIncrement() != 0) {
             return;
         }
+        borrowed = onBorrowedThread;
         do {
             Runnable next = events.poll();
             if (next != null) {
@@ -130,7 +145,7 @@ final class AsyncRun<R> {
 
     private void wakeAt(long at) {
         wakeTimer = timers.schedule(
-                () -> post(this::wake), at - call.service().clock().nanos());
+                () -> postBorrowed(this::wake), at - call.service().clock().nanos());
     }
 
     private void stopWakeTimer() {
@@ -146,15 +161,32 @@ final class AsyncRun<R> {
         flights.add(flight);
         long ours = exchange.timesAttempts() ? 0 : attempt.timeoutNanos();
         if (ours > 0) {
-            flight.timer = timers.schedule(() -> post(flight::timeOut), ours, attempt.startedAt());
+            flight.timer = timers.schedule(() -> postBorrowed(flight::timeOut), ours, attempt.startedAt());
         }
         long leaseTimeout = attempt.leaseTimeoutNanos();
         if (leaseTimeout > 0 && (ours == 0 || ours > leaseTimeout)) {
             // Nobody is sure to end the attempt before: a client may drop it, or never hear of it again.
-            attempt.watchLease(timers.schedule(() -> post(attempt::loseLease), leaseTimeout, attempt.startedAt()));
+            attempt.watchLease(
+                    timers.schedule(() -> postBorrowed(attempt::loseLease), leaseTimeout, attempt.startedAt()));
+        }
+        takeOff(flight, launcher, HOPS);
+    }
+
+    /** What an attempt begins with is anybody's code: a borrowed thread hands it on, and is not held up. */
+    private void takeOff(Flight flight, Launcher<R> launcher, int hops) {
+        if (flight.attempt.isHome()) {
+            return;
+        }
+        if (borrowed && hops > 0) {
+            try {
+                exchange.proceed(() -> post(() -> takeOff(flight, launcher, hops - 1)));
+                return;
+            } catch (Throwable noThread) {
+                // Better here than never.
+            }
         }
         try {
-            flight.running = launcher.launch(attempt, flight);
+            flight.running = launcher.launch(flight.attempt, flight);
         } catch (Throwable failure) {
             // By way of the queue, as everything: a client that always throws must not nest attempts.
             flight.ended(Outcome.failure(failure));

@@ -72,7 +72,10 @@ public final class Failures {
     public static Kind kindOf(Throwable failure) {
         Throwable cause = unwrap(failure);
         Kind kind = KINDS[ORDINAL_BY_CLASS.get(cause.getClass())];
-        return kind == Kind.TIMEOUT && isConnectTimeOut(cause) ? Kind.CONNECT : kind;
+        if (kind == Kind.TIMEOUT && isConnectTimeOut(cause)) {
+            return Kind.CONNECT;
+        }
+        return kind == Kind.CANCELLED && isTimeOut(cause) ? Kind.TIMEOUT : kind;
     }
 
     private static Kind kindOf(Class<?> failure) {
@@ -88,6 +91,15 @@ public final class Failures {
         // An answer that a streaming HttpURLConnection cannot follow is no failure of the endpoint.
         boolean io = IOException.class.isAssignableFrom(failure) && !HttpRetryException.class.isAssignableFrom(failure);
         return io ? Kind.IO : Kind.LOCAL;
+    }
+
+    /** What a failure says of itself; its class alone when it cannot say anything: that is somebody else's code. */
+    public static String text(Throwable failure) {
+        try {
+            return String.valueOf(failure);
+        } catch (Throwable cannotSay) {
+            return failure.getClass().getName();
+        }
     }
 
     /** The failure without the wrappers that futures put around it. */
@@ -116,6 +128,13 @@ public final class Failures {
     private static boolean isConnectTimeOut(Throwable failure) {
         String message = failure instanceof SocketTimeoutException ? failure.getMessage() : null;
         return message != null && message.toLowerCase(Locale.ROOT).startsWith("connect timed out");
+    }
+
+    /** Some clients tell a time-out of theirs from an interrupt by the message alone, OkHttp among them. */
+    private static boolean isTimeOut(Throwable failure) {
+        String message = failure instanceof InterruptedIOException ? failure.getMessage() : null;
+        String lower = message == null ? "" : message.toLowerCase(Locale.ROOT);
+        return lower.contains("timeout") || lower.contains("timed out");
     }
 
     private static boolean isNamed(@Nullable Class<?> type, Set<String> names) {

@@ -133,6 +133,9 @@ public final class Outcome<R> {
 
     @Override
     public String toString() {
-        return kind == Kind.RESULT ? (status == 0 ? "result" : "status " + status) : kind + " " + failure;
+        if (kind == Kind.RESULT) {
+            return status == 0 ? "result" : "status " + status;
+        }
+        return failure == null ? kind.toString() : kind + " " + Failures.text(failure);
     }
 }

@@ -58,16 +58,15 @@ public final class ShortWay {
                 }
             }
         }
-        return allOpen ? refuse(endpoints, now) : UNDECIDED;
+        return allOpen ? refuse(endpoints) : UNDECIDED;
     }
 
-    /** It ends at the moment it began. */
-    private int refuse(EndpointState[] endpoints, long now) {
+    /** It ends at the moment it began. Nothing was sent, so it earns no retries either. */
+    private int refuse(EndpointState[] endpoints) {
         for (EndpointState endpoint : endpoints) {
             endpoint.metrics().breaker(BreakerEvent.REJECTED);
         }
         service.metrics().rejected(Rejection.BREAKERS_OPEN.text(), 0);
-        service.countCall(now);
         return REFUSED;
     }
 

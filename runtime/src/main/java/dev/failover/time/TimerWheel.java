@@ -84,13 +84,14 @@ public final class TimerWheel implements Timers, AutoCloseable {
     }
 
     /**
-     * Drops what has not run and ends the thread; an action that is running ends in its own time. Later calls of
+     * Drops what has not run and ends the thread; an action that is running ends in its own time. Time-outs of blocking work
+     * ({@link AttemptTimeout}) are not dropped but run now: nobody else would ever wake that thread. Later calls of
      * {@link #schedule} fail. Closing twice changes nothing.
      */
     @Override
     public void close() {
         TimerWorker last = office.getAndSet(TimerWorker.CLOSED);
-        inboxes.drain(TimerNode::cancel);
+        inboxes.drain(TimerWorker::drop);
         if (last != null) {
             last.dismiss();
         }

@@ -161,7 +161,7 @@ final class TimerWorker extends AtomicLong implements Runnable {
 
     private void runAction(TimerNode node) {
         if (!isInOffice()) {
-            node.cancel();
+            drop(node);
             return;
         }
         Runnable action = node.take();
@@ -174,6 +174,14 @@ final class TimerWorker extends AtomicLong implements Runnable {
             // Nobody waits for it.
         } catch (Throwable error) {
             tell(error);
+        }
+    }
+
+    /** Forgets an action of timers that are closed, but for those that somebody's thread waits for. */
+    static void drop(TimerNode node) {
+        Runnable action = node.take();
+        if (action instanceof AttemptTimeout) {
+            action.run();
         }
     }
 

@@ -133,7 +133,7 @@ final class Wheel {
         for (int level = 0; level < LEVELS; level++) {
             for (long bits = occupied[level]; bits != 0; bits &= bits - 1) {
                 for (TimerNode node = take(level, Long.numberOfTrailingZeros(bits)); node != null; node = node.next) {
-                    node.cancel();
+                    TimerWorker.drop(node);
                 }
             }
         }

@@ -249,6 +249,11 @@ final class World {
         ShortWay way = service.shortWay();
         long startedAt = time.nanos();
         int selected = spec.preferred() >= 0 ? ShortWay.UNDECIDED : way.select(startedAt);
+        if (selected == ShortWay.REFUSED) {
+            ends++;
+            write(Decision.REJECT + " " + Rejection.BREAKERS_OPEN);
+            return null;
+        }
         EndpointState endpoint = selected < 0 ? null : way.endpoint(selected);
         long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, startedAt);
         if (permit == CircuitBreaker.REJECTED) {
