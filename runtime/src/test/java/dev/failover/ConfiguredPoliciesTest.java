@@ -95,11 +95,11 @@ class ConfiguredPoliciesTest {
     @Test
     void noBurstIsRefusedAfterTheConfigurationWasRead() {
         RateLimiterPolicy limiter = policy(
-                        orders(), "defaults.limiter.rate", "1/d, 10/s", "service.orders.limiter.burst", "1000000000")
+                        orders(), "defaults.limiter.rate", "20/d, 10/s", "service.orders.limiter.burst", "1000000000")
                 .rateLimiter();
         assertThat(limiter).isNotNull();
         assertThat(limiter.bandwidths())
-                .allSatisfy(rate -> assertThat(rate.burst()).isEqualTo(18_250));
+                .allSatisfy(rate -> assertThat(rate.burst()).isEqualTo(365_000));
     }
 
     @Test
@@ -253,7 +253,7 @@ class ConfiguredPoliciesTest {
     @Test
     void eachOfSeveralRatesCounts() {
         try (FailoverManager manager = manager(
-                "service.orders.limiter.rate", "1000/s, 1/h burst 1", "service.orders.retry.max-attempts", "1")) {
+                "service.orders.limiter.rate", "1/h burst 2, 2/d burst 1", "service.orders.retry.max-attempts", "1")) {
             assertThat(attemptsOf(manager, new IOException())).isEqualTo(1);
             assertThat(attemptsOf(manager, new IOException())).isZero();
         }

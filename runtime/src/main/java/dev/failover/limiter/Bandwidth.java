@@ -49,30 +49,71 @@ public final class Bandwidth {
     static Bandwidth parse(String text) {
         int at = text.indexOf(BURST);
         if (at < 0) {
+            // Written otherwise it would be taken for a unit of time.
+            String word = BURST.trim();
+            for (int i = 0; i < text.length(); i++) {
+                if (text.regionMatches(true, i, word, 0, word.length())) {
+                    throw badBurst(text, text.substring(0, i), text.substring(i + word.length()));
+                }
+            }
             return of(Rate.parse(text));
         }
-        Rate rate = Rate.parse(text.substring(0, at));
+        String written = text.substring(0, at);
+        Rate rate = Rate.parse(written);
         String burst = text.substring(at + BURST.length()).trim();
-        try {
-            return of(rate, Integer.parseInt(burst));
-        } catch (NumberFormatException notAWholeNumber) {
-            throw new IllegalArgumentException(
-                    "\"" + burst + "\" is not a burst; write a whole number, such as " + rate + " burst 10");
+        if (WholeNumber.isNegative(burst)) {
+            throw new IllegalArgumentException("burst is " + burst + "; write 1 or more");
         }
+        if (!WholeNumber.isWritten(burst)) {
+            throw badBurst(text, written, burst);
+        }
+        int permits = WholeNumber.read(burst);
+        if (permits < 0) {
+            throw new IllegalArgumentException(
+                    "a burst of " + burst + " is out of range; write 1 to " + Integer.MAX_VALUE);
+        }
+        return of(rate, permits);
+    }
+
+    private static IllegalArgumentException badBurst(String text, String rate, String burst) {
+        String number = burst.trim();
+        return new IllegalArgumentException("\"" + text + "\" has a burst that cannot be read; write the rate, a blank,"
+                + " burst, a blank and a whole number, such as " + Rate.parse(rate) + BURST
+                + (WholeNumber.isWritten(number) && number.length() < 10 ? number : "10"));
     }
 
     /**
-     * The same beside a faster one. If its burst was not chosen it becomes a tenth of the limit, and no less than what the
-     * faster one gives at once: with one second of its permits the slower rate would be all that counts.
+     * The same beside one of a shorter period. If its burst was not chosen it becomes a tenth of the limit, and no less than
+     * what the other one gives at once: with one second of its permits this rate would be all that counts. But it is never
+     * more than the whole limit: a minute's calls are not all exceeded at once because a second may have more.
      */
-    Bandwidth beside(Bandwidth faster) {
+    Bandwidth beside(Bandwidth shorter) {
         if (!byDefault) {
             return this;
         }
-        long tenth = Math.min(Integer.MAX_VALUE, rate.permits() / 10);
-        long most = LONGEST_REFILL / rate.intervalNanos();
-        int larger = (int) Math.min(most, Math.max(Math.max(tenth, faster.burst), rate.permitsPerSecond()));
-        return new Bandwidth(rate, larger, true);
+        long wanted = Math.max(rate.permits() / 10, Math.min(shorter.burst, rate.permits()));
+        long most = Math.min(Integer.MAX_VALUE, LONGEST_REFILL / rate.intervalNanos());
+        return new Bandwidth(rate, (int) Math.min(most, Math.max(wanted, rate.permitsPerSecond())), true);
+    }
+
+    /**
+     * Whether this one never keeps a call away that the other one lets through: it gives no less at once, and either it is
+     * not slower within a period that is no shorter, or it gives in its own period all that the other one has for a longer
+     * one. Bursts that were chosen alone decide nothing, unless the rates are equally fast.
+     */
+    boolean neverMattersBeside(Bandwidth other) {
+        long interval = rate.intervalNanos();
+        long others = other.rate.intervalNanos();
+        return burst >= other.burst
+                && (interval == others
+                        || (interval < others
+                                && (rate.periodNanos() >= other.rate.periodNanos()
+                                        || rate.permits() >= other.rate.permits())));
+    }
+
+    /** As somebody wrote it: without a burst that nobody chose. */
+    String asWritten() {
+        return byDefault ? rate.toString() : toString();
     }
 
     /** The same as if it stood alone. */
@@ -100,7 +141,7 @@ public final class Bandwidth {
         return rate.hashCode() * 31 + burst;
     }
 
-    /** As it may be written in {@link RateLimiterPolicy#of(String)}. */
+    /** As it may be written in {@link RateLimiterPolicy#of(String)}, if the {@linkplain Rate#toString() rate} may. */
     @Override
     public String toString() {
         return rate + BURST + burst;

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** So many permits in such a time, as in {@code 100/s}. Immutable. */
 public final class Rate {
-    private static final long LONGEST_PERIOD = 365L * 24 * 3600 * 1_000_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long LONGEST_PERIOD = 365L * 24 * 3600 * SECOND;
 
     private final long permits;
     private final long periodNanos;
@@ -24,7 +25,8 @@ public final class Rate {
      * @throws IllegalArgumentException outside of these ranges, or when there is more than one permit a nanosecond
      */
     public static Rate of(long permits, Duration period) {
-        return create(permits, Durations.nanos("period", period), period.toString());
+        long nanos = Durations.nanos("period", period);
+        return create(permits, nanos, unit(nanos, period));
     }
 
     /**
@@ -37,10 +39,11 @@ public final class Rate {
         int slash = value.indexOf('/');
         String number = slash < 0 ? value : value.substring(0, slash).trim();
         String unit = slash < 0 ? "" : value.substring(slash + 1).trim();
-        long permits;
-        try {
-            permits = Long.parseLong(number);
-        } catch (NumberFormatException notAWholeNumber) {
+        if (WholeNumber.isNegative(number)) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is negative; write 1 or more in a unit of time, such as 100/s");
+        }
+        if (!WholeNumber.isWritten(number)) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not a rate; write a whole number and a unit of time, "
                             + "such as 100/s, 6000/m, 500/h or 10000/d");
@@ -52,16 +55,31 @@ public final class Rate {
                     "\"" + text + "\" has " + (unit.isEmpty() ? "no unit" : "an unknown unit") + "; write " + number
                             + "/s, " + number + "/m, " + number + "/h or " + number + "/d");
         }
-        return create(permits, seconds * 1_000_000_000L, unit);
+        int permits = WholeNumber.read(number);
+        if (permits < 0) {
+            throw outOfRange(number, unit);
+        }
+        return create(permits, seconds * SECOND, unit);
+    }
+
+    private static String unit(long nanos, Duration period) {
+        return nanos == SECOND
+                ? "s"
+                : nanos == 60 * SECOND
+                        ? "m"
+                        : nanos == 3_600 * SECOND ? "h" : nanos == 86_400 * SECOND ? "d" : period.toString();
     }
 
     private static Rate create(long permits, long periodNanos, String unit) {
         if (permits < 1 || permits > 1_000_000_000L || periodNanos < permits || periodNanos > LONGEST_PERIOD) {
-            throw new IllegalArgumentException(
-                    "a rate of " + permits + " per " + unit
-                            + " is out of range; allowed is 1 to 1,000,000,000 in up to 365 days, and at most one per nanosecond");
+            throw outOfRange(Long.toString(permits), unit);
         }
         return new Rate(permits, periodNanos, unit);
+    }
+
+    private static IllegalArgumentException outOfRange(String permits, String unit) {
+        return new IllegalArgumentException("a rate of " + permits + " per " + unit
+                + " is out of range; allowed is 1 to 1000000000 in up to 365 days, and at most one per nanosecond");
     }
 
     long permits() {
@@ -92,6 +110,7 @@ public final class Rate {
         return Long.hashCode(permits * 31 + periodNanos);
     }
 
+    /** As {@link #parse} reads it, such as {@code 100/s}; of a period that has no letter there, such as {@code 7/PT3S}. */
     @Override
     public String toString() {
         return permits + "/" + unit;

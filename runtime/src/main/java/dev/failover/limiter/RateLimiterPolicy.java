@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * own words count. Several rates at once are possible, such as 10 a second and 5000 an hour: a call needs a permit of each.
  *
  * <p>The burst of a rate is what it lets through at once after a time of rest, so that within any period there are at most
- * the rate's permits and one burst. Unless given, it is one second of the rate's permits (at least 1). For a rate beside a
- * faster one it is a tenth of the limit (500 for 5000/h), and no less than the faster one's burst: otherwise the slower rate
- * alone would decide, and the faster one would never matter.
+ * the rate's permits and one burst. Unless given, it is one second of the rate's permits (at least 1). For a rate beside one
+ * of a shorter period it is a tenth of the limit (500 for 5000/h), and no less than the other one's burst, up to the whole
+ * limit: otherwise the rate of the longer period alone would decide, and the other one would never matter. No rate makes the
+ * burst of one with a shorter or the same period larger.
+ *
+ * <p>A rate that never matters beside another one is refused, such as 100/s beside 10/s: it is a mistake.
  *
  * <p>Immutable.
  */
@@ -29,6 +32,13 @@ public final class RateLimiterPolicy {
         @Override
         public int compare(Bandwidth one, Bandwidth other) {
             return Long.compare(one.rate().intervalNanos(), other.rate().intervalNanos());
+        }
+    };
+
+    private static final Comparator<Bandwidth> SHORTEST_FIRST = new Comparator<Bandwidth>() {
+        @Override
+        public int compare(Bandwidth one, Bandwidth other) {
+            return Long.compare(one.rate().periodNanos(), other.rate().periodNanos());
         }
     };
 
@@ -56,17 +66,31 @@ public final class RateLimiterPolicy {
      * Reads one rate or several, each with its burst if wanted: {@code 100/s}, {@code 10/s, 5000/h} or {@code 10/s burst 20,
      * 5000/h burst 1000}.
      *
-     * @throws IllegalArgumentException with what is allowed, as {@link Rate#parse} does
+     * @throws IllegalArgumentException with what is allowed, as {@link Rate#parse} does; or if one of them never matters
+     *     beside another
      */
     public static RateLimiterPolicy of(String rates) {
         List<Bandwidth> all = new ArrayList<>();
         int from = 0;
         for (int comma = rates.indexOf(','); comma >= 0; comma = rates.indexOf(',', from)) {
-            all.add(Bandwidth.parse(rates.substring(from, comma)));
+            String rate = rates.substring(from, comma).trim();
+            if (WholeNumber.isWritten(rate)) {
+                throw noUnit(rate, rates.substring(comma + 1));
+            }
+            all.add(Bandwidth.parse(rate));
             from = comma + 1;
         }
         all.add(Bandwidth.parse(rates.substring(from)));
         return of(all);
+    }
+
+    /** Most probably {@code 1,000/s} was meant as one number. */
+    private static IllegalArgumentException noUnit(String number, String rest) {
+        int end = rest.indexOf(',');
+        String next = (end < 0 ? rest : rest.substring(0, end)).trim();
+        boolean one = next.length() > 3 && WholeNumber.isWritten(next.substring(0, 3)) && number.length() <= 6;
+        return new IllegalArgumentException("\"" + number + "\" has no unit, and a comma separates rates; write "
+                + (one ? number + next + " for one rate, or " : "") + "each with its unit, such as " + number + "/s");
     }
 
     /** No limit of ours: only what the server says counts. */
@@ -75,25 +99,60 @@ public final class RateLimiterPolicy {
     }
 
     private static RateLimiterPolicy of(List<Bandwidth> bandwidths) {
-        return new RateLimiterPolicy(complete(bandwidths), 0, false, DEFAULT_LONGEST_RESET);
+        return new RateLimiterPolicy(checked(bandwidths), 0, false, DEFAULT_LONGEST_RESET);
     }
 
-    /** The fastest first, each with its burst. */
-    private static List<Bandwidth> complete(List<Bandwidth> given) {
+    private static List<Bandwidth> checked(List<Bandwidth> given) {
         if (given.size() > MOST_BANDWIDTHS) {
             throw new IllegalArgumentException(
                     given.size() + " rates are too many; write " + MOST_BANDWIDTHS + " or fewer, such as 10/s, 5000/h");
         }
+        List<Bandwidth> complete = complete(given);
+        for (int i = 0; i < complete.size(); i++) {
+            for (int j = i + 1; j < complete.size(); j++) {
+                Bandwidth faster = complete.get(i);
+                Bandwidth slower = complete.get(j);
+                if (faster.equals(slower)) {
+                    throw new IllegalArgumentException(faster.asWritten() + " stands twice in the list; remove one");
+                }
+                if (faster.neverMattersBeside(slower)) {
+                    throw neverMatters(faster, slower);
+                }
+                if (slower.neverMattersBeside(faster)) {
+                    throw neverMatters(slower, faster);
+                }
+            }
+        }
+        return complete;
+    }
+
+    private static IllegalArgumentException neverMatters(Bandwidth idle, Bandwidth other) {
+        return new IllegalArgumentException(idle.asWritten() + " never matters beside " + other.asWritten()
+                + ": whatever " + other.asWritten() + " lets through is within " + idle.asWritten() + "; remove one");
+    }
+
+    /** The fastest first, each with its burst. */
+    private static List<Bandwidth> complete(List<Bandwidth> given) {
         List<Bandwidth> sorted = new ArrayList<>(given);
-        sorted.sort(FASTEST_FIRST);
+        sorted.sort(SHORTEST_FIRST);
+        Bandwidth shorter = null;
         for (int i = 0; i < sorted.size(); i++) {
             Bandwidth alone = sorted.get(i).alone();
-            sorted.set(i, i == 0 ? alone : alone.beside(sorted.get(i - 1)));
+            Bandwidth before = i == 0 ? null : sorted.get(i - 1);
+            if (before != null && before.rate().periodNanos() < alone.rate().periodNanos()) {
+                shorter = before;
+            }
+            sorted.set(i, shorter == null ? alone : alone.beside(shorter));
         }
+        sorted.sort(FASTEST_FIRST);
         return Collections.unmodifiableList(sorted);
     }
 
-    /** The same with one rate more, of the default burst. */
+    /**
+     * The same with one rate more, of the default burst.
+     *
+     * @throws IllegalArgumentException if one of them never matters beside another
+     */
     public RateLimiterPolicy and(Rate rate) {
         return and(Bandwidth.of(rate));
     }
@@ -102,6 +161,7 @@ public final class RateLimiterPolicy {
      * The same with one rate more.
      *
      * @param burst as {@link Bandwidth#of(Rate, int)} allows
+     * @throws IllegalArgumentException if one of them never matters beside another
      */
     public RateLimiterPolicy and(Rate rate, int burst) {
         return and(Bandwidth.of(rate, burst));
@@ -110,7 +170,7 @@ public final class RateLimiterPolicy {
     private RateLimiterPolicy and(Bandwidth bandwidth) {
         List<Bandwidth> more = new ArrayList<>(bandwidths);
         more.add(bandwidth);
-        return with(complete(more));
+        return with(checked(more));
     }
 
     /**

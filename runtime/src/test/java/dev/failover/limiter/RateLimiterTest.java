@@ -108,7 +108,7 @@ class RateLimiterTest {
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE + 20 * MS, -20 * MS, Long.MAX_VALUE - 20 * MS})
     void l10_aWaitMayCrossTheEdgeOfTheReadings(long origin) {
-        RateLimiter limiter = new RateLimiter(RateLimiterPolicy.of("100/s burst 1, 50/s burst 1"), origin);
+        RateLimiter limiter = new RateLimiter(RateLimiterPolicy.of("100/s burst 1, 3000/m burst 1"), origin);
         assertThat(limiter.reserve(origin, 0)).isZero();
         for (int i = 1; i <= 5; i++) {
             assertThat(limiter.reserve(origin, 100 * MS)).isEqualTo(i * 20 * MS);

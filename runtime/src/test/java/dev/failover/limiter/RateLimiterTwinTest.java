@@ -57,7 +57,12 @@ class RateLimiterTwinTest {
                 // Few different periods, so that reconfiguring meets the same ones again.
                 long period =
                         (coarse ? SECOND / 4 : 1) * (permits + (chance(2) ? random.nextInt(3) : random.nextInt(1_000)));
-                policy = policy.and(Rate.of(permits, Duration.ofNanos(period)), 1 + random.nextInt(20));
+                try {
+                    policy = policy.and(Rate.of(permits, Duration.ofNanos(period)), 1 + random.nextInt(20));
+                } catch (IllegalArgumentException oneNeverMatters) {
+                    // Then this policy has a rate less.
+                    continue;
+                }
             }
             return policy.fromServer(coarse).withLongestReset(Duration.ofSeconds(1 + random.nextInt(20)));
         }

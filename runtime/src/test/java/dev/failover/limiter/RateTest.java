@@ -26,6 +26,17 @@ class RateTest {
         assertThat(rate).isEqualTo(Rate.parse(rate.toString()));
     }
 
+    @Test
+    void saysWhatMayBeWritten() {
+        assertThat(Rate.of(100, Duration.ofSeconds(1))).hasToString("100/s");
+        assertThat(Rate.of(100, Duration.ofMinutes(1))).hasToString("100/m");
+        assertThat(Rate.of(100, Duration.ofHours(1))).hasToString("100/h");
+        assertThat(Rate.of(100, Duration.ofDays(1))).hasToString("100/d");
+        assertThat(Rate.of(7, Duration.ofSeconds(3)))
+                .as("there is no way to write this")
+                .hasToString("7/PT3S");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -40,7 +51,10 @@ class RateTest {
                 "1000000001/s",
                 "100/S",
                 "100/s/s",
-                "ten/s"
+                "ten/s",
+                "+5/s",
+                "\u0663/s",
+                "99999999999999999999/s"
             })
     void refusesTheRest(String text) {
         assertThatIllegalArgumentException()

@@ -51,7 +51,7 @@ class SeveralBandwidthsTest {
 
     @Test
     void whatIsGivenBackIsGivenBackToEach() {
-        RateLimiter limiter = limiter("100/s burst 4, 10/s burst 4");
+        RateLimiter limiter = limiter("100/s burst 4, 600/m burst 4");
         assertThat(limiter.reserve(0, 4, 0)).isZero();
         limiter.giveBack(3, 0);
         assertThat(limiter.availablePermits(0)).isEqualTo(3);
@@ -126,9 +126,13 @@ class SeveralBandwidthsTest {
             for (int i = random.nextInt(3); i >= 0; i--) {
                 long interval = 1 + random.nextInt(1_000);
                 int burst = 3 + random.nextInt(60);
+                try {
+                    policy = policy.and(Rate.of(1, Duration.ofNanos(interval)), burst);
+                } catch (IllegalArgumentException oneNeverMatters) {
+                    continue;
+                }
                 intervals.add(interval);
                 bursts.add(burst);
-                policy = policy.and(Rate.of(1, Duration.ofNanos(interval)), burst);
             }
             RateLimiter limiter = new RateLimiter(policy, 0);
             List<long[]> starts = new ArrayList<>();
