@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 public final class FailureThreshold {
     static final int MAX_CONSECUTIVE = 10_000;
 
+    /** So many an int has room for. */
+    private static final int MAX_DIGITS = 9;
+
     private final int consecutive;
     private final double rate;
 
@@ -18,8 +21,7 @@ public final class FailureThreshold {
     /** After {@code failures} failures without a success between them; 1 to 10,000. */
     public static FailureThreshold consecutive(int failures) {
         if (failures < 1 || failures > MAX_CONSECUTIVE) {
-            throw new IllegalArgumentException("failure threshold is " + failures + "; allowed is 1 to "
-                    + MAX_CONSECUTIVE + " failures in a row, or a percentage such as 50%");
+            throw notInARow(Integer.toString(failures));
         }
         return new FailureThreshold(failures, 0);
     }
@@ -40,17 +42,49 @@ public final class FailureThreshold {
      */
     public static FailureThreshold parse(String text) {
         String value = Objects.requireNonNull(text, "text").trim();
-        try {
-            return value.endsWith("%")
-                    ? rate(Double.parseDouble(
-                                    value.substring(0, value.length() - 1).trim())
-                            / 100)
-                    : consecutive(Integer.parseInt(value));
-        } catch (NumberFormatException notANumber) {
+        boolean percent = value.endsWith("%");
+        String number = percent ? value.substring(0, value.length() - 1).trim() : value;
+        boolean negative = number.startsWith("-");
+        String digits = negative ? number.substring(1) : number;
+        if (!isDigits(percent ? withoutPoint(digits) : digits)) {
             throw new IllegalArgumentException(
                     "\"" + text
                             + "\" is not a failure threshold; write a count of failures in a row such as 5, or a percentage such as 50%");
         }
+        if (percent) {
+            double share = Double.parseDouble(number) / 100;
+            if (negative || !(share > 0 && share <= 1)) {
+                throw new IllegalArgumentException(
+                        "failure threshold is " + value + "; allowed is more than 0% and up to 100%");
+            }
+            return rate(share);
+        }
+        if (negative || digits.length() > MAX_DIGITS) {
+            throw notInARow(value);
+        }
+        return consecutive(Integer.parseInt(digits));
+    }
+
+    private static IllegalArgumentException notInARow(String failures) {
+        return new IllegalArgumentException("failure threshold is " + failures + "; allowed is 1 to " + MAX_CONSECUTIVE
+                + " failures in a row, or a percentage such as 50%");
+    }
+
+    /** Without the one point that may stand between digits. */
+    private static String withoutPoint(String number) {
+        int point = number.indexOf('.');
+        boolean between = point > 0 && point < number.length() - 1;
+        return between ? number.substring(0, point) + number.substring(point + 1) : number;
+    }
+
+    /** Digits of ASCII only: what else Java takes for a number nobody writes on purpose. */
+    private static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     public boolean isRate() {

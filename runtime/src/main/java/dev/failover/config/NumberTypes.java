@@ -10,6 +10,9 @@ public final class NumberTypes {
 
     private static final int MAX_QUOTED_NUMBER = 20;
 
+    /** Whoever writes less than this meant the whole and a bit, or twice as much, rather than a percentage. */
+    private static final int LEAST_PERCENT_MEANT = 5;
+
     private NumberTypes() {}
 
     /**
@@ -23,6 +26,10 @@ public final class NumberTypes {
         return new ValueType<Integer>(min + " to " + max, "a whole number from " + min + " to " + max) {
             @Override
             Integer read(String text) {
+                if (isNegative(text)) {
+                    throw new InvalidValueException(
+                            Text.quote(text) + " is negative; write a whole number from " + min + " to " + max);
+                }
                 if (!Text.isDigits(text)) {
                     throw new InvalidValueException(
                             Text.quote(text) + " is not a whole number; write one from " + min + " to " + max);
@@ -48,6 +55,10 @@ public final class NumberTypes {
         return new ValueType<Double>("number, " + min + " to " + max, "a number from " + min + " to " + max) {
             @Override
             Double read(String text) {
+                if (isNegative(text)) {
+                    throw new InvalidValueException(
+                            Text.quote(text) + " is negative; write a number from " + min + " to " + max);
+                }
                 if (!Text.isDecimal(text)) {
                     String number = leadingNumber(text);
                     throw new InvalidValueException(Text.quote(text) + " is not a number; write "
@@ -61,6 +72,10 @@ public final class NumberTypes {
                 return number;
             }
         };
+    }
+
+    private static boolean isNegative(String text) {
+        return text.startsWith("-") && Text.isDecimal(text.substring(1));
     }
 
     /** The number before a unit that does not belong there, as in {@code 3/s}; empty if there is none. */
@@ -85,6 +100,10 @@ public final class NumberTypes {
         Double read(String text) {
             boolean percent = text.endsWith("%");
             String number = percent ? text.substring(0, text.length() - 1).trim() : text;
+            if (isNegative(number)) {
+                throw new InvalidValueException(
+                        Text.quote(text) + " is negative; write a number from 0 to 1, or a percentage such as 50%");
+            }
             if (!Text.isDecimal(number)) {
                 throw new InvalidValueException(
                         Text.quote(text) + " is not a share; write a number from 0 to 1, or a percentage such as 50%");
@@ -92,8 +111,14 @@ public final class NumberTypes {
             double value = Double.parseDouble(number);
             double share = percent ? value / 100 : value;
             if (share > 1) {
+                boolean percentMeant = !percent
+                        && value >= LEAST_PERCENT_MEANT
+                        && value <= 100
+                        && number.length() <= MAX_QUOTED_NUMBER;
                 throw new InvalidValueException(Text.quote(text) + " is more than the whole; write "
-                        + (!percent && value <= 100 ? number + "% or " + value / 100 : "a number from 0 to 1"));
+                        + (percentMeant
+                                ? number + "% or " + value / 100
+                                : "a number from 0 to 1, or a percentage such as 50%"));
             }
             if (share == 0 && !zeroAllowed) {
                 throw new InvalidValueException(

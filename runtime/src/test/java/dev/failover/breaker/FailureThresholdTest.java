@@ -24,8 +24,49 @@ class FailureThresholdTest {
         assertThat(FailureThreshold.parse("50%")).hasToString("50%");
     }
 
+    @Test
+    void repeatsWhatWasWritten() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FailureThreshold.parse("150%"))
+                .withMessage("failure threshold is 150%; allowed is more than 0% and up to 100%");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FailureThreshold.parse("-5%"))
+                .withMessage("failure threshold is -5%; allowed is more than 0% and up to 100%");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FailureThreshold.parse("NaN%"))
+                .withMessageStartingWith("\"NaN%\" is not a failure threshold; ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FailureThreshold.parse("99999999999"))
+                .withMessage("failure threshold is 99999999999; allowed is 1 to 10000 failures in a row,"
+                        + " or a percentage such as 50%");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "10001", "0%", "101%", "-5%", "NaN%", "Infinity%", "", "%", "five", "5,5%"})
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "10001",
+                "0%",
+                "101%",
+                "-5%",
+                "NaN%",
+                "Infinity%",
+                "",
+                "%",
+                "five",
+                "5,5%",
+                "50d%",
+                "0x1p4%",
+                "+5",
+                "\u0663",
+                "1e1%",
+                ".5%",
+                "5.%",
+                "1.2.3%",
+                "--5",
+                "99999999999"
+            })
     void refusesTheRest(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FailureThreshold.parse(text))

@@ -20,7 +20,12 @@ class NumberValuesTest {
         "50, write 50% or 0.5",
         "101, from 0 to 1",
         "101%, from 0 to 1",
-        "-0.1, not a share",
+        "-0.1, 'is negative; write a number from 0 to 1, or'",
+        "5, write 5% or 0.05",
+        "2, 'more than the whole; write a number from 0 to 1, or a percentage such as 50%'",
+        "1.0000001, 'more than the whole; write a number from 0 to 1, or'",
+        "\u0663, not a share",
+        "50d%, not a share",
         "NaN, not a share",
         "1e-1, not a share",
         "%, not a share",
@@ -39,7 +44,9 @@ class NumberValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "10001", "99999999999", "0%", "100.1%", "0.5", "-1", "NaN%", "half"})
+    @ValueSource(
+            strings = {"0", "10001", "99999999999", "0%", "100.1%", "0.5", "-1", "NaN%", "half", "50d%", "0x1p4%", "+5"
+            })
     void otherThresholdsAreRefused(String text) {
         assertThatThrownBy(() -> PolicyTypes.FAILURE_THRESHOLD.parse(text))
                 .isInstanceOf(InvalidValueException.class)
@@ -67,7 +74,8 @@ class NumberValuesTest {
         "3/s, not a number; write 3",
         "1.5x, not a number; write 1.5",
         "1e2, not a number; write 1",
-        "-2, 'not a number; write one from 1 to 100, such as 1.5'",
+        "-2, is negative; write a number from 1 to 100",
+        "-x, 'not a number; write one from 1 to 100, such as 1.5'",
         "1.2.3, such as 1.5",
         ".5, such as 1.5",
         "NaN, such as 1.5",
@@ -81,6 +89,8 @@ class NumberValuesTest {
 
     @Test
     void wholeNumbersHaveARange() {
+        assertThatThrownBy(() -> NumberTypes.wholeNumber(1, 100).parse("-1"))
+                .hasMessage("'-1' is negative; write a whole number from 1 to 100");
         assertThat(NumberTypes.wholeNumber(1, 100).parse("100")).isEqualTo(100);
         assertThat(NumberTypes.wholeNumber(1, 100).parse("007")).isEqualTo(7);
     }
