@@ -96,6 +96,7 @@ public final class Configuration {
         for (Entry entry : entries) {
             resolver.add(entry);
         }
+        resolver.removeContradictions();
         List<String> usable = new ArrayList<>();
         for (Map.Entry<String, Resolver.Draft> service : resolver.services.entrySet()) {
             Resolver.Draft draft = service.getValue();

@@ -116,7 +116,9 @@ public final class PolicyTypes {
                 FailureTypes read(String text) {
                     List<String> names = new ArrayList<>();
                     for (String item : items(text, syntax())) {
-                        names.add(ClassNames.check(item));
+                        String name = ClassNames.check(item);
+                        requireOnce(names, name, item);
+                        names.add(name);
                     }
                     return FailureTypes.named(names.toArray(new String[0]));
                 }
@@ -129,7 +131,9 @@ public final class PolicyTypes {
                 List<Integer> read(String text) {
                     List<Integer> statuses = new ArrayList<>();
                     for (String item : items(text, syntax())) {
-                        statuses.add(status(item));
+                        int status = status(item);
+                        requireOnce(statuses, status, item);
+                        statuses.add(status);
                     }
                     return Collections.unmodifiableList(statuses);
                 }
@@ -159,6 +163,12 @@ public final class PolicyTypes {
             throw new InvalidValueException("the list is empty; write " + syntax);
         }
         return items;
+    }
+
+    private static <T> void requireOnce(List<T> before, T value, String item) {
+        if (before.contains(value)) {
+            throw new InvalidValueException(Text.quote(item) + " stands twice in the list; remove one");
+        }
     }
 
     private static boolean beginsLikeDuration(String text) {

@@ -104,6 +104,14 @@ final class Resolver {
         }
     }
 
+    /** When all entries are there: reports those that contradict each other. */
+    void removeContradictions() {
+        Contradictions.remove(defaults, problems);
+        for (Draft draft : services.values()) {
+            Contradictions.remove(draft.settings, problems);
+        }
+    }
+
     /** Whether the value is good. */
     private boolean put(SettingMap map, ConfigKey<?> key, Entry entry) {
         try {
@@ -111,7 +119,8 @@ final class Resolver {
                 reader.check(key, entry.value);
                 map.overrides(key, entry.place);
             } else {
-                map.put(key, reader.read(key, entry.value), entry.place);
+                String text = key.isSecret() ? "" : entry.value.trim();
+                map.put(key, reader.read(key, entry.value), text, entry.place);
             }
         } catch (InvalidValueException e) {
             String message = messageOf(e);

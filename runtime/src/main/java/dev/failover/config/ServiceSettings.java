@@ -119,6 +119,7 @@ public final class ServiceSettings {
             String at = place + ", " + value.getKey();
             resolver.add(new Entry(Layer.CODE, section, value.getKey(), value.getValue(), at, at));
         }
+        resolver.removeContradictions();
         if (problems.hasError()) {
             throw new ConfigurationException(problems.list());
         }

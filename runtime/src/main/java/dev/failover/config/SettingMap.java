@@ -19,9 +19,9 @@ final class SettingMap {
     }
 
     /** Keeps the value, unless a stronger one is there. */
-    void put(ConfigKey<?> key, Object value, String place) {
+    void put(ConfigKey<?> key, Object value, String text, String place) {
         Setting stronger = settings.get(key);
-        settings.put(key, stronger == null ? new Setting(value, place, null) : stronger.overriding(place));
+        settings.put(key, stronger == null ? new Setting(value, text, place, null) : stronger.overriding(place));
     }
 
     /** Says that a weaker source has a value for a key that is there already. */
@@ -30,6 +30,10 @@ final class SettingMap {
         if (stronger != null) {
             settings.put(key, stronger.overriding(place));
         }
+    }
+
+    void remove(ConfigKey<?> key) {
+        settings.remove(key);
     }
 
     @Nullable

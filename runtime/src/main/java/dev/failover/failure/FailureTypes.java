@@ -40,6 +40,11 @@ public final class FailureTypes {
         return names.isEmpty() ? NONE : new FailureTypes(Collections.unmodifiableSet(new TreeSet<>(names)));
     }
 
+    /** In the order of the alphabet; unmodifiable. */
+    public Set<String> names() {
+        return names;
+    }
+
     public boolean isEmpty() {
         return names.isEmpty();
     }

@@ -173,6 +173,7 @@ class PolicyValuesTest {
         "java.io.*, write the full name",
         "'none, java.io.IOException', has no package",
         "',', the list is empty",
+        "'java.io.IOException, com.acme.Bad, java.io.IOException', 'java.io.IOException'' stands twice in the list; remove one'",
     })
     void otherExceptionsAreRefused(String text, String part) {
         assertThatThrownBy(() -> PolicyTypes.FAILURE_TYPES.parse(text))
@@ -198,6 +199,7 @@ class PolicyValuesTest {
         "'502, 600', is no failure; write 400 to 599",
         "'none, 503', three digits",
         "',', the list is empty",
+        "'503, 502, 503', '503'' stands twice in the list; remove one'",
     })
     void otherStatusesAreRefused(String text, String part) {
         assertThatThrownBy(() -> PolicyTypes.STATUSES.parse(text))
