@@ -126,7 +126,10 @@ public abstract class Service {
         return this;
     }
 
-    /** Asks {@code GET path} of every endpoint in the background, this often. */
+    /**
+     * Asks {@code GET path} of every endpoint in the background, this often; with 0 only when {@link
+     * FailoverManager#checkHealth} is called.
+     */
     public Service healthCheck(String path, Duration interval) {
         health = HealthPolicy.passive().withPath(path).withInterval(interval);
         return this;

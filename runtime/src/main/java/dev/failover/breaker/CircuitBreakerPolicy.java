@@ -13,6 +13,9 @@ public final class CircuitBreakerPolicy {
     private static final CircuitBreakerPolicy DISABLED =
             builder().initialMode(BreakerMode.DISABLED).build();
 
+    /** With more than this no breaker would ever open. */
+    private static final int MOST_MINIMUM_CALLS = 1_000_000;
+
     /** 0.55 * 20 is a little more than 11, but 11 failures of 20 are 55%. */
     private static final double ROUNDING = 1 - 1e-12;
 
@@ -305,10 +308,14 @@ public final class CircuitBreakerPolicy {
             return this;
         }
 
-        /** Results needed before a rate can open the breaker; default 20, never more than a window of calls holds. */
+        /**
+         * Results needed before a rate can open the breaker, 1 to 1,000,000; default 20. Of a window of calls never more than
+         * it holds; a window of time in which there are fewer never opens the breaker.
+         */
         public Builder minimumCalls(int calls) {
-            if (calls < 1) {
-                throw new IllegalArgumentException("minimum calls is " + calls + "; write 1 or more");
+            if (calls < 1 || calls > MOST_MINIMUM_CALLS) {
+                throw new IllegalArgumentException(
+                        "minimum calls is " + calls + "; allowed is 1 to " + MOST_MINIMUM_CALLS);
             }
             minimumCalls = calls;
             return this;

@@ -28,22 +28,22 @@ public final class BreakerKeys {
             "breaker.failure-threshold",
             PolicyTypes.FAILURE_THRESHOLD,
             "`5`",
-            "When the circuit breaker of an endpoint opens: failures in a row, or a share of the latest calls.");
+            "When the circuit breaker of an endpoint opens: 1 to 10000 failures in a row, or a share of the latest calls.");
 
     /** What shares are taken over. */
     public static final ConfigKey<CallsOrTime> WINDOW = LIST.key(
             "breaker.window",
             PolicyTypes.WINDOW,
             "`100`",
-            "Which calls are the latest: so many (`100`), or those of a time (`10s`). Shares alone need it.");
+            "Which calls are the latest: so many (`100`; 1 to 1024), or those of a time (`10s`). Shares alone need it.");
 
     /** Results needed before a share counts. */
     public static final ConfigKey<Integer> MINIMUM_CALLS = LIST.key(
             "breaker.minimum-calls",
             wholeNumber(1, 1_000_000),
             "`20`",
-            "Calls that must lie in the window before a share can open the breaker; never more than a window of calls"
-                    + " holds.");
+            "Calls that must lie in the window before a share can open the breaker; of a window of calls never more than it"
+                    + " holds. A window of a time in which there are fewer never opens it.");
 
     /** When a call is slow; 0 means never. */
     public static final ConfigKey<Duration> SLOW_CALL = LIST.key(
@@ -103,7 +103,8 @@ public final class BreakerKeys {
             "breaker.probe-lease",
             POSITIVE_DURATION,
             "`60s`",
-            "After this time a probe that has not reported is given up, and another one may take its place.");
+            "After this time a probe that has not reported is given up, and another one may take its place. Not below"
+                    + " `timeout.attempt`.");
 
     /** Failures that say nothing about the endpoint. */
     public static final ConfigKey<FailureTypes> IGNORE = LIST.key(

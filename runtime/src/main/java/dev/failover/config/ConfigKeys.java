@@ -77,8 +77,8 @@ public final class ConfigKeys {
             SERVICE,
             DURATION,
             "`2s`",
-            "Longest time to open a connection; `0` means no bound. Agent: by default only while another attempt could"
-                    + " follow.");
+            "Longest time to open a connection, not above `timeout.attempt`; `0` means no bound. Agent: by default only while"
+                    + " another attempt could follow.");
 
     /** Longest time of one attempt; 0 means no bound. */
     public static final ConfigKey<Duration> TIMEOUT_ATTEMPT = KEYS.key(
@@ -107,7 +107,8 @@ public final class ConfigKeys {
             SERVICE,
             DURATION,
             "`0`",
-            "Time between two health checks of an endpoint; `0` means none, and only calls tell how it is.");
+            "Time between two health checks of an endpoint; `0` means none in the background: only calls and"
+                    + " `checkHealth()` tell how it is.");
 
     /** Key that the service wants. */
     public static final ConfigKey<Secret> API_KEY = KEYS.key(

@@ -14,7 +14,8 @@ public final class LimiterKeys {
             "limiter.rate",
             PolicyTypes.RATES,
             "no limit",
-            "Calls that the service may get in a unit of time; of several rates, such as `10/s, 5000/h`, each one counts.");
+            "Calls that the service may get in a unit of time; of up to 8 rates, such as `10/s, 5000/h`, each one counts. One"
+                    + " that never matters beside another is an error.");
 
     /** Calls that an idle limiter lets through at once. */
     public static final ConfigKey<Integer> BURST = LIST.key(
@@ -22,7 +23,8 @@ public final class LimiterKeys {
             wholeNumber(1, 1_000_000_000),
             "one second of the rate",
             "Calls that may go at once after a pause. Of several rates the fastest has this burst, and the others at least"
-                    + " this; by default they have a tenth of their calls.");
+                    + " this. By default a rate beside one of a shorter period has a tenth of its calls, and no less than the"
+                    + " other one's burst, up to all of its calls.");
 
     /** How long a call waits for its permit. */
     public static final ConfigKey<Duration> WAIT = LIST.key(

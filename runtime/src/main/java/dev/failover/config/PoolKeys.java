@@ -46,15 +46,15 @@ public final class PoolKeys {
             DURATION,
             "`10m`",
             "After this time the place of an asynchronous attempt that never ended is free again; `0` means never. Longer"
-                    + " than any attempt that is well.");
+                    + " than any attempt that is well, so not below `timeout.attempt`.");
 
     /** Bounds of a limit that adapts; empty for none. */
     public static final ConfigKey<Optional<AdaptiveLimitPolicy>> ADAPTIVE_LIMIT = LIST.key(
             "pool.adaptive-limit",
             PolicyTypes.ADAPTIVE_LIMIT,
             "`off`",
-            "Whether the limit of each endpoint follows what it can bear, between these bounds and never above"
-                    + " `pool.max-per-endpoint`; `on` is `1-200`.");
+            "Whether the limit of each endpoint follows what it can bear (TCP Vegas), between these bounds, up to 10000, and"
+                    + " never above `pool.max-per-endpoint`, so the least must not be above that; `on` is `1-200`.");
 
     private PoolKeys() {}
 }

@@ -21,7 +21,7 @@ public final class RetryKeys {
             "retry.max-attempts",
             wholeNumber(1, 100),
             "`3`",
-            "Attempts of a call, the first one included; `1` means no retry.");
+            "Attempts of a call, the first one included; `1` means no retry. More than 100 can be had in code only.");
 
     /** Wait before the first return to an endpoint. */
     public static final ConfigKey<Duration> BASE_DELAY = LIST.key(
@@ -31,8 +31,8 @@ public final class RetryKeys {
             "Wait before a call goes back to an endpoint, growing each time; going to another endpoint needs no wait.");
 
     /** Cap of the growing wait. */
-    public static final ConfigKey<Duration> MAX_DELAY =
-            LIST.key("retry.max-delay", DURATION, "`2s`", "Longest such wait.");
+    public static final ConfigKey<Duration> MAX_DELAY = LIST.key(
+            "retry.max-delay", DURATION, "`2s`", "Longest such wait; below `retry.base-delay` that one counts.");
 
     /** Growth of the wait. */
     public static final ConfigKey<Double> MULTIPLIER = LIST.key(
@@ -60,8 +60,8 @@ public final class RetryKeys {
             "retry.on-status",
             STATUSES,
             "`502, 503, 504`",
-            "Statuses that are worth another attempt; the list replaces the default. `ExternalAPIService`: by default `429`"
-                    + " too.");
+            "Statuses that are worth another attempt, 400 to 599; the list replaces the default. `ExternalAPIService`: by"
+                    + " default `429` too.");
 
     /** Failures that are worth another attempt. */
     public static final ConfigKey<FailureTypes> ON = LIST.key(
@@ -76,7 +76,8 @@ public final class RetryKeys {
             "retry.abort-on",
             FAILURE_TYPES,
             "`none`",
-            "Exceptions that end the call, with their subclasses; stronger than all that speaks for another attempt.");
+            "Exceptions that end the call, with their subclasses; stronger than all that speaks for another attempt. No class"
+                    + " may stand here and in `retry.on`.");
 
     /** Retries beside the calls, as a share of these. */
     public static final ConfigKey<Double> BUDGET_RATIO = LIST.key(

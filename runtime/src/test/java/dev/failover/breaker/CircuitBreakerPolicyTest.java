@@ -25,6 +25,7 @@ class CircuitBreakerPolicyTest {
         refused(builder -> builder.window(CircuitBreaker.MAX_WINDOW + 1));
         refused(builder -> builder.window(Duration.ZERO));
         refused(builder -> builder.minimumCalls(0));
+        refused(builder -> builder.minimumCalls(1_000_001));
         refused(builder -> builder.slowCallDuration(Duration.ofNanos(-1)));
         refused(builder -> builder.slowCallRate(0));
         refused(builder -> builder.slowCallRate(1.01));
