@@ -80,6 +80,27 @@ class ConfiguredPoliciesTest {
                 .isEqualTo(RateLimiterPolicy.of("50/s").withBurst(3).withWait(Duration.ofSeconds(1)));
     }
 
+    /** The list in docs/configuration.md, from the weakest to the strongest: each one hides those before it. */
+    @Test
+    void theSpecificBeatsTheGeneralAndOperationsBeatCode() {
+        String general = "defaults.retry.max-attempts";
+        String specific = "service.orders.retry.max-attempts";
+        PolicyOverrides manager = new PolicyOverrides();
+        assertThat(attempts(orders(), manager)).isEqualTo(3);
+        manager.retry = RetryPolicy.builder().maxAttempts(4).build();
+        assertThat(attempts(orders(), manager)).isEqualTo(4);
+        assertThat(attempts(orders(), manager, general, "5")).isEqualTo(5);
+        Service inCode = orders().retry(RetryPolicy.builder().maxAttempts(6).build());
+        assertThat(attempts(inCode, manager, general, "5")).isEqualTo(6);
+        assertThat(attempts(inCode, manager, general, "5", specific, "7")).isEqualTo(7);
+    }
+
+    private static int attempts(Service service, PolicyOverrides manager, String... namesAndValues) {
+        return service.policy(manager, configured(namesAndValues).settings("orders"))
+                .retry()
+                .maxAttempts();
+    }
+
     @Test
     void theServersWordsAloneAreALimiter() {
         assertThat(policy(orders(), "defaults.limiter.from-server", "on").rateLimiter())
