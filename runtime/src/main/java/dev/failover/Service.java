@@ -3,6 +3,7 @@ package dev.failover;
 import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.TimeoutPolicy;
+import dev.failover.config.ConfigKeys;
 import dev.failover.config.PolicySettings;
 import dev.failover.config.ServiceSettings;
 import dev.failover.endpoint.Endpoint;
@@ -41,7 +42,8 @@ public abstract class Service {
     private final @Nullable String apiKey;
     private final PolicyOverrides policies = new PolicyOverrides();
     private String apiKeyHeader;
-    private HealthPolicy health;
+    private final HealthPolicy kindsHealth;
+    private @Nullable HealthPolicy health;
 
     Service(String name, List<String> urls, @Nullable String apiKey, String apiKeyHeader, HealthPolicy health) {
         this.name = checkName(name);
@@ -55,7 +57,7 @@ public abstract class Service {
         this.endpoints = Collections.unmodifiableList(list);
         this.apiKey = apiKey == null || apiKey.isEmpty() ? null : apiKey;
         this.apiKeyHeader = apiKeyHeader;
-        this.health = health;
+        this.kindsHealth = health;
     }
 
     /** A DNS label: it stands in property names, environment variables and metrics. */
@@ -135,12 +137,22 @@ public abstract class Service {
         return this;
     }
 
-    final HealthPolicy health() {
-        return health;
+    /** As with policies: what is configured for it beats what code says of it, and that beats {@code [defaults]}. */
+    final HealthPolicy health(ServiceSettings settings) {
+        HealthPolicy general = health == null ? PolicySettings.health(kindsHealth, settings.general()) : health;
+        return PolicySettings.health(general, settings.specific());
+    }
+
+    /** The same order. */
+    final Headers credentials(ServiceSettings settings) {
+        Headers configured = apiKey == null || settings.specific().get(ConfigKeys.API_KEY) != null
+                ? PolicySettings.credentials(settings)
+                : null;
+        return configured == null ? credentials() : configured;
     }
 
     /** What goes with every request to this service's endpoints, and to no other. */
-    final Headers credentials() {
+    private Headers credentials() {
         if (apiKey == null) {
             return Headers.EMPTY;
         }

@@ -3,7 +3,6 @@ package dev.failover;
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.ServiceState;
 import dev.failover.config.Configuration;
-import dev.failover.config.PolicySettings;
 import dev.failover.config.ServiceSettings;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
@@ -154,7 +153,6 @@ final class ServiceRegistry implements AutoCloseable {
     private ManagedService manage(List<Service> alternatives, @Nullable ServiceState before) {
         Service first = alternatives.get(0);
         ServiceSettings settings = configuration.settings(first.name());
-        Headers configuredCredentials = PolicySettings.credentials(settings);
         List<Endpoint> endpoints = new ArrayList<>();
         List<Headers> credentials = new ArrayList<>();
         for (Service service : alternatives) {
@@ -162,7 +160,7 @@ final class ServiceRegistry implements AutoCloseable {
             List<Endpoint> configured = service == first ? settings.endpoints() : Collections.<Endpoint>emptyList();
             for (Endpoint endpoint : configured.isEmpty() ? service.endpoints() : configured) {
                 endpoints.add(endpoint);
-                credentials.add(configuredCredentials == null ? service.credentials() : configuredCredentials);
+                credentials.add(service.credentials(settings));
             }
             if (!configured.isEmpty()) {
                 break;
@@ -179,7 +177,7 @@ final class ServiceRegistry implements AutoCloseable {
                 rows,
                 null,
                 before);
-        return new ManagedService(state, PolicySettings.health(first.health(), settings), credentials);
+        return new ManagedService(state, first.health(settings), credentials);
     }
 
     private void check(ManagedService service) {

@@ -114,6 +114,28 @@ class ConfiguredManagerTest {
     }
 
     @Test
+    void whatIsSetForAllServicesIsWeakerThanWhatCodeSaysOfOne() throws InterruptedException {
+        try (FailoverManager manager = configured(
+                        "defaults.api-key", "for-all",
+                        "defaults.health.path", "/all")
+                .build()) {
+            Service own = new InternalService("orders", "code-key", "https://a.example")
+                    .retry(RetryPolicy.none())
+                    .healthCheck("/own", Duration.ZERO);
+            Service none = new InternalService("stock", null, "https://b.example").retry(RetryPolicy.none());
+            manager.register(own).register(none);
+            call(manager, "orders");
+            call(manager, "stock");
+            assertThat(manager.checkHealth().get(own).toString()).contains("/own");
+            assertThat(manager.checkHealth().get(none).toString()).contains("/all");
+        }
+        assertThat(sent)
+                .containsExactly(
+                        "https://a.example/x Bearer code-key null 3000",
+                        "https://b.example/x Bearer for-all null 3000");
+    }
+
+    @Test
     void aKeyThatIsSetBeatsCodeAndTheOthersStay() {
         try (FailoverManager manager = configured(
                         "service.orders.timeout.attempt",
