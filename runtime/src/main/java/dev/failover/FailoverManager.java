@@ -220,11 +220,13 @@ public final class FailoverManager implements AutoCloseable {
 
         private Builder() {}
 
+        /** How often calls are attempted, and after what; default {@link RetryPolicy#defaults}, which differ for an {@link ExternalAPIService}. */
         public Builder retry(RetryPolicy policy) {
             policies.retry = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
+        /** How many retries all calls of a service may make together; default {@link RetryBudgetPolicy#defaults}. */
         public Builder retryBudget(RetryBudgetPolicy policy) {
             policies.retryBudget = Objects.requireNonNull(policy, "policy");
             return this;
@@ -236,21 +238,25 @@ public final class FailoverManager implements AutoCloseable {
             return this;
         }
 
+        /** When an endpoint gets no calls for a while; default {@link CircuitBreakerPolicy#defaults}. */
         public Builder circuitBreaker(CircuitBreakerPolicy policy) {
             policies.circuitBreaker = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
+        /** How many attempts a service gets in a time; the default is no limit. */
         public Builder rateLimiter(RateLimiterPolicy policy) {
             policies.rateLimiter = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
+        /** How many attempts may be under way at once; default {@link ConnectionPoolPolicy#defaults}. */
         public Builder connectionPool(ConnectionPoolPolicy policy) {
             policies.connectionPool = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
+        /** How long a call, an attempt and a connect may take; default {@link TimeoutPolicy#defaults}. */
         public Builder timeouts(TimeoutPolicy policy) {
             policies.timeouts = Objects.requireNonNull(policy, "policy");
             return this;

@@ -92,11 +92,13 @@ public abstract class Service {
         return this;
     }
 
+    /** How often calls are attempted, and after what; default {@link RetryPolicy#defaults}, which differ for an {@link ExternalAPIService}. */
     public Service retry(RetryPolicy policy) {
         policies.retry = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
+    /** How many retries all calls of a service may make together; default {@link RetryBudgetPolicy#defaults}. */
     public Service retryBudget(RetryBudgetPolicy policy) {
         policies.retryBudget = Objects.requireNonNull(policy, "policy");
         return this;
@@ -108,21 +110,25 @@ public abstract class Service {
         return this;
     }
 
+    /** When an endpoint gets no calls for a while; default {@link CircuitBreakerPolicy#defaults}. */
     public Service circuitBreaker(CircuitBreakerPolicy policy) {
         policies.circuitBreaker = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
+    /** How many attempts a service gets in a time; the default is no limit. */
     public Service rateLimiter(RateLimiterPolicy policy) {
         policies.rateLimiter = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
+    /** How many attempts may be under way at once; default {@link ConnectionPoolPolicy#defaults}. */
     public Service connectionPool(ConnectionPoolPolicy policy) {
         policies.connectionPool = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
+    /** How long a call, an attempt and a connect may take; default {@link TimeoutPolicy#defaults}. */
     public Service timeouts(TimeoutPolicy policy) {
         policies.timeouts = Objects.requireNonNull(policy, "policy");
         return this;

@@ -36,28 +36,46 @@ public final class TimeoutPolicy {
         return GUEST;
     }
 
+    /**
+     * The bound of a whole call with all its attempts and waits; zero for none.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public TimeoutPolicy withDeadline(Duration whole) {
         return new TimeoutPolicy(Durations.nanos("deadline", whole), connectNanos, attemptNanos, onlyWhereUseful);
     }
 
+    /**
+     * The bound for opening one connection, where the client that carries the call can be told; zero for none.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public TimeoutPolicy withConnect(Duration connect) {
         return new TimeoutPolicy(
                 deadlineNanos, Durations.nanos("connect timeout", connect), attemptNanos, onlyWhereUseful);
     }
 
-    /** Said by the user, the bound of an attempt counts for every attempt. */
+    /**
+     * The bound of one attempt, from its begin to the whole answer; zero for none. Said by the user, it counts for every
+     * attempt.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public TimeoutPolicy withAttempt(Duration attempt) {
         return new TimeoutPolicy(deadlineNanos, connectNanos, Durations.nanos("attempt timeout", attempt), false);
     }
 
+    /** Nanoseconds for a whole call; 0 for no bound. */
     public long deadlineNanos() {
         return deadlineNanos;
     }
 
+    /** Nanoseconds for opening a connection; 0 for no bound. */
     public long connectNanos() {
         return connectNanos;
     }
 
+    /** Nanoseconds for one attempt; 0 for no bound. */
     public long attemptNanos() {
         return attemptNanos;
     }
