@@ -140,15 +140,16 @@ class CircuitBreakerRaceTest {
         }
     }
 
-    /** Two threads at the same edge of a bucket, a thousand edges long: no result gets lost. */
+    /** Two threads at the same edge of a bucket, a thousand edges long: every result is in the bucket of its time. */
     @Test
     void b13_threadsThatBeginTheSameBucketLoseNothing() throws Exception {
-        CircuitBreaker breaker = breaker(policy().failureThreshold("100%")
+        CircuitBreakerPolicy.Builder policy = policy().failureThreshold("100%")
                 .window(Duration.ofNanos(1_000_000))
-                .minimumCalls(1));
-        breaker.onSuccess(breaker.tryAcquire(0), 0, 0);
+                .minimumCalls(1);
+        CircuitBreaker breaker = breaker(policy);
+        TimeWindow window = new TimeWindow(policy.build(), 0, 0);
+        List<String> wrong = Collections.synchronizedList(new ArrayList<>());
         CyclicBarrier edge = new CyclicBarrier(2);
-        List<Double> rates = Collections.synchronizedList(new ArrayList<>());
         AtomicInteger next = new AtomicInteger();
         together(() -> {
             if (next.getAndIncrement() >= 2) {
@@ -158,18 +159,26 @@ class CircuitBreakerRaceTest {
                 edge.await();
                 long now = bucket * 100_000L;
                 if (bucket % 2 == 0) {
+                    window.addBad(true, false, now);
                     breaker.onFailure(breaker.tryAcquire(now), 0, now);
                 }
+                window.addGood(now);
                 breaker.onSuccess(breaker.tryAcquire(now), 0, now);
                 edge.await();
-                rates.add(bucket < 20 ? 1.0 / 3 : breaker.failureRate(now));
+                // Of the latest ten buckets all have a success of each thread, and the even ones a failure, too.
+                int buckets = Math.min(bucket, 10);
+                int failures = 2 * (bucket / 2 - (bucket - buckets) / 2);
+                int results = 2 * buckets + failures;
+                String real = window.results(now) + " " + window.failures(now) + " " + breaker.failureRate(now);
+                String expected = results + " " + failures + " " + (double) failures / results;
+                if (!real.equals(expected)) {
+                    // Not thrown here: the other thread would wait at the edge for ever.
+                    wrong.add("bucket " + bucket + ": " + real + " instead of " + expected);
+                }
             }
             return 0L;
         });
-        // Of the ten buckets five have a failure from each thread, and all have a success from each; a result may have
-        // gone
-        // to the bucket before the edge.
-        assertThat(rates).hasSize(2_000).allMatch(rate -> rate >= 0.25 && rate <= 0.4);
+        assertThat(wrong).as("results, failures, rate").isEmpty();
         assertThat(breaker.state(100_000_000)).isEqualTo(BreakerState.CLOSED);
     }
 

@@ -43,8 +43,29 @@ class CountWindowTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 64, CircuitBreaker.MAX_WINDOW})
     void b13_theOldestResultLeavesAndNoOther(int window) {
+        CountWindow results = new CountWindow(policy("100%", window, 1).build(), 0);
+        results.addGood(0);
+        for (int lap = 0; lap < 3; lap++) {
+            results.addBad(true, false, 0);
+            for (int good = 1; good < window; good++) {
+                results.addGood(0);
+                assertThat(results.failures(0))
+                        .as("%s good ones after it", good)
+                        .isOne();
+            }
+            assertThat(results.failures(0)).isOne();
+            results.addGood(0);
+            assertThat(results.failures(0)).isZero();
+            assertThat(results.results(0)).isEqualTo(window);
+        }
+    }
+
+    /** What a breaker makes of it; with a window of one the failure opens it. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 64, CircuitBreaker.MAX_WINDOW})
+    void b13_theRateForgetsTheOldestResult(int window) {
         TestBreaker test = new TestBreaker(policy("100%", window, 1)).succeed(1);
-        for (int lap = 0; lap < 3 && window > 1; lap++) {
+        for (int lap = 0; lap < 3; lap++) {
             test.fail(1).succeed(window - 1);
             assertThat(test.breaker.failureRate(test.now)).isEqualTo(1.0 / window);
             test.succeed(1);

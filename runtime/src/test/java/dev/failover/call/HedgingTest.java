@@ -17,6 +17,8 @@ import dev.failover.retry.HedgePolicy;
 import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A slow attempt gets company: who answers first wins, the other one is called off and leaves nothing behind. */
 class HedgingTest {
@@ -25,6 +27,8 @@ class HedgingTest {
 
     private static final RetryBudgetPolicy NOTHING =
             RetryBudgetPolicy.defaults().withRatio(0).withFloorPerSecond(0);
+    /** Pays for one hedge: its floor of a tenth a second, for the ten seconds of its window. */
+    private static final RetryBudgetPolicy ONE = NOTHING.withFloorPerSecond(0.1);
 
     private static World world(String endpoints, ServicePolicy policy) {
         return new World(Driving.ASYNC, endpoints, policy);
@@ -151,6 +155,30 @@ class HedgingTest {
         World world = world("a b", POLICY.with(HEDGE.withBudget(NOTHING)));
         world.call(IDEMPOTENT, ok().after(200)).happened("@0 1 a", "@200 FINISH 200");
         assertThat(world.counters("failover.hedges")).containsOnlyKeys("suppressed");
+    }
+
+    /** The budget runs out while the hedge that it paid for is under way: either attempt may still win. */
+    @ParameterizedTest
+    @CsvSource({"130, 200, 200, lost", "200, 70, 201, won", "1000, 1000, 200, lost"})
+    void y14_aBudgetThatRunsOutLeavesTheAttemptsInFlightAlone(int first, int hedge, int winner, String hedgeIs) {
+        World world = world(
+                "a b c", POLICY.with(HEDGE.withMaxHedges(2).withBudget(ONE)).with(RetryPolicy.none()));
+        world.call(IDEMPOTENT, ok().after(first), answers(201).after(hedge))
+                .happened("@0 1 a", "@50 2 b", "@" + Math.min(first, 50 + hedge) + " FINISH " + winner);
+        assertThat(world.counters("failover.hedges")).containsOnlyKeys(hedgeIs, "suppressed");
+        assertThat(world.total("failover.hedges")).isEqualTo(2);
+        assertThat(world.counters("failover.attempts")).containsOnlyKeys("ok", "cancelled");
+    }
+
+    @Test
+    void y14_norDoesAFailureAfterItDecideWhileTheOtherMayAnswer() {
+        ServicePolicy once = POLICY.with(HEDGE.withMaxHedges(2).withBudget(ONE)).with(RetryPolicy.none());
+        world("a b c", once)
+                .call(IDEMPOTENT, refuses().after(130), ok().after(200))
+                .happened("@0 1 a", "@50 2 b", "@250 FINISH 200");
+        world("a b c", once)
+                .call(IDEMPOTENT, ok().after(300), refuses().after(80))
+                .happened("@0 1 a", "@50 2 b", "@300 FINISH 200");
     }
 
     @Test
