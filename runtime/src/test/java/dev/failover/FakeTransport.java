@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A transport without a network: each host does what it was told; a host that was told nothing refuses. */
@@ -54,7 +55,8 @@ final class FakeTransport implements Transport {
         try {
             Response response = answer(endpoint, request);
             if (response == null) {
-                Thread.sleep(60_000);
+                // Until it is interrupted.
+                new CountDownLatch(1).await();
             }
             return response;
         } catch (IOException | InterruptedException | RuntimeException failure) {

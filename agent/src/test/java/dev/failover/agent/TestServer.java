@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A server on a socket, whose answers the path of a request chooses, faults included; it notes what it received. */
 public final class TestServer implements AutoCloseable {
     private final ServerSocket listening;
     private final String id;
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     /** What it answers when the path does not say: see {@link #answer}. */
     private volatile String mode = "ok";
@@ -56,6 +59,13 @@ public final class TestServer implements AutoCloseable {
         return received;
     }
 
+    /** Waits until a request has come. */
+    public void awaitRequest() throws InterruptedException {
+        if (!asked.await(60, TimeUnit.SECONDS)) {
+            throw new AssertionError(id + " has received nothing");
+        }
+    }
+
     private void accept() {
         while (!listening.isClosed()) {
             try {
@@ -76,24 +86,27 @@ public final class TestServer implements AutoCloseable {
                 String[] request = line.split(" ");
                 String body = body(in);
                 received.add(request[0] + " " + request[1] + (body.isEmpty() ? "" : " " + body));
+                asked.countDown();
                 String[] path = request[1].split("[/?]");
                 if (!answer(socket, out, request, path.length > 2 && path[1].equals("answer") ? path[2] : mode)) {
                     return;
                 }
             }
-        } catch (IOException | InterruptedException broken) {
+        } catch (IOException broken) {
             // The client went away, which is what some tests are about.
         }
     }
 
-    private boolean answer(Socket socket, OutputStream out, String[] request, String how)
-            throws IOException, InterruptedException {
+    private boolean answer(Socket socket, OutputStream out, String[] request, String how) throws IOException {
         switch (how) {
             case "reset":
                 socket.setSoLinger(true, 0);
                 return false;
             case "nothing":
-                Thread.sleep(60_000);
+                // Until one of the two closes the connection.
+                while (socket.getInputStream().read() >= 0) {
+                    continue;
+                }
                 return false;
             case "half":
                 write(out, "HTTP/1.1 200 OK\r\nX-Id: " + id + "\r\nContent-Length: 100\r\n\r\nhalf");

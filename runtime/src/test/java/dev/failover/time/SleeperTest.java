@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 
+/** The only test that may wait for the real clock: what it looks at is the wait itself. */
 class SleeperTest {
     @Test
     void anInterruptEndsTheSleepAndClearsTheFlag() {

@@ -253,7 +253,7 @@ class JdkFailoverTest {
             }
         });
         sending.start();
-        awaitRequest();
+        first.awaitRequest();
         sending.interrupt();
         assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         assertThat(second.received()).isEmpty();
@@ -265,7 +265,7 @@ class JdkFailoverTest {
         first.answering("nothing");
         CompletableFuture<HttpResponse<String>> future =
                 async(engine(), request("/x").build(), BodyHandlers.ofString());
-        awaitRequest();
+        first.awaitRequest();
         assertThat((dependent ? future.thenApply(HttpResponse::body) : future).cancel(true))
                 .isTrue();
         assertThatThrownBy(() -> future.get(20, TimeUnit.SECONDS)).isInstanceOf(Exception.class);
@@ -286,12 +286,6 @@ class JdkFailoverTest {
         assertThat(answer).isNotNull();
         assertThat(answer[1]).isInstanceOf(InterruptedException.class);
         assertThat(first.received()).hasSize(sent);
-    }
-
-    private void awaitRequest() throws InterruptedException {
-        while (first.received().isEmpty()) {
-            Thread.sleep(5);
-        }
     }
 
     @Test

@@ -259,9 +259,7 @@ class UrlFailoverTest {
             }
         });
         waiting.start();
-        while (first.received().isEmpty()) {
-            Thread.sleep(5);
-        }
+        first.awaitRequest();
         connection.disconnect();
         assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
         assertThat(second.received()).isEmpty();
