@@ -2,6 +2,7 @@ package dev.failover.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
@@ -54,7 +55,7 @@ class DriversUnderLoadTest {
 
     @Test
     void everyCallEndsAndNothingStaysOut() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom seeds = new SplittableRandom(seed);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS + 2);
         try (TimerWheel timers = new TimerWheel()) {

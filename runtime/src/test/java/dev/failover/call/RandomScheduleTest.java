@@ -2,6 +2,7 @@ package dev.failover.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import dev.failover.breaker.CircuitBreaker;
 import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.call.Outcome.Kind;
@@ -40,7 +41,7 @@ class RandomScheduleTest {
 
     @Test
     void whateverHappensTheRulesHold() {
-        long seed = Long.getLong("failover.test.seed", System.nanoTime());
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, Long> seen = new TreeMap<>();
         for (int round = 0; round < ROUNDS; round++) {

@@ -250,6 +250,7 @@ final class World {
         long startedAt = time.nanos();
         int selected = spec.preferred() >= 0 ? ShortWay.UNDECIDED : way.select(startedAt);
         if (selected == ShortWay.REFUSED) {
+            // Over and counted.
             ends++;
             write(Decision.REJECT + " " + Rejection.BREAKERS_OPEN);
             return null;
