@@ -2,6 +2,7 @@ package dev.failover.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -219,7 +220,7 @@ class CircuitBreakerRaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "30%"})
     void aStormOfMixedResultsNeverLocksIt(String threshold) throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom seeds = new SplittableRandom(seed);
         for (int round = 0; round < 60; round++) {
             SplittableRandom roundsSeeds = seeds.split();

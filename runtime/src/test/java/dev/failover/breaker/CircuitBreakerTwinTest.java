@@ -2,6 +2,7 @@ package dev.failover.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ class CircuitBreakerTwinTest {
     @ParameterizedTest
     @EnumSource
     void behavesLikeItsNaiveTwin(Threshold threshold) {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         for (int step = 0; step < STEPS; step += STEPS_OF_A_POLICY) {
             new Comparison(random.split(), threshold, "seed " + seed + ", from step " + step).run();

@@ -2,6 +2,7 @@ package dev.failover.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import dev.failover.limiter.ServerLimit;
 import dev.failover.time.Durations;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ class RateLimitFieldsFuzzTest {
 
     @Test
     void neverThrows() {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         int read = 0;
         for (int round = 0; round < ROUNDS; round++) {

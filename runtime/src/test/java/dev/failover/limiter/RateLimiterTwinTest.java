@@ -1,5 +1,6 @@
 package dev.failover.limiter;
 
+import dev.failover.Seeds;
 import dev.failover.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ class RateLimiterTwinTest {
 
     @Test
     void l10_behavesLikeItsNaiveTwin() {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         for (int limiter = 0; limiter < LIMITERS; limiter++) {
             new Pair(random.split(), "seed " + seed + ", limiter " + limiter).run();

@@ -3,6 +3,7 @@ package dev.failover.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.failover.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +98,7 @@ class LatencyHistogramTest {
 
     @Test
     void behavesLikeItsNaiveTwin() {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         List<Long> bounds = bounds();
         for (int round = 0; round < 20; round++) {

@@ -2,6 +2,7 @@ package dev.failover.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class AdaptiveLimitTwinTest {
 
     @Test
     void behavesLikeItsNaiveTwin() {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         for (int limit = 0; limit < LIMITS; limit++) {
             compare(random.split(), "seed " + seed + ", limit " + limit);

@@ -3,6 +3,7 @@ package dev.failover.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.failover.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ class ConnectionPoolTest {
         int limit = 3;
         int threads = 16;
         int lowest = 1;
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         ConnectionPool pool = new ConnectionPool(
                 ConnectionPoolPolicy.defaults().withMaxPerEndpoint(limit).withMaxWaiting(threads / 2));
         AtomicInteger inside = new AtomicInteger();

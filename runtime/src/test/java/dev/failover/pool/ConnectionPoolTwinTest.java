@@ -2,6 +2,7 @@ package dev.failover.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,7 +14,7 @@ class ConnectionPoolTwinTest {
 
     @Test
     void behavesLikeItsNaiveTwin() {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         for (int pool = 0; pool < POOLS; pool++) {
             compare(random.split(), "seed " + seed + ", pool " + pool);

@@ -2,6 +2,7 @@ package dev.failover.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -66,7 +67,7 @@ class RetryBudgetRaceTest {
     @Test
     void noWindowIsEverOverspentWhileTheClockRuns() throws Exception {
         int rounds = 30;
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         for (int round = 0; round < rounds; round++) {
             RetryBudget budget = new RetryBudget(POLICY.withRatio(0), () -> 0, 0);
             AtomicLong clock = new AtomicLong();

@@ -3,6 +3,7 @@ package dev.failover.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.failover.Seeds;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +16,7 @@ class RetryBudgetTwinTest {
 
     @Test
     void behavesLikeItsNaiveTwin() {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         for (int policy = 0; policy < POLICIES; policy++) {
             compare(random.split(), "seed " + seed + ", policy " + policy);

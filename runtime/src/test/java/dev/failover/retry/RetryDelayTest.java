@@ -3,6 +3,7 @@ package dev.failover.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.failover.Seeds;
 import dev.failover.time.Durations;
 import java.time.Duration;
 import java.util.HashSet;
@@ -30,7 +31,7 @@ class RetryDelayTest {
     /** Cap after jitter leaves no jitter at the cap, jitter after the cap exceeds it: here neither happens. */
     @Test
     void y4_theJitterNeitherExceedsTheCapNorVanishesAtIt() {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 1_000; i++) {
             double jitter = 0.001 + 0.999 * random.nextDouble();
@@ -67,7 +68,7 @@ class RetryDelayTest {
 
     @Test
     void y5_theWaitIsNeverNegativeNorAboveTheCapNorOutsideItsJitter() {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 200_000; i++) {
             long base = random.nextLong(1L << (1 + random.nextInt(61)));

@@ -2,6 +2,7 @@ package dev.failover.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +17,7 @@ class AttemptTimeoutRaceTest {
     /** One thread fires whatever is armed as fast as it can, the other one disarms. */
     @Test
     void y7_ofAHundredThousandCallsThatLastAsLongAsTheirTimeOutNoneIsInterruptedAfterwards() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         AtomicReference<Runnable> armed = new AtomicReference<>();
         AtomicBoolean done = new AtomicBoolean();
@@ -49,7 +50,7 @@ class AttemptTimeoutRaceTest {
 
     @Test
     void y7_theSameOnTheRealTimer() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         try (TimerWheel timers = new TimerWheel()) {
             for (int call = 0; call < 5_000; call++) {

@@ -2,6 +2,7 @@ package dev.failover.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -68,7 +69,7 @@ class SlidingWindowTest {
 
     @Test
     void behavesLikeItsNaiveTwin() {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 500; round++) {
             int buckets = 1 + random.nextInt(12);

@@ -3,6 +3,7 @@ package dev.failover.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.failover.Seeds;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ class TimerWheelTest {
 
     @Test
     void runsNothingEarlyWhereverItsClockStands() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         long shift = Long.MAX_VALUE - System.nanoTime() - 5_000_000;
         for (NanoClock clock : new NanoClock[] {NanoClock.SYSTEM, () -> System.nanoTime() + shift}) {
@@ -284,7 +285,7 @@ class TimerWheelTest {
 
     @Test
     void everyActionRunsOnceOrIsCancelledWithManyThreads() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom seeds = new SplittableRandom(seed);
         int perThread = 30_000;
         AtomicInteger ran = new AtomicInteger();

@@ -2,6 +2,7 @@ package dev.failover.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -157,7 +158,7 @@ class TimerWorkerTest {
 
     @Test
     void behavesLikeItsNaiveTwin() {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         List<TimerNode> mine = new ArrayList<>();
         int[] counts = new int[2];
