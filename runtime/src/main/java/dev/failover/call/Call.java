@@ -465,7 +465,10 @@ public final class Call<R> {
         stage = Stage.ENDED;
         hedges.stop();
         limiterPermit.giveBackUnused(now);
-        service.countCall(now);
+        if (attempts > 0) {
+            // Whoever was turned away put no load on anybody, and earns nobody a retry.
+            service.countCall(now);
+        }
         return decision;
     }
 

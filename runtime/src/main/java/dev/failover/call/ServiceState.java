@@ -222,7 +222,7 @@ public final class ServiceState {
         return pool;
     }
 
-    /** A call has ended: budgets are shares of the calls. */
+    /** A call that was attempted has ended: budgets are shares of the calls. */
     void countCall(long now) {
         retryBudget.advance(now);
         calls.increment();

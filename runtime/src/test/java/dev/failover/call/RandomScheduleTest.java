@@ -442,7 +442,9 @@ class RandomScheduleTest {
                         finished(ended.call(), ended.decision());
                     }
                 } catch (InterruptedException | StackOverflowError gaveUp) {
-                    overAt.add(time.elapsed());
+                    if (number > 0) {
+                        overAt.add(time.elapsed());
+                    }
                     ends++;
                 } finally {
                     interrupt.cancel();
@@ -685,7 +687,9 @@ class RandomScheduleTest {
             @Override
             public void finished(Call<String> call, Decision decision) {
                 ends++;
-                overAt.add(time.elapsed());
+                if (number > 0) {
+                    overAt.add(time.elapsed());
+                }
                 if (decision == Decision.FINISH && call.outcome().kind() == Kind.RESULT) {
                     fates.merge(call.outcome().result(), 1, Integer::sum);
                 }

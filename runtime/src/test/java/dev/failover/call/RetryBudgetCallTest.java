@@ -65,6 +65,31 @@ class RetryBudgetCallTest {
         assertThat(world.counters("failover.retries.suppressed")).isEqualTo(SUPPRESSED_ONCE);
     }
 
+    /** Who was turned away put no load on anybody, so nobody may put more on them in return. */
+    @ParameterizedTest
+    @EnumSource(names = {"BLOCKING", "ASYNC"})
+    void callsThatAreRejectedEarnNothing(Driving driving) {
+        World world = new World(driving, "a", POLICY.with(AS_CALLS)).opened("a");
+        for (int i = 0; i < 10; i++) {
+            world.call(IDEMPOTENT);
+        }
+        assertThat(world.trace).containsOnly("@0 REJECT BREAKERS_OPEN");
+        assertThat(world.service.retryBudget().available(world.time.nanos())).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callsThatAreGivenUpBeforeTheirFirstAttemptEarnNothing(Driving driving) {
+        ServicePolicy busy = NO_BREAKER
+                .with(AS_CALLS)
+                .with(ConnectionPoolPolicy.defaults().withMaxPerEndpoint(1).withAcquireTimeout(ms(1_000)));
+        World full = new World(driving, "a", busy).occupied("a", 1, 500);
+        full.givingUpAfter(50).call(IDEMPOTENT);
+        assertThat(full.service.retryBudget().available(full.time.nanos())).isZero();
+        full.call(IDEMPOTENT, ok());
+        assertThat(full.service.retryBudget().available(full.time.nanos())).isOne();
+    }
+
     @ParameterizedTest
     @EnumSource
     void aWaitThatIsGivenUpCostsNothing(Driving driving) {
@@ -110,17 +135,18 @@ class RetryBudgetCallTest {
 
     @ParameterizedTest
     @EnumSource
-    void callsThatFailAndCallsThatAreRejectedCountToo(Driving driving) {
+    void callsThatFailCountTooButNotThoseThatAreRejected(Driving driving) {
         World world = new World(
                 driving,
                 "a b",
                 NO_BREAKER.with(AS_CALLS).with(ConnectionPoolPolicy.defaults().withMaxPerEndpoint(10)));
         world.time.advance(60_000 * MS);
-        world.call(IDEMPOTENT, refuses()).call(IDEMPOTENT, refuses(), ok());
+        world.call(IDEMPOTENT, refuses()).call(IDEMPOTENT, refuses(), ok()).call(IDEMPOTENT, refuses(), ok());
+        assertThat(world.service.retryBudget().canSpend(world.time.nanos())).isTrue();
         world.time.advance(60_000 * MS);
         world.occupied("a", 10, 60_000).occupied("b", 10, 60_000).call(IDEMPOTENT.within(1));
         assertThat(world.trace).last().asString().endsWith("REJECT POOL_EXHAUSTED");
-        assertThat(world.service.retryBudget().canSpend(world.time.nanos())).isTrue();
+        assertThat(world.service.retryBudget().canSpend(world.time.nanos())).isFalse();
     }
 
     /** Two wait for their retries, and there is one: who comes too late takes nothing along. */
