@@ -35,6 +35,8 @@ public final class Call<R> {
     private enum Stage {
         NEW,
         LIMITER_WAIT,
+        /** As {@link #LIMITER_WAIT}, before a repetition. */
+        LIMITER_PAUSE,
         LEASE_WAIT,
         BACK_OFF,
         ATTEMPTING,
@@ -55,6 +57,9 @@ public final class Call<R> {
     private int attempts;
     private int underWay;
     private int returns;
+    /** When the latest failure was heard that is to be repeated. */
+    private long failedAt;
+
     private boolean repeats;
     private @Nullable Attempt attempt;
     private @Nullable Rejection rejection;
@@ -117,6 +122,8 @@ public final class Call<R> {
         switch (stage) {
             case LIMITER_WAIT:
                 return now - waitUntil < 0 ? Decision.WAIT : firstAttempt(now);
+            case LIMITER_PAUSE:
+                return now - waitUntil < 0 ? Decision.WAIT : repeat(now);
             case LEASE_WAIT:
                 return leaseWaitOver(now);
             case BACK_OFF:
@@ -387,8 +394,14 @@ public final class Call<R> {
             return finish(SuppressedReason.LIMITER, now);
         }
         repeats = true;
-        if (wait > 0) {
-            return await(Stage.BACK_OFF, now + wait);
+        failedAt = now;
+        return wait > 0 ? await(Stage.LIMITER_PAUSE, now + wait) : repeat(now);
+    }
+
+    /** The repetition has its permit of the limiter: it goes to somebody who was not asked yet, else it backs off. */
+    private Decision repeat(long now) {
+        if (remaining(now) <= 0) {
+            return finish(SuppressedReason.DEADLINE, now);
         }
         // A guest's call is not lost because of what we believe about an endpoint: it asks each one before it is given
         // up.
@@ -400,7 +413,8 @@ public final class Call<R> {
     /** Nobody is left that was not tried: wait, then begin again with all but the one that just failed. */
     private Decision backOff(long now) {
         returns++;
-        long delay = service.policy().retry().delayNanos(returns, service.random());
+        // Whoever waited for the limiter meanwhile has waited.
+        long delay = Math.max(0, service.policy().retry().delayNanos(returns, service.random()) - (now - failedAt));
         long wait = search.shortestWait(delay, now);
         if (wait == EndpointSearch.NEVER
                 || (wait > delay && wait > service.policy().retry().maxRetryAfterNanos())) {

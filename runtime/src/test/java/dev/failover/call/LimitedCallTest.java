@@ -7,6 +7,7 @@ import static dev.failover.call.World.answers;
 import static dev.failover.call.World.ms;
 import static dev.failover.call.World.ok;
 import static dev.failover.call.World.refuses;
+import static dev.failover.call.World.resets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failover.call.World.Driving;
@@ -163,5 +164,53 @@ class LimitedCallTest {
                 .call(IDEMPOTENT.within(MS), refuses())
                 .call(IDEMPOTENT)
                 .happened("@0 1 a", "@0 FINISH 503", "@0 1 a", "@0 FINISH CONNECT", "@0 REJECT RATE_LIMITED");
+    }
+
+    /** The wait for the server's next window is no back-off: whoever was not asked yet comes first. */
+    @ParameterizedTest
+    @EnumSource
+    void aRepetitionThatWaitedForItsPermitGoesWhereNobodyWasAsked(Driving driving) {
+        World world = new World(
+                driving,
+                "a b c",
+                POLICY.with(RateLimiterPolicy.of("100/s").withBurst(1).fromServer(true)));
+        world.call(IDEMPOTENT, resets(), resets(), ok()).happened("@0 1 a", "@10 2 b", "@20 3 c", "@20 FINISH 200");
+    }
+
+    /** Back-off and wait for the permit begin together, at the failure. */
+    @ParameterizedTest
+    @EnumSource
+    void aWaitForThePermitIsNoShortCutOfTheBackOff(Driving driving) {
+        World world = new World(
+                driving,
+                "a",
+                POLICY.with(RateLimiterPolicy.of("100/s").withBurst(1).fromServer(true)));
+        world.call(IDEMPOTENT, resets(), resets(), ok()).happened("@0 1 a", "@100 2 a", "@300 3 a", "@300 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBackOffThatIsOverWhenThePermitIsThereIsNotWaitedForAgain(Driving driving) {
+        World world = new World(
+                driving,
+                "a",
+                POLICY.with(RateLimiterPolicy.of("5/s").withBurst(1).fromServer(true)));
+        world.call(IDEMPOTENT, resets(), ok()).happened("@0 1 a", "@200 2 a", "@200 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoGivesUpWaitingToRepeatLeavesHisPermitToTheNext(Driving driving) {
+        World world = new World(
+                driving,
+                "a b",
+                POLICY.with(RateLimiterPolicy.of("10/s")
+                        .withBurst(1)
+                        .withWait(ms(100))
+                        .fromServer(true)));
+        world.givingUpAfter(40)
+                .call(IDEMPOTENT, resets())
+                .call(IDEMPOTENT, ok())
+                .happened("@0 1 a", "@40 gave up", "@100 1 a", "@100 FINISH 200");
     }
 }
