@@ -56,14 +56,22 @@ final class AsyncWork<T> extends AsyncCall<T> {
             first = failed(failure);
             keepInterrupt(failure);
         }
-        if (isGood(first, service)) {
+        boolean hasResult = hasResult(first);
+        boolean unwanted = hasResult && service.policy().retry().rejectsResult(resultOf(first));
+        if (hasResult && !unwanted) {
             way.succeeded(endpoint, permit, startedAt);
-            return CompletableFuture.completedFuture(first.toCompletableFuture().getNow(null));
+            return CompletableFuture.completedFuture(resultOf(first));
         }
         CompletionStage<T> underWay = first;
         AsyncWork<T> call = new AsyncWork<>(engine, service, starter, engine.completing);
         return call.future(engine.async.goOn(
-                service, spec, endpoint, permit, startedAt, report -> listen(underWay, report), call));
+                service,
+                spec,
+                endpoint,
+                permit,
+                startedAt,
+                report -> unwanted ? tellUnwanted(underWay, report) : listen(underWay, report),
+                call));
     }
 
     private static <T> CompletionStage<T> failed(Throwable failure) {
@@ -72,14 +80,23 @@ final class AsyncWork<T> extends AsyncCall<T> {
         return stage;
     }
 
-    private static boolean isGood(CompletionStage<?> stage, ServiceState service) {
+    /** Whether it is done already, and well. */
+    private static boolean hasResult(CompletionStage<?> stage) {
         if (!(stage instanceof CompletableFuture)) {
             return false;
         }
         CompletableFuture<?> future = (CompletableFuture<?>) stage;
-        return future.isDone()
-                && !future.isCompletedExceptionally()
-                && !service.policy().retry().rejectsResult(future.getNow(null));
+        return future.isDone() && !future.isCompletedExceptionally();
+    }
+
+    private static <T> @Nullable T resultOf(CompletionStage<T> done) {
+        return done.toCompletableFuture().getNow(null);
+    }
+
+    /** The retry policy has been asked about the result, and is not asked again. */
+    private static <T> Running tellUnwanted(CompletionStage<T> done, Report<T> report) {
+        report.ended(Outcome.unwanted(resultOf(done)));
+        return Running.NOTHING;
     }
 
     /** Does blocking work on threads of the engine, so that it can be hedged, and waits for it. */

@@ -48,12 +48,15 @@ final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
         } catch (Throwable goesUp) {
             return goOn(endpoint, permit, startedAt, goesUp);
         }
-        T result = outcome.result();
-        if (outcome.kind() == Outcome.Kind.RESULT && !service.policy().retry().rejectsResult(result)) {
-            service.shortWay().succeeded(endpoint, permit, startedAt);
-            return result;
+        if (outcome.kind() != Outcome.Kind.RESULT) {
+            return goOn(endpoint, permit, startedAt, outcome);
         }
-        return goOn(endpoint, permit, startedAt, outcome);
+        T result = outcome.result();
+        if (service.policy().retry().rejectsResult(result)) {
+            return goOn(endpoint, permit, startedAt, Outcome.unwanted(result));
+        }
+        service.shortWay().succeeded(endpoint, permit, startedAt);
+        return result;
     }
 
     /** The rest of a call whose first attempt threw something. */

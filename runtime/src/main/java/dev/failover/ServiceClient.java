@@ -145,7 +145,7 @@ public final class ServiceClient {
         }
         if (policy.retry().rejectsResult(result)) {
             return new BlockingWork<>(engine, service, spec, work)
-                    .goOn(endpoint, permit, startedAt, Outcome.success(result));
+                    .goOn(endpoint, permit, startedAt, Outcome.unwanted(result));
         }
         way.succeeded(endpoint, permit, startedAt);
         return result;

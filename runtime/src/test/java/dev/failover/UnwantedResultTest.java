@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.call.TimeoutPolicy;
 import dev.failover.http.Request;
 import dev.failover.http.Response;
 import dev.failover.retry.HedgePolicy;
@@ -25,7 +26,12 @@ class UnwantedResultTest {
     private FailoverManager manager = manager("stale"::equals);
 
     private FailoverManager manager(Predicate<Object> unwanted) {
+        return manager(unwanted, TimeoutPolicy.defaults());
+    }
+
+    private FailoverManager manager(Predicate<Object> unwanted, TimeoutPolicy timeouts) {
         return FailoverManager.builder()
+                .timeouts(timeouts)
                 .transport(transport)
                 .executor(Runnable::run)
                 .circuitBreaker(
@@ -151,6 +157,30 @@ class UnwantedResultTest {
         assertThat(transport.sent).hasSize(3);
         transport.host("b", 200, "fresh");
         assertThat(manager.execute("cache", Request.get("/")).text()).isEqualTo("fresh");
+    }
+
+    /** What it says may cost something, or change with time. */
+    @Test
+    void thePredicateIsAskedOnceAboutEachResult() {
+        for (TimeoutPolicy timeouts : List.of(TimeoutPolicy.guest(), TimeoutPolicy.defaults())) {
+            List<Object> judged = new ArrayList<>();
+            manager.close();
+            manager = manager(judged::add, timeouts);
+            assertThatExceptionOfType(FailoverException.class)
+                    .isThrownBy(() -> manager.service("cache").call(this::numbered));
+            assertThat(judged).containsExactly("1", "2", "3");
+            manager.close();
+            manager = manager(judged::add, timeouts);
+            assertThat(manager.service("cache").callAsync(each -> CompletableFuture.completedFuture(numbered(each))))
+                    .isCompletedExceptionally();
+            assertThat(judged).containsExactly("1", "2", "3", "4", "5", "6");
+            asked.clear();
+        }
+    }
+
+    private String numbered(dev.failover.endpoint.Endpoint endpoint) {
+        asked.add(endpoint.host());
+        return "" + asked.size();
     }
 
     @Test

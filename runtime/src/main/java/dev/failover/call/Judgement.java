@@ -17,9 +17,10 @@ final class Judgement {
         this.retry = retry;
     }
 
-    /** Judges an ending; returns whether the attempt failed. What the policy says of a result is asked once. */
+    /** Judges an ending; returns whether the attempt failed. Asks the policy about a result unless that has been done. */
     boolean judge(Outcome<?> ending) {
-        boolean unwanted = ending.kind() == Outcome.Kind.RESULT && retry.rejectsResult(ending.result());
+        boolean unwanted =
+                ending.isUnwanted() || (ending.kind() == Outcome.Kind.RESULT && retry.rejectsResult(ending.result()));
         if (!unwanted && !RepeatRules.isFailure(ending, retry)) {
             return false;
         }

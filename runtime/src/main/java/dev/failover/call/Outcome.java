@@ -34,6 +34,7 @@ public final class Outcome<R> {
     private final int status;
     private final long retryAfterNanos;
     private final boolean repeatable;
+    private final boolean unwanted;
     private final @Nullable ServerLimit serverLimit;
 
     private Outcome(
@@ -43,6 +44,7 @@ public final class Outcome<R> {
             int status,
             long retryAfterNanos,
             boolean repeatable,
+            boolean unwanted,
             @Nullable ServerLimit serverLimit) {
         this.kind = kind;
         this.result = result;
@@ -50,12 +52,18 @@ public final class Outcome<R> {
         this.status = status;
         this.retryAfterNanos = retryAfterNanos;
         this.repeatable = repeatable;
+        this.unwanted = unwanted;
         this.serverLimit = serverLimit;
     }
 
     /** A result without a status: a success. Null is a result too. */
     public static <R> Outcome<R> success(@Nullable R result) {
-        return new Outcome<>(Kind.RESULT, result, null, 0, RetryAfter.NONE, true, null);
+        return new Outcome<>(Kind.RESULT, result, null, 0, RetryAfter.NONE, true, false, null);
+    }
+
+    /** A result of which its reporter has found already that the retry policy does not want it: nobody asks it again. */
+    public static <R> Outcome<R> unwanted(@Nullable R result) {
+        return new Outcome<>(Kind.RESULT, result, null, 0, RetryAfter.NONE, true, true, null);
     }
 
     /**
@@ -64,12 +72,13 @@ public final class Outcome<R> {
      * @param retryAfterNanos what {@link RetryAfter#parseNanos} made of its fields
      */
     public static <R> Outcome<R> response(R response, int status, long retryAfterNanos) {
-        return new Outcome<>(Kind.RESULT, response, null, status, retryAfterNanos, true, null);
+        return new Outcome<>(Kind.RESULT, response, null, status, retryAfterNanos, true, false, null);
     }
 
     /** A failure of a kind that the driver knows for certain. */
     public static <R> Outcome<R> failure(Kind kind, Throwable failure) {
-        return new Outcome<>(kind, null, Objects.requireNonNull(failure, "failure"), 0, RetryAfter.NONE, true, null);
+        return new Outcome<>(
+                kind, null, Objects.requireNonNull(failure, "failure"), 0, RetryAfter.NONE, true, false, null);
     }
 
     /** A failure that is told by its class: see {@link Failures#kindOf}. */
@@ -79,17 +88,19 @@ public final class Outcome<R> {
 
     /** The same ending, of a request whose body is gone: the call must not be attempted again. */
     public Outcome<R> notRepeatable() {
-        return new Outcome<>(kind, result, failure, status, retryAfterNanos, false, serverLimit);
+        return new Outcome<>(kind, result, failure, status, retryAfterNanos, false, unwanted, serverLimit);
     }
 
     /** The same ending with another exception for the caller, which says the same. */
     public Outcome<R> withFailure(Throwable translated) {
-        return new Outcome<>(kind, result, translated, status, retryAfterNanos, repeatable, serverLimit);
+        return new Outcome<>(kind, result, translated, status, retryAfterNanos, repeatable, unwanted, serverLimit);
     }
 
     /** The same ending, with which the server said something about its own rate limit; null when it said nothing. */
     public Outcome<R> withServerLimit(@Nullable ServerLimit limit) {
-        return limit == null ? this : new Outcome<>(kind, result, failure, status, retryAfterNanos, repeatable, limit);
+        return limit == null
+                ? this
+                : new Outcome<>(kind, result, failure, status, retryAfterNanos, repeatable, unwanted, limit);
     }
 
     /** What the server said about its own rate limit; null when it said nothing, or nobody wants to know. */
@@ -120,6 +131,11 @@ public final class Outcome<R> {
     /** What the server asked for, or {@link RetryAfter#NONE}. */
     public long retryAfterNanos() {
         return retryAfterNanos;
+    }
+
+    /** Whether the retry policy has said that it does not want this result; false while it has not been asked. */
+    boolean isUnwanted() {
+        return unwanted;
     }
 
     public boolean isRepeatable() {
