@@ -45,7 +45,14 @@ public final class RetryAfter {
             return NONE;
         }
         long now = serversClock(date, wallClockMillis);
-        return Math.min(Durations.LONGEST_NANOS, TimeUnit.MILLISECONDS.toNanos(Math.max(0, until - now)));
+        if (until <= now) {
+            return 0;
+        }
+        long ahead = until - now;
+        // Below 0 it has overflowed: the two are further apart than a long can say.
+        return ahead < 0
+                ? Durations.LONGEST_NANOS
+                : Math.min(Durations.LONGEST_NANOS, TimeUnit.MILLISECONDS.toNanos(ahead));
     }
 
     /** What a time that the server names is measured against: its own clock where it says what it is, else ours. */
@@ -69,8 +76,8 @@ public final class RetryAfter {
                 return LocalDateTime.from(format.parse(text))
                         .toInstant(ZoneOffset.UTC)
                         .toEpochMilli();
-            } catch (DateTimeException notThisForm) {
-                // The next form may fit.
+            } catch (DateTimeException | ArithmeticException notThisForm) {
+                // The next form may fit. Arithmetic: a year so far away that a long of milliseconds does not reach it.
             }
         }
         return NONE;

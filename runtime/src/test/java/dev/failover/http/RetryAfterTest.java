@@ -51,6 +51,21 @@ class RetryAfterTest {
         assertThat(RetryAfter.parseNanos(value, null, WALL_CLOCK)).isEqualTo(Durations.LONGEST_NANOS);
     }
 
+    /** A year that can be written down, but is too far away for milliseconds in a long. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"})
+    void aYearBeyondAllClocksIsNotThere(String weekday) {
+        String date = weekday + " Jan  1 00:00:00 +999999999";
+        assertThat(RetryAfter.parseNanos(date, null, 0)).isEqualTo(RetryAfter.NONE);
+        assertThat(RetryAfter.parseNanos(DATE, date, WALL_CLOCK)).isEqualTo(30_000_000_000L);
+    }
+
+    @Test
+    void aClockThatIsWrongByAllOfTimeIsNoTrouble() {
+        assertThat(RetryAfter.parseNanos(DATE, null, Long.MIN_VALUE)).isEqualTo(Durations.LONGEST_NANOS);
+        assertThat(RetryAfter.parseNanos(DATE, null, Long.MAX_VALUE)).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "+5", "1.5", "5s", "soon", "99999999999", "١٢", "Sun, 06 Nov 1994", "5, 5"})
     void whatCannotBeReadIsNotThere(String value) {
