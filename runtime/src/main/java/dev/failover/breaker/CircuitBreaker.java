@@ -183,7 +183,7 @@ public final class CircuitBreaker {
     /** The call that holds the permit ended without saying anything about the endpoint: it was cancelled or never sent. */
     public void onIgnored(long permit, long now) {
         if (permit >= 0 && ProbeLeases.isLease(permit)) {
-            states.leases.end(permit, now);
+            states.leases.end(permit);
         }
     }
 
@@ -278,7 +278,7 @@ public final class CircuitBreaker {
                 return permit;
             }
             // Another probe decided meanwhile.
-            states.leases.end(permit, now);
+            states.leases.end(permit);
         }
     }
 
@@ -291,7 +291,7 @@ public final class CircuitBreaker {
             onIgnored(permit, now);
         } else if (!ProbeLeases.isLease(permit)) {
             onBadResult(permit, failed, slow, present == BreakerMode.FORCED_CLOSED, now);
-        } else if (states.leases.end(permit, now) && !((failed || slow) && present == BreakerMode.FORCED_CLOSED)) {
+        } else if (states.leases.end(permit) && !((failed || slow) && present == BreakerMode.FORCED_CLOSED)) {
             onProbe(permit, !failed && !slow, now);
         }
     }

@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * The places of the probes of a half-open breaker, one long for each: {@code [end of the lease 48 | generation 11 | number 4
  * | taken 1]}. Whoever moves that long by compare-and-set has taken the place, or ended its lease; the number makes each
- * lease of a place a different one, so that what is reported twice or too late finds nothing to end. A place that another
- * generation took is free. The end is rounded up to {@link #QUANTUM}. Thread-safe and lock-free.
+ * lease of a place a different one, so that what is reported twice, or after somebody else took the place, finds nothing to
+ * end. When the time of a lease is over, its place may be taken; what its probe reports still counts until somebody does. A
+ * place that another generation took is free. The end is rounded up to {@link #QUANTUM}. Thread-safe and lock-free.
  */
 final class ProbeLeases {
     static final int MAX_PLACES = 10;
@@ -72,13 +73,14 @@ final class ProbeLeases {
         return false;
     }
 
-    /** Frees the place; false if the lease has ended already or its time is over: then nothing it says counts. */
-    boolean end(long permit, long now) {
+    /**
+     * Frees the place; false if the lease has ended already, or somebody else has the place: then nothing it says counts. Its
+     * time does not matter: an endpoint whose answers take longer than a lease would never be believed.
+     */
+    boolean end(long permit) {
         int slot = offset + ((int) (permit >>> PLACE_SHIFT) & 0xf);
         long word = row.get(slot);
-        return (word & IDENTITY) == (permit & IDENTITY)
-                && Moment.isAhead(word & -QUANTUM, now)
-                && row.compareAndSet(slot, word, word & ~TAKEN);
+        return (word & IDENTITY) == (permit & IDENTITY) && row.compareAndSet(slot, word, word & ~TAKEN);
     }
 
     private static boolean isTaken(long word, long generation, long now) {

@@ -87,7 +87,7 @@ class CircuitBreakerRaceTest {
             List<Long> permits = together(() -> {
                 int number = next.getAndIncrement();
                 if (number < 3) {
-                    breaker.onFailure(lost.get(number), 0, late);
+                    breaker.onIgnored(lost.get(number), late);
                     return CircuitBreaker.REJECTED;
                 }
                 return breaker.tryAcquire(late);

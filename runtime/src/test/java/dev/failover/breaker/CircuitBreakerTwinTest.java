@@ -174,7 +174,7 @@ class CircuitBreakerTwinTest {
             long duration = random.nextInt(100) < slow ? 2 : 1;
             if (random.nextInt(10) == 0) {
                 breaker.onIgnored(permit, now);
-                twin.onIgnored(end[1], elapsed);
+                twin.onIgnored(end[1]);
             } else if (random.nextInt(100) < failing) {
                 breaker.onFailure(permit, duration, now);
                 twin.onResult(end[1], true, duration, elapsed);

@@ -134,22 +134,21 @@ final class NaiveBreaker {
         }
     }
 
-    void onIgnored(Object permit, long now) {
-        if (isOut(permit, now)) {
-            probes.remove(permit);
-        }
+    void onIgnored(Object permit) {
+        probes.remove(permit);
     }
 
-    private boolean isOut(Object permit, long now) {
-        return permit instanceof Probe && probes.contains(permit) && now < ((Probe) permit).leaseEnd;
+    /** Until it reports or another one takes its place, however late that is. */
+    private boolean isOut(Object permit) {
+        return permit instanceof Probe && probes.contains(permit);
     }
 
     void onResult(Object permit, boolean failed, long duration, long now) {
         boolean slow = !policy.slowCallDuration().isZero()
                 && duration > policy.slowCallDuration().toNanos();
         if (mode == BreakerMode.DISABLED) {
-            onIgnored(permit, now);
-        } else if (isOut(permit, now)) {
+            onIgnored(permit);
+        } else if (isOut(permit)) {
             probes.remove(permit);
             if (!failed && !slow) {
                 probeSuccesses++;

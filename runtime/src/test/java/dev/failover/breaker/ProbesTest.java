@@ -83,10 +83,6 @@ class ProbesTest {
         assertThat(test.passes()).isFalse();
         test.now += 1;
         assertThat(test.passes()).isTrue();
-        test.failure(lost);
-        test.success(lost);
-        test.ignored(lost);
-        assertThat(test.state()).as("too late, though nobody has its place").isEqualTo(BreakerState.HALF_OPEN);
         long second = test.acquire();
         assertThat(second).isNotNegative();
         test.failure(lost);
@@ -95,6 +91,44 @@ class ProbesTest {
         assertThat(test.state()).isEqualTo(BreakerState.HALF_OPEN);
         assertThat(test.acquire()).isEqualTo(CircuitBreaker.REJECTED);
         test.success(second);
+        assertThat(test.state()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    /** The default lease is one minute, and there are answers that take longer. */
+    @ParameterizedTest
+    @ValueSource(longs = {LEASE, LEASE + 1, 1_000 * LEASE})
+    void aProbeWhosePlaceNobodyTookCountsHoweverLate(long duration) {
+        TestBreaker test = recovering(policy("1").probeSuccesses(2));
+        for (int i = 0; i < 2; i++) {
+            assertThat(test.state()).isEqualTo(BreakerState.HALF_OPEN);
+            long slow = test.acquire();
+            test.now += duration;
+            test.success(slow);
+        }
+        assertThat(test.state()).isEqualTo(BreakerState.CLOSED);
+        test.fail(1);
+        test.now += RECOVERY;
+        long slow = test.acquire();
+        test.now += duration;
+        test.failure(slow);
+        assertThat(test.state()).isEqualTo(BreakerState.OPEN);
+    }
+
+    @Test
+    void b6_aLateProbeOfAnEarlierRecoveryChangesNothing() {
+        TestBreaker test = recovering(policy("1").probes(2).probeSuccesses(2));
+        long first = test.acquire();
+        long late = test.acquire();
+        test.failure(first);
+        test.now += RECOVERY + LEASE;
+        test.failure(late);
+        assertThat(test.breaker.recoveryEndsIn(test.now)).as("while it is open").isZero();
+        long probe = test.acquire();
+        test.success(late);
+        test.failure(late);
+        assertThat(test.state()).isEqualTo(BreakerState.HALF_OPEN);
+        test.success(probe);
+        test.succeed(1);
         assertThat(test.state()).isEqualTo(BreakerState.CLOSED);
     }
 
