@@ -222,7 +222,7 @@ public final class ConnectionPool {
      * Takes a lease if one is free and nobody waits for it, else stands in line for one.
      *
      * @param onGrant run once when the waiter gets its lease, on the thread that returned it or on this one, also before
-     *     this method returns; must not block nor throw
+     *     this method returns; should not take long, nor throw
      * @return null if the line is full: {@link ConnectionPoolPolicy#maxWaiting}
      */
     public @Nullable Waiter await(Runnable onGrant) {
@@ -260,35 +260,79 @@ public final class ConnectionPool {
     }
 
     /**
-     * Whoever frees a lease or joins the line serves it, unless somebody is at it: then that one goes round once more. So a
-     * line whose waiters bring their lease home at once, on the thread that granted it, is served in constant stack.
+     * Whoever frees a lease or joins the line serves it: claims the first in line, then tells it, and so on. Nobody else waits
+     * for the telling, because what is told may take its time: it is somebody's next attempt. A waiter that brings its lease
+     * home at once, on the thread that told it, comes by here again; only so many do so inside each other, the others are
+     * left to those. So a long line that serves itself needs little stack.
      */
     private void serve() {
         WaitingLine waiters = line.get();
-        if (waiters == null || !waiters.beginServing()) {
+        if (waiters == null || !waiters.beginTelling()) {
             return;
         }
         int requests;
         do {
-            requests = waiters.requests();
-            serve(waiters);
-            waiters.sweep(waiting());
-        } while (!waiters.endServing(requests));
+            Waiter claimed;
+            do {
+                requests = waiters.tellingRequests();
+                claimed = claim(waiters);
+                tell(claimed);
+            } while (claimed != null);
+        } while (!waiters.endTelling(requests));
     }
 
-    private void serve(WaitingLine waiters) {
+    /**
+     * One who has a lease now, or null. If others ask to be served meanwhile it is one for each of them, joined by
+     * {@link Waiter#alsoClaimed}: their leases are not left lying either.
+     */
+    private @Nullable Waiter claim(WaitingLine waiters) {
+        if (!waiters.beginServing()) {
+            // That one goes round once more.
+            return null;
+        }
+        Waiter claimed = null;
+        Waiter latest = null;
+        int requests;
+        do {
+            requests = waiters.requests();
+            Waiter first = claimFirst(waiters);
+            waiters.sweep(waiting());
+            if (first == null) {
+                continue;
+            }
+            if (latest == null) {
+                claimed = first;
+            } else {
+                latest.alsoClaimed = first;
+            }
+            latest = first;
+        } while (!waiters.endServing(requests));
+        return claimed;
+    }
+
+    private static void tell(@Nullable Waiter claimed) {
+        Waiter each = claimed;
+        while (each != null) {
+            Waiter following = each.alsoClaimed;
+            each.alsoClaimed = null;
+            each.grant();
+            each = following;
+        }
+    }
+
+    private @Nullable Waiter claimFirst(WaitingLine waiters) {
         Waiter first;
         while ((first = waiters.first()) != null && takeForFirst()) {
             boolean claimed = first.claim();
             waiters.removeFirst(first, claimed);
             if (claimed) {
                 word.getAndAdd(-ONE_WAITING);
-                first.grant();
-            } else {
-                // It left a moment ago, and has taken itself off the count.
-                word.getAndDecrement();
+                return first;
             }
+            // It left a moment ago, and has taken itself off the count.
+            word.getAndDecrement();
         }
+        return null;
     }
 
     /** The first in line still counts as waiting, so that nobody comes in between. */
@@ -322,6 +366,9 @@ public final class ConnectionPool {
 
         /** The next in line; of no one's concern but the line's. */
         volatile @Nullable Waiter next;
+
+        /** The next to be told by the thread that claimed both. */
+        private @Nullable Waiter alsoClaimed;
 
         private final @Nullable ConnectionPool pool;
         private @Nullable Runnable onGrant;

@@ -14,7 +14,15 @@ final class WaitingLine {
     /** So many husks are let be, however short the line is. */
     private static final int SPARE_HUSKS = 64;
 
+    /**
+     * So many threads tell waiters of their leases at once; as deep may the telling be nested on one of them, so it is the
+     * bound of its stack, too.
+     */
+    private static final int MOST_TELLING = 8;
+
     private final AtomicReference<Waiter> last;
+    private final AtomicInteger telling = new AtomicInteger();
+    private final AtomicInteger tellingRequests = new AtomicInteger();
     private final AtomicInteger serving = new AtomicInteger();
     private final AtomicInteger husks = new AtomicInteger();
     /** The one before the first in line, served already. Only the serving thread touches it. */
@@ -38,6 +46,38 @@ final class WaitingLine {
 
     int husks() {
         return husks.get();
+    }
+
+    /** Becomes one of those that tell waiters; if they are enough, they are asked to look once more, all of them. */
+    boolean beginTelling() {
+        tellingRequests.getAndIncrement();
+        return joinTelling();
+    }
+
+    private boolean joinTelling() {
+        for (; ; ) {
+            int now = telling.get();
+            if (now >= MOST_TELLING) {
+                return false;
+            }
+            if (telling.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+    }
+
+    /** How often telling was asked for, up to now. */
+    int tellingRequests() {
+        return tellingRequests.get();
+    }
+
+    /**
+     * Stops telling, unless somebody has asked for it since {@link #tellingRequests} was read: whoever found enough at it may
+     * have counted on this one.
+     */
+    boolean endTelling(int requests) {
+        telling.getAndDecrement();
+        return tellingRequests.get() == requests || !joinTelling();
     }
 
     /** Becomes the one that serves; if somebody is at it already, that one is asked to go round once more. */

@@ -80,19 +80,98 @@ class ConnectionPoolTest {
     /** As asynchronous calls do whose server is gone: each ends, and lets the next one in, on the thread that let it in. */
     @Test
     void aLongLineThatServesItselfNeedsLittleStack() {
+        int waiters = 1_000_000;
         ConnectionPool pool = new ConnectionPool(
-                ConnectionPoolPolicy.defaults().withMaxPerEndpoint(1).withMaxWaiting(100_000));
+                ConnectionPoolPolicy.defaults().withMaxPerEndpoint(1).withMaxWaiting(waiters));
         pool.tryAcquire();
         AtomicInteger served = new AtomicInteger();
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < waiters; i++) {
             pool.await(() -> {
                 served.incrementAndGet();
                 pool.release();
             });
         }
         pool.release();
-        assertThat(served).hasValue(100_000);
+        assertThat(served).hasValue(waiters);
         assertThat(pool.leased()).isZero();
+    }
+
+    /** What a waiter is told may be a whole attempt of somebody, on the thread of another one that only came home. */
+    @Test
+    void aWaiterThatTakesItsTimeKeepsNobodyElseFromAFreeLease() throws Exception {
+        ConnectionPool pool = pool(2);
+        pool.tryAcquire();
+        pool.tryAcquire();
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        pool.await(() -> {
+            told.countDown();
+            await(goOn);
+        });
+        ConnectionPool.Waiter second = pool.await(() -> {});
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> first = executor.submit(() -> pool.release());
+            await(told);
+            pool.release();
+            assertThat(second.isGranted()).isTrue();
+            assertThat(pool.await(() -> {}).isGranted()).isFalse();
+            goOn.countDown();
+            first.get(60, TimeUnit.SECONDS);
+        } finally {
+            goOn.countDown();
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatAWaiterFreesWhileItIsToldGoesToTheNextAtOnce() {
+        ConnectionPool pool = pool(1);
+        pool.tryAcquire();
+        List<String> served = new ArrayList<>();
+        pool.await(() -> {
+            served.add("first");
+            pool.release();
+            served.add("first goes on");
+        });
+        pool.await(() -> served.add("second"));
+        pool.release();
+        assertThat(served).containsExactly("first", "second", "first goes on");
+    }
+
+    @Test
+    void inAStormOfWaitersThatServeEachOtherNobodyIsForgotten() throws Exception {
+        int threads = 16;
+        ConnectionPool pool = new ConnectionPool(
+                ConnectionPoolPolicy.defaults().withMaxPerEndpoint(3).withMaxWaiting(1_000_000));
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger served = new AtomicInteger();
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> done = new ArrayList<>();
+            for (int t = 0; t < threads; t++) {
+                done.add(executor.submit(() -> {
+                    for (int i = 0; i < 20_000; i++) {
+                        pool.await(() -> {
+                            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                            inside.decrementAndGet();
+                            served.incrementAndGet();
+                            pool.release();
+                        });
+                    }
+                }));
+            }
+            for (Future<?> each : done) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        assertThat(served).hasValue(threads * 20_000);
+        assertThat(most.get()).isLessThanOrEqualTo(3);
+        assertThat(pool.leased()).isZero();
+        assertThat(pool.waiting()).isZero();
     }
 
     @Test
@@ -269,6 +348,14 @@ class ConnectionPoolTest {
         pool.resize(5);
         assertThat(pool.leaseTimeoutNanos()).isEqualTo(Duration.ofMinutes(10).toNanos());
         assertThatIllegalArgumentException().isThrownBy(() -> pool.resize(-1)).withMessageContaining("0 for no limit");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     private static ConnectionPool pool(int limit) {
