@@ -116,6 +116,19 @@ public final class Attempt {
         }
     }
 
+    /** Its endpoint asked to be left alone for so long. */
+    void leaveEndpointAlone(long nanos, long now) {
+        endpoint.leaveAlone(nanos, startedAt, now);
+        endpoint.metrics().leftAlone(nanos);
+    }
+
+    /** A good answer takes back an earlier {@code Retry-After}, unless it asks for patience itself (429). */
+    void tellDoneWell(Outcome<?> result) {
+        if (result.retryAfterNanos() <= 0 && !RepeatRules.isOverload(result)) {
+            endpoint.didWell(startedAt);
+        }
+    }
+
     /** Whether it has ended already: what is still heard of it comes too late. */
     boolean isHome() {
         return home;

@@ -155,12 +155,12 @@ public final class Call<R> {
         endings.keep(ended, result);
         if (!failed) {
             success = true;
+            ended.tellDoneWell(result);
             hedges.ended(ended.isHedge());
             return end(CallOutcome.SUCCESS, Decision.FINISH, now);
         }
         if (result.retryAfterNanos() > 0 && service.policy().retry().maxRetryAfterNanos() > 0) {
-            ended.state().leaveAloneUntil(now + result.retryAfterNanos());
-            ended.state().metrics().leftAlone(result.retryAfterNanos());
+            ended.leaveEndpointAlone(result.retryAfterNanos(), now);
         }
         // While another attempt may still bring an answer, a failure decides nothing.
         return underWay > 0 ? Decision.NOTHING : repeatOrFinish(ended, result, now);

@@ -15,7 +15,7 @@ import java.util.function.DoubleSupplier;
  * when it asked to be left alone. Thread-safe and lock-free.
  *
  * <p>All that other copies of the runtime in this JVM may share is one row of longs: slot 0 the layout, then the breaker,
- * the verdict of the active checks and the time of {@code Retry-After}.
+ * the verdict of the active checks, the time of {@code Retry-After} and when that was heard.
  */
 public final class EndpointState {
     /** The number of this layout; whoever finds another one in slot 0 does not share the row. */
@@ -24,11 +24,16 @@ public final class EndpointState {
     /** Length of a row; what is not used yet is zero. */
     public static final int ROW_LENGTH = 24;
 
+    /** The longest time for which an endpoint is left alone at its word: a nonsensical one must not banish it for ever. */
+    public static final long LONGEST_LEFT_ALONE_NANOS = 3_600_000_000_000L;
+
     private static final int LAYOUT_SLOT = 0;
     private static final int BREAKER = 1;
     private static final int CHECK = BREAKER + CircuitBreaker.SLOTS;
     /** Bit 0 is always set in a time that counts, so that 0 means none. */
     private static final int NOT_BEFORE = CHECK + 1;
+    /** When the word behind that time was heard; written before it. */
+    private static final int NOT_BEFORE_HEARD = NOT_BEFORE + 1;
 
     private static final long CHECK_PASSED = 1;
     private static final long CHECK_FAILED = 2;
@@ -130,9 +135,38 @@ public final class EndpointState {
         return row.get(CHECK) == CHECK_PASSED;
     }
 
-    /** The endpoint asked to be left alone until then ({@code Retry-After}). */
-    public void leaveAloneUntil(long nanos) {
-        row.set(NOT_BEFORE, nanos | 1);
+    /**
+     * The endpoint asked to be left alone for so long ({@code Retry-After}), at most {@link #LONGEST_LEFT_ALONE_NANOS}. Its
+     * latest word counts; of words that answer attempts made at the same time nobody knows which is the latest, so the
+     * longest.
+     *
+     * @param began when the attempt began that was answered so
+     */
+    public void leaveAlone(long nanos, long began, long now) {
+        long until = (now + Math.min(nanos, LONGEST_LEFT_ALONE_NANOS)) | 1;
+        long known = row.get(NOT_BEFORE);
+        if (known == 0 || until - known > 0 || hasHeardBefore(began)) {
+            row.set(NOT_BEFORE_HEARD, now);
+            row.set(NOT_BEFORE, until);
+        }
+    }
+
+    /**
+     * The endpoint did well in an attempt: so it takes back that it wants to be left alone, if it said so before.
+     *
+     * @param began when the attempt began
+     */
+    public void didWell(long began) {
+        long known = row.get(NOT_BEFORE);
+        if (known != 0 && hasHeardBefore(began)) {
+            // Unless it has said something else meanwhile.
+            row.compareAndSet(NOT_BEFORE, known, 0);
+        }
+    }
+
+    /** Whether its word was known when an attempt began, so that the answer of that attempt is a later word. */
+    private boolean hasHeardBefore(long began) {
+        return began - row.get(NOT_BEFORE_HEARD) >= 0;
     }
 
     /** Nanoseconds until the endpoint wants to be called again; 0 or less when it may be called now. */

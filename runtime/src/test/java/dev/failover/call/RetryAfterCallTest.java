@@ -106,6 +106,34 @@ class RetryAfterCallTest {
 
     @ParameterizedTest
     @EnumSource
+    void nobodyIsLeftAloneForMoreThanAnHour(Driving driving) {
+        World world = new World(driving, "a b", POLICY);
+        world.call(IDEMPOTENT, answers(503, 100L * 365 * 86_400_000), ok());
+        world.trace.clear();
+        world.time.advance(3_600_001 * MS);
+        world.call(IDEMPOTENT, ok()).happened("@3600001 1 a", "@3600001 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoAnswersWellAgainIsNoLongerLeftAlone(Driving driving) {
+        World world = new World(driving, "a", POLICY);
+        world.call(IDEMPOTENT, answers(503, 86_400_000)).call(IDEMPOTENT, ok());
+        world.trace.clear();
+        world.call(IDEMPOTENT, refuses(), ok()).happened("@0 1 a", "@100 2 a", "@100 FINISH 200");
+    }
+
+    /** A 429 that is handed over as an answer is no sign that the endpoint can be asked again. */
+    @ParameterizedTest
+    @EnumSource
+    void beingAskedForPatienceAgainTakesNothingBack(Driving driving) {
+        World world = new World(driving, "a", POLICY);
+        world.call(IDEMPOTENT, answers(503, 86_400_000)).call(IDEMPOTENT, answers(429));
+        assertThat(world.endpoint("a").leftAloneFor(world.time.nanos())).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void beingAskedForPatienceIsNoFaultOfTheEndpoint(Driving driving) {
         World world = new World(
                 driving,

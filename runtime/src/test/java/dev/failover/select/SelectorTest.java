@@ -57,8 +57,8 @@ class SelectorTest {
     void thoseThatAreDownOrWantToBeLeftAloneComeLast() {
         EndpointState[] endpoints = endpoints(5);
         endpoints[0].checked(false);
-        endpoints[2].leaveAloneUntil(NOW + 10);
-        endpoints[3].leaveAloneUntil(NOW - 10);
+        endpoints[2].leaveAlone(10, NOW, NOW);
+        endpoints[3].leaveAlone(10, NOW - 20, NOW - 20);
         endpoints[4].checked(true);
         assertThat(order(endpoints, -1, Reach.UNTRIED)).containsExactly(1, 3, 4, 0, 2);
         assertThat(order(endpoints, 2, Reach.UNTRIED)).containsExactly(1, 3, 4, 2, 0);
