@@ -171,7 +171,7 @@ public final class Call<R> {
         if (stage == Stage.ENDED) {
             return Decision.NOTHING;
         }
-        search.leaveLine();
+        search.leaveLines();
         endings.setAside();
         return end(CallOutcome.CANCELLED, Decision.CANCELLED, service.clock().nanos());
     }
@@ -278,18 +278,25 @@ public final class Call<R> {
     }
 
     private Decision leaseWaitOver(long now) {
-        if (!search.isGranted()) {
-            if (now - waitUntil < 0) {
+        boolean granted = search.isGranted();
+        boolean over = now - waitUntil >= 0;
+        if (!granted && !over) {
+            return Decision.WAIT;
+        }
+        if (remaining(now) > 0) {
+            if (granted && search.findGranted(now)) {
+                return attemptFound(now);
+            }
+            if (!over && search.isInLine()) {
                 return Decision.WAIT;
             }
-            search.leaveLine();
+        }
+        search.leaveLines();
+        if (!granted && remaining(now) <= 0) {
             return noLease(now);
         }
-        if (remaining(now) <= 0) {
-            search.leaveLine();
-        } else if (search.findGranted(now)) {
-            return attemptFound(now);
-        }
+        // Also when the wait is over: what nobody stood in line for, such as an endpoint whose breaker was open, may be
+        // there now.
         return attempts == 0 ? firstAttempt(now) : comeBack(now);
     }
 
@@ -430,13 +437,11 @@ public final class Call<R> {
         if (remaining(now) <= 0) {
             return finish(SuppressedReason.DEADLINE, now);
         }
-        if (search.find(Reach.RETURNING, now)) {
+        // Rather the one that failed last than to stand in line for the others.
+        if (search.find(Reach.RETURNING, now) || search.findLatest(now)) {
             return attemptFound(now);
         }
-        if (search.isFull()) {
-            return standInLine(now);
-        }
-        return search.findLatest(now) ? attemptFound(now) : finish(SuppressedReason.NO_ENDPOINT, now);
+        return search.isFull() ? standInLine(now) : finish(SuppressedReason.NO_ENDPOINT, now);
     }
 
     private Decision await(Stage waiting, long until) {

@@ -60,6 +60,7 @@ final class EndpointSearch {
     boolean tries(EndpointState endpoint) {
         boolean elsewhere = endpoint.index() != tried.last();
         tried.add(endpoint.index());
+        leases.attempted();
         return elsewhere;
     }
 
@@ -88,7 +89,7 @@ final class EndpointSearch {
     /** Finds the endpoint that was tried latest, if it can take another attempt. */
     boolean findLatest(long now) {
         EndpointState latest = service.order()[tried.last()];
-        boolean took = latest.leftAloneFor(now) <= 0 && take(latest, now);
+        boolean took = latest.leftAloneFor(now) <= 0 && latest.breaker().wouldPass(now) && take(latest, now);
         leases.endSearch();
         return took;
     }
@@ -127,33 +128,55 @@ final class EndpointSearch {
         return leases.isFull();
     }
 
-    /** How long the lease that was missing may be waited for; 0 or less when not at all. */
+    /** How long the leases that were missing may be waited for; 0 or less when not at all. */
     long longestWaitForLease(long now) {
         return leases.longestWait(now);
     }
 
-    /** Stands in line for the lease that was missing; false when the line is full. */
+    /** Stands in line for each of the leases that were missing; false when all lines are full. */
     boolean standInLine(Runnable onGrant) {
         return leases.standInLine(onGrant);
     }
 
-    /** Whether the lease that the call stands in line for has been granted. */
-    boolean isGranted() {
-        return leases.isGranted();
+    boolean isInLine() {
+        return leases.isInLine();
     }
 
-    /** Leaves the line; a lease that was granted meanwhile goes to the next one. */
-    void leaveLine() {
-        leases.leaveLine();
+    /** Whether a lease that the call stands in line for has been granted. */
+    boolean isGranted() {
+        return leases.granted() != null;
+    }
+
+    /** Leaves all lines; leases that were granted meanwhile go to the next ones. */
+    void leaveLines() {
+        leases.leaveLines();
     }
 
     /**
-     * Uses the lease that was granted. False when it was not all that was missing: the breaker opened while the call stood in
-     * line, or there is another lease to get; a new search then tells.
+     * Uses the first of the leases that were granted and leaves all lines. False when none of them was of use; unless the call
+     * {@linkplain #isInLine is still in line} for others, a new search then tells what is missing.
      */
     boolean findGranted(long now) {
-        EndpointState endpoint = leases.takeGranted();
-        return endpoint != null && takePermit(endpoint, now);
+        Line line;
+        while ((line = leases.granted()) != null) {
+            EndpointState endpoint = line.endpoint();
+            if (endpoint != null && isReturn(endpoint) && find(Reach.RETURNING, now)) {
+                leases.leaveLines();
+                return true;
+            }
+            if (endpoint != null && tried.last() >= 0 && endpoint.leftAloneFor(now) > 0) {
+                line.leave();
+            } else if (leases.take(line) && endpoint != null && takePermit(endpoint, now)) {
+                leases.leaveLines();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is the one that failed last, which is asked again only if nobody else can be. */
+    private boolean isReturn(EndpointState endpoint) {
+        return endpoint.index() == tried.last() && service.order().length > 1;
     }
 
     /** Until {@code delay} is over and some endpoint neither wants to be left alone nor has an open breaker by then. */

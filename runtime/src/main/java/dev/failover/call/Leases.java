@@ -2,22 +2,25 @@ package dev.failover.call;
 
 import dev.failover.endpoint.EndpointState;
 import dev.failover.pool.ConnectionPool;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call's way to the leases of its next attempt: one of the service, where that is limited, and one of the endpoint; and
- * its place in the line for the one that is missing. Not thread-safe.
+ * the lines in which it stands while all are out. Not thread-safe.
  */
 final class Leases {
     private final @Nullable ConnectionPool ofService;
     /** The service's lease is in hand, and no endpoint's lease is with it yet. */
     private boolean serviceHeld;
 
-    private @Nullable ConnectionPool full;
-    /** Whose pool is full; null when it is the service's. */
-    private @Nullable EndpointState fullEndpoint;
+    /** Of the pools that were full in the latest search, in its order; the service's alone if that is what was full. */
+    private List<Line> full = Collections.emptyList();
+    /** In which the call stands. */
+    private List<Line> lines = Collections.emptyList();
 
-    private ConnectionPool.@Nullable Waiter place;
     private boolean waits;
     private long waitsUntil;
 
@@ -27,8 +30,7 @@ final class Leases {
 
     /** Forgets what was missing in an earlier search. */
     void beginSearch() {
-        full = null;
-        fullEndpoint = null;
+        full = Collections.emptyList();
     }
 
     /** What is still in hand because nothing was found goes back. */
@@ -39,7 +41,7 @@ final class Leases {
         }
     }
 
-    /** Takes both leases or none, and remembers the first one that was missing. */
+    /** Takes both leases or none, and remembers which was missing. */
     boolean take(EndpointState endpoint) {
         if (ofService != null && !serviceHeld) {
             if (!ofService.tryAcquire()) {
@@ -53,15 +55,19 @@ final class Leases {
             return false;
         }
         serviceHeld = false;
-        waits = false;
         return true;
     }
 
     private void miss(ConnectionPool pool, @Nullable EndpointState endpoint) {
-        if (full == null) {
-            full = pool;
-            fullEndpoint = endpoint;
+        for (Line line : full) {
+            if (line.isOf(pool)) {
+                return;
+            }
         }
+        if (full.isEmpty()) {
+            full = new ArrayList<>(2);
+        }
+        full.add(new Line(pool, endpoint));
     }
 
     void release(EndpointState endpoint) {
@@ -72,53 +78,83 @@ final class Leases {
     }
 
     boolean isFull() {
-        return full != null;
+        return !full.isEmpty();
     }
 
-    /** A call that stood in two lines does not wait twice as long. */
+    /** A call that stands in line again before its next attempt does not wait twice as long. */
     long longestWait(long now) {
-        if (full == null) {
+        if (full.isEmpty()) {
             return 0;
         }
         if (!waits) {
             waits = true;
-            waitsUntil = now + full.policy().acquireTimeoutNanos();
+            waitsUntil = now + full.get(0).acquireTimeoutNanos();
         }
         return waitsUntil - now;
     }
 
-    boolean standInLine(Runnable onGrant) {
-        place = full == null ? null : full.await(onGrant);
-        return place != null;
-    }
-
-    boolean isGranted() {
-        return place != null && place.isGranted();
-    }
-
-    void leaveLine() {
-        ConnectionPool.Waiter left = place;
-        place = null;
+    /** An attempt is made: the wait for the next one is another wait. */
+    void attempted() {
         waits = false;
-        if (left != null && full != null && !left.leave()) {
-            full.release();
-        }
     }
 
-    /** The endpoint whose leases are now all held; null when there is another one to get, which a new search does. */
+    /** Stands in line for everything that was missing; false when all these lines are full. */
+    boolean standInLine(Runnable onGrant) {
+        lines = full;
+        full = Collections.emptyList();
+        boolean stands = false;
+        for (Line line : lines) {
+            stands |= line.join(onGrant);
+            if (line.isGranted()) {
+                // It came home just now: whoever needs no other one does not take others' turns.
+                break;
+            }
+        }
+        return stands;
+    }
+
+    boolean isInLine() {
+        for (Line line : lines) {
+            if (line.isJoined()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first line that has granted its lease; null when there is none. */
     @Nullable
-    EndpointState takeGranted() {
-        place = null;
-        EndpointState endpoint = fullEndpoint;
+    Line granted() {
+        for (Line line : lines) {
+            if (line.isGranted()) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Takes the lease that was granted. False when it was not all that was missing: then no line is stood in any more, because
+     * a new search has to tell what is.
+     */
+    boolean take(Line granted) {
+        granted.take();
+        EndpointState endpoint = granted.endpoint();
         if (endpoint == null) {
             serviceHeld = true;
-            return null;
-        }
-        if (ofService != null && !ofService.tryAcquire()) {
+        } else if (ofService == null || ofService.tryAcquire()) {
+            return true;
+        } else {
             endpoint.pool().release();
-            return null;
         }
-        waits = false;
-        return endpoint;
+        leaveLines();
+        return false;
+    }
+
+    void leaveLines() {
+        for (Line line : lines) {
+            line.leave();
+        }
+        lines = Collections.emptyList();
     }
 }

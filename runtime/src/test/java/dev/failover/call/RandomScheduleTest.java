@@ -67,6 +67,7 @@ class RandomScheduleTest {
                         "short way",
                         "short way refused",
                         "lines of services",
+                        "rejected for want of a lease",
                         "suppressed by attempts",
                         "suppressed by budget",
                         "suppressed by deadline",
@@ -334,6 +335,11 @@ class RandomScheduleTest {
             }
         }
 
+        /** Whether it has a lease for whoever comes. */
+        private boolean isFree(ConnectionPool pool) {
+            return pool.waiting() == 0 && (pool.limit() == 0 || pool.leased() < pool.limit());
+        }
+
         /** A driver takes whatever an adapter throws for an ending; what is broken is told at the end of the round. */
         private void noted(Runnable checks) {
             try {
@@ -553,9 +559,10 @@ class RandomScheduleTest {
                     assertThat(max > 0 && endpoint.pool().leased() > max)
                             .as("more leases than there are")
                             .isFalse();
+                    // Whoever stands in line for it comes first.
                     boolean couldTakeIt = endpoint.breaker().wouldPass(now)
                             && endpoint.leftAloneFor(now) <= 0
-                            && (max == 0 || endpoint.pool().leased() < max);
+                            && isFree(endpoint.pool());
                     assertThat(index == lastEndpoint && endpoint.index() != lastEndpoint && couldTakeIt)
                             .as("the one that just failed, though %s could take it", endpoint)
                             .isFalse();
@@ -702,6 +709,17 @@ class RandomScheduleTest {
                         .as("later than the deadline: %s", decision)
                         .isFalse();
                 assertThat(call.isSuccess()).as("content").isEqualTo(content && decision == Decision.FINISH);
+                if (decision == Decision.REJECT && call.rejection() == Rejection.POOL_EXHAUSTED) {
+                    boolean late = deadline() > 0 && time.elapsed() - begin >= deadline();
+                    boolean free = service.pool() == null || isFree(service.pool());
+                    for (EndpointState endpoint : service.endpoints()) {
+                        boolean usable = endpoint.breaker().wouldPass(time.nanos()) && isFree(endpoint.pool());
+                        assertThat(usable && free && !late)
+                                .as("rejected, though %s has a lease for it", endpoint)
+                                .isFalse();
+                    }
+                    happened("rejected for want of a lease", 1);
+                }
                 assertThat(decision == Decision.REJECT).isEqualTo(number == 0 && decision != Decision.CANCELLED);
             }
         }

@@ -49,7 +49,9 @@ class EndpointStateTest {
         EndpointState state = state(EndpointState.newRow());
         state.leaveAlone(1_000, now, now + 100);
         state.leaveAlone(500, now + 50, now + 200);
-        assertThat(state.leftAloneFor(now + 200)).as("shorter, at the same time").isBetween(900L, 901L);
+        assertThat(state.leftAloneFor(now + 200))
+                .as("shorter, at the same time")
+                .isBetween(900L, 901L);
         state.leaveAlone(2_000, now + 50, now + 200);
         assertThat(state.leftAloneFor(now + 200)).as("longer").isBetween(2_000L, 2_001L);
         state.leaveAlone(500, now + 200, now + 300);
