@@ -5,13 +5,10 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one policy limits: its buckets, the fastest first, and what the server said. Thread-safe, lock-free.
+ * Everything that one policy limits: its rates, and what the server said. Thread-safe, lock-free.
  *
- * <p>With several buckets a permit is looked for in all of them before anything is taken. It is taken from the tightest one
- * first: there the threads that want the same permit meet, and those that do not get it have taken nothing yet.
- *
- * <p>What a wait for a faster rate delays is charged to a slower one at once all the same: whatever was taken weighs more on the
- * slower one, so it is never emptier than the faster one and charging later would be no different.
+ * <p>A permit belongs to the time from which it may be used. Whoever gives up the last one in line moves the end of the line
+ * back; whoever gives up another one leaves a place, see {@link Places}.
  *
  * <p>A policy is replaced in two steps: the change is announced here, then whoever comes by makes new limits of these. A
  * reservation counts only if no change was announced when it was done, so the new limits know of each that counts.
@@ -21,12 +18,15 @@ final class Limits {
             AtomicReferenceFieldUpdater.newUpdater(Limits.class, Change.class, "change");
 
     final RateLimiterPolicy policy;
-    /** The bucket where there is just one; null otherwise. */
-    final @Nullable Bucket only;
+    /** The arrival time where there is just one; null otherwise. */
+    final @Nullable OneArrival only;
+
+    final Places places;
     /** Null when nobody listens. */
     final @Nullable ServerWords words;
 
     private final Bucket[] buckets;
+    private final Arrivals arrivals;
     private final int heaviest;
     private volatile @Nullable Change change;
 
@@ -41,20 +41,26 @@ final class Limits {
     }
 
     Limits(RateLimiterPolicy policy, long now) {
-        this(policy, now, new ServerWords());
+        this(policy, now, null);
     }
 
-    private Limits(RateLimiterPolicy policy, long now, @Nullable ServerWords heard) {
+    /** @param earlier what these limits go on from; null for none */
+    private Limits(RateLimiterPolicy policy, long now, @Nullable Limits earlier) {
         List<Bandwidth> bandwidths = policy.bandwidths();
         this.policy = policy;
         this.buckets = new Bucket[bandwidths.size()];
+        long[] begin = new long[buckets.length];
         int least = Integer.MAX_VALUE;
         for (int i = 0; i < buckets.length; i++) {
-            buckets[i] = new Bucket(bandwidths.get(i), now);
+            buckets[i] = new Bucket(bandwidths.get(i));
+            begin[i] = now + (earlier == null ? 0 : earlier.debtFor(buckets[i], now));
             least = Math.min(least, buckets[i].burst);
         }
         this.heaviest = least;
-        this.only = buckets.length == 1 ? buckets[0] : null;
+        this.only = buckets.length == 1 ? new OneArrival(buckets[0], begin[0]) : null;
+        this.arrivals = only != null ? only : new SeveralArrivals(buckets, begin);
+        this.places = earlier == null ? new Places(now) : earlier.places.inherited(earlier.arrivals.lastWait(now), now);
+        ServerWords heard = earlier == null ? null : earlier.words;
         this.words = !policy.isFromServer() ? null : heard == null ? new ServerWords() : heard;
     }
 
@@ -82,72 +88,42 @@ final class Limits {
     }
 
     private long take(long now, long from, int weight, long maxWait) {
-        if (only != null) {
-            return only.take(now, from, only.interval * weight, maxWait);
+        if (from != now && from - now <= maxWait) {
+            places.postpone(from, now);
         }
-        long longest = 0;
-        double fewest = Double.NEGATIVE_INFINITY;
-        int tightest = 0;
-        for (int i = 0; i < buckets.length; i++) {
-            Bucket bucket = buckets[i];
-            long wait = bucket.waitAfter(bucket.next(bucket.get(), from, bucket.interval * weight), from);
-            if (wait > longest) {
-                longest = wait;
-                tightest = i;
-            } else if (longest == 0 && bucket.inPermits(wait) > fewest) {
-                // None of them makes it wait so far; this is the one with the fewest permits.
-                fewest = bucket.inPermits(wait);
-                tightest = i;
+        if (!places.isEmpty()) {
+            long wait = arrivals.waitFor(now, from, weight);
+            long sooner = places.take(now, from, weight, Math.min(maxWait, wait - 1));
+            if (sooner >= 0) {
+                return sooner;
             }
         }
-        longest += from - now;
-        return longest > maxWait ? -longest : takeFromEach(0, tightest, now, from, from - now, weight, maxWait);
+        return arrivals.take(now, from, weight, maxWait);
     }
 
-    /**
-     * Takes from one bucket and then from those after it. Recursive, because what a bucket was before it is taken from lies
-     * on the stack and nothing is allocated.
-     *
-     * @param waited the longest wait so far
-     */
-    private long takeFromEach(int step, int tightest, long now, long from, long waited, int weight, long maxWait) {
-        if (step == buckets.length) {
-            return waited;
+    void giveBack(int weight, long usableAt, long now) {
+        if (!arrivals.giveBack(weight, usableAt, places, now) && usableAt - now >= 0) {
+            // If its time has come it is left to time to refill it.
+            places.add(weight, usableAt, now);
         }
-        int index = step == 0 ? tightest : step <= tightest ? step - 1 : step;
-        Bucket bucket = buckets[index];
-        for (; ; ) {
-            long before = bucket.get();
-            long after = bucket.next(before, from, bucket.interval * weight);
-            long wait = Math.max(bucket.waitAfter(after, now), from - now);
-            if (wait > maxWait) {
-                return -wait;
-            }
-            if (bucket.compareAndSet(before, after)) {
-                long result = takeFromEach(step + 1, tightest, now, from, Math.max(waited, wait), weight, maxWait);
-                if (result < 0) {
-                    // If somebody has taken another one meanwhile it is left to time to refill this one: by then the
-                    // bucket may have been full again, and giving back would be one permit too many.
-                    bucket.compareAndSet(after, before);
-                }
-                return result;
-            }
+        if (!places.isEmpty()) {
+            places.giveBackLatest(arrivals, now);
+        }
+        if (words != null) {
+            words.giveBack(weight, usableAt);
         }
     }
 
-    void giveBack(int weight, long heldNanos) {
-        for (Bucket bucket : buckets) {
-            bucket.giveBack(weight, heldNanos);
+    void hear(ServerLimit limit, long now) {
+        if (words != null) {
+            words.hear(limit, now, policy.longestResetNanos(), arrivals.lastWait(now));
         }
     }
 
     /** As {@link RateLimiter#availablePermits}. */
     long available(long now) {
         long least = words == null ? Long.MAX_VALUE : words.available(now);
-        for (Bucket bucket : buckets) {
-            least = Math.min(least, bucket.available(now));
-        }
-        return least;
+        return Math.min(least, arrivals.available(now));
     }
 
     /** Announces the next policy. False if another one was announced before. */
@@ -165,23 +141,23 @@ final class Limits {
         if (announced == null) {
             return this;
         }
-        Limits next = new Limits(announced.policy, announced.now, words);
-        for (Bucket bucket : next.buckets) {
-            inherit(bucket, announced.now);
-        }
-        return next;
+        return new Limits(announced.policy, announced.now, this);
     }
 
-    private void inherit(Bucket heir, long now) {
+    /** What is owed to a bucket that goes on from these. */
+    private long debtFor(Bucket heir, long now) {
+        long[] debts = arrivals.debts(now);
+        long most = 0;
         boolean known = false;
-        for (Bucket bucket : buckets) {
-            if (bucket.hasPeriodOf(heir)) {
-                heir.continues(bucket, now);
+        for (int i = 0; i < buckets.length; i++) {
+            if (buckets[i].hasPeriodOf(heir)) {
+                most = Math.max(most, heir.continued(buckets[i], debts[i]));
                 known = true;
             }
         }
         for (int i = 0; i < buckets.length && !known; i++) {
-            heir.beginsAfter(buckets[i], now);
+            most = Math.max(most, heir.begun(buckets[i], debts[i]));
         }
+        return most;
     }
 }

@@ -33,9 +33,9 @@ public final class RateLimiter {
     /** Takes one permit: {@link #reserve(long, int, long)} with the weight 1. */
     public long reserve(long now, long maxWaitNanos) {
         Limits current = limits;
-        Bucket only = current.only;
-        if (only != null && (current.words == null || current.words.isSilent())) {
-            long wait = only.take(now, now, only.interval, bounded(maxWaitNanos));
+        OneArrival only = current.only;
+        if (only != null && current.places.isEmpty() && (current.words == null || current.words.isSilent())) {
+            long wait = only.take(now, now, 1, bounded(maxWaitNanos));
             if (!current.isChanging()) {
                 return wait;
             }
@@ -70,41 +70,27 @@ public final class RateLimiter {
         }
     }
 
-    /** Returns a permit of the weight 1: {@link #giveBack(int, long)}. */
-    public void giveBack(long heldNanos) {
-        giveBack(1, heldNanos);
-    }
-
     /**
-     * Returns a permit of {@link #reserve} whose call did not go on, to every rate of ours. The server's own count does not
-     * get it back: that takes {@link #giveBack(int, long, long)}.
+     * Returns a permit of {@link #reserve} whose call did not go on, to every rate of ours, and to what the server said to
+     * remain if it was taken from that. If nobody waits behind it, it is as if it had not been taken. Else those who wait keep
+     * their times: the place of a permit that was still waited for goes to whoever comes next, and the one of a permit whose
+     * time has come is lost.
      *
      * @param weight as it was taken
-     * @param heldNanos for how long it could have been used; 0 or less when its wait was not over yet. What time has
-     *     refilled meanwhile does not come back a second time.
+     * @param heldNanos for how long it could have been used; negative when its wait was not over yet, by what was left of it.
+     *     What time has refilled meanwhile does not come back a second time.
+     * @param now a reading of the monotonic clock; the permit could have been used from {@code now - heldNanos}
      * @throws IllegalArgumentException if the weight is less than 1
      */
-    public void giveBack(int weight, long heldNanos) {
-        requireWeight(weight);
-        settled().giveBack(weight, heldNanos);
-    }
-
-    /**
-     * The same, and what the server said to remain gets it back as well, if it was taken from that.
-     *
-     * @param now a reading of the monotonic clock; the permit could have been used from {@code now - heldNanos}
-     */
     public void giveBack(int weight, long heldNanos, long now) {
-        giveBack(weight, heldNanos);
-        ServerWords words = limits.words;
-        if (words != null) {
-            words.giveBack(weight, now - heldNanos);
-        }
+        requireWeight(weight);
+        settled().giveBack(weight, now - heldNanos, now);
     }
 
     /**
      * Takes note of what the server says of its own limit. Until the reset at most as many permits are given as it said to
-     * remain. A later word about the same window (its reset within one second of the earlier one) can only lower that; a
+     * remain. A later word about the same window (its reset within one second of the earlier one, of short
+     * windows within half of one) can only lower that; a
      * word about another window replaces it. A pause holds until its end, and a later word can only make it longer. After
      * the reset nothing is known, until the next word. Without {@link RateLimiterPolicy#fromServer(boolean)} nothing of this
      * happens.
@@ -113,10 +99,7 @@ public final class RateLimiter {
      */
     public void heard(ServerLimit limit, long now) {
         Objects.requireNonNull(limit, "limit");
-        Limits current = settled();
-        if (current.words != null) {
-            current.words.hear(limit, now, current.policy.longestResetNanos());
-        }
+        settled().hear(limit, now);
     }
 
     /**

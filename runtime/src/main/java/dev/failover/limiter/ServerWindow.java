@@ -6,21 +6,24 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A window of the server's limit: the long is what may still be taken until its reset. Thread-safe, lock-free. */
 @SuppressWarnings("serial") // nobody writes it
 final class ServerWindow extends AtomicLong {
-    /** Servers announce their resets in whole seconds; nearer ones are the same. */
+    /** Servers announce their resets in whole seconds; nearer ones are the same, unless the windows are as short as that. */
     private static final long SAME = 1_000_000_000L;
 
     private final long begin;
     private final long announced;
+    private final long same;
     private volatile long resetAt;
     private volatile long told;
 
     /**
      * @param now when it was heard of
      * @param longest the reset is taken to be this far away at most
+     * @param lastWait for how long those wait who were there before it: their permits are not from here
      */
-    ServerWindow(ServerLimit limit, long now, long longest) {
+    ServerWindow(ServerLimit limit, long now, long longest, long lastWait) {
         super(limit.remaining());
-        this.begin = now;
+        this.begin = lastWait > 0 ? now + lastWait + 1 : now;
+        this.same = Math.min(SAME, (limit.windowNanos() > 0 ? limit.windowNanos() : limit.resetNanos()) / 2);
         this.announced = now + limit.resetNanos();
         this.resetAt = now + Math.min(limit.resetNanos(), longest);
         this.told = limit.remaining();
@@ -32,9 +35,10 @@ final class ServerWindow extends AtomicLong {
         return left > 0 && left <= Durations.LONGEST_NANOS;
     }
 
+    /** Whether the other one, of which was heard later, is this one. */
     boolean isSame(ServerWindow other) {
         long apart = announced - other.announced;
-        return apart <= SAME && apart >= -SAME;
+        return apart <= same && apart >= -same;
     }
 
     long resetAt() {

@@ -16,12 +16,15 @@ final class ServerWords {
         return silent;
     }
 
-    /** @param longest a reset that is further away than this is taken to be this far away */
-    void hear(ServerLimit limit, long now, long longest) {
+    /**
+     * @param longest a reset that is further away than this is taken to be this far away
+     * @param lastWait for how long those wait who were there before
+     */
+    void hear(ServerLimit limit, long now, long longest, long lastWait) {
         if (limit.resetNanos() == 0) {
             return;
         }
-        ServerWindow heard = new ServerWindow(limit, now, longest);
+        ServerWindow heard = new ServerWindow(limit, now, longest, lastWait);
         if (limit.isPause()) {
             pauseFor(heard, now);
         } else {

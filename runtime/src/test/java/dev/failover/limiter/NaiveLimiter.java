@@ -2,6 +2,7 @@ package dev.failover.limiter;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,8 +33,15 @@ final class NaiveLimiter {
     private List<Leaky> buckets;
     private long now;
 
+    /** When the places can be used that were given up before others, and their weights; the earliest first. */
+    private final List<long[]> places = new ArrayList<>();
+
+    private long postponedTo;
+    private long inheritedUntil;
+
     private long pausedUntil;
     private long windowAnnounced;
+    private long windowSame;
     private long windowBegin;
     private long windowReset;
     private long windowTold;
@@ -55,6 +63,20 @@ final class NaiveLimiter {
             bucket.level = Math.max(0, bucket.level - (time - now));
         }
         now = time;
+        places.removeIf(place -> place[0] < now);
+    }
+
+    /** Until when somebody waits, or may wait. */
+    private long lastToGo() {
+        return Math.max(lastByRates(), Math.max(postponedTo, inheritedUntil));
+    }
+
+    private long lastByRates() {
+        long latest = now;
+        for (Leaky bucket : buckets) {
+            latest = Math.max(latest, now + bucket.level - bucket.capacity());
+        }
+        return latest;
     }
 
     long reserve(int weight, long maxWait) {
@@ -74,6 +96,18 @@ final class NaiveLimiter {
             long full = Math.max(bucket.level, earliest - now) + bucket.interval * weight;
             wait = Math.max(wait, full - bucket.capacity());
         }
+        if (earliest > now && earliest - now <= maxWait) {
+            postponedTo = Math.max(postponedTo, earliest);
+        }
+        for (long[] place : places) {
+            if (place[0] >= earliest && place[1] >= weight && place[0] < now + wait && place[0] <= now + maxWait) {
+                place[1] -= weight;
+                postponedTo = place[1] == 0 ? postponedTo : Math.max(postponedTo, place[0]);
+                places.removeIf(each -> each[1] == 0);
+                windowLeft -= fromWindow ? weight : 0;
+                return place[0] - now;
+            }
+        }
         if (wait > maxWait) {
             return -wait;
         }
@@ -84,15 +118,40 @@ final class NaiveLimiter {
         return wait;
     }
 
+    /** A permit whose time has come but that others wait behind is lost: time refills it. */
     void giveBack(int weight, long held) {
-        for (Leaky bucket : buckets) {
-            long back = bucket.interval * Math.min(weight, bucket.burst) - Math.max(0, held);
-            bucket.level = Math.max(0, bucket.level - Math.max(0, back));
+        if (!leak(weight, held) && held <= 0) {
+            places.add(new long[] {now - held, weight});
+            places.sort(Comparator.comparingLong(place -> place[0]));
+        }
+        while (!places.isEmpty()) {
+            long[] latest = places.get(places.size() - 1);
+            if (!leak((int) latest[1], now - latest[0])) {
+                break;
+            }
+            places.remove(latest);
         }
         long usableAt = now - held;
         if (policy.isFromServer() && usableAt >= windowBegin && usableAt < windowReset) {
             windowLeft = Math.max(windowLeft, Math.min(windowTold, windowLeft + weight));
         }
+    }
+
+    /** Gives back what somebody took who is the last to go, unless the rates are not those by which the time was given. */
+    private boolean leak(int weight, long held) {
+        long usableAt = Math.max(now, now - held);
+        if (lastToGo() > usableAt || (inheritedUntil > now && inheritedUntil >= usableAt)) {
+            return false;
+        }
+        if (lastByRates() > now && lastByRates() < usableAt) {
+            // They are in line still, and the rates will not tell any more.
+            postponedTo = Math.max(postponedTo, lastByRates());
+        }
+        for (Leaky bucket : buckets) {
+            long back = bucket.interval * Math.min(weight, bucket.burst) - Math.max(0, held);
+            bucket.level = Math.max(0, bucket.level - Math.max(0, back));
+        }
+        return true;
     }
 
     void heard(ServerLimit limit) {
@@ -105,13 +164,16 @@ final class NaiveLimiter {
             return;
         }
         long announced = now + limit.resetNanos();
-        if (now < windowReset && Math.abs(announced - windowAnnounced) <= 1_000_000_000L) {
+        if (now < windowReset && Math.abs(announced - windowAnnounced) <= windowSame) {
             windowReset = Math.max(windowReset, reset);
             windowTold = Math.min(windowTold, limit.remaining());
             windowLeft = Math.min(windowLeft, windowTold);
         } else {
             windowAnnounced = announced;
-            windowBegin = now;
+            long window = limit.windowNanos() > 0 ? limit.windowNanos() : limit.resetNanos();
+            windowSame = Math.min(1_000_000_000L, window / 2);
+            // Permits of those who wait already are not from here.
+            windowBegin = lastByRates() > now ? lastByRates() + 1 : now;
             windowReset = reset;
             windowTold = limit.remaining();
             windowLeft = limit.remaining();
@@ -122,6 +184,8 @@ final class NaiveLimiter {
         if (next.equals(policy)) {
             return;
         }
+        inheritedUntil = lastToGo();
+        postponedTo = 0;
         List<Leaky> heirs = fresh(next);
         for (Leaky heir : heirs) {
             boolean known = buckets.stream().anyMatch(bucket -> bucket.period == heir.period);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +60,15 @@ class RateLimiterRaceTest {
         })) {
             starts.addAll(each);
         }
+        requireNoMoreThan(policy, starts);
+        long weights = starts.stream().mapToLong(start -> start[1]).sum();
+        Bandwidth slowest = policy.bandwidths().get(policy.bandwidths().size() - 1);
+        assertThat(weights)
+                .as("L9: nor is there much less than the rate")
+                .isGreaterThan(clock.get() / slowest.rate().intervalNanos() * 9 / 10);
+    }
+
+    private static void requireNoMoreThan(RateLimiterPolicy policy, List<long[]> starts) {
         starts.sort(Comparator.comparingLong(start -> start[0]));
         for (Bandwidth bandwidth : policy.bandwidths()) {
             // The most that was ever above the rate: a bucket that leaks at the rate never overflows.
@@ -72,11 +82,37 @@ class RateLimiterRaceTest {
                 assertThat(level).as("%s at %d", bandwidth, at).isLessThanOrEqualTo(full);
             }
         }
-        long weights = starts.stream().mapToLong(start -> start[1]).sum();
-        Bandwidth slowest = policy.bandwidths().get(policy.bandwidths().size() - 1);
-        assertThat(weights)
-                .as("L9: nor is there much less than the rate")
-                .isGreaterThan(clock.get() / slowest.rate().intervalNanos() * 9 / 10);
+    }
+
+    /** Pitfalls L4 and L8: of the many that wait, half give up in any order. */
+    @ParameterizedTest
+    @ValueSource(strings = {"100000/s burst 1", "100000/s burst 10", "100000/s burst 10, 3000000/m burst 100"})
+    void l8_whoGivesUpWhileOthersComeLetsNobodyMeet(String rates) throws Exception {
+        RateLimiterPolicy policy = RateLimiterPolicy.of(rates);
+        RateLimiter limiter = new RateLimiter(policy, 0);
+        AtomicLong clock = new AtomicLong();
+        List<long[]> starts = new ArrayList<>();
+        for (List<long[]> each : together(thread -> {
+            SplittableRandom random = new SplittableRandom(thread);
+            List<long[]> mine = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                long now = clock.addAndGet(random.nextInt(20_000));
+                long wait = limiter.reserve(now, 1, 3_000 * US);
+                if (wait >= 0) {
+                    mine.add(new long[] {now + wait, 1});
+                }
+                long[] last = mine.isEmpty() ? new long[1] : mine.get(random.nextInt(mine.size()));
+                // With a distance: what is used at this moment by the clock of another thread is used.
+                if (random.nextBoolean() && last[0] - now > 500 * US) {
+                    mine.remove(last);
+                    limiter.giveBack(1, now - last[0], now);
+                }
+            }
+            return mine;
+        })) {
+            starts.addAll(each);
+        }
+        requireNoMoreThan(policy, starts);
     }
 
     @ParameterizedTest
@@ -116,7 +152,7 @@ class RateLimiterRaceTest {
             for (int i = 0; i < 2_000; i++) {
                 if (limiter.reserve(0, 1, 0) == 0) {
                     mine++;
-                    limiter.giveBack(1, 0);
+                    limiter.giveBack(1, 0, 0);
                 }
             }
             return mine;

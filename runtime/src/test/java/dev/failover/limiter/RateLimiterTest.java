@@ -43,7 +43,7 @@ class RateLimiterTest {
         RateLimiter limiter = limiter("100/s", 1, 0);
         limiter.reserve(0, 0);
         assertThat(limiter.reserve(0, 10 * MS)).isEqualTo(10 * MS);
-        limiter.giveBack(0);
+        limiter.giveBack(1, -10 * MS, 0);
         assertThat(limiter.reserve(0, 10 * MS)).isEqualTo(10 * MS);
     }
 
@@ -53,7 +53,7 @@ class RateLimiterTest {
         RateLimiter limiter = limiter("100/s", 2, 0);
         limiter.reserve(0, 0);
         assertThat(limiter.reserve(100 * MS, 0)).isZero();
-        limiter.giveBack(100 * MS);
+        limiter.giveBack(1, 100 * MS, 100 * MS);
         assertThat(limiter.reserve(100 * MS, 0)).isZero();
         assertThat(limiter.reserve(100 * MS, 0)).isNegative();
     }
@@ -113,7 +113,7 @@ class RateLimiterTest {
         for (int i = 1; i <= 5; i++) {
             assertThat(limiter.reserve(origin, 100 * MS)).isEqualTo(i * 20 * MS);
         }
-        limiter.giveBack(-100 * MS);
+        limiter.giveBack(1, -100 * MS, origin);
         assertThat(limiter.reserve(origin + 70 * MS, 100 * MS)).isEqualTo(30 * MS);
         assertThat(limiter.reserve(origin + 110 * MS, 0)).isEqualTo(-10 * MS);
         assertThat(limiter.reserve(origin + 120 * MS, 0)).isZero();

@@ -75,6 +75,7 @@ class RateLimiterTwinTest {
                 long now = origin + elapsed;
                 switch (random.nextInt(16)) {
                     case 0:
+                    case 4:
                         giveBack(now);
                         break;
                     case 1:
@@ -132,16 +133,28 @@ class RateLimiterTwinTest {
 
         private void giveBack(long now) {
             if (!out.isEmpty()) {
-                long[] given = out.remove(chance(2) ? out.size() - 1 : random.nextInt(out.size()));
+                long[] given = out.remove(
+                        chance(2) ? out.size() - 1 : chance(2) ? latestButFew() : random.nextInt(out.size()));
                 limiter.giveBack((int) given[0], elapsed - given[1], now);
                 twin.giveBack((int) given[0], elapsed - given[1]);
             }
         }
 
+        /** One that probably still waits. */
+        private int latestButFew() {
+            return out.size() - 1 - random.nextInt(Math.min(6, out.size()));
+        }
+
         private ServerLimit words() {
             long seconds = random.nextInt(chance(5) ? 60 : 5) * SECOND;
             long nanos = seconds + (chance(2) ? random.nextLong(SECOND) : 0);
-            return chance(6) ? ServerLimit.nothingFor(nanos / 4) : ServerLimit.of(random.nextInt(30), nanos);
+            return chance(6)
+                    ? ServerLimit.nothingFor(nanos / 4)
+                    : ServerLimit.of(
+                            random.nextInt(30),
+                            nanos,
+                            ServerLimit.UNKNOWN,
+                            chance(2) ? ServerLimit.UNKNOWN : SECOND * random.nextInt(4));
         }
 
         private void same(String what, long actual, long expected) {

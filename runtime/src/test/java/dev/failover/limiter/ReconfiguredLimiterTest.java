@@ -56,7 +56,7 @@ class ReconfiguredLimiterTest {
         assertThat(limiter.reserve(0, 1_000 * MS)).isEqualTo(200 * MS);
         limiter.reconfigure(RateLimiterPolicy.of("5/s burst 1"), 0);
         assertThat(limiter.reserve(0, 1_000 * MS)).isEqualTo(600 * MS);
-        limiter.giveBack(-600 * MS);
+        limiter.giveBack(1, -600 * MS, 0);
         assertThat(limiter.reserve(0, 1_000 * MS)).isEqualTo(600 * MS);
     }
 
@@ -85,7 +85,7 @@ class ReconfiguredLimiterTest {
         // And one from before may be heavier than what there is now.
         limiter.reserve(50 * MS, 11, 0);
         limiter.reconfigure(RateLimiterPolicy.of("20/s burst 2"), 50 * MS);
-        limiter.giveBack(11, 0);
+        limiter.giveBack(11, 0, 50 * MS);
         assertThat(limiter.availablePermits(50 * MS)).isEqualTo(2);
     }
 

@@ -7,6 +7,7 @@ import dev.failover.time.Durations;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server's own limit, as an option. */
@@ -101,6 +102,35 @@ class ServerWordsTest {
         patient.heard(ServerLimit.nothingFor(Long.MAX_VALUE), 0);
         assertThat(patient.reserve(0, 0)).isEqualTo(-Durations.LONGEST_NANOS);
         assertThat(patient.reserve(0, Long.MAX_VALUE)).isEqualTo(Durations.LONGEST_NANOS);
+    }
+
+    /** Servers cut the reset to whole seconds, so both words say 1 s; the first one's window ended after 250 ms. */
+    @ParameterizedTest
+    @CsvSource({"1, -1", "10, 1"})
+    void aFreshWindowOfOneSecondIsNotLostInTheOneBefore(long reset, long window) {
+        RateLimiter limiter = limiter("100/s", true);
+        long windowNanos = window < 0 ? ServerLimit.UNKNOWN : window * SECOND;
+        limiter.heard(ServerLimit.of(0, reset * SECOND, 10, windowNanos), 0);
+        limiter.heard(ServerLimit.of(9, reset * SECOND, 10, windowNanos), 3 * SECOND / 5);
+        assertThat(limiter.availablePermits(3 * SECOND / 5)).isEqualTo(9);
+        limiter.reserve(3 * SECOND / 5, 0);
+        limiter.heard(ServerLimit.of(9, reset * SECOND, 10, windowNanos), SECOND);
+        assertThat(limiter.availablePermits(SECOND)).as("the same one").isEqualTo(8);
+    }
+
+    /** It was never taken from what the server said to remain, so there is nothing to come back. */
+    @Test
+    void whoWaitedBeforeTheServerSpokeHasNoPermitOfItsWindow() {
+        RateLimiter limiter = limiter("1/s burst 1", true);
+        limiter.reserve(0, 0);
+        limiter.reserve(0, 60 * SECOND);
+        assertThat(limiter.reserve(0, 60 * SECOND)).isEqualTo(2 * SECOND);
+        limiter.heard(ServerLimit.of(1, 60 * SECOND), 0);
+        assertThat(limiter.reserve(0, 60 * SECOND)).isEqualTo(3 * SECOND);
+        limiter.giveBack(1, -2 * SECOND, 0);
+        assertThat(limiter.reserve(0, 30 * SECOND)).as("nothing remains").isEqualTo(-60 * SECOND);
+        limiter.giveBack(1, -3 * SECOND, 0);
+        assertThat(limiter.reserve(0, 60 * SECOND)).isEqualTo(2 * SECOND);
     }
 
     /** The window that was cut is still the same one when it is heard of again. */

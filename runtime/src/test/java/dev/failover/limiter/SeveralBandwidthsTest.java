@@ -54,12 +54,12 @@ class SeveralBandwidthsTest {
     void whatIsGivenBackIsGivenBackToEach() {
         RateLimiter limiter = limiter("100/s burst 4, 600/m burst 4");
         assertThat(limiter.reserve(0, 4, 0)).isZero();
-        limiter.giveBack(3, 0);
+        limiter.giveBack(3, 0, 0);
         assertThat(limiter.availablePermits(0)).isEqualTo(3);
         assertThat(limiter.reserve(0, 3, 0)).isZero();
         // A tenth of the slower one's permit is refilled after 10 ms, so nine tenths come back: one whole permit is
         // there.
-        limiter.giveBack(1, 10 * MS);
+        limiter.giveBack(1, 10 * MS, 10 * MS);
         assertThat(limiter.reserve(10 * MS, 0)).isZero();
         assertThat(limiter.reserve(10 * MS, 0)).isEqualTo(-100 * MS);
     }
@@ -87,7 +87,7 @@ class SeveralBandwidthsTest {
         assertThat(limiter.reserve(0, 8, 0)).isZero();
         assertThat(limiter("1/s").reserve(0, 2, 0)).isEqualTo(RateLimiter.NEVER);
         assertThatIllegalArgumentException().isThrownBy(() -> limiter.reserve(0, 0, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> limiter.giveBack(0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> limiter.giveBack(0, 0, 0));
     }
 
     /** A refusal says when; one nanosecond before it is refused again, and then it is there. */

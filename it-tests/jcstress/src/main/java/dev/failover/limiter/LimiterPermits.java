@@ -160,7 +160,7 @@ public final class LimiterPermits {
 
         @Actor
         public void cancelled() {
-            limiter.giveBack(0);
+            limiter.giveBack(1, 0, 0);
         }
 
         @Actor
