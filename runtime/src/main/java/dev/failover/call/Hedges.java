@@ -7,7 +7,14 @@ import dev.failover.retry.RetryBudget;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the hedged calls of one service share: when an attempt is late, and how many more there may be. Thread-safe. */
+/**
+ * What the hedged calls of one service share: when an attempt is late, and how many more there may be. Thread-safe.
+ *
+ * <p>An attempt that lost to its hedge is called off, and nobody knows how long it would have taken: the percentile is one of
+ * the attempts that ended by themselves. It is lower than that of all, but by no more than the budget hides: where 5 % of the
+ * calls are hedged and all the slow ones lose, the 95th of those that are left is about the 90th of all. What is hedged too
+ * early for that is paid from the same budget.
+ */
 final class Hedges {
     /** There is no hedge: nobody knows yet what is late. */
     static final long UNKNOWN = -1;
