@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.failover.Seeds;
+import dev.failover.time.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class MovingPercentileTest {
     private static final long MS = 1_000_000;
     private static final long SECOND = 1_000 * MS;
+    private static final long DAY = 86_400 * SECOND;
+    private static final long CENTURY = Durations.LONGEST_NANOS;
 
     private final LatencyHistogram histogram = new LatencyHistogram();
 
@@ -112,7 +115,11 @@ class MovingPercentileTest {
                     twin.add(new long[] {slice, told(nanos)});
                     continue;
                 }
-                elapsed += random.nextInt(random.nextInt(30) == 0 ? 1_000 : 20);
+                long idle = random.nextInt(1_000) > 0 ? 0 : random.nextLong(random.nextBoolean() ? DAY : CENTURY);
+                // Differences of readings that are further apart than half the clock mean nothing.
+                elapsed += elapsed < Long.MAX_VALUE - idle - DAY
+                        ? idle + random.nextInt(random.nextInt(30) == 0 ? 1_000 : 20)
+                        : 1;
                 if (elapsed / width > slice) {
                     slice = elapsed / width;
                     long oldest = slice - slices;

@@ -3,12 +3,14 @@ package dev.failover.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failover.Seeds;
+import dev.failover.time.Durations;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class AdaptiveLimitTwinTest {
     private static final int LIMITS = 300;
     private static final int STEPS = 5_000;
+    private static final long CENTURY = Durations.LONGEST_NANOS;
 
     @Test
     void behavesLikeItsNaiveTwin() {
@@ -23,9 +25,12 @@ class AdaptiveLimitTwinTest {
         int min = 1 + random.nextInt(5);
         int initial = min + random.nextInt(30);
         int max = initial + random.nextInt(200);
-        long origin = random.nextInt(3) == 0 ? Long.MAX_VALUE - random.nextLong(100_000_000_000L) : random.nextLong();
+        long nearly = random.nextLong(random.nextBoolean() ? 100_000_000_000L : CENTURY);
+        long origin =
+                random.nextInt(3) > 0 ? random.nextLong() : random.nextBoolean() ? Long.MAX_VALUE - nearly : -nearly;
         AdaptiveLimit limit = new AdaptiveLimit(AdaptiveLimitPolicy.of(min, initial, max));
         NaiveAdaptiveLimit twin = new NaiveAdaptiveLimit(min, initial, max);
+        long[] idleness = {20_000_000_000L, 1_000_000_000_000_000L, CENTURY};
         long elapsed = 0;
         long rtt = 1 + random.nextInt(50_000_000);
         int dropsOneIn = 2 + random.nextInt(3_000);
@@ -36,8 +41,10 @@ class AdaptiveLimitTwinTest {
                 rtt = 1 + random.nextInt(random.nextInt(10) == 0 ? 2_000_000_000 : 50_000_000);
                 use = 1 + random.nextInt(3);
             }
-            elapsed += random.nextInt(2_000) == 0
-                    ? random.nextLong(random.nextBoolean() ? 20_000_000_000L : 1_000_000_000_000_000L)
+            long idle = random.nextInt(2_000) > 0 ? 0 : random.nextLong(idleness[random.nextInt(idleness.length)]);
+            // The twin counts from 0 and must not come round; its clock may do so once on its way.
+            elapsed += idle > 0 && idle < Long.MAX_VALUE - CENTURY - elapsed
+                    ? idle
                     : random.nextLong(rtt / twin.limit + 1) * 2;
             long took = 1 + rtt / 2 + random.nextLong(rtt) * (1 + random.nextInt(twin.limit)) / twin.limit;
             boolean dropped = random.nextInt(dropsOneIn) == 0;

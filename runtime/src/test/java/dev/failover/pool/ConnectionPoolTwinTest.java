@@ -27,11 +27,17 @@ class ConnectionPoolTwinTest {
         int maxWaiting = random.nextInt(6) == 0 ? 200 : random.nextInt(6);
         ConnectionPoolPolicy policy =
                 ConnectionPoolPolicy.defaults().withMaxPerEndpoint(limit).withMaxWaiting(maxWaiting);
-        ConnectionPool pool = new ConnectionPool(policy);
+        boolean perService = random.nextBoolean();
+        policy = perService
+                ? policy.withMaxPerEndpoint(limits[random.nextInt(limits.length)])
+                        .withMaxPerService(limit)
+                : policy;
+        ConnectionPool pool = perService ? ConnectionPool.forService(policy) : new ConnectionPool(policy);
         NaivePool twin = new NaivePool(limit, maxWaiting);
         List<Integer> granted = new ArrayList<>();
         List<ConnectionPool.Waiter> waiters = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
+        int leaked = 0;
         int busy = 2 + random.nextInt(4);
         for (int step = 0; step < STEPS; step++) {
             int what = random.nextInt(20);
@@ -56,7 +62,12 @@ class ConnectionPoolTwinTest {
                 }
             } else if (what < 16) {
                 if (twin.leased() > 0) {
-                    pool.release();
+                    if (random.nextInt(4) == 0) {
+                        pool.releaseLeaked();
+                        leaked++;
+                    } else {
+                        pool.release();
+                    }
                     twin.release();
                 }
             } else if (what < 19) {
@@ -75,7 +86,8 @@ class ConnectionPoolTwinTest {
                     twin.resize(limit);
                 } else {
                     maxWaiting = random.nextInt(6);
-                    pool.reconfigure(policy.withMaxPerEndpoint(limit).withMaxWaiting(maxWaiting));
+                    ConnectionPoolPolicy changed = policy.withMaxWaiting(maxWaiting);
+                    pool.reconfigure(perService ? changed.withMaxPerService(limit) : changed.withMaxPerEndpoint(limit));
                     twin.reconfigure(limit, maxWaiting);
                 }
             }
@@ -83,11 +95,13 @@ class ConnectionPoolTwinTest {
                     || pool.leased() != twin.leased()
                     || pool.waiting() != twin.waiting()
                     || pool.limit() != limit
+                    || pool.leaked() != leaked
                     || granted.size() != twin.granted().size()) {
-                assertThat(real + " " + pool.leased() + " " + pool.waiting() + " " + pool.limit() + " " + granted)
+                assertThat(real + " " + pool.leased() + " " + pool.waiting() + " " + pool.limit() + " " + pool.leaked()
+                                + " " + granted)
                         .as("%s, step %d (%d)", where, step, what)
-                        .isEqualTo(expected + " " + twin.leased() + " " + twin.waiting() + " " + limit + " "
-                                + twin.granted());
+                        .isEqualTo(expected + " " + twin.leased() + " " + twin.waiting() + " " + limit + " " + leaked
+                                + " " + twin.granted());
             }
         }
         assertThat(granted).as(where).isEqualTo(twin.granted());

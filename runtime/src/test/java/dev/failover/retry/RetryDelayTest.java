@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.failover.Seeds;
 import dev.failover.time.Durations;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -87,6 +89,42 @@ class RetryDelayTest {
                         .as("seed %d, round %d: %s, retry %d, %s", seed, i, policy, retry, drawn)
                         .isGreaterThanOrEqualTo(
                                 Math.min(base, Durations.LONGEST_NANOS) * (1 - jitter) * 0.999_999_999 - 1);
+            }
+        }
+    }
+
+    /** The obvious way, in decimals: multiplied retry by retry, and cut at the cap. */
+    @Test
+    void behavesLikeItsNaiveTwin() {
+        long seed = Seeds.seed();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 20_000; i++) {
+            long base = random.nextInt(20) == 0 ? 0 : random.nextLong(1L << (1 + random.nextInt(61)));
+            long max = random.nextLong(1L << (1 + random.nextInt(61)));
+            double multiplier = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 1 + 99 * random.nextDouble();
+            double jitter = new double[] {0, 1, random.nextDouble()}[random.nextInt(3)];
+            RetryPolicy policy = policy(base, max, multiplier, jitter);
+            BigDecimal cap = BigDecimal.valueOf(Math.min(Durations.LONGEST_NANOS, Math.max(base, max)));
+            BigDecimal full = BigDecimal.valueOf(base).min(cap);
+            for (int retry = 1; retry <= 10; retry++) {
+                for (int draw = 0; draw < 5; draw++) {
+                    double drawn = new double[] {0, Math.nextDown(1.0), random.nextDouble()}[random.nextInt(3)];
+                    BigDecimal share = BigDecimal.ONE.subtract(new BigDecimal(jitter).multiply(new BigDecimal(drawn)));
+                    BigDecimal expected = full.multiply(share).max(base == 0 ? BigDecimal.ZERO : BigDecimal.ONE);
+                    // Half a nanosecond for rounding, and what a double cannot tell apart.
+                    double slack = 0.5 + full.doubleValue() * 1e-14;
+                    double off = BigDecimal.valueOf(policy.delayNanos(retry, drawn))
+                            .subtract(expected)
+                            .abs()
+                            .doubleValue();
+                    if (off > slack) {
+                        assertThat(BigDecimal.valueOf(policy.delayNanos(retry, drawn)))
+                                .as("seed %d, round %d: %s, retry %d, %s", seed, i, policy, retry, drawn)
+                                .isCloseTo(expected, within(BigDecimal.valueOf(slack)));
+                    }
+                }
+                full = full.multiply(new BigDecimal(multiplier), MathContext.DECIMAL64)
+                        .min(cap);
             }
         }
     }
