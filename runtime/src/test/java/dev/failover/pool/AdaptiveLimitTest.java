@@ -10,8 +10,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdaptiveLimitTest {
     private static final long MS = ServerWorld.MS;
     private static final int WORKERS = 40;
-    /** Always the same: where times are left to chance the bounds below are probable only, and some seeds miss one. */
-    private final long seed = 1;
+    /**
+     * Where times are left to chance the bounds below are probable only; they hold for the seeds 1 to 20. That of the limit
+     * is wide because it is looked at at one moment, which may be in a probe (half of 45 is 22) or in a dip.
+     */
+    private final long seed = Long.getLong("failover.test.seed", 1);
 
     private final ServerWorld world = new ServerWorld(seed, Long.MAX_VALUE - 20_000 * MS, WORKERS, 20 * MS);
     private final ConnectionPool pool =
@@ -24,7 +27,7 @@ class AdaptiveLimitTest {
         begin(spread, 4_000).run(3_000);
         for (int i = 0; i < 12; i++) {
             world.run(10_000);
-            assertThat(pool.limit()).as("seed %d", seed).isBetween(25, 100);
+            assertThat(pool.limit()).as("seed %d", seed).isBetween(20, 100);
             assertThat(world.answered).as("seed %d", seed).isGreaterThan(16_000);
             assertThat(world.timedOut).as("seed %d", seed).isZero();
         }
@@ -48,11 +51,11 @@ class AdaptiveLimitTest {
         world.run(3_000);
         assertThat(pool.limit()).as("seed %d", seed).isLessThan(60);
         world.run(12_000).run(15_000);
-        assertThat(world.answered).as("of 6000, seed %d", seed).isGreaterThan(4_500);
+        assertThat(world.answered).as("of 6000, seed %d", seed).isGreaterThan(4_000);
         assertThat(world.queued()).as("seed %d", seed).isLessThan(80);
         world.serviceNanos = 20 * MS;
         world.run(15_000).run(10_000);
-        assertThat(pool.limit()).as("seed %d", seed).isBetween(25, 100);
+        assertThat(pool.limit()).as("seed %d", seed).isBetween(20, 100);
         assertThat(world.answered).as("of 20000, seed %d", seed).isGreaterThan(16_000);
         end();
     }
@@ -66,7 +69,7 @@ class AdaptiveLimitTest {
         assertThat(pool.limit()).as("seed %d", seed).isLessThan(10);
         world.serviceNanos = 20 * MS;
         world.run(60_000).run(60_000).run(10_000);
-        assertThat(pool.limit()).as("seed %d", seed).isBetween(25, 100);
+        assertThat(pool.limit()).as("seed %d", seed).isBetween(20, 100);
         assertThat(world.answered).as("of 20000, seed %d", seed).isGreaterThan(16_000);
         end();
     }
