@@ -438,7 +438,7 @@ public final class Call<R> {
             return finish(SuppressedReason.DEADLINE, now);
         }
         // Rather the one that failed last than to stand in line for the others.
-        if (search.find(Reach.RETURNING, now) || search.findLatest(now)) {
+        if (search.findReturn(now)) {
             return attemptFound(now);
         }
         return search.isFull() ? standInLine(now) : finish(SuppressedReason.NO_ENDPOINT, now);

@@ -66,6 +66,13 @@ final class EndpointSearch {
 
     /** Finds the first endpoint within reach that can take an attempt. */
     boolean find(Reach reach, long now) {
+        boolean took = search(reach, now);
+        leases.endSearch();
+        return took;
+    }
+
+    /** The lease of the service stays in hand if nothing is found. */
+    private boolean search(Reach reach, long now) {
         EndpointState[] endpoints = service.order();
         leases.beginSearch();
         TriedSet asked = null;
@@ -82,14 +89,17 @@ final class EndpointSearch {
             asked = asked == null ? new TriedSet() : asked;
             asked.add(index);
         }
-        leases.endSearch();
         return false;
     }
 
-    /** Finds the endpoint that was tried latest, if it can take another attempt. */
-    boolean findLatest(long now) {
+    /**
+     * Finds an endpoint to go back to: the one that was tried latest only if nobody else can be asked. One search, in which
+     * the lease of the service is kept: those who stand in line for it would else pass it round without end.
+     */
+    boolean findReturn(long now) {
         EndpointState latest = service.order()[tried.last()];
-        boolean took = latest.leftAloneFor(now) <= 0 && latest.breaker().wouldPass(now) && take(latest, now);
+        boolean took = search(Reach.RETURNING, now)
+                || (latest.leftAloneFor(now) <= 0 && latest.breaker().wouldPass(now) && take(latest, now));
         leases.endSearch();
         return took;
     }
@@ -160,13 +170,10 @@ final class EndpointSearch {
         Line line;
         while ((line = leases.granted()) != null) {
             EndpointState endpoint = line.endpoint();
-            if (endpoint != null && isReturn(endpoint) && find(Reach.RETURNING, now)) {
-                leases.leaveLines();
-                return true;
-            }
             if (endpoint != null && tried.last() >= 0 && endpoint.leftAloneFor(now) > 0) {
                 line.leave();
-            } else if (leases.take(line) && endpoint != null && takePermit(endpoint, now)) {
+            } else if ((endpoint != null && isReturn(endpoint) && search(Reach.RETURNING, now))
+                    || (leases.take(line) && endpoint != null && takePermit(endpoint, now))) {
                 leases.leaveLines();
                 return true;
             }

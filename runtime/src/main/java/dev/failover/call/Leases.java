@@ -142,7 +142,8 @@ final class Leases {
         EndpointState endpoint = granted.endpoint();
         if (endpoint == null) {
             serviceHeld = true;
-        } else if (ofService == null || ofService.tryAcquire()) {
+        } else if (ofService == null || serviceHeld || ofService.tryAcquire()) {
+            serviceHeld = false;
             return true;
         } else {
             endpoint.pool().release();

@@ -163,6 +163,17 @@ class ServicePoolTest {
                 "@20 FINISH 204");
     }
 
+    /** Those who go back to an endpoint keep the service's lease until they know that all endpoints are full. */
+    @Test
+    void thoseInLineDoNotPassALeaseRoundThatNobodyCanUse() {
+        World world = new World(Driving.ASYNC, "a b", TWO_LEASES.with(POOL.withMaxPerService(1)));
+        world.occupied("a", 1, 60_000);
+        world.begin(IDEMPOTENT, refuses()).begin(IDEMPOTENT, refuses()).script(ok().after(5), ok().after(5));
+        world.time.schedule(() -> world.occupied("b", 1, 250).busy(1, 150), 50 * MS);
+        world.time.runAll();
+        world.happened("@0 1 b", "@0 1 b", "@300 2 b", "@305 2 b", "@305 FINISH 200", "@310 FINISH 200");
+    }
+
     @Test
     void nobodyOvertakesThoseInLine() {
         World world = new World(Driving.ASYNC, "a b", TWO_LEASES.with(POOL.withMaxPerService(1))).busy(1, 10);
