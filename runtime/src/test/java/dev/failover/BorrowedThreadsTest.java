@@ -55,7 +55,8 @@ class BorrowedThreadsTest {
             return work();
         });
         assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo("done");
-        assertThat(threads).containsExactly("completing");
+        // The caller's own, if it was still there when the time was over.
+        assertThat(threads).isSubsetOf("completing", Thread.currentThread().getName());
     }
 
     @Test

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class AsyncRun<R> {
-    /** A borrowed thread may be at the queue again when another one has been found, or that one is the same. */
-    private static final int HOPS = 3;
-
     private final ConcurrentLinkedQueue<Runnable> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final Exchange<R> exchange;
@@ -169,17 +166,22 @@ final class AsyncRun<R> {
             attempt.watchLease(
                     timers.schedule(() -> postBorrowed(attempt::loseLease), leaseTimeout, attempt.startedAt()));
         }
-        takeOff(flight, launcher, HOPS);
+        takeOff(flight, launcher, true);
     }
 
     /** What an attempt begins with is anybody's code: a borrowed thread hands it on, and is not held up. */
-    private void takeOff(Flight flight, Launcher<R> launcher, int hops) {
+    private void takeOff(Flight flight, Launcher<R> launcher, boolean mayMove) {
         if (flight.attempt.isHome()) {
             return;
         }
-        if (borrowed && hops > 0) {
+        if (borrowed && mayMove) {
+            Thread here = Thread.currentThread();
             try {
-                exchange.proceed(() -> post(() -> takeOff(flight, launcher, hops - 1)));
+                exchange.proceed(() -> {
+                    // A borrowed thread may be at the queue still: then once more, unless there is no other thread.
+                    boolean moved = Thread.currentThread() != here;
+                    post(() -> takeOff(flight, launcher, moved));
+                });
                 return;
             } catch (Throwable noThread) {
                 // Better here than never.

@@ -2,6 +2,7 @@ package dev.failover.limiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,10 +60,10 @@ class GivenUpWaitsTest {
                 "10/s burst 1                              | 1",
                 "10/s burst 5                              | 3",
                 "100/s burst 5, 10/s burst 6               | 2",
-                "100/s burst 5, 10/s burst 5, 60/h burst 9 | 5"
+                "100/s burst 5, 10/s burst 6, 60/h burst 9 | 5"
             })
     void l4_whenAllHaveGivenUpInWhateverOrderItIsAsIfNobodyHadWaited(String rates, int heaviest) {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {
             RateLimiter limiter = limiter(rates);
@@ -196,7 +197,7 @@ class GivenUpWaitsTest {
      */
     @Test
     void l8_permitsThatAreUsedNeverExceedTheRates() {
-        long seed = System.nanoTime();
+        long seed = Seeds.seed();
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 3_000; round++) {
             RateLimiterPolicy policy = RateLimiterPolicy.fromServer().fromServer(random.nextInt(3) == 0);
@@ -204,8 +205,12 @@ class GivenUpWaitsTest {
             int heaviest = Integer.MAX_VALUE;
             for (int i = random.nextInt(3); i >= 0; i--) {
                 int burst = 1 + random.nextInt(most);
-                heaviest = Math.min(heaviest, burst);
-                policy = policy.and(Rate.of(1, Duration.ofNanos(1 + random.nextInt(100))), burst);
+                try {
+                    policy = policy.and(Rate.of(1, Duration.ofNanos(1 + random.nextInt(100))), burst);
+                    heaviest = Math.min(heaviest, burst);
+                } catch (IllegalArgumentException oneNeverMatters) {
+                    i += policy.bandwidths().isEmpty() ? 1 : 0;
+                }
             }
             List<long[]> used = schedule(policy, heaviest, random);
             used.sort(Comparator.comparingLong(use -> use[0]));
