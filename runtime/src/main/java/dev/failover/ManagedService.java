@@ -13,15 +13,15 @@ final class ManagedService {
     final ServiceState state;
     final HealthPolicy health;
     /** One for all calls that are turned away so: it says nothing of the single call, and has no stack trace. */
-    final FailoverException breakersOpen;
+    final Refused breakersOpen;
     /** By endpoint index: what goes to that endpoint and to no other. */
     private final List<Headers> credentials;
 
     ManagedService(ServiceState state, HealthPolicy health, List<Headers> credentials) {
         this.state = state;
         this.health = health;
-        this.breakersOpen = FailoverException.shared(
-                state.name() + ": call was rejected: " + Rejection.BREAKERS_OPEN.text(), Rejection.BREAKERS_OPEN);
+        this.breakersOpen = new Refused(FailoverException.shared(
+                state.name() + ": call was rejected: " + Rejection.BREAKERS_OPEN.text(), Rejection.BREAKERS_OPEN));
         this.credentials = Collections.unmodifiableList(credentials);
     }
 

@@ -90,7 +90,7 @@ public final class ServiceClient {
      * @return what the work returned, which may be null
      */
     public <T> @Nullable T call(EndpointCall<T> work) {
-        return call(work, repeatable);
+        return Refused.resultOf(call(work, repeatable));
     }
 
     /** As {@link #call(EndpointCall)}; when that fails, what the fallback makes of it. */
@@ -100,7 +100,7 @@ public final class ServiceClient {
 
     /** As {@link #call(EndpointCall)}, for work that must not be done again once it may have had its effect. */
     public <T> @Nullable T callOnce(EndpointCall<T> work) {
-        return call(work, once);
+        return Refused.resultOf(call(work, once));
     }
 
     /** As {@link #callOnce(EndpointCall)}; when that fails, what the fallback makes of it. */
@@ -108,19 +108,19 @@ public final class ServiceClient {
         return withFallback(fallback, () -> callOnce(work));
     }
 
-    private <T> @Nullable T call(EndpointCall<T> work, CallSpec spec) {
+    /** The result, or {@link Refused}. */
+    private <T> @Nullable Object call(EndpointCall<T> work, CallSpec spec) {
         Objects.requireNonNull(work, "work");
         ManagedService managed = registration.current();
         ServiceState service = managed.state;
         long startedAt = service.clock().nanos();
         int selected = service.shortWay().select(startedAt);
         if (selected == ShortWay.REFUSED) {
-            throw managed.breakersOpen;
+            return managed.breakersOpen;
         }
         return call(service, work, spec, startedAt, selected);
     }
 
-    /** Apart, so that the compiler can make one piece of whoever is refused and whoever refuses: a throw then costs nothing. */
     private <T> @Nullable T call(
             ServiceState service, EndpointCall<T> work, CallSpec spec, long startedAt, int selected) {
         ServicePolicy policy = service.policy();

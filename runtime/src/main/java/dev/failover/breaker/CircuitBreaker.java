@@ -30,6 +30,9 @@ public final class CircuitBreaker {
     /** Returned by {@link #tryAcquire} when the call passes and its result does not count. */
     public static final long UNCOUNTED = -2;
 
+    /** Returned by {@link #look} when the call would pass, perhaps as a probe. */
+    public static final long UNDECIDED = -3;
+
     /** Slots of the row that a breaker uses, from its offset on. */
     public static final int SLOTS = StateRow.SLOTS;
 
@@ -135,18 +138,30 @@ public final class CircuitBreaker {
 
     /** Whether {@link #tryAcquire} would let a call through now; takes nothing. */
     public boolean wouldPass(long now) {
+        return look(now) != REJECTED;
+    }
+
+    /**
+     * What {@link #tryAcquire} would say now; takes nothing.
+     *
+     * @return as {@link #closedPermit} where there is nothing to decide; else {@link #UNDECIDED} if the call would pass, and
+     *     {@link #REJECTED} if not
+     */
+    public long look(long now) {
         BreakerMode present = mode;
-        if (present != BreakerMode.AUTOMATIC) {
-            return present != BreakerMode.FORCED_OPEN;
-        }
         long state = states.word();
+        if (present != BreakerMode.AUTOMATIC) {
+            return present == BreakerMode.FORCED_OPEN
+                    ? REJECTED
+                    : present == BreakerMode.DISABLED ? UNCOUNTED : UNDECIDED;
+        }
         switch (StateWord.kind(state)) {
             case CLOSED:
-                return true;
+                return StateWord.generation(state);
             case OPEN:
-                return states.recoveryEndsIn(now) == 0;
+                return states.recoveryEndsIn(now) == 0 ? UNDECIDED : REJECTED;
             default:
-                return states.leases.isFree(StateWord.generation(state), policy().probes(), now);
+                return states.leases.isFree(StateWord.generation(state), policy().probes(), now) ? UNDECIDED : REJECTED;
         }
     }
 

@@ -49,12 +49,12 @@ public final class ShortWay {
         boolean allOpen = !service.policy().isFailOpen();
         for (int i = 0; i < endpoints.length; i++) {
             EndpointState endpoint = endpoints[i];
-            boolean closed = endpoint.breaker().closedPermit() != CircuitBreaker.REJECTED;
-            if (closed || endpoint.breaker().wouldPass(now)) {
+            long permit = endpoint.breaker().look(now);
+            if (permit != CircuitBreaker.REJECTED) {
                 allOpen = false;
                 if (endpoint.isPreferable(now)) {
                     // A probe is a matter for the machine.
-                    return closed ? i : UNDECIDED;
+                    return permit == CircuitBreaker.UNDECIDED ? UNDECIDED : i;
                 }
             }
         }
