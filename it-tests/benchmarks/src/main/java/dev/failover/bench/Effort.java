@@ -16,7 +16,7 @@ record Effort(
         int iterationMillis,
         boolean everything,
         List<String> jvmArguments) {
-    static final Effort FULL = new Effort(2, 3, 500, 5, 500, true, List.of());
+    static final Effort FULL = new Effort(2, 3, 400, 5, 300, true, List.of());
 
     /** On a busy machine so short a warm-up would leave code to the interpreter: the callers wait for the compiler. */
     static final Effort QUICK = new Effort(1, 2, 250, 3, 120, false, List.of("-Xbatch"));

@@ -82,7 +82,7 @@ final class Engine {
         boolean everybody = effort.everything() || (jdk == jdks.get(0) && threads == THREADS[0]);
         List<Measurement> rows = new ArrayList<>();
         for (Subject subject : subjects) {
-            if (subject.decisive() || everybody) {
+            if (threads <= subject.maxThreads() && (subject.decisive() || everybody)) {
                 try {
                     rows.add(measure(subject, jdk, threads, format));
                 } catch (RunnerException failed) {

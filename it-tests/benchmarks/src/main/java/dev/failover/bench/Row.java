@@ -18,4 +18,7 @@ import java.lang.annotation.Target;
 
     /** Whether a quick run measures it in every combination, and not in the first one only. */
     boolean decisive() default false;
+
+    /** With more threads it does not come to an end. */
+    int maxThreads() default Integer.MAX_VALUE;
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param failures the parameter of {@link Work}; negative when the method has none
  */
-record Subject(String benchmark, String name, Method method, int failures, boolean decisive) {
+record Subject(String benchmark, String name, Method method, int failures, boolean decisive, int maxThreads) {
     private static final List<Class<?>> BENCHMARKS = List.of(
             StackBenchmarks.class,
             BreakerBenchmarks.class,
@@ -48,11 +48,11 @@ record Subject(String benchmark, String name, Method method, int failures, boole
 
     private static void add(Row row, Method method, List<Subject> into) {
         if (row.failures().length == 0) {
-            into.add(new Subject(row.benchmark(), row.subject(), method, -1, row.decisive()));
+            into.add(new Subject(row.benchmark(), row.subject(), method, -1, row.decisive(), row.maxThreads()));
         }
         for (int failures : row.failures()) {
             String name = failures == 0 ? row.benchmark() : row.benchmark() + "-" + failures + "%-failures";
-            into.add(new Subject(name, row.subject(), method, failures, row.decisive()));
+            into.add(new Subject(name, row.subject(), method, failures, row.decisive(), row.maxThreads()));
         }
     }
 
