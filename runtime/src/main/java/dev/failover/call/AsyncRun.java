@@ -187,6 +187,7 @@ final class AsyncRun<R> {
                 // Better here than never.
             }
         }
+        flight.begun = true;
         try {
             flight.running = launcher.launch(flight.attempt, flight);
         } catch (Throwable failure) {
@@ -204,6 +205,7 @@ final class AsyncRun<R> {
         private final Attempt attempt;
         private Running running = Running.NOTHING;
         private Timers.@Nullable Timer timer;
+        private boolean begun;
         private boolean heard;
 
         Flight(Attempt attempt) {
@@ -231,7 +233,9 @@ final class AsyncRun<R> {
 
         private void timeOut() {
             if (!attempt.isHome()) {
-                Decision decision = land(Outcome.failure(Outcome.Kind.TIMEOUT, exchange.timedOut(attempt)));
+                // What was not begun in time, for want of a thread, was not sent: that says nothing about the endpoint.
+                Outcome.Kind kind = begun ? Outcome.Kind.TIMEOUT : Outcome.Kind.LOCAL;
+                Decision decision = land(Outcome.failure(kind, exchange.timedOut(attempt)));
                 abort();
                 follow(decision);
             }

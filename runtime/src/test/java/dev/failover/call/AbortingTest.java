@@ -6,10 +6,12 @@ import static dev.failover.call.World.POLICY;
 import static dev.failover.call.World.ms;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.call.AsyncDriver.Report;
 import dev.failover.call.AsyncDriver.Running;
 import dev.failover.call.World.Driving;
 import dev.failover.endpoint.EndpointState;
+import dev.failover.pool.ConnectionPoolPolicy;
 import dev.failover.retry.HedgePolicy;
 import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
@@ -84,8 +86,35 @@ class AbortingTest {
         world.home();
     }
 
+    /** Its thread was not to be had in time: nothing was sent, so no endpoint is to blame. */
+    @Test
+    void anAttemptThatNobodyBeganIsNoFailureOfTheEndpoint() {
+        World world = new World(
+                Driving.ASYNC,
+                "a",
+                ONCE.with(CircuitBreakerPolicy.builder().failureThreshold("1").build())
+                        .with(ConnectionPoolPolicy.defaults().withMaxPerEndpoint(1)));
+        EndpointState endpoint = world.endpoint("a");
+        assertThat(endpoint.pool().tryAcquire()).isTrue();
+        List<Runnable> steps = new ArrayList<>();
+        new AsyncDriver(world.time).start(world.service, IDEMPOTENT.within(100 * MS), new Stubborn() {
+            @Override
+            public void proceed(Runnable step) {
+                steps.add(step);
+            }
+        });
+        endpoint.pool().release();
+        assertThat(steps).hasSize(1);
+        world.time.advance(100 * MS);
+        assertThat(ends).containsExactly(Decision.FINISH);
+        steps.get(0).run();
+        assertThat(reports).as("attempts that were begun").isEmpty();
+        assertThat(endpoint.breaker().wouldPass(world.time.nanos())).isTrue();
+        world.home();
+    }
+
     /** Never answers by itself. */
-    private final class Stubborn implements AsyncDriver.Exchange<String> {
+    private class Stubborn implements AsyncDriver.Exchange<String> {
         @Override
         public Running attempt(Attempt attempt, Report<String> report) {
             reports.add(report);
