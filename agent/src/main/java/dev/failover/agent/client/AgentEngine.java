@@ -102,8 +102,12 @@ public final class AgentEngine {
 
     /** Timers whose actions run where the JDK's client completes its futures, so that they may run the program's code. */
     public Timers timersOfPool() {
-        return (action, delayNanos) ->
-                timers.schedule(() -> ForkJoinPool.commonPool().execute(action), delayNanos);
+        return (action, delayNanos) -> timers.schedule(() -> later(action), delayNanos);
+    }
+
+    /** Runs what may run the program's code, where the JDK's client completes its futures. */
+    public void later(Runnable action) {
+        ForkJoinPool.commonPool().execute(action);
     }
 
     /** Runs short actions later, on one thread: whatever may block belongs to {@link #chores}. */

@@ -33,6 +33,15 @@ public final class Route {
     }
 
     /**
+     * Whether a request that goes to this endpoint still bears the authority that the program gave it, where its client can
+     * connect to one address in the name of another. An endpoint that has a name is asked by that name: it has a certificate
+     * for it, and may serve others. One that is only an address has no other name than the program's.
+     */
+    public boolean keepsAuthority(Endpoint endpoint) {
+        return endpoint.equals(addressed) || Hosts.isAddress(endpoint.host());
+    }
+
+    /**
      * The URL of the request at an endpoint.
      *
      * @param rawQuery null for none

@@ -20,7 +20,7 @@ public final class AgentStart {
 
     /** Called by the entry point, in the agent's own class loader. */
     public static void start(@Nullable String argument, Instrumentation instrumentation, File jar) {
-        if (Bridge.isInstalled(Bridge.URL_OPENED)) {
+        if (Bridge.isInstalled(Place.URL_OPENED.ordinal())) {
             AgentLog.line("is there already; this second -javaagent is ignored");
             return;
         }

@@ -1,45 +1,38 @@
 package dev.failover.agent.loading;
 
 import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.agent.client.AgentLog;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches classes being loaded. One look-up by name is all that a class costs that is not of interest; what weaves is
- * only loaded when the first one is, so a program without HTTP never pays for it.
+ * Watches classes being loaded. A look-up by name is all that a class costs that is not of interest; what weaves is only
+ * loaded when the first one is, so a program without HTTP never pays for it.
  */
 final class ClientTransformer implements ClassFileTransformer {
-    private static final String HTTP_HANDLER = "sun/net/www/protocol/http/Handler";
-    private static final String HTTPS_HANDLER = "sun/net/www/protocol/https/Handler";
-    private static final String URL_CONNECTION = "sun/net/www/protocol/http/HttpURLConnection";
-    private static final String URL_CLIENT = "sun/net/www/http/HttpClient";
-    private static final String JDK_CLIENT = "jdk/internal/net/http/HttpClientImpl";
+    private static final String OURS = "dev/failover/";
 
-    private final Map<String, Recipe> recipes = new HashMap<>();
+    private final Targets targets = new Targets();
+    private final Adapters adapters = new Adapters(ClientTransformer.class.getClassLoader());
+    private final ClassLoader own = ClientTransformer.class.getClassLoader();
 
     private final @Nullable ClassLoader platform =
             ClassLoader.getSystemClassLoader().getParent();
 
-    private ClientTransformer() {
-        recipes.put(HTTP_HANDLER, Recipe.STREAM_HANDLER);
-        recipes.put(HTTPS_HANDLER, Recipe.STREAM_HANDLER);
-        recipes.put(URL_CONNECTION, Recipe.URL_CONNECTION);
-        recipes.put(URL_CLIENT, Recipe.URL_CLIENT);
-        recipes.put(JDK_CLIENT, Recipe.JDK_CLIENT);
-    }
+    private ClientTransformer() {}
 
     static void install(Instrumentation instrumentation) {
-        ClassLoader own = ClientTransformer.class.getClassLoader();
-        Bridge.install(Bridge.URL_OPENED, new LateHandler(own, "dev.failover.agent.client.url.UrlOpened"));
-        Bridge.install(Bridge.URL_FRESH, new LateHandler(own, "dev.failover.agent.client.url.UrlFresh"));
-        Bridge.install(Bridge.URL_ONCE, new LateHandler(own, "dev.failover.agent.client.url.UrlOnce"));
-        Bridge.install(Bridge.JDK_SEND, new LateHandler(own, "dev.failover.agent.client.jdk.JdkSend"));
-        Bridge.install(Bridge.JDK_SEND_ASYNC, new LateHandler(own, "dev.failover.agent.client.jdk.JdkSendAsync"));
         ClientTransformer transformer = new ClientTransformer();
+        for (Place place : Place.values()) {
+            Bridge.install(
+                    place.ordinal(),
+                    place.isOfJdk()
+                            ? new LateHandler(transformer.own, place.handler())
+                            : new AdapterHandler(place, transformer.adapters));
+        }
+        transformer.rehearse();
         boolean again = instrumentation.isRetransformClassesSupported();
         instrumentation.addTransformer(transformer, again);
         if (again) {
@@ -47,11 +40,16 @@ final class ClientTransformer implements ClassFileTransformer {
         }
     }
 
+    /** Loads what every class to come passes: a class that is needed to load itself would be a circle. */
+    private void rehearse() {
+        transform(null, "java/lang/Object", null, null, new byte[0]);
+        transform(own.getParent(), "example/InternalHttpClient", null, null, new byte[0]);
+    }
+
     /** Classes that came before us: from an archive of the JVM, or because we were attached late. */
     private void catchUp(Instrumentation instrumentation) {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (loaded.getClassLoader() == null
-                    && recipes.containsKey(loaded.getName().replace('.', '/'))) {
+            if (target(loaded.getClassLoader(), loaded.getName().replace('.', '/')) != null) {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (Throwable failure) {
@@ -61,27 +59,59 @@ final class ClientTransformer implements ClassFileTransformer {
         }
     }
 
-    /** Of the boot loader, or of the platform loader, which has {@code java.net.http}. */
-    private boolean isOfJdk(@Nullable ClassLoader loader) {
-        return loader == null || loader == platform;
+    private @Nullable Target target(@Nullable ClassLoader loader, String path) {
+        if (loader == null || loader == platform) {
+            Target ofJdk = targets.ofJdk(path);
+            if (ofJdk != null) {
+                return ofJdk;
+            }
+        }
+        // Our own library has an HttpClient 5 inside, whose calls are attempts already.
+        return loader == own || path.startsWith(OURS) ? null : targets.ofLibrary(path);
     }
 
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,
-            @Nullable String name,
+            @Nullable String path,
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        Recipe recipe = name == null ? null : recipes.get(name);
-        if (name == null || recipe == null || !isOfJdk(loader)) {
+        if (path == null) {
             return null;
         }
         try {
-            return Weaver.weave(recipe, name.replace('/', '.'), bytes);
+            Target target = target(loader, path);
+            if (target == null || !canReachBridge(target, loader)) {
+                return null;
+            }
+            Naming naming = new Naming(target, path);
+            byte[] woven = Weaver.weave(target, naming, bytes);
+            if (woven != null) {
+                adapters.woven(path, naming);
+            }
+            return woven;
         } catch (Throwable failure) {
             Bridge.failed(failure);
             return null;
         }
+    }
+
+    /** A call of the bridge from a class whose loader cannot find it would be an error in the middle of the program. */
+    private static boolean canReachBridge(Target target, @Nullable ClassLoader loader) {
+        if (loader == null || target.library == Library.CLASS_LOADERS) {
+            return true;
+        }
+        try {
+            if (Class.forName(Bridge.class.getName(), false, loader) == Bridge.class) {
+                return true;
+            }
+        } catch (ClassNotFoundException | LinkageError hidden) {
+            // Told below.
+        }
+        AgentLog.line(target.library.title() + " is left alone in "
+                + loader.getClass().getName()
+                + ": that class loader hides the agent's package dev.failover.agent.bridge.v1");
+        return false;
     }
 }

@@ -15,7 +15,14 @@ final class LateHandler implements Handler {
     }
 
     @Override
-    public Object @Nullable [] enter(@Nullable Object self, @Nullable Object a, @Nullable Object b, @Nullable Object c)
+    public Object @Nullable [] enter(
+            @Nullable Object self,
+            @Nullable Object a,
+            @Nullable Object b,
+            @Nullable Object c,
+            @Nullable Object d,
+            @Nullable Object e,
+            @Nullable Object f)
             throws Throwable {
         Handler loaded = handler;
         if (loaded == null) {
@@ -26,6 +33,6 @@ final class LateHandler implements Handler {
                     .newInstance();
             handler = loaded;
         }
-        return loaded.enter(self, a, b, c);
+        return loaded.enter(self, a, b, c, d, e, f);
     }
 }

@@ -1,77 +1,69 @@
 package dev.failover.agent.loading;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
-import java.util.HashMap;
-import java.util.Map;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Inlines the calls of the bridge. No field, method or interface is added, so that it works on classes that are loaded
- * already, and no class is loaded to be woven.
+ * Puts the calls of the bridge into a class. No field, method or interface is added, so that it works on classes that are
+ * loaded already, and no class is loaded to be woven.
  *
- * <p>The weaver's own {@code AgentBuilder} is not used: it needs {@code sun.misc.Unsafe}, about which newer JVMs warn.
+ * <p>Of Byte Buddy only the class reader and writer are used: what is woven is a handful of instructions, and its advice
+ * would cost a program's first call a quarter of a second.
  */
 final class Weaver {
-    private static final String ADVICE = "dev.failover.agent.loading.";
+    /** As in {@link ClassReader}: class files from Java 6 on say what lies where at every jump. */
+    private static final int FIRST_WITH_FRAMES = Opcodes.V1_6;
 
     private Weaver() {}
 
-    static byte[] weave(Recipe recipe, String name, byte[] bytes) {
-        ClassFileLocator ours = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
-        Map<String, byte[]> own = new HashMap<>();
-        own.put(name, bytes);
-        ClassFileLocator all = new ClassFileLocator.Compound(
-                new ClassFileLocator.Simple(own), ours, ClassFileLocator.ForClassLoader.ofBootLoader());
-        TypePool pool = TypePool.Default.of(all);
-        TypeDescription type = pool.describe(name).resolve();
-        DynamicType.Builder<?> builder = new ByteBuddy()
-                .with(TypeValidation.DISABLED)
-                .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-                .with(InstrumentedType.Factory.Default.FROZEN)
-                .decorate(type, all);
-        return advise(builder, recipe, new Advices(pool, all)).make().getBytes();
+    /** @return null when the class has none of the methods */
+    static byte @Nullable [] weave(Target target, Naming naming, byte[] bytes) {
+        ClassReader reader = new ClassReader(bytes);
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        Weaving weaving = new Weaving(writer, target, naming);
+        reader.accept(weaving, 0);
+        return weaving.woven ? writer.toByteArray() : null;
     }
 
-    private static DynamicType.Builder<?> advise(DynamicType.Builder<?> builder, Recipe recipe, Advices advices) {
-        switch (recipe) {
-            case STREAM_HANDLER:
-                return builder.visit(advices.of("OpenConnectionAdvice")
-                        .on(named("openConnection").and(takesArguments(2))));
-            case URL_CONNECTION:
-                return builder.visit(advices.of("StreamingAdvice").on(named("streaming")))
-                        .visit(advices.of("WriteAgainAdvice").on(named("writeRequests")));
-            case URL_CLIENT:
-                return builder.visit(advices.of("SendOnceAdvice").on(named("parseHTTP")));
-            case JDK_CLIENT:
-                return builder.visit(advices.of("SendAdvice").on(named("send").and(takesArguments(2))))
-                        .visit(advices.of("SendAsyncAdvice")
-                                .on(named("sendAsync").and(takesArguments(3))));
-        }
-        throw new IllegalArgumentException(recipe.name());
-    }
+    private static final class Weaving extends ClassVisitor {
+        private final Target target;
+        private final Naming naming;
+        private String owner = "";
+        private boolean frames;
+        boolean woven;
 
-    /** Advice by name: the class itself is never loaded, only read. */
-    private static final class Advices {
-        private final TypePool pool;
-        private final ClassFileLocator locator;
-
-        Advices(TypePool pool, ClassFileLocator locator) {
-            this.pool = pool;
-            this.locator = locator;
+        Weaving(ClassVisitor next, Target target, Naming naming) {
+            super(Opcodes.ASM9, next);
+            this.target = target;
+            this.naming = naming;
         }
 
-        Advice of(String name) {
-            return Advice.to(pool.describe(ADVICE + name).resolve(), locator);
+        @Override
+        public void visit(
+                int version, int access, String name, String signature, String superName, String[] interfaces) {
+            owner = name;
+            frames = (version & 0xFFFF) >= FIRST_WITH_FRAMES;
+            super.visit(version, access, name, signature, superName, interfaces);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+            if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_STATIC)) != 0) {
+                return method;
+            }
+            for (Joint joint : target.joints) {
+                if (joint.method.equals(name) && naming.fits(joint.descriptor, descriptor)) {
+                    woven = true;
+                    return JointVisitor.of(joint, method, owner, descriptor, frames);
+                }
+            }
+            return method;
         }
     }
 }

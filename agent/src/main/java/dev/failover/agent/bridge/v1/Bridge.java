@@ -12,22 +12,7 @@ import org.jspecify.annotations.Nullable;
  * class path, so it names types of the JDK only; frozen: what must change gets the package {@code v2} beside it.
  */
 public final class Bridge {
-    /** A stream handler has opened a connection: self is the handler, then the connection, the URL, the proxy. */
-    public static final int URL_OPENED = 0;
-
-    /** {@code HttpClient.send}: self is the client, then the request and the handler of the body. */
-    public static final int JDK_SEND = 1;
-
-    /** {@code HttpClient.sendAsync}: self is the client, then request, handler of the body, handler of pushes. */
-    public static final int JDK_SEND_ASYNC = 2;
-
-    /** Whether the connection that this thread opens must not be one that the server has closed already. */
-    public static final int URL_FRESH = 3;
-
-    /** Whether the request that this thread sends must not be sent again by the JDK itself. */
-    public static final int URL_ONCE = 4;
-
-    /** Room for clients to come. */
+    /** By place: a number that the woven code and the agent have agreed upon. Room for clients to come. */
     private static final AtomicReferenceArray<@Nullable Handler> HANDLERS = new AtomicReferenceArray<>(64);
 
     /** State of endpoints by "service endpoint"; the first slot of a row says how to read it. */
@@ -40,17 +25,50 @@ public final class Bridge {
     /** Asks the agent. Never throws: whatever fails on our side, the program's own code runs. */
     @SuppressWarnings("CatchingUnchecked") // nothing of ours may reach the program
     public static Object @Nullable [] enter(
-            int place, @Nullable Object self, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+            int place,
+            @Nullable Object self,
+            @Nullable Object a,
+            @Nullable Object b,
+            @Nullable Object c,
+            @Nullable Object d,
+            @Nullable Object e,
+            @Nullable Object f) {
         Handler handler = HANDLERS.get(place);
         if (handler == null) {
             return null;
         }
         try {
-            return handler.enter(self, a, b, c);
+            return handler.enter(self, a, b, c, d, e, f);
         } catch (Throwable failure) {
             failed(failure);
             return null;
         }
+    }
+
+    /** What the method returns instead of running its own code, or throws: whatever the client itself could have thrown. */
+    public static @Nullable Object result(Object[] answer) {
+        Throwable thrown = (Throwable) answer[1];
+        if (thrown != null) {
+            Bridge.<RuntimeException>raise(thrown);
+        }
+        return answer[0];
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the woven method declares it
+    private static <T extends Throwable> void raise(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    /** What a method returns that shows its result before: another one, or the same. */
+    public static @Nullable Object replaced(
+            @Nullable Object returned, int place, @Nullable Object self, @Nullable Object a, @Nullable Object b) {
+        Object[] answer = enter(place, self, returned, a, b, null, null, null);
+        return answer == null ? returned : answer[0];
+    }
+
+    /** Whether something is so anyway, or the agent wants it to be. */
+    public static boolean orTrue(boolean already, int place) {
+        return already || enter(place, null, null, null, null, null, null, null) != null;
     }
 
     /** Installs what the agent does at a place; null removes it. */

@@ -1,10 +1,10 @@
 package dev.failover.agent.client.url;
 
-import dev.failover.agent.bridge.v1.Handler;
+import dev.failover.agent.client.ShortHandler;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the JDK's client from {@link SendGuard}. */
-public final class UrlFresh implements Handler {
+public final class UrlFresh extends ShortHandler {
     /** Made by name. */
     public UrlFresh() {}
 

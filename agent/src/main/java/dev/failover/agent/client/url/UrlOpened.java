@@ -1,9 +1,9 @@
 package dev.failover.agent.client.url;
 
-import dev.failover.agent.bridge.v1.Handler;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Passing;
 import dev.failover.agent.client.Route;
+import dev.failover.agent.client.ShortHandler;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URL;
@@ -12,7 +12,7 @@ import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the place of a connection that the JDK has just made for a URL, when the URL belongs to a service. */
-public final class UrlOpened implements Handler {
+public final class UrlOpened extends ShortHandler {
     private final AgentEngine engine;
 
     /** Made by name, on the first connection. */

@@ -2,6 +2,7 @@ package dev.failover.agent.client.jdk;
 
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Call;
@@ -194,7 +195,7 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
             if (good != null) {
                 follow(good);
             } else {
-                answer.completeExceptionally(Requests.failureOf(ended));
+                answer.completeExceptionally(Answers.failureOf(ended));
             }
         }
     }

@@ -1,8 +1,8 @@
 package dev.failover.agent.client.jdk;
 
-import dev.failover.agent.bridge.v1.Handler;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Route;
+import dev.failover.agent.client.ShortHandler;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.PushPromiseHandler;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the place of {@code HttpClient.sendAsync} for requests that belong to a service. */
-public final class JdkSendAsync implements Handler {
+public final class JdkSendAsync extends ShortHandler {
     private final AgentEngine engine;
 
     /** Made by name, on the first request. */

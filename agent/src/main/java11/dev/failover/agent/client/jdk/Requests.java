@@ -3,9 +3,6 @@ package dev.failover.agent.client.jdk;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Route;
-import dev.failover.call.Call;
-import dev.failover.call.Outcome;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +35,5 @@ final class Requests {
         return method == null
                 || Idempotency.ofMethod(method)
                 || request.headers().firstValue(Idempotency.KEY).isPresent();
-    }
-
-    /** What the program gets for a call without a response: its own mistake, else how the first endpoint failed. */
-    static Throwable failureOf(Call<?> call) {
-        Throwable failure =
-                call.outcome().kind() == Outcome.Kind.LOCAL ? call.outcome().failure() : call.firstFailure();
-        return failure == null ? new IOException("no answer") : failure;
     }
 }

@@ -2,6 +2,7 @@ package dev.failover.agent.client.jdk;
 
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.call.Attempt;
 import dev.failover.call.BlockingDriver;
 import dev.failover.call.Decision;
@@ -54,7 +55,7 @@ final class SyncSend<T> implements BlockingDriver.Exchange<SyncSend.Answer<T>> {
             Outcome<Answer<T>> outcome = ended.call().outcome();
             Answer<T> answer = outcome.result();
             if (answer == null) {
-                return thrown(Requests.failureOf(ended.call()));
+                return thrown(Answers.failureOf(ended.call()));
             }
             return new Object[] {received(answer), null};
         } catch (InterruptedException interrupted) {

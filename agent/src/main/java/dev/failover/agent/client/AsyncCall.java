@@ -1,0 +1,127 @@
+package dev.failover.agent.client;
+
+import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
+import dev.failover.call.Call;
+import dev.failover.call.Decision;
+import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that the program makes by a client that does not block. Attempts begin on the program's thread, or after a wait on
+ * one of the JVM's common pool, and never on a thread that does the client's I/O. Thread-safe.
+ *
+ * @param <R> the client's response, whose body may still be on the way
+ */
+public abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
+    private final AgentEngine engine;
+    private final Route route;
+    private volatile boolean sent;
+    private volatile boolean cancelled;
+    private volatile AsyncDriver.@Nullable Running running;
+
+    protected AsyncCall(AgentEngine engine, Route route) {
+        this.engine = engine;
+        this.route = route;
+    }
+
+    protected final Route route() {
+        return route;
+    }
+
+    protected final AgentEngine engine() {
+        return engine;
+    }
+
+    /** Whether the request may be sent twice. */
+    protected abstract boolean isIdempotent();
+
+    /**
+     * Sends the request, by the client itself and past the agent.
+     *
+     * @param report takes the ending as soon as the head of the response is there; from any thread
+     * @return breaks it off
+     */
+    protected abstract AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<R> report) throws Exception;
+
+    /** The program gets this response. */
+    protected abstract void answered(R response);
+
+    /** The program gets this failure. */
+    protected abstract void failed(Throwable failure);
+
+    /** The call was cancelled by the program, and nothing is under way any more. */
+    protected abstract void givenUp();
+
+    /** What the client itself would tell had it found nobody to connect to. */
+    protected abstract Throwable refused(String why);
+
+    /**
+     * Begins the call.
+     *
+     * @return whether it was begun; if not, the program's own call is to be run
+     */
+    public final boolean start() {
+        try {
+            AsyncDriver.Running started = engine.async().start(route.service(), route.spec(isIdempotent()), this);
+            running = started;
+            if (cancelled) {
+                started.cancel();
+            }
+            return true;
+        } catch (Throwable failure) {
+            if (!sent) {
+                Bridge.failed(failure);
+                return false;
+            }
+            failed(failure);
+            return true;
+        }
+    }
+
+    /** The program does not want the answer any more; safe at any time and more than once. */
+    public final void cancel() {
+        cancelled = true;
+        AsyncDriver.Running started = running;
+        if (started != null) {
+            started.cancel();
+        }
+    }
+
+    protected final boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public final AsyncDriver.Running attempt(Attempt attempt, AsyncDriver.Report<R> report) throws Exception {
+        sent = true;
+        return send(attempt, report);
+    }
+
+    @Override
+    public final void proceed(Runnable step) {
+        engine.later(step);
+    }
+
+    @Override
+    public Throwable timedOut(Attempt attempt) {
+        return new SocketTimeoutException("Read timed out");
+    }
+
+    @Override
+    public final void finished(Call<R> ended, Decision decision) {
+        if (decision == Decision.CANCELLED) {
+            givenUp();
+        } else if (decision == Decision.REJECT) {
+            failed(refused(Answers.rejection(ended)));
+        } else {
+            R response = ended.outcome().result();
+            if (response != null) {
+                answered(response);
+            } else {
+                failed(Answers.failureOf(ended));
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.failover.agent.client;
+
+import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.call.Attempt;
+import dev.failover.call.BlockingDriver;
+import dev.failover.call.Decision;
+import dev.failover.call.Failures;
+import dev.failover.call.Outcome;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that the program makes by a client that blocks, carried out on the program's own thread. One object for each
+ * call; used by that thread only, but for {@link #abort}.
+ *
+ * @param <R> the client's response, whose body may still be on the way
+ */
+public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
+    private final AgentEngine engine;
+    private final Route route;
+    private boolean sent;
+
+    protected BlockingCall(AgentEngine engine, Route route) {
+        this.engine = engine;
+        this.route = route;
+    }
+
+    protected final Route route() {
+        return route;
+    }
+
+    protected final AgentEngine engine() {
+        return engine;
+    }
+
+    /** Whether the request may be sent twice. */
+    protected abstract boolean isIdempotent();
+
+    /** Whether its body is still there, or there again, after an attempt. */
+    protected abstract boolean isBodyRepeatable();
+
+    /** Sends the request, by the client itself and past the agent. */
+    protected abstract R send(Attempt attempt) throws Exception;
+
+    /** Breaks off what {@link #send} does, from another thread: the time of the attempt is over. */
+    protected abstract void abort();
+
+    protected abstract int status(R response);
+
+    /** The first field of that name, or null. */
+    protected abstract @Nullable String header(R response, String name);
+
+    /** Consumes and closes a response that the program will not get; a long one is broken off. */
+    protected abstract void drop(R response);
+
+    /** What the client itself would throw had it found nobody to connect to. */
+    protected abstract Throwable refused(String why);
+
+    /** What the client itself would throw for an answer that does not come. */
+    protected Throwable timedOut(Throwable consequence) {
+        SocketTimeoutException timeout = new SocketTimeoutException("Read timed out");
+        timeout.initCause(consequence);
+        return timeout;
+    }
+
+    /** What the client itself would throw when its thread is interrupted; the thread's flag is set again. */
+    protected Throwable interrupted(InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException failure = new InterruptedIOException("interrupted while waiting for another attempt");
+        failure.initCause(interrupted);
+        return failure;
+    }
+
+    /** What a failure of the client proves. */
+    protected Outcome.Kind kindOf(Throwable failure) {
+        return Failures.kindOf(failure);
+    }
+
+    /** Whether the program itself has broken its request off: nothing is sent any more. */
+    protected boolean isGivenUp() {
+        return false;
+    }
+
+    /** What the woven method returns and what it throws; null to run the program's own call. */
+    @SuppressWarnings("CatchingUnchecked") // whatever the client throws, the program gets
+    public final Object @Nullable [] run() {
+        try {
+            BlockingDriver.Ended<R> ended = engine.blocking().run(route.service(), route.spec(isIdempotent()), this);
+            if (ended.decision() == Decision.REJECT) {
+                return Answers.thrown(refused(Answers.rejection(ended.call())));
+            }
+            R response = ended.call().outcome().result();
+            return response == null ? Answers.thrown(Answers.failureOf(ended.call())) : Answers.returned(response);
+        } catch (InterruptedException interrupted) {
+            return Answers.thrown(interrupted(interrupted));
+        } catch (Throwable failure) {
+            if (!sent) {
+                Bridge.failed(failure);
+                return null;
+            }
+            return Answers.thrown(failure);
+        }
+    }
+
+    @Override
+    public final Outcome<R> attempt(Attempt attempt) throws Exception {
+        sent = true;
+        AttemptBound bound = AttemptBound.start(engine, attempt, this::abort);
+        Outcome<R> outcome;
+        try {
+            R response = send(attempt);
+            outcome = Answers.outcome(
+                    response, status(response), header(response, "Retry-After"), header(response, "Date"));
+            if (bound != null && bound.end()) {
+                // Broken off in the very moment in which it was there.
+                drop(response);
+                outcome = Outcome.failure(Outcome.Kind.TIMEOUT, timedOut(new InterruptedException("late")));
+            }
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
+        } catch (Exception failure) {
+            outcome = bound != null && bound.end()
+                    ? Outcome.failure(Outcome.Kind.TIMEOUT, timedOut(failure))
+                    : Outcome.failure(isGivenUp() ? Outcome.Kind.CANCELLED : kindOf(failure), failure);
+        } finally {
+            if (bound != null) {
+                bound.end();
+            }
+        }
+        return isBodyRepeatable() ? outcome : outcome.notRepeatable();
+    }
+
+    @Override
+    public final void discard(Outcome<R> superseded) {
+        R response = superseded.result();
+        if (response != null) {
+            drop(response);
+        }
+    }
+}

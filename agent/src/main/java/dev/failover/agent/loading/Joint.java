@@ -1,0 +1,47 @@
+package dev.failover.agent.loading;
+
+import org.jspecify.annotations.Nullable;
+
+/** A method of a client that is woven, and how. Immutable. */
+final class Joint {
+    /** What happens to the method. */
+    enum Kind {
+        /** Before anything else the bridge is asked: its answer, if there is one, takes the place of the method's own code. */
+        AROUND,
+        /** What the method returns is shown to the bridge, with two arguments: its answer is returned instead. */
+        RETURNED,
+        /** Where the method returns false, the bridge may say true. */
+        OR_TRUE,
+        /** At its beginning the bridge may have the field {@code failedOnce} set. */
+        FAILED_ONCE,
+        /** At its beginning the method fails if that field is set and the bridge says so. */
+        FAIL_AGAIN,
+        /** A class loader that finds the bridge only if it is told to ask the boot loader. */
+        FIND_BRIDGE
+    }
+
+    final Kind kind;
+    final @Nullable Place place;
+    final String method;
+    /** As in the library that was never relocated; null for whichever there is. */
+    final @Nullable String descriptor;
+
+    Joint(Kind kind, @Nullable Place place, String method, @Nullable String descriptor) {
+        this.kind = kind;
+        this.place = place;
+        this.method = method;
+        this.descriptor = descriptor;
+    }
+
+    /** The number by which woven code asks. */
+    int slot() {
+        if (place == null) {
+            throw new IllegalStateException(method + " asks nobody");
+        }
+        return place.ordinal();
+    }
+
+    static Joint around(Place place, String method, String descriptor) {
+        return new Joint(Kind.AROUND, place, method, descriptor);
+    }
+}

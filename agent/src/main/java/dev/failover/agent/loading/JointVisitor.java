@@ -1,0 +1,225 @@
+package dev.failover.agent.loading;
+
+import dev.failover.agent.bridge.v1.Bridge;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/** Writes into one method what its joint says. */
+abstract class JointVisitor extends MethodVisitor {
+    private static final String BRIDGE = Type.getInternalName(Bridge.class);
+    private static final String OBJECT = "Ljava/lang/Object;";
+    /** As many arguments as the bridge passes on. */
+    private static final int ARGUMENTS = 6;
+
+    private final Joint joint;
+    private final boolean frames;
+
+    private JointVisitor(Joint joint, MethodVisitor next, boolean frames) {
+        super(Opcodes.ASM9, next);
+        this.joint = joint;
+        this.frames = frames;
+    }
+
+    static MethodVisitor of(Joint joint, MethodVisitor next, String owner, String descriptor, boolean frames) {
+        switch (joint.kind) {
+            case AROUND:
+                return new Around(joint, next, descriptor, frames);
+            case RETURNED:
+            case OR_TRUE:
+                return new AtReturn(joint, next, descriptor, frames);
+            case FAILED_ONCE:
+            case FAIL_AGAIN:
+                return new ByField(joint, next, owner, frames);
+            case FIND_BRIDGE:
+                return new FindBridge(joint, next, frames);
+        }
+        throw new IllegalArgumentException(joint.kind.name());
+    }
+
+    final Joint joint() {
+        return joint;
+    }
+
+    final void pushSlot() {
+        visitIntInsn(Opcodes.BIPUSH, joint.slot());
+    }
+
+    final void callBridge(String method, String descriptor) {
+        visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, method, descriptor, false);
+    }
+
+    /** Where the method's own code goes on: with the method's arguments, and what lies on the stack. */
+    final void land(Label label, Object... stack) {
+        visitLabel(label);
+        if (frames) {
+            int kind = stack.length == 0 ? Opcodes.F_SAME : Opcodes.F_SAME1;
+            visitFrame(kind, 0, null, stack.length, stack);
+            // Whatever the method lands on next must be another place.
+            visitInsn(stack.length == 0 ? Opcodes.NOP : Opcodes.POP);
+        } else if (stack.length > 0) {
+            visitInsn(Opcodes.POP);
+        }
+    }
+
+    /** {@link Joint.Kind#AROUND}. */
+    private static final class Around extends JointVisitor {
+        private final String descriptor;
+
+        Around(Joint joint, MethodVisitor next, String descriptor, boolean frames) {
+            super(joint, next, frames);
+            this.descriptor = descriptor;
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            pushSlot();
+            visitVarInsn(Opcodes.ALOAD, 0);
+            int local = 1;
+            int pushed = 0;
+            StringBuilder enter = new StringBuilder("(I").append(OBJECT);
+            for (Type argument : Type.getArgumentTypes(descriptor)) {
+                if (isReference(argument) && pushed < ARGUMENTS) {
+                    visitVarInsn(Opcodes.ALOAD, local);
+                    pushed++;
+                }
+                local += argument.getSize();
+            }
+            for (int i = 0; i < ARGUMENTS; i++) {
+                if (i >= pushed) {
+                    visitInsn(Opcodes.ACONST_NULL);
+                }
+                enter.append(OBJECT);
+            }
+            callBridge("enter", enter.append(")[").append(OBJECT).toString());
+            Label own = new Label();
+            visitInsn(Opcodes.DUP);
+            visitJumpInsn(Opcodes.IFNULL, own);
+            callBridge("result", "([" + OBJECT + ")" + OBJECT);
+            returnIt(Type.getReturnType(descriptor));
+            land(own, "[" + OBJECT);
+        }
+
+        private void returnIt(Type returned) {
+            if (isReference(returned)) {
+                visitTypeInsn(Opcodes.CHECKCAST, returned.getInternalName());
+                visitInsn(Opcodes.ARETURN);
+            } else if (returned.getSort() == Type.VOID) {
+                visitInsn(Opcodes.POP);
+                visitInsn(Opcodes.RETURN);
+            } else if (returned.getSort() == Type.INT) {
+                visitTypeInsn(Opcodes.CHECKCAST, "java/lang/Integer");
+                visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Integer", "intValue", "()I", false);
+                visitInsn(Opcodes.IRETURN);
+            } else {
+                throw new IllegalArgumentException("cannot return " + returned);
+            }
+        }
+
+        private static boolean isReference(Type type) {
+            return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
+        }
+    }
+
+    /** {@link Joint.Kind#RETURNED} and {@link Joint.Kind#OR_TRUE}. */
+    private static final class AtReturn extends JointVisitor {
+        private final Type returned;
+
+        AtReturn(Joint joint, MethodVisitor next, String descriptor, boolean frames) {
+            super(joint, next, frames);
+            returned = Type.getReturnType(descriptor);
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.ARETURN) {
+                pushSlot();
+                for (int local = 0; local <= 2; local++) {
+                    visitVarInsn(Opcodes.ALOAD, local);
+                }
+                callBridge("replaced", "(" + OBJECT + "I" + OBJECT + OBJECT + OBJECT + ")" + OBJECT);
+                visitTypeInsn(Opcodes.CHECKCAST, returned.getInternalName());
+            } else if (opcode == Opcodes.IRETURN) {
+                pushSlot();
+                callBridge("orTrue", "(ZI)Z");
+            }
+            super.visitInsn(opcode);
+        }
+    }
+
+    /** {@link Joint.Kind#FAILED_ONCE} and {@link Joint.Kind#FAIL_AGAIN}. */
+    private static final class ByField extends JointVisitor {
+        private static final String FIELD = "failedOnce";
+
+        private final String owner;
+
+        ByField(Joint joint, MethodVisitor next, String owner, boolean frames) {
+            super(joint, next, frames);
+            this.owner = owner;
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            visitVarInsn(Opcodes.ALOAD, 0);
+            if (joint().kind == Joint.Kind.FAILED_ONCE) {
+                visitInsn(Opcodes.DUP);
+                visitFieldInsn(Opcodes.GETFIELD, owner, FIELD, "Z");
+                pushSlot();
+                callBridge("orTrue", "(ZI)Z");
+                visitFieldInsn(Opcodes.PUTFIELD, owner, FIELD, "Z");
+            } else {
+                failAgain();
+            }
+        }
+
+        private void failAgain() {
+            Label own = new Label();
+            visitFieldInsn(Opcodes.GETFIELD, owner, FIELD, "Z");
+            visitJumpInsn(Opcodes.IFEQ, own);
+            visitInsn(Opcodes.ICONST_0);
+            pushSlot();
+            callBridge("orTrue", "(ZI)Z");
+            visitJumpInsn(Opcodes.IFEQ, own);
+            visitTypeInsn(Opcodes.NEW, "java/io/IOException");
+            visitInsn(Opcodes.DUP);
+            visitLdcInsn("Error writing to server");
+            visitMethodInsn(Opcodes.INVOKESPECIAL, "java/io/IOException", "<init>", "(Ljava/lang/String;)V", false);
+            visitInsn(Opcodes.ATHROW);
+            land(own);
+        }
+    }
+
+    /** {@link Joint.Kind#FIND_BRIDGE}. */
+    private static final class FindBridge extends JointVisitor {
+        private static final String PACKAGE =
+                BRIDGE.substring(0, BRIDGE.lastIndexOf('/') + 1).replace('/', '.');
+
+        FindBridge(Joint joint, MethodVisitor next, boolean frames) {
+            super(joint, next, frames);
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            Label own = new Label();
+            visitVarInsn(Opcodes.ALOAD, 1);
+            visitLdcInsn(PACKAGE);
+            visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/String", "startsWith", "(Ljava/lang/String;)Z", false);
+            visitJumpInsn(Opcodes.IFEQ, own);
+            visitVarInsn(Opcodes.ALOAD, 1);
+            visitInsn(Opcodes.ICONST_0);
+            visitInsn(Opcodes.ACONST_NULL);
+            visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    "java/lang/Class",
+                    "forName",
+                    "(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
+                    false);
+            visitInsn(Opcodes.ARETURN);
+            land(own);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.failover.agent.loading;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** A client library, by the packages that it calls its own. Immutable. */
+final class Library {
+    static final Library JDK = new Library("the JDK's client");
+    static final Library CLASS_LOADERS = new Library("a class loader");
+    static final Library APACHE4 = new Library("Apache HttpClient 4", "org/apache/http");
+    static final Library APACHE5 = new Library("Apache HttpClient 5", "org/apache/hc/client5", "org/apache/hc/core5");
+    static final Library OKHTTP = new Library("OkHttp", "okhttp3");
+
+    private final String title;
+    private final List<String> roots;
+
+    private Library(String title, String... roots) {
+        this.title = title;
+        this.roots = Collections.unmodifiableList(Arrays.asList(roots));
+    }
+
+    /** What people call it. */
+    String title() {
+        return title;
+    }
+
+    /** The packages under which all its classes lie, as paths; the first one is that of the woven classes. */
+    List<String> roots() {
+        return roots;
+    }
+}

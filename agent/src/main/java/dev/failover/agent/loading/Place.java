@@ -1,0 +1,43 @@
+package dev.failover.agent.loading;
+
+/** Where woven code asks the agent: each its slot of the bridge, and the handler that answers. */
+enum Place {
+    /** A stream handler has opened a connection: self is the handler, then the connection, the URL, the proxy. */
+    URL_OPENED("url.UrlOpened"),
+    /** Whether the connection that this thread opens must not be one that the server has closed already. */
+    URL_FRESH("url.UrlFresh"),
+    /** Whether the request that this thread sends must not be sent again by the JDK itself. */
+    URL_ONCE("url.UrlOnce"),
+    /** {@code HttpClient.send}: self is the client, then the request and the handler of the body. */
+    JDK_SEND("jdk.JdkSend"),
+    /** {@code HttpClient.sendAsync}: self is the client, then request, handler of the body, handler of pushes. */
+    JDK_SEND_ASYNC("jdk.JdkSendAsync"),
+    /** Apache HttpClient 4.0 to 4.2: self is the client, then host, request, context. */
+    APACHE40("apache40.Apache40Execute"),
+    /** Apache HttpClient from 4.3 on: the same. */
+    APACHE4("apache4.Apache4Execute"),
+    /** Apache HttpClient 5: the same. */
+    APACHE5("apache5.Apache5Execute"),
+    /** The asynchronous one: self is the client, then host, producer, consumer, factory of push handlers, context, callback. */
+    APACHE5_ASYNC("apache5.Apache5AsyncExecute"),
+    /** {@code Call.execute} of OkHttp: self is the call. */
+    OKHTTP("okhttp.OkHttpExecute"),
+    /** {@code Call.enqueue} of OkHttp: self is the call, then the callback. */
+    OKHTTP_ASYNC("okhttp.OkHttpEnqueue");
+
+    private final String handler;
+
+    Place(String handler) {
+        this.handler = "dev.failover.agent.client." + handler;
+    }
+
+    /** The name of the class of its handler. */
+    String handler() {
+        return handler;
+    }
+
+    /** Whether the agent has the one adapter of it, because there is one JDK only. */
+    boolean isOfJdk() {
+        return ordinal() <= JDK_SEND_ASYNC.ordinal();
+    }
+}

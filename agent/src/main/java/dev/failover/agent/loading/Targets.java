@@ -1,0 +1,100 @@
+package dev.failover.agent.loading;
+
+import static dev.failover.agent.loading.Joint.around;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All classes that are woven. Immutable. */
+final class Targets {
+    private static final String ENTITY_BODY = "()Z";
+
+    private final Map<String, Target> ofJdk = new HashMap<>();
+    private final Map<String, List<Target>> bySimpleName = new HashMap<>();
+
+    Targets() {
+        addJdk();
+        addApache4();
+        addClassLoaders();
+    }
+
+    /** The JDK's class with this path. */
+    @Nullable
+    Target ofJdk(String path) {
+        return ofJdk.get(path);
+    }
+
+    /** A library's class with this path, in its own packages or in those of whoever took it along. */
+    @Nullable
+    Target ofLibrary(String path) {
+        String simple = path.substring(path.lastIndexOf('/') + 1);
+        List<Target> named = bySimpleName.get(simple);
+        // No iterator: this runs while a class is being loaded, and must need no other one.
+        for (int i = 0; named != null && i < named.size(); i++) {
+            if (named.get(i).fits(path)) {
+                return named.get(i);
+            }
+        }
+        return null;
+    }
+
+    private void addJdk() {
+        Joint opened = new Joint(
+                Joint.Kind.RETURNED,
+                Place.URL_OPENED,
+                "openConnection",
+                "(Ljava/net/URL;Ljava/net/Proxy;)Ljava/net/URLConnection;");
+        jdk("sun/net/www/protocol/http/Handler", opened);
+        jdk("sun/net/www/protocol/https/Handler", opened);
+        jdk(
+                "sun/net/www/protocol/http/HttpURLConnection",
+                new Joint(Joint.Kind.OR_TRUE, Place.URL_FRESH, "streaming", ENTITY_BODY),
+                new Joint(Joint.Kind.FAIL_AGAIN, Place.URL_ONCE, "writeRequests", "()V"));
+        jdk("sun/net/www/http/HttpClient", new Joint(Joint.Kind.FAILED_ONCE, Place.URL_ONCE, "parseHTTP", null));
+        String send = "(Ljava/net/http/HttpRequest;Ljava/net/http/HttpResponse$BodyHandler;";
+        jdk(
+                "jdk/internal/net/http/HttpClientImpl",
+                around(Place.JDK_SEND, "send", send + ")Ljava/net/http/HttpResponse;"),
+                around(
+                        Place.JDK_SEND_ASYNC,
+                        "sendAsync",
+                        send
+                                + "Ljava/net/http/HttpResponse$PushPromiseHandler;)Ljava/util/concurrent/CompletableFuture;"));
+    }
+
+    private void addApache4() {
+        String arguments =
+                "(Lorg/apache/http/HttpHost;Lorg/apache/http/HttpRequest;Lorg/apache/http/protocol/HttpContext;)";
+        String closeable = arguments + "Lorg/apache/http/client/methods/CloseableHttpResponse;";
+        Joint execute = around(Place.APACHE4, "doExecute", closeable);
+        library(Library.APACHE4, "impl/client/InternalHttpClient", execute);
+        library(Library.APACHE4, "impl/client/MinimalHttpClient", execute);
+        library(
+                Library.APACHE4,
+                "impl/client/AbstractHttpClient",
+                execute,
+                around(Place.APACHE40, "execute", arguments + "Lorg/apache/http/HttpResponse;"));
+    }
+
+    /** Those that are known to look nowhere but where they are told to. */
+    private void addClassLoaders() {
+        Joint load = new Joint(Joint.Kind.FIND_BRIDGE, null, "loadClass", null);
+        library(Library.CLASS_LOADERS, "framework/BundleWiringImpl$BundleClassLoader", load);
+        library(Library.CLASS_LOADERS, "osgi/internal/loader/ModuleClassLoader", load);
+        library(Library.CLASS_LOADERS, "jboss/modules/ConcurrentClassLoader", load);
+    }
+
+    private void jdk(String path, Joint... joints) {
+        ofJdk.put(path, new Target(Library.JDK, path, joints));
+    }
+
+    private void library(Library library, String tail, Joint... joints) {
+        Target target = new Target(library, tail, joints);
+        bySimpleName
+                .computeIfAbsent(target.simpleName(), name -> new ArrayList<>())
+                .add(target);
+    }
+}
