@@ -15,12 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on a socket, whose answers the path of a request chooses, faults included; it notes what it received. */
 public final class TestServer implements AutoCloseable {
     private final ServerSocket listening;
     private final String id;
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private final List<String> hosts = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch asked = new CountDownLatch(1);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     /** What it answers when the path does not say: see {@link #answer}. */
@@ -59,6 +62,16 @@ public final class TestServer implements AutoCloseable {
         return received;
     }
 
+    /** The {@code Host} field of every request, in order. */
+    public List<String> hosts() {
+        return hosts;
+    }
+
+    /** How many connections were opened. */
+    public int connections() {
+        return connections.get();
+    }
+
     /** Waits until a request has come. */
     public void awaitRequest() throws InterruptedException {
         if (!asked.await(60, TimeUnit.SECONDS)) {
@@ -71,6 +84,7 @@ public final class TestServer implements AutoCloseable {
             try {
                 Socket socket = listening.accept();
                 open.add(socket);
+                connections.incrementAndGet();
                 start(() -> serve(socket));
             } catch (IOException closed) {
                 return;
@@ -101,6 +115,8 @@ public final class TestServer implements AutoCloseable {
         switch (how) {
             case "reset":
                 socket.setSoLinger(true, 0);
+                return false;
+            case "close":
                 return false;
             case "nothing":
                 // Until one of the two closes the connection.
@@ -139,13 +155,16 @@ public final class TestServer implements AutoCloseable {
         out.flush();
     }
 
-    private static String body(InputStream in) throws IOException {
+    private String body(InputStream in) throws IOException {
         int length = 0;
         boolean chunked = false;
         for (String field; (field = line(in)) != null && !field.isEmpty(); ) {
             String lower = field.toLowerCase(java.util.Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).trim());
+            }
+            if (lower.startsWith("host:")) {
+                hosts.add(field.substring(5).trim());
             }
             chunked |= lower.equals("transfer-encoding: chunked");
         }

@@ -6,6 +6,7 @@ import dev.failover.call.BlockingDriver;
 import dev.failover.call.Decision;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
+import dev.failover.time.Sleeper;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the client's response, whose body may still be on the way
  */
 public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
+    private static final long LONGEST_NAP_NANOS = 20_000_000;
+
     private final AgentEngine engine;
     private final Route route;
     private boolean sent;
@@ -82,16 +85,24 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
         return false;
     }
 
+    /** What the client itself would throw when the program has broken the request off. */
+    protected Throwable aborted() {
+        return new InterruptedIOException("Request aborted");
+    }
+
     /** What the woven method returns and what it throws; null to run the program's own call. */
     @SuppressWarnings("CatchingUnchecked") // whatever the client throws, the program gets
     public final Object @Nullable [] run() {
         try {
-            BlockingDriver.Ended<R> ended = engine.blocking().run(route.service(), route.spec(isIdempotent()), this);
+            BlockingDriver.Ended<R> ended =
+                    new BlockingDriver(this::park).run(route.service(), route.spec(isIdempotent()), this);
             if (ended.decision() == Decision.REJECT) {
                 return Answers.thrown(refused(Answers.rejection(ended.call())));
             }
             R response = ended.call().outcome().result();
             return response == null ? Answers.thrown(Answers.failureOf(ended.call())) : Answers.returned(response);
+        } catch (GivenUp broken) {
+            return Answers.thrown(aborted());
         } catch (InterruptedException interrupted) {
             return Answers.thrown(interrupted(interrupted));
         } catch (Throwable failure) {
@@ -129,6 +140,19 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
             }
         }
         return isBodyRepeatable() ? outcome : outcome.notRepeatable();
+    }
+
+    /** Not long at once: the program may break its request off in between. */
+    private void park(Object blocker, long nanos) throws InterruptedException {
+        Sleeper.PARKING.park(blocker, Math.min(nanos, LONGEST_NAP_NANOS));
+        if (isGivenUp()) {
+            throw new GivenUp();
+        }
+    }
+
+    /** The program has broken its request off while the call waited. */
+    private static final class GivenUp extends InterruptedException {
+        private static final long serialVersionUID = 1;
     }
 
     @Override

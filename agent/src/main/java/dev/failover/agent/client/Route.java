@@ -50,6 +50,11 @@ public final class Route {
         return endpoint.url(rawQuery == null ? below : below + "?" + rawQuery);
     }
 
+    /** As {@link #url}, without scheme and authority. */
+    public String pathAt(Endpoint endpoint, @Nullable String rawQuery) {
+        return endpoint.basePath() + (rawQuery == null ? below : below + "?" + rawQuery);
+    }
+
     /**
      * The path of a URL below an endpoint as the program would see it below the one that it addressed; null when the URL
      * lies elsewhere.

@@ -71,6 +71,11 @@ public final class Routes {
         return targets.toArray(NONE);
     }
 
+    /** False only when no request to this host can belong to a service: what asking costs for all the others. */
+    public boolean mayKnow(@Nullable String host) {
+        return host != null && (anyHost.length > 0 || byHost.containsKey(host) || !isLowerCase(host));
+    }
+
     /**
      * Where a request belongs.
      *

@@ -12,9 +12,9 @@ enum Place {
     JDK_SEND("jdk.JdkSend"),
     /** {@code HttpClient.sendAsync}: self is the client, then request, handler of the body, handler of pushes. */
     JDK_SEND_ASYNC("jdk.JdkSendAsync"),
-    /** Apache HttpClient 4.0 to 4.2: self is the client, then host, request, context. */
+    /** {@code DefaultHttpClient} of Apache HttpClient 4: self is the client, then host, request, context. */
     APACHE40("apache40.Apache40Execute"),
-    /** Apache HttpClient from 4.3 on: the same. */
+    /** The clients of Apache HttpClient from 4.3 on: the same. */
     APACHE4("apache4.Apache4Execute"),
     /** Apache HttpClient 5: the same. */
     APACHE5("apache5.Apache5Execute"),

@@ -75,7 +75,7 @@ final class Targets {
         library(
                 Library.APACHE4,
                 "impl/client/AbstractHttpClient",
-                execute,
+                around(Place.APACHE40, "doExecute", closeable),
                 around(Place.APACHE40, "execute", arguments + "Lorg/apache/http/HttpResponse;"));
     }
 

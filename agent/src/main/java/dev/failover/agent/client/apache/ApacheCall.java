@@ -1,0 +1,162 @@
+package dev.failover.agent.client.apache;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.BlockingCall;
+import dev.failover.agent.client.Drain;
+import dev.failover.call.Attempt;
+import dev.failover.call.Outcome;
+import dev.failover.endpoint.Endpoint;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import org.apache.http.Header;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpResponse;
+import org.apache.http.client.HttpClient;
+import org.apache.http.conn.ConnectionReleaseTrigger;
+import org.apache.http.conn.HttpHostConnectException;
+import org.apache.http.protocol.BasicHttpContext;
+import org.apache.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out {@code execute} of an Apache HttpClient 4, by that client's own {@code execute}. */
+public abstract class ApacheCall extends BlockingCall<HttpResponse> {
+    /** Set by the client when it begins to send the head of a request. */
+    private static final String SENT = "http.request_sent";
+
+    private final HttpClient client;
+    private final Requested requested;
+    private final @Nullable HttpContext programs;
+    private HttpContext context;
+    private @Nullable HttpHost lastTarget;
+    private volatile @Nullable AttemptRequest current;
+
+    protected ApacheCall(AgentEngine engine, HttpClient client, Requested requested, @Nullable HttpContext context) {
+        super(engine, requested.route());
+        this.client = client;
+        this.requested = requested;
+        this.programs = context;
+        this.context = context == null ? new BasicHttpContext() : context;
+    }
+
+    protected final Requested requested() {
+        return requested;
+    }
+
+    protected final HttpClient client() {
+        return client;
+    }
+
+    protected final HttpContext context() {
+        return context;
+    }
+
+    /** The request of an attempt, and the host to connect to. */
+    protected abstract AttemptRequest request(Attempt attempt, boolean own) throws IOException;
+
+    /** The host to connect to for an endpoint, in its own name or in that of the program's host. */
+    protected abstract HttpHost target(Endpoint endpoint, boolean own);
+
+    /** Whether a request would go by a proxy, which does not care for the address that we would connect to. */
+    protected abstract boolean isProxied(HttpHost target);
+
+    @Override
+    protected final boolean isIdempotent() {
+        return requested.isIdempotent();
+    }
+
+    @Override
+    protected final boolean isBodyRepeatable() {
+        return requested.isBodyRepeatable() || !wasSent();
+    }
+
+    private boolean wasSent() {
+        return context.getAttribute(SENT) != null;
+    }
+
+    @Override
+    protected final HttpResponse send(Attempt attempt) throws Exception {
+        if (programs == null) {
+            context = new BasicHttpContext();
+        } else {
+            programs.removeAttribute(SENT);
+        }
+        Endpoint endpoint = attempt.endpoint();
+        boolean asWritten = requested.isAsWritten(endpoint);
+        boolean own = !asWritten && !(route().keepsAuthority(endpoint) && !isProxied(target(endpoint, false)));
+        HttpHost target = asWritten ? requested.target() : target(endpoint, own);
+        AttemptRequest request = request(attempt, own);
+        lastTarget = target;
+        current = request;
+        return client.execute(target, request, context);
+    }
+
+    @Override
+    protected final void abort() {
+        AttemptRequest request = current;
+        if (request != null) {
+            request.breakOff();
+        }
+    }
+
+    @Override
+    protected final boolean isGivenUp() {
+        return requested.isAborted();
+    }
+
+    @Override
+    protected final int status(HttpResponse response) {
+        return response.getStatusLine().getStatusCode();
+    }
+
+    @Override
+    protected final @Nullable String header(HttpResponse response, String name) {
+        Header field = response.getFirstHeader(name);
+        return field == null ? null : field.getValue();
+    }
+
+    @Override
+    protected final Outcome.Kind kindOf(Throwable failure) {
+        Outcome.Kind kind = super.kindOf(failure);
+        // A redirect, or another try of the client itself: the request was out before.
+        return kind == Outcome.Kind.CONNECT && wasSent() ? Outcome.Kind.IO : kind;
+    }
+
+    @Override
+    protected final void drop(HttpResponse response) {
+        try {
+            HttpEntity body = response.getEntity();
+            InputStream content = body == null ? null : body.getContent();
+            if (content != null && !Drain.toEnd(engine(), content, () -> breakOff(response, content))) {
+                breakOff(response, content);
+            }
+            if (response instanceof Closeable) {
+                ((Closeable) response).close();
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            abort();
+        }
+    }
+
+    private static void breakOff(HttpResponse response, InputStream content) {
+        try {
+            if (content instanceof ConnectionReleaseTrigger) {
+                ((ConnectionReleaseTrigger) content).abortConnection();
+            } else if (response instanceof Closeable) {
+                ((Closeable) response).close();
+            } else {
+                content.close();
+            }
+        } catch (IOException closedAnyway) {
+            // That was the purpose.
+        }
+    }
+
+    @Override
+    protected final Throwable refused(String why) {
+        HttpHost target = lastTarget == null ? requested.target() : lastTarget;
+        return new HttpHostConnectException(target, new ConnectException(why));
+    }
+}

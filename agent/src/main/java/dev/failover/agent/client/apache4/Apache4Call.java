@@ -1,0 +1,66 @@
+package dev.failover.agent.client.apache4;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Hosts;
+import dev.failover.agent.client.apache.ApacheCall;
+import dev.failover.agent.client.apache.AttemptRequest;
+import dev.failover.agent.client.apache.Requested;
+import dev.failover.call.Attempt;
+import dev.failover.endpoint.Endpoint;
+import java.net.InetAddress;
+import java.net.URI;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpException;
+import org.apache.http.HttpHost;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.protocol.HttpClientContext;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.protocol.BasicHttpContext;
+import org.apache.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** A call by an Apache HttpClient from 4.3 on, which connects to an address in the name of another host. */
+final class Apache4Call extends ApacheCall {
+    private final Settings settings;
+
+    Apache4Call(AgentEngine engine, CloseableHttpClient client, Requested requested, @Nullable HttpContext context) {
+        super(engine, client, requested, context);
+        settings = Settings.of(client, requested.request(), context);
+    }
+
+    @Override
+    protected HttpHost target(Endpoint endpoint, boolean own) {
+        String name = requested().named().getHostName();
+        InetAddress address = own ? null : Hosts.addressNamed(name, endpoint.host());
+        return address == null
+                ? new HttpHost(endpoint.host(), endpoint.port(), endpoint.scheme())
+                : PinnedHost.of(address, name, endpoint);
+    }
+
+    @Override
+    protected boolean isProxied(HttpHost target) {
+        try {
+            HttpClientContext seen = HttpClientContext.adapt(new BasicHttpContext(context()));
+            RequestConfig config = settings.config();
+            if (config != null) {
+                seen.setRequestConfig(config);
+            }
+            return settings.isProxied(target, requested().request(), seen);
+        } catch (HttpException noRoute) {
+            // Then there is none for the client either: it will say so itself.
+            return false;
+        }
+    }
+
+    @Override
+    protected AttemptRequest request(Attempt attempt, boolean own) {
+        Endpoint endpoint = attempt.endpoint();
+        boolean asWritten = requested().isAsWritten(endpoint);
+        URI uri = asWritten ? requested().uri() : requested().uriAt(endpoint, own);
+        RequestConfig config = settings.bounded(attempt.connectTimeoutNanos(), attempt.timeoutNanos());
+        HttpEntity body = requested().body();
+        return body == null
+                ? new Apache4Request(requested(), uri, config)
+                : new Apache4Request.WithBody(requested(), uri, config, body);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.failover.agent.client.apache40;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.apache.ApacheCall;
+import dev.failover.agent.client.apache.AttemptRequest;
+import dev.failover.agent.client.apache.Requested;
+import dev.failover.call.Attempt;
+import dev.failover.endpoint.Endpoint;
+import java.net.URI;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpException;
+import org.apache.http.HttpHost;
+import org.apache.http.impl.client.AbstractHttpClient;
+import org.apache.http.params.HttpParams;
+import org.apache.http.protocol.BasicHttpContext;
+import org.apache.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call by a {@code DefaultHttpClient}. It can ask an endpoint in another name, but not check its certificate by that name.
+ */
+final class Apache40Call extends ApacheCall {
+    private final AbstractHttpClient client;
+
+    Apache40Call(AgentEngine engine, AbstractHttpClient client, Requested requested, @Nullable HttpContext context) {
+        super(engine, client, requested, context);
+        this.client = client;
+    }
+
+    @Override
+    protected HttpHost target(Endpoint endpoint, boolean own) {
+        return new HttpHost(endpoint.host(), endpoint.port(), endpoint.scheme());
+    }
+
+    @Override
+    protected boolean isProxied(HttpHost target) {
+        if (target.getSchemeName().equals("https")) {
+            // Its certificate is checked by the name of the host that it connects to, so that has to be the real one.
+            return true;
+        }
+        try {
+            return client.getRoutePlanner()
+                            .determineRoute(target, requested().request(), new BasicHttpContext(context()))
+                            .getProxyHost()
+                    != null;
+        } catch (HttpException noRoute) {
+            // Then there is none for the client either: it will say so itself.
+            return false;
+        }
+    }
+
+    @Override
+    protected AttemptRequest request(Attempt attempt, boolean own) {
+        Endpoint endpoint = attempt.endpoint();
+        boolean asWritten = requested().isAsWritten(endpoint);
+        URI uri = asWritten ? requested().uri() : requested().uriAt(endpoint, own);
+        HttpHost named = asWritten || own ? null : requested().named();
+        HttpParams params = Parameters.of(client, requested().request(), attempt.connectTimeoutNanos(), named);
+        HttpEntity body = requested().body();
+        return body == null
+                ? new Apache40Request(requested(), uri, params)
+                : new Apache40Request.WithBody(requested(), uri, params, body);
+    }
+}
