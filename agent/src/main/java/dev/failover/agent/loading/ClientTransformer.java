@@ -24,6 +24,16 @@ final class ClientTransformer implements ClassFileTransformer {
     private ClientTransformer() {}
 
     static void install(Instrumentation instrumentation) {
+        ClientTransformer transformer = ready();
+        boolean again = instrumentation.isRetransformClassesSupported();
+        instrumentation.addTransformer(transformer, again);
+        if (again) {
+            transformer.catchUp(instrumentation);
+        }
+    }
+
+    /** A transformer whose woven code is answered. */
+    static ClientTransformer ready() {
         ClientTransformer transformer = new ClientTransformer();
         for (Place place : Place.values()) {
             Bridge.install(
@@ -33,11 +43,7 @@ final class ClientTransformer implements ClassFileTransformer {
                             : new AdapterHandler(place, transformer.adapters));
         }
         transformer.rehearse();
-        boolean again = instrumentation.isRetransformClassesSupported();
-        instrumentation.addTransformer(transformer, again);
-        if (again) {
-            transformer.catchUp(instrumentation);
-        }
+        return transformer;
     }
 
     /** Loads what every class to come passes: a class that is needed to load itself would be a circle. */

@@ -1,0 +1,120 @@
+package dev.failover.agent.loading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.failover.agent.TestServer;
+import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.config.ConfigSources;
+import dev.failover.config.Configuration;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Copies of a library in class loaders of their own and under other names; each gets an adapter, and goes with it. */
+class CopiesOfLibrariesTest {
+    private static final String ROOT = "org/apache/http";
+
+    private static TestServer server;
+    private static ClientTransformer transformer;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = new TestServer("B");
+        Configuration configuration = Configuration.load(ConfigSources.builder()
+                .code("service.orders.endpoints", TestServer.dead() + "," + server.url())
+                .code("service.orders.match", "http://orders.example")
+                .build());
+        AgentEngine.configure(configuration);
+        transformer = ClientTransformer.ready();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        for (Place place : Place.values()) {
+            Bridge.install(place.ordinal(), null);
+        }
+        server.close();
+    }
+
+    /** As a program would call its own copy, whatever it is called. */
+    private static String get(CopyLoader loader, String root, String url) throws Exception {
+        String named = root.replace('/', '.') + ".";
+        Object client = loader.loadClass(named + "impl.client.HttpClients")
+                .getMethod("createDefault")
+                .invoke(null);
+        try (Closeable closed = (Closeable) client) {
+            Class<?> requests = loader.loadClass(named + "client.methods.HttpUriRequest");
+            Object request = loader.loadClass(named + "client.methods.HttpGet")
+                    .getConstructor(String.class)
+                    .newInstance(url);
+            Method execute = loader.loadClass(named + "client.HttpClient").getMethod("execute", requests);
+            Object response = execute.invoke(closed, request);
+            Object entity = loader.loadClass(named + "HttpResponse")
+                    .getMethod("getEntity")
+                    .invoke(response);
+            InputStream content = (InputStream) loader.loadClass(named + "HttpEntity")
+                    .getMethod("getContent")
+                    .invoke(entity);
+            return new String(content.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static CopyLoader copy(String renamed) {
+        return new CopyLoader(ROOT, renamed, transformer, method -> false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ROOT, "acme/shaded/org/apache/http", "acme/http"})
+    void aCopyIsFailedOverWhateverItIsCalled(String renamed) throws Exception {
+        assertThat(get(copy(renamed), renamed, "http://orders.example/x")).isEqualTo("B /x");
+        assertThat(server.hosts()).last().isEqualTo("orders.example");
+    }
+
+    @Test
+    void nothingKeepsTheClassLoaderOfACopy() throws Exception {
+        WeakReference<ClassLoader> gone = new WeakReference<>(usedAndForgotten());
+        for (int i = 0; i < 100 && gone.get() != null; i++) {
+            System.gc();
+            Thread.onSpinWait();
+        }
+        assertThat(gone.get()).isNull();
+    }
+
+    private static ClassLoader usedAndForgotten() throws Exception {
+        CopyLoader loader = copy(ROOT);
+        assertThat(get(loader, ROOT, "http://orders.example/x")).isEqualTo("B /x");
+        return loader;
+    }
+
+    @Test
+    void aLibraryWithoutSomethingThatTheAdapterNeedsIsLeftAlone() throws Exception {
+        CopyLoader lacking = new CopyLoader(ROOT, ROOT, transformer, "determineRoute"::equals);
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true));
+        try {
+            String answer = get(lacking, ROOT, server.url() + "/y");
+            assertThat(answer).isNotEmpty();
+        } catch (ReflectiveOperationException theClientItselfMissesItToo) {
+            // It was left alone before.
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(told.toString())
+                .contains("Apache HttpClient 4")
+                .contains("is left alone: it has no")
+                .contains("determineRoute")
+                .hasLineCount(1);
+    }
+}
