@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -89,6 +90,12 @@ final class PackAgent {
     private static void write(ZipOutputStream out, String name, byte[] bytes, LocalDateTime time) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         entry.setTimeLocal(time);
+        // Not compressed: nothing to unpack while a program waits for its start.
+        CRC32 sum = new CRC32();
+        sum.update(bytes);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(bytes.length);
+        entry.setCrc(sum.getValue());
         out.putNextEntry(entry);
         out.write(bytes);
         out.closeEntry();

@@ -2,7 +2,6 @@ package dev.failover.agent;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.net.URL;
 import java.util.jar.JarFile;
@@ -16,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * in here and in what it calls, because touching them early changes how application servers come up.
  */
 public final class FailoverAgent {
-    private static final String START = "dev.failover.agent.loading.AgentStart";
+    private static final String BEGIN = "dev.failover.agent.loading.AgentBegin";
+
+    private static @Nullable String argument;
+    private static @Nullable Instrumentation instrumentation;
+    private static @Nullable File jar;
 
     private FailoverAgent() {}
 
@@ -30,25 +33,49 @@ public final class FailoverAgent {
         start(argument, instrumentation);
     }
 
-    private static void start(@Nullable String argument, Instrumentation instrumentation) {
+    private static void start(@Nullable String given, Instrumentation means) {
         try {
             if ("false".equalsIgnoreCase(System.getProperty("failover.agent.enabled"))) {
                 return;
             }
-            File jar = jar();
-            ClassLoader own = FailoverAgent.class.getClassLoader();
-            if (own != null) {
+            File file = jar();
+            if (FailoverAgent.class.getClassLoader() != null) {
                 // The jar does not bear the name that its manifest puts on the boot class path.
-                instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
+                means.appendToBootstrapClassLoaderSearch(new JarFile(file, false));
+                Class.forName(FailoverAgent.class.getName(), true, null)
+                        .getMethod("premain", String.class, Instrumentation.class)
+                        .invoke(null, given, means);
+                return;
             }
-            Class<?> start = Class.forName(START, true, new AgentClassLoader(jar));
-            start.getMethod("start", String.class, Instrumentation.class, File.class)
-                    .invoke(null, argument, instrumentation, jar);
-        } catch (InvocationTargetException failure) {
+            argument = given;
+            instrumentation = means;
+            jar = file;
+            // It begins by being initialized: the first method that is called by reflection costs a newer JVM 10 ms.
+            Class.forName(BEGIN, true, new AgentClassLoader(file));
+        } catch (ExceptionInInitializerError failure) {
             off(failure.getCause() == null ? failure : failure.getCause());
         } catch (Throwable failure) {
             off(failure);
+        } finally {
+            argument = null;
+            instrumentation = null;
+            jar = null;
         }
+    }
+
+    /** What was written behind the jar; for {@code AgentBegin}, while it is being initialized. */
+    public static @Nullable String argument() {
+        return argument;
+    }
+
+    /** As {@link #argument}. */
+    public static @Nullable Instrumentation instrumentation() {
+        return instrumentation;
+    }
+
+    /** As {@link #argument}. */
+    public static @Nullable File file() {
+        return jar;
     }
 
     /** Loaded by the boot loader, a class does not know where it comes from: so ask for its file. */

@@ -93,8 +93,12 @@ final class Targets {
 
     private void library(Library library, String tail, Joint... joints) {
         Target target = new Target(library, tail, joints);
-        bySimpleName
-                .computeIfAbsent(target.simpleName(), name -> new ArrayList<>())
-                .add(target);
+        List<Target> named = bySimpleName.get(target.simpleName());
+        if (named == null) {
+            // No lambda: the first one costs a program more time than all the rest of its start with us.
+            named = new ArrayList<>();
+            bySimpleName.put(target.simpleName(), named);
+        }
+        named.add(target);
     }
 }
