@@ -103,8 +103,12 @@ final class Child implements AutoCloseable {
     }
 
     int awaitExit() {
+        return awaitExit(PATIENCE);
+    }
+
+    int awaitExit(Duration patience) {
         try {
-            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException(name + " does not end\n" + said());
             }
             return process.exitValue();

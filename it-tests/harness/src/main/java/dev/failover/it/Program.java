@@ -73,9 +73,14 @@ public final class Program implements AutoCloseable {
 
     /** Lets the program end by itself and returns everything that it did and said. */
     public Finished finish() {
+        return finish(Child.PATIENCE);
+    }
+
+    /** The same with another patience for a program that needs its time without being told what to do. */
+    public Finished finish(Duration patience) {
         List<CallResult> results = awaitAll();
         process.endOfInput();
-        int exitCode = process.awaitExit();
+        int exitCode = process.awaitExit(patience);
         List<String> out = process.out.untilEnd(Duration.ofSeconds(10));
         return new Finished(javaVersion, exitCode, results, out, process.err.untilEnd(Duration.ofSeconds(10)));
     }

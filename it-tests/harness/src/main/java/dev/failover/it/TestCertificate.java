@@ -9,13 +9,13 @@ import java.util.Map;
 /** A key pair with a self-signed certificate, made when it is needed: a committed one would expire one day. */
 public record TestCertificate(Path file, String password) {
 
-    /** Valid for {@code localhost} and these addresses. */
+    /** Valid for {@code localhost} and these addresses, or names. */
     public static TestCertificate create(Path directory, String... addresses) {
         Path file = directory.resolve("test.p12");
         String password = "changeit";
         String names = "san=dns:localhost";
         for (String address : addresses) {
-            names += ",ip:" + address;
+            names += (Character.isDigit(address.charAt(0)) ? ",ip:" : ",dns:") + address;
         }
         Path keytool = Jdk.current().home().resolve("bin/keytool");
         List<String> command = List.of(

@@ -1,0 +1,90 @@
+package acme.suite;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One request, as an adapter has to send it. */
+public final class Ask {
+    /** How the body is handed to the client. */
+    public enum Body {
+        NONE,
+        /** From memory: the client may send it again. */
+        REPEATABLE,
+        /** A stream that can be read once; its length is announced. */
+        ONE_SHOT,
+        /** A stream that can be read once, of a length that nobody knows. */
+        ONE_SHOT_CHUNKED
+    }
+
+    public final String method;
+    public final String url;
+
+    /** Name, value. */
+    public final List<String[]> headers = new ArrayList<>();
+
+    public Body kind = Body.NONE;
+    public byte[] body = {};
+    public boolean expectContinue;
+
+    /** A bound for the whole call; 0: none. */
+    public int callMillis;
+
+    /** The adapter sends the same object of its client twice and returns the second answer, the first one read. */
+    public boolean reuse;
+
+    /** What ends the call, from another thread; an adapter sets it before it sends. */
+    public volatile Runnable abortable;
+
+    public Ask(String method, String url) {
+        this.method = method;
+        this.url = url;
+    }
+
+    public Ask header(String name, String value) {
+        headers.add(new String[] {name, value});
+        return this;
+    }
+
+    public Ask body(Body how, byte[] bytes) {
+        kind = how;
+        body = bytes;
+        return this;
+    }
+
+    public Ask body(Body how, String text) {
+        return body(how, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Ask expectContinue() {
+        expectContinue = true;
+        return this;
+    }
+
+    public Ask callMillis(int value) {
+        callMillis = value;
+        return this;
+    }
+
+    public Ask reuse() {
+        reuse = true;
+        return this;
+    }
+
+    public boolean hasBody() {
+        return kind != Body.NONE;
+    }
+
+    /** The body as a stream for once: of a class that no client knows, and without {@code mark}. */
+    public InputStream oneShot() {
+        return new FilterInputStream(new ByteArrayInputStream(body)) {
+            @Override
+            public boolean markSupported() {
+                return false;
+            }
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package acme.suite;
+
+/** Where the calls of a case go. Every case has a service of its own, so that none sees the breakers of another one. */
+public enum Place {
+    /** Two replicas, {@code a} and {@code b}; the program addresses {@code a}. */
+    PAIR("a"),
+    /** The same with a pause of 4 s before a call goes back to a replica. */
+    PAIR_PATIENT("a"),
+    /** The same, and an attempt may take half a second. */
+    PAIR_HURRIED("a"),
+    /** Nothing listens at the first one. */
+    DEAD_FIRST("dead"),
+    /** Connections to the first one never come about. */
+    HOLE_FIRST("hole"),
+    /** Nothing listens at either. */
+    DEAD_BOTH("dead"),
+    /** Nothing listens at the first one, the second one is {@code b}; one failure keeps calls away for long. */
+    TRIPPED("dead"),
+    /** Nothing listens at either; one failure keeps calls away for long. */
+    TRIPPED_BOTH("dead"),
+    /** Two replicas that may be called 4 times a second together, one at a time; more wait. */
+    LIMITED("a"),
+    /** Two replicas, and nothing but a log tells what would be done. */
+    WATCHED("a"),
+    /** Two replicas over TLS. */
+    SECURE("sa"),
+    /** Nothing listens at the first one, the second one speaks TLS. */
+    SECURE_DEAD_FIRST("dead"),
+    /** A name that nobody can resolve, {@code orders.test}, with two replicas behind it. */
+    NAMED("a"),
+    /** The same over TLS. */
+    SECURE_NAMED("sa"),
+    /** Two replicas that speak HTTP/2 without TLS. */
+    H2("ha"),
+    /** One server that no service mentions. */
+    ALONE("n");
+
+    private final String addressed;
+
+    Place(String addressed) {
+        this.addressed = addressed;
+    }
+
+    /** The server whose port the program addresses. */
+    public String addressed() {
+        return addressed;
+    }
+
+    public boolean isSecure() {
+        return this == SECURE || this == SECURE_DEAD_FIRST || this == SECURE_NAMED;
+    }
+
+    public boolean isNamed() {
+        return this == NAMED || this == SECURE_NAMED;
+    }
+}

@@ -1,0 +1,123 @@
+package acme.suite.url;
+
+import acme.suite.Adapter;
+import acme.suite.Answer;
+import acme.suite.Ask;
+import acme.suite.ClientUnderTest;
+import acme.suite.Feature;
+import acme.suite.Setup;
+import acme.suite.Traits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.CookieManager;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+
+/** {@code HttpURLConnection} and {@code HttpsURLConnection}. */
+public final class UrlAdapter implements Adapter {
+    @Override
+    public Traits traits() {
+        return new Traits()
+                .lacks(Feature.ASYNC, "HttpURLConnection has no asynchronous form")
+                .lacks(Feature.CANCEL, "HttpURLConnection has no asynchronous form")
+                .lacks(Feature.INTERRUPT, "HttpURLConnection does not listen to interrupts")
+                .lacks(Feature.ANY_METHOD, "HttpURLConnection knows its methods")
+                .lacks(Feature.PATCH, "HttpURLConnection knows its methods")
+                .lacks(Feature.REUSE, "a HttpURLConnection is one request")
+                .lacks(Feature.CALL_TIMEOUT, "HttpURLConnection has none")
+                .lacks(Feature.POOL, "HttpURLConnection keeps connections and bounds none")
+                .lacks(Feature.POOL_STATISTICS, "HttpURLConnection keeps connections and counts none")
+                .lacks(Feature.KEEPS_HOST, "HttpURLConnection makes Host, SNI and address from one URL")
+                .lacks(Feature.HTTP2, "HttpURLConnection speaks HTTP/1.1");
+    }
+
+    @Override
+    public ClientUnderTest open(Setup setup) {
+        if (setup.cookies) {
+            CookieHandler.setDefault(new CookieManager());
+        }
+        if (setup.user != null) {
+            Authenticator.setDefault(new Authenticator() {
+                @Override
+                protected PasswordAuthentication getPasswordAuthentication() {
+                    return new PasswordAuthentication(setup.user, setup.password.toCharArray());
+                }
+            });
+        }
+        return new Client(setup);
+    }
+
+    private static final class Client implements ClientUnderTest {
+        private final Setup setup;
+
+        Client(Setup setup) {
+            this.setup = setup;
+        }
+
+        @Override
+        public Answer send(Ask ask) throws IOException {
+            URL url = new URL(ask.url);
+            HttpURLConnection connection = (HttpURLConnection)
+                    (setup.proxyPort == 0
+                            ? url.openConnection()
+                            : url.openConnection(
+                                    new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", setup.proxyPort))));
+            ask.abortable = connection::disconnect;
+            connection.setConnectTimeout(setup.connectMillis);
+            connection.setReadTimeout(setup.readMillis);
+            connection.setInstanceFollowRedirects(setup.followRedirects);
+            connection.setRequestMethod(ask.method);
+            for (String[] header : ask.headers) {
+                connection.addRequestProperty(header[0], header[1]);
+            }
+            if (ask.expectContinue) {
+                connection.setRequestProperty("Expect", "100-continue");
+            }
+            if (ask.hasBody()) {
+                write(ask, connection);
+            }
+            return answer(connection);
+        }
+
+        private static void write(Ask ask, HttpURLConnection connection) throws IOException {
+            connection.setDoOutput(true);
+            if (ask.kind == Ask.Body.ONE_SHOT) {
+                connection.setFixedLengthStreamingMode(ask.body.length);
+            } else if (ask.kind == Ask.Body.ONE_SHOT_CHUNKED) {
+                connection.setChunkedStreamingMode(0);
+            }
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(ask.body);
+            }
+        }
+
+        private static Answer answer(HttpURLConnection connection) throws IOException {
+            int status = connection.getResponseCode();
+            InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+            Answer answer = new Answer(status, in, null);
+            for (Map.Entry<String, List<String>> header :
+                    connection.getHeaderFields().entrySet()) {
+                header.getValue().forEach(value -> answer.header(header.getKey(), value));
+            }
+            return answer;
+        }
+
+        @Override
+        public void close() {
+            if (setup.cookies) {
+                CookieHandler.setDefault(null);
+            }
+            if (setup.user != null) {
+                Authenticator.setDefault(null);
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.failover.it.clients;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The clients, each with its versions from the lowest that is supported to the newest: their jars are in the pom, their
+ * adapter in {@code src/clients/NAME}. A version may need a newer Java than others: {@code 12.0.5@17}.
+ */
+enum Client {
+    URL("url", "acme.suite.url.UrlAdapter", 8, Agent.HANDLES_IT, "JDK"),
+    JDK("jdk", "acme.suite.jdk.JdkAdapter", 11, Agent.HANDLES_IT, "JDK@11"),
+    APACHE4("apache4", "acme.suite.apache4.Apache4Adapter", 8, Agent.NOT_YET, "4.3.6", "4.4.1", "4.5.3", "4.5.14"),
+    APACHE4_DEFAULT(
+            "apache4-default",
+            "acme.suite.apache4.DefaultClientAdapter",
+            8,
+            Agent.NOT_YET,
+            "4.0.3",
+            "4.1.3",
+            "4.2.6",
+            "4.5.14");
+
+    /** Whether the agent knows a client. With one that it does not know the cases are run without it only. */
+    private enum Agent {
+        HANDLES_IT,
+        NOT_YET
+    }
+
+    static final List<Integer> JDKS = List.of(8, 11, 17, 21, 25, 26);
+    /** Java of the newest version when not everything is run. */
+    static final int NEWEST = 25;
+
+    private final String id;
+    private final String adapter;
+    private final int release;
+    private final Agent agent;
+    private final List<Version> versions;
+
+    /** {@code jdk}: the first Java that can load it. */
+    record Version(Client client, String number, int jdk) {
+        List<Integer> jdks() {
+            return JDKS.stream().filter(version -> version >= jdk).toList();
+        }
+
+        @Override
+        public String toString() {
+            return client.id + " " + number;
+        }
+    }
+
+    Client(String id, String adapter, int release, Agent agent, String... versions) {
+        this.id = id;
+        this.adapter = adapter;
+        this.release = release;
+        this.agent = agent;
+        this.versions = Arrays.stream(versions)
+                .map(version -> version.split("@"))
+                .map(parts -> new Version(this, parts[0], parts.length > 1 ? Integer.parseInt(parts[1]) : 8))
+                .toList();
+    }
+
+    /** Its name in the table, and of the directories of its adapter and jars. */
+    String id() {
+        return id;
+    }
+
+    String adapter() {
+        return adapter;
+    }
+
+    /** Which Java the adapter is written for. */
+    int release() {
+        return release;
+    }
+
+    boolean isHandled() {
+        return agent == Agent.HANDLES_IT;
+    }
+
+    List<Version> versions() {
+        return versions;
+    }
+
+    /** A version on a Java. */
+    record Choice(Version version, int jdk) {
+        @Override
+        public String toString() {
+            return version + " / Java " + jdk;
+        }
+    }
+
+    /** {@code few}, {@code all}, or a list of {@code CLIENT} and {@code CLIENT:VERSION}. */
+    static List<Choice> chosen(String what) {
+        List<Choice> choices = new ArrayList<>();
+        for (Client client : values()) {
+            Version lowest = client.versions.get(0);
+            Version newest = client.versions.get(client.versions.size() - 1);
+            for (Version version : client.versions) {
+                boolean wanted = what.equals("all")
+                        || Arrays.asList(what.split(",")).contains(client.id)
+                        || Arrays.asList(what.split(",")).contains(client.id + ":" + version.number);
+                for (int jdk : version.jdks()) {
+                    boolean few = version == lowest && jdk == lowest.jdk || version == newest && jdk == NEWEST;
+                    if (wanted || what.equals("few") && few) {
+                        choices.add(new Choice(version, jdk));
+                    }
+                }
+            }
+        }
+        if (choices.isEmpty()) {
+            throw new IllegalArgumentException("-Dclients=" + what + " names no client");
+        }
+        return choices;
+    }
+}
