@@ -23,10 +23,7 @@ import org.apache.http.client.protocol.ResponseProcessCookies;
 import org.apache.http.conn.params.ConnManagerParams;
 import org.apache.http.conn.params.ConnPerRouteBean;
 import org.apache.http.conn.params.ConnRoutePNames;
-import org.apache.http.conn.scheme.PlainSocketFactory;
-import org.apache.http.conn.scheme.Scheme;
 import org.apache.http.conn.scheme.SchemeRegistry;
-import org.apache.http.conn.ssl.SSLSocketFactory;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.InputStreamEntity;
 import org.apache.http.impl.client.DefaultHttpClient;
@@ -70,9 +67,9 @@ public final class DefaultClientAdapter implements Adapter {
             if (setup.proxyPort > 0) {
                 params.setParameter(ConnRoutePNames.DEFAULT_PROXY, new HttpHost("127.0.0.1", setup.proxyPort));
             }
-            SchemeRegistry schemes = new SchemeRegistry();
-            schemes.register(new Scheme("http", PlainSocketFactory.getSocketFactory(), 80));
-            schemes.register(new Scheme("https", SSLSocketFactory.getSocketFactory(), 443));
+            // What the client registers by itself, whatever its version.
+            SchemeRegistry schemes =
+                    new DefaultHttpClient(params).getConnectionManager().getSchemeRegistry();
             client = new DefaultHttpClient(new ThreadSafeClientConnManager(params, schemes), params);
             if (!setup.cookies) {
                 // 4.0 has no policy that ignores them.

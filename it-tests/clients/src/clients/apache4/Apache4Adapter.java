@@ -45,6 +45,7 @@ public final class Apache4Adapter implements Adapter {
 
     private static final class Client implements ClientUnderTest {
         private final PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager();
+        private final RequestConfig config;
         private final CloseableHttpClient client;
 
         Client(Setup setup) {
@@ -52,13 +53,13 @@ public final class Apache4Adapter implements Adapter {
                 pool.setMaxTotal(setup.connections);
                 pool.setDefaultMaxPerRoute(setup.connections);
             }
-            HttpClientBuilder builder = HttpClientBuilder.create()
-                    .setConnectionManager(pool)
-                    .setDefaultRequestConfig(RequestConfig.custom()
-                            .setConnectTimeout(setup.connectMillis)
-                            .setSocketTimeout(setup.readMillis)
-                            .setRedirectsEnabled(setup.followRedirects)
-                            .build());
+            config = RequestConfig.custom()
+                    .setConnectTimeout(setup.connectMillis)
+                    .setSocketTimeout(setup.readMillis)
+                    .setRedirectsEnabled(setup.followRedirects)
+                    .build();
+            HttpClientBuilder builder =
+                    HttpClientBuilder.create().setConnectionManager(pool).setDefaultRequestConfig(config);
             if (!setup.cookies) {
                 builder.disableCookieManagement();
             }
@@ -78,7 +79,7 @@ public final class Apache4Adapter implements Adapter {
             Request request = new Request(ask);
             ask.abortable = request::abort;
             if (ask.expectContinue) {
-                request.setConfig(RequestConfig.copy(((org.apache.http.client.methods.Configurable) client).getConfig())
+                request.setConfig(RequestConfig.copy(config)
                         .setExpectContinueEnabled(true)
                         .build());
             }

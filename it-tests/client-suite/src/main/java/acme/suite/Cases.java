@@ -26,7 +26,10 @@ public final class Cases {
     private static List<Case> collect() {
         List<Case> all = new ArrayList<>();
         all.addAll(Plain.cases());
+        all.addAll(Around.cases());
         all.addAll(Failing.cases());
+        all.addAll(Bounds.cases());
+        all.addAll(Async.cases());
         return Collections.unmodifiableList(all);
     }
 }

@@ -8,14 +8,19 @@ final class Check {
 
     static void that(String claim, boolean holds) {
         if (!holds) {
-            throw new AssertionError("not true: " + claim);
+            throw new AssertionError("not true: " + brief(claim));
         }
     }
 
     static void equal(String what, Object expected, Object actual) {
         if (!Objects.equals(expected, actual)) {
-            throw new AssertionError(what + ": expected <" + expected + "> but was <" + actual + ">");
+            throw new AssertionError(what + ": expected <" + brief(expected) + "> but was <" + brief(actual) + ">");
         }
+    }
+
+    private static String brief(Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= 1500 ? text : text.substring(0, 1500) + "... (" + text.length() + " characters)";
     }
 
     /** In milliseconds. */

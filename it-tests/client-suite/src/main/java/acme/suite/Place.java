@@ -4,22 +4,26 @@ package acme.suite;
 public enum Place {
     /** Two replicas, {@code a} and {@code b}; the program addresses {@code a}. */
     PAIR("a"),
-    /** The same with a pause of 4 s before a call goes back to a replica. */
+    /** The same with a pause of 2 s before a call goes back to a replica. */
     PAIR_PATIENT("a"),
     /** The same, and an attempt may take half a second. */
     PAIR_HURRIED("a"),
+    /** The same, and no failure keeps a call away or is one too many. */
+    PAIR_STUBBORN("a"),
     /** Nothing listens at the first one. */
     DEAD_FIRST("dead"),
     /** Connections to the first one never come about. */
     HOLE_FIRST("hole"),
     /** Nothing listens at either. */
     DEAD_BOTH("dead"),
-    /** Nothing listens at the first one, the second one is {@code b}; one failure keeps calls away for long. */
-    TRIPPED("dead"),
+    /** Connections to the first one never come about; one failure keeps calls away from it for long. */
+    TRIPPED("hole"),
     /** Nothing listens at either; one failure keeps calls away for long. */
     TRIPPED_BOTH("dead"),
     /** Two replicas that may be called 4 times a second together, one at a time; more wait. */
     LIMITED("a"),
+    /** Two replicas that may be called once an hour; more are turned away. */
+    LIMITED_HARD("a"),
     /** Two replicas, and nothing but a log tells what would be done. */
     WATCHED("a"),
     /** Two replicas over TLS. */

@@ -25,12 +25,13 @@ final class Scene implements Closeable {
         Answer run() throws Exception;
     }
 
-    Scene(Case running, Adapter adapter, Map<String, String> servers) {
+    /** {@code patience}: with servers, in milliseconds. */
+    Scene(Case running, Adapter adapter, Map<String, String> servers, long patience) {
         this.running = running;
         this.adapter = adapter;
         this.servers = servers;
         this.key = servers.get("run") + "/" + running.name();
-        this.log = new ServerLog(servers.get("log"));
+        this.log = new ServerLog(servers.get("log"), patience);
     }
 
     /** The client of the case, with defaults unless it was opened before. */
@@ -87,11 +88,25 @@ final class Scene implements Closeable {
         return client().send(ask);
     }
 
-    /** A call as a future, for clients with {@link Feature#ASYNC}: its value is the answer with the thread that told. */
+    /** For clients with {@link Feature#ASYNC}. */
     Started start(Ask ask) throws Exception {
         Started started = new Started();
         started.pending = client().start(ask, started);
         return started;
+    }
+
+    /** A URL that belongs to no service, at one of the servers. */
+    String elsewhere(String server, String path) {
+        return (server.startsWith("s") ? "https://" : "http://") + server(server) + "/elsewhere/" + running.name()
+                + path;
+    }
+
+    /** A synchronous call on a thread of its own, which can be aborted or interrupted. */
+    Background background(Ask ask) throws Exception {
+        ClientUnderTest calls = client();
+        Background background = new Background(ask, () -> calls.send(ask));
+        background.thread.start();
+        return background;
     }
 
     /** What came for this case. */
@@ -101,6 +116,13 @@ final class Scene implements Closeable {
 
     List<Received> await(int count) throws IOException {
         return log.await(key, count);
+    }
+
+    /** Waits until both replicas of {@link Place#PAIR_PATIENT} were asked and the client has got the second answer too. */
+    void awaitBackOff() throws Exception {
+        await(2);
+        // A request is written down before it is answered, and no server knows when the client has read that.
+        Thread.sleep(400);
     }
 
     /** The replicas that were asked, in order, such as {@code "a b"}. */
@@ -138,6 +160,65 @@ final class Scene implements Closeable {
             for (Closeable open : opened) {
                 open.close();
             }
+        }
+    }
+
+    static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+
+    /** A synchronous call of another thread. */
+    static final class Background {
+        private final Ask ask;
+        private final Thread thread;
+        private volatile Answer answer;
+        private volatile Throwable failure;
+        private volatile boolean interrupted;
+
+        private Background(Ask ask, Call call) {
+            this.ask = ask;
+            this.thread = new Thread(
+                    () -> {
+                        try {
+                            answer = call.run();
+                        } catch (Throwable thrown) {
+                            failure = thrown;
+                        }
+                        interrupted = Thread.currentThread().isInterrupted();
+                    },
+                    "background call");
+            this.thread.setDaemon(true);
+        }
+
+        void abort() {
+            ask.abortable.run();
+        }
+
+        void interrupt() {
+            thread.interrupt();
+        }
+
+        /** Whether it ends in time. */
+        boolean ends(long millis) throws InterruptedException {
+            thread.join(millis);
+            return !thread.isAlive();
+        }
+
+        Throwable failure() {
+            return failure;
+        }
+
+        Answer answer() {
+            return answer;
+        }
+
+        /** Whether the program can know that it was interrupted. */
+        boolean tellsOfInterrupt() {
+            return interrupted || Scene.kind(failure).contains("Interrupted");
+        }
+
+        String outcome() {
+            return failure == null ? "answer " + (answer == null ? "none" : answer.status()) : Scene.kind(failure);
         }
     }
 

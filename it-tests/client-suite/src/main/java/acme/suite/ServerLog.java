@@ -15,7 +15,11 @@ final class ServerLog {
     private final String host;
     private final int port;
 
-    ServerLog(String address) {
+    private final long patience;
+
+    /** Patience in milliseconds. */
+    ServerLog(String address, long patience) {
+        this.patience = patience;
         int colon = address.lastIndexOf(':');
         host = address.substring(0, colon);
         port = Integer.parseInt(address.substring(colon + 1));
@@ -23,12 +27,12 @@ final class ServerLog {
 
     /** What came for a case by now, in the order of arrival. */
     List<Received> of(String key) throws IOException {
-        return ask("LOG\t" + key + "\t0");
+        return ask("LOG\t" + key + "\t0\t0");
     }
 
     /** Waits until so many requests have come. */
     List<Received> await(String key, int count) throws IOException {
-        return ask("LOG\t" + key + "\t" + count);
+        return ask("LOG\t" + key + "\t" + count + "\t" + patience);
     }
 
     private List<Received> ask(String question) throws IOException {

@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Tells the cases what came: {@code LOG}, key of the case, number of requests to wait for. */
+/** Tells the cases what came: {@code LOG}, key of the case, number of requests to wait for, and for how many milliseconds. */
 final class ControlServer implements Closeable {
     private final RequestLog log;
     private final ServerSocket listener = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
@@ -50,7 +50,7 @@ final class ControlServer implements Closeable {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             String[] words = in.readLine().split("\t");
-            List<String> entries = log.await(words[1], Integer.parseInt(words[2]));
+            List<String> entries = log.await(words[1], Integer.parseInt(words[2]), Long.parseLong(words[3]));
             Writer out = new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8);
             out.write(entries == null ? "NO " + words[2] + " requests came\n" : lines(entries));
             out.flush();

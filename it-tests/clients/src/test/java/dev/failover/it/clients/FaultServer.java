@@ -23,6 +23,7 @@ import javax.net.ssl.SSLSocket;
 final class FaultServer implements Closeable {
     private final String name;
     private final String replica;
+    private final boolean secure;
     private final ServerSocket listener;
     private final RequestLog log;
     private final UnaryOperator<String> origin;
@@ -40,6 +41,7 @@ final class FaultServer implements Closeable {
             throws IOException {
         this.name = name;
         this.replica = replica;
+        this.secure = tls != null;
         this.log = log;
         this.origin = origin;
         ServerSocketFactory factory = tls == null ? ServerSocketFactory.getDefault() : tls.getServerSocketFactory();
@@ -48,7 +50,8 @@ final class FaultServer implements Closeable {
     }
 
     String address() {
-        return listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
+        // By name where there is TLS: old clients fail to verify addresses.
+        return (secure ? "localhost" : listener.getInetAddress().getHostAddress()) + ":" + listener.getLocalPort();
     }
 
     private static void start(String name, Runnable task) {

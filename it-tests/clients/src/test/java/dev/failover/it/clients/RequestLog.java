@@ -16,8 +16,8 @@ final class RequestLog {
     }
 
     /** Waits until there are so many; null when they do not come. */
-    synchronized List<String> await(String key, int count) throws InterruptedException {
-        long end = System.nanoTime() + 15_000_000_000L;
+    synchronized List<String> await(String key, int count, long patience) throws InterruptedException {
+        long end = System.nanoTime() + patience * 1_000_000;
         while (true) {
             List<String> found = entries.getOrDefault(key, List.of());
             long left = (end - System.nanoTime()) / 1_000_000;

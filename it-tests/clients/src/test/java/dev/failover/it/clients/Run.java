@@ -29,7 +29,7 @@ final class Run {
     private final Path directory;
     private Map<String, Result> results;
 
-    /** {@code outcome}: {@code OK}, {@code FAILED} or {@code SKIPPED}. */
+    /** {@code outcome}: {@code OK}, {@code FAILED}, {@code SKIPPED} or {@code DEVIATES}. */
     record Result(String outcome, String reason, long millis) {}
 
     Run(Client.Version version, Jdk jdk, boolean withAgent, Servers servers, Adapters adapters, Path directory) {
@@ -57,6 +57,9 @@ final class Run {
         List<String> arguments = new ArrayList<>();
         arguments.add(version.client().adapter());
         arguments.add("run=" + name);
+        if (!withAgent) {
+            arguments.add("control=true");
+        }
         servers.addresses().forEach((server, address) -> arguments.add(server + "=" + address));
         Program.Builder program = Program.on(jdk)
                 .classPath(adapters.classPath(version))

@@ -34,7 +34,7 @@ final class Servers implements Closeable {
         add("a", "a", first, null);
         add("b", "b", second, null);
         add("sa", "a", first, tls);
-        add("sb", "b", second, tls);
+        add("sb", "b", first, tls);
         add("n", "a", first, null);
         add("sn", "a", first, tls);
         add("proxy", "proxy", first, null);

@@ -1,6 +1,7 @@
 package dev.failover.it.clients;
 
 import acme.suite.Case;
+import acme.suite.Place;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,8 +38,8 @@ final class Services {
             case PAIR -> endpoints(settings, path, "a", "b");
             case PAIR_PATIENT -> {
                 endpoints(settings, path, "a", "b");
-                settings.put("retry.base-delay", "4s");
-                settings.put("retry.max-delay", "4s");
+                settings.put("retry.base-delay", "2s");
+                settings.put("retry.max-delay", "2s");
                 settings.put("retry.jitter", "0");
             }
             case PAIR_HURRIED -> {
@@ -46,11 +47,17 @@ final class Services {
                 settings.put("timeout.connect", "500ms");
                 settings.put("timeout.attempt", "500ms");
             }
+            case PAIR_STUBBORN -> {
+                endpoints(settings, path, "a", "b");
+                settings.put("breaker.failure-threshold", "10000");
+                settings.put("retry.budget.floor", "1000000");
+            }
             case DEAD_FIRST -> endpoints(settings, path, "dead", "b");
             case HOLE_FIRST -> endpoints(settings, path, "hole", "b");
             case DEAD_BOTH -> endpoints(settings, path, "dead", "dead2");
             case TRIPPED, TRIPPED_BOTH -> {
-                endpoints(settings, path, "dead", one.place().name().endsWith("BOTH") ? "dead2" : "b");
+                boolean both = one.place() == Place.TRIPPED_BOTH;
+                endpoints(settings, path, both ? "dead" : "hole", both ? "dead2" : "b");
                 settings.put("breaker.failure-threshold", "1");
                 settings.put("breaker.recovery-time", "1h");
                 settings.put("breaker.max-recovery-time", "1h");
@@ -59,6 +66,10 @@ final class Services {
                 endpoints(settings, path, "a", "b");
                 settings.put("limiter.rate", "4/s burst 1");
                 settings.put("limiter.wait", "5s");
+            }
+            case LIMITED_HARD -> {
+                endpoints(settings, path, "a", "b");
+                settings.put("limiter.rate", "1/h");
             }
             case WATCHED -> {
                 endpoints(settings, path, "a", "b");
