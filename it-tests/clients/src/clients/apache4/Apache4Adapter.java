@@ -8,6 +8,7 @@ import acme.suite.Feature;
 import acme.suite.Setup;
 import acme.suite.Traits;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
@@ -30,12 +31,25 @@ import org.apache.http.util.EntityUtils;
 public final class Apache4Adapter implements Adapter {
     @Override
     public Traits traits() {
-        return new Traits()
+        Traits traits = new Traits()
                 .lacks(Feature.ASYNC, "Apache HttpClient 4 has no asynchronous form; HttpAsyncClient has")
                 .lacks(Feature.CANCEL, "Apache HttpClient 4 has no asynchronous form; HttpAsyncClient has")
                 .lacks(Feature.INTERRUPT, "Apache HttpClient 4 does not listen to interrupts while it reads")
                 .lacks(Feature.CALL_TIMEOUT, "Apache HttpClient 4 has none")
                 .lacks(Feature.HTTP2, "Apache HttpClient 4 speaks HTTP/1.1");
+        return canPin()
+                ? traits
+                : traits.skip(
+                        "httpsName", "before HttpCore 4.4 a certificate is checked by the host that is connected to");
+    }
+
+    private static boolean canPin() {
+        try {
+            HttpHost.class.getConstructor(InetAddress.class, String.class, int.class, String.class);
+            return true;
+        } catch (NoSuchMethodException olderCore) {
+            return false;
+        }
     }
 
     @Override

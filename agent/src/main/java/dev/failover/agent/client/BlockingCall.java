@@ -23,6 +23,8 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
     private final AgentEngine engine;
     private final Route route;
     private boolean sent;
+    /** What the client threw when the program broke its request off. */
+    private @Nullable Exception broken;
 
     protected BlockingCall(AgentEngine engine, Route route) {
         this.engine = engine;
@@ -101,8 +103,8 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
             }
             R response = ended.call().outcome().result();
             return response == null ? Answers.thrown(Answers.failureOf(ended.call())) : Answers.returned(response);
-        } catch (GivenUp broken) {
-            return Answers.thrown(aborted());
+        } catch (GivenUp given) {
+            return Answers.thrown(broken == null ? aborted() : broken);
         } catch (InterruptedException interrupted) {
             return Answers.thrown(interrupted(interrupted));
         } catch (Throwable failure) {
@@ -131,9 +133,13 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception failure) {
+            if (isGivenUp()) {
+                broken = failure;
+                throw new GivenUp();
+            }
             outcome = bound != null && bound.end()
                     ? Outcome.failure(Outcome.Kind.TIMEOUT, timedOut(failure))
-                    : Outcome.failure(isGivenUp() ? Outcome.Kind.CANCELLED : kindOf(failure), failure);
+                    : Outcome.failure(kindOf(failure), failure);
         } finally {
             if (bound != null) {
                 bound.end();

@@ -10,8 +10,11 @@ public final class Route {
     private final AgentService.View view;
     private final @Nullable Endpoint addressed;
     private final String below;
+    private final boolean named;
 
-    Route(AgentService.View view, @Nullable Endpoint addressed, String below) {
+    /** @param named whether the program wrote the name of a host, and not an address */
+    Route(AgentService.View view, @Nullable Endpoint addressed, String below, boolean named) {
+        this.named = named;
         this.view = view;
         this.addressed = addressed;
         this.below = below;
@@ -35,10 +38,11 @@ public final class Route {
     /**
      * Whether a request that goes to this endpoint still bears the authority that the program gave it, where its client can
      * connect to one address in the name of another. An endpoint that has a name is asked by that name: it has a certificate
-     * for it, and may serve others. One that is only an address has no other name than the program's.
+     * for it, and may serve others. One that is only an address has no other name than the program's; but what the program
+     * wrote must be a name, because an address names one machine.
      */
     public boolean keepsAuthority(Endpoint endpoint) {
-        return endpoint.equals(addressed) || Hosts.isAddress(endpoint.host());
+        return endpoint.equals(addressed) || (named && Hosts.isAddress(endpoint.host()));
     }
 
     /**

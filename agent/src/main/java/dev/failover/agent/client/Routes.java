@@ -101,7 +101,7 @@ public final class Routes {
             AgentService.View view = below == null ? null : target.service.viewFor(scheme);
             if (below != null && view != null) {
                 target.service.use();
-                return new Route(view, target.endpoint, below);
+                return new Route(view, target.endpoint, below, !Hosts.isAddress(host));
             }
         }
         return null;

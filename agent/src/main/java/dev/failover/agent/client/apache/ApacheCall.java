@@ -15,6 +15,7 @@ import org.apache.http.HttpEntity;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.HttpClient;
+import org.apache.http.client.RedirectException;
 import org.apache.http.conn.ConnectionReleaseTrigger;
 import org.apache.http.conn.HttpHostConnectException;
 import org.apache.http.protocol.BasicHttpContext;
@@ -119,6 +120,10 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
 
     @Override
     protected final Outcome.Kind kindOf(Throwable failure) {
+        if (failure instanceof RedirectException || failure.getCause() instanceof RedirectException) {
+            // It had answers enough.
+            return Outcome.Kind.LOCAL;
+        }
         Outcome.Kind kind = super.kindOf(failure);
         // A redirect, or another try of the client itself: the request was out before.
         return kind == Outcome.Kind.CONNECT && wasSent() ? Outcome.Kind.IO : kind;

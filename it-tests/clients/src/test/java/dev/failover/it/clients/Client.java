@@ -11,12 +11,12 @@ import java.util.List;
 enum Client {
     URL("url", "acme.suite.url.UrlAdapter", 8, Agent.HANDLES_IT, "JDK"),
     JDK("jdk", "acme.suite.jdk.JdkAdapter", 11, Agent.HANDLES_IT, "JDK@11"),
-    APACHE4("apache4", "acme.suite.apache4.Apache4Adapter", 8, Agent.NOT_YET, "4.3.6", "4.4.1", "4.5.3", "4.5.14"),
+    APACHE4("apache4", "acme.suite.apache4.Apache4Adapter", 8, Agent.HANDLES_IT, "4.3.6", "4.4.1", "4.5.3", "4.5.14"),
     APACHE4_DEFAULT(
             "apache4-default",
             "acme.suite.apache4.DefaultClientAdapter",
             8,
-            Agent.NOT_YET,
+            Agent.HANDLES_IT,
             "4.0.3",
             "4.1.3",
             "4.2.6",
