@@ -61,6 +61,25 @@ public final class ShortWay {
         return allOpen ? refuse(endpoints) : UNDECIDED;
     }
 
+    /**
+     * Where a call begins that prefers an endpoint: there, if nothing speaks against it; anything else is for the machine.
+     *
+     * @param preferred an index, or negative for none
+     * @return as {@link #select(long)}
+     */
+    public int select(long now, int preferred) {
+        if (preferred < 0) {
+            return select(now);
+        }
+        EndpointState endpoint = service.order()[preferred];
+        long permit = endpoint.breaker().look(now);
+        boolean plain = !service.isObserving()
+                && permit != CircuitBreaker.REJECTED
+                && permit != CircuitBreaker.UNDECIDED
+                && endpoint.isPreferable(now);
+        return plain ? preferred : UNDECIDED;
+    }
+
     /** It ends at the moment it began. Nothing was sent, so it earns no retries either. */
     private int refuse(EndpointState[] endpoints) {
         for (EndpointState endpoint : endpoints) {
@@ -88,7 +107,7 @@ public final class ShortWay {
             // Asked after the lease is taken: taking it is what may have lasted.
             long permit = endpoint.breaker().closedPermit();
             if (permit != CircuitBreaker.REJECTED && reserve(spec, now)) {
-                if (endpoint.index() > 0) {
+                if (endpoint.index() > 0 && endpoint.index() != spec.preferred()) {
                     countPassedOver(endpoint.index(), now);
                 }
                 return permit;
@@ -124,6 +143,17 @@ public final class ShortWay {
         long attempt = timeouts.attemptNanos(more && spec.isIdempotent());
         long whole = Deadline.bound(service, spec);
         return attempt == 0 ? whole : whole == 0 ? attempt : Math.min(attempt, whole);
+    }
+
+    /**
+     * The first attempt as a driver carries it out. It holds nothing itself: what {@link #enter} took comes home by
+     * {@link #succeeded}, by {@link #abandoned}, or when the machine goes on.
+     */
+    public Attempt attempt(EndpointState endpoint, CallSpec spec, long permit, long startedAt) {
+        boolean more = service.policy().retry().maxAttempts() > 1;
+        long connect = service.policy().timeouts().connectNanos(more && service.order().length > 1);
+        return new Attempt(
+                endpoint, null, 1, permit, false, false, startedAt, connect, bound(spec), more && spec.isIdempotent());
     }
 
     /** The attempt brought a result that the caller is content with. */

@@ -410,11 +410,11 @@ class RandomScheduleTest {
 
             /** Takes the short way one time in two; null when it is closed, or the call was refused there. */
             private EndpointState entered() {
-                if (chance(2) || spec.preferred() >= 0) {
+                if (chance(2)) {
                     return null;
                 }
                 ShortWay way = service.shortWay();
-                int selected = way.select(time.nanos());
+                int selected = way.select(time.nanos(), spec.preferred());
                 if (selected == ShortWay.REFUSED) {
                     for (EndpointState each : service.endpoints()) {
                         noted(() -> assertThat(each.breaker().wouldPass(time.nanos()))

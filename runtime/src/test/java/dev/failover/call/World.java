@@ -248,7 +248,7 @@ final class World {
         BlockingDriver driver = new BlockingDriver(time);
         ShortWay way = service.shortWay();
         long startedAt = time.nanos();
-        int selected = spec.preferred() >= 0 ? ShortWay.UNDECIDED : way.select(startedAt);
+        int selected = way.select(startedAt, spec.preferred());
         if (selected == ShortWay.REFUSED) {
             // Over and counted.
             ends++;

@@ -1,5 +1,6 @@
 package dev.failover.agent.client;
 
+import dev.failover.call.CallSpec;
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.ServiceState;
 import dev.failover.config.ConfigKeys;
@@ -32,19 +33,28 @@ public final class AgentService {
     public static final class View {
         private final ServiceState state;
         private final List<Endpoint> endpoints;
+        private final CallSpec[] repeatable;
+        private final CallSpec[] once;
 
         View(ServiceState state, List<Endpoint> endpoints) {
             this.state = state;
             this.endpoints = endpoints;
+            repeatable = new CallSpec[endpoints.size()];
+            once = new CallSpec[endpoints.size()];
+            for (int i = 0; i < repeatable.length; i++) {
+                repeatable[i] = CallSpec.IDEMPOTENT.preferring(i);
+                once[i] = CallSpec.NOT_IDEMPOTENT.preferring(i);
+            }
         }
 
         public ServiceState state() {
             return state;
         }
 
-        /** The endpoint's place among those of this view, or -1. */
-        public int indexOf(@Nullable Endpoint endpoint) {
-            return endpoint == null ? -1 : endpoints.indexOf(endpoint);
+        /** What the policies must know of a call that was addressed to an endpoint, or to none of this view. */
+        CallSpec spec(@Nullable Endpoint addressed, boolean idempotent) {
+            int preferred = addressed == null ? -1 : endpoints.indexOf(addressed);
+            return preferred < 0 ? CallSpec.of(idempotent) : (idempotent ? repeatable : once)[preferred];
         }
     }
 

@@ -2,6 +2,7 @@ package dev.failover.agent.client;
 
 import dev.failover.call.Call;
 import dev.failover.call.Outcome;
+import dev.failover.call.Rejection;
 import dev.failover.http.RetryAfter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ public final class Answers {
     }
 
     /** What the program reads when no attempt was made. */
-    public static String rejection(Call<?> call) {
-        return "no attempt was made: " + call.rejection().text();
+    public static String rejection(Rejection why) {
+        return "no attempt was made: " + why.text();
     }
 
     /** What a woven method returns. */

@@ -114,7 +114,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
         if (decision == Decision.CANCELLED) {
             givenUp();
         } else if (decision == Decision.REJECT) {
-            failed(refused(Answers.rejection(ended)));
+            failed(refused(Answers.rejection(ended.rejection())));
         } else {
             R response = ended.outcome().result();
             if (response != null) {

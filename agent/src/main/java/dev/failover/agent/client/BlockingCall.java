@@ -1,11 +1,17 @@
 package dev.failover.agent.client;
 
 import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.breaker.CircuitBreaker;
 import dev.failover.call.Attempt;
 import dev.failover.call.BlockingDriver;
+import dev.failover.call.CallSpec;
 import dev.failover.call.Decision;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
+import dev.failover.call.Rejection;
+import dev.failover.call.ServiceState;
+import dev.failover.call.ShortWay;
+import dev.failover.endpoint.EndpointState;
 import dev.failover.time.Sleeper;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -18,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the client's response, whose body may still be on the way
  */
 public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
+    /** Whether a status below this one is a failure need not be asked. */
+    private static final int FIRST_UNWANTED = 300;
+
     private static final long LONGEST_NAP_NANOS = 20_000_000;
 
     private final AgentEngine engine;
@@ -44,6 +53,9 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
 
     /** Whether its body is still there, or there again, after an attempt. */
     protected abstract boolean isBodyRepeatable();
+
+    /** Makes ready what {@link #send} sends. What fails in here is our fault: the program's own call runs instead. */
+    protected void prepare(Attempt attempt) throws Exception {}
 
     /** Sends the request, by the client itself and past the agent. */
     protected abstract R send(Attempt attempt) throws Exception;
@@ -96,13 +108,19 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
     @SuppressWarnings("CatchingUnchecked") // whatever the client throws, the program gets
     public final Object @Nullable [] run() {
         try {
-            BlockingDriver.Ended<R> ended =
-                    new BlockingDriver(this::park).run(route.service(), route.spec(isIdempotent()), this);
-            if (ended.decision() == Decision.REJECT) {
-                return Answers.thrown(refused(Answers.rejection(ended.call())));
+            ServiceState service = route.service();
+            CallSpec spec = route.spec(isIdempotent());
+            ShortWay way = service.shortWay();
+            long now = service.clock().nanos();
+            int selected = way.select(now, spec.preferred());
+            if (selected == ShortWay.REFUSED) {
+                return Answers.thrown(refused(Answers.rejection(Rejection.BREAKERS_OPEN)));
             }
-            R response = ended.call().outcome().result();
-            return response == null ? Answers.thrown(Answers.failureOf(ended.call())) : Answers.returned(response);
+            EndpointState endpoint = selected < 0 ? null : way.endpoint(selected);
+            long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, now);
+            return endpoint == null || permit == CircuitBreaker.REJECTED
+                    ? end(new BlockingDriver(this::park).run(service, spec, this))
+                    : run(service, spec, endpoint, permit, now);
         } catch (GivenUp given) {
             return Answers.thrown(broken == null ? aborted() : broken);
         } catch (InterruptedException interrupted) {
@@ -116,12 +134,49 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
         }
     }
 
+    /** The way of a call to which nothing happens. */
+    private Object[] run(ServiceState service, CallSpec spec, EndpointState endpoint, long permit, long startedAt)
+            throws InterruptedException {
+        ShortWay way = service.shortWay();
+        Outcome<R> outcome;
+        try {
+            outcome = attempt(way.attempt(endpoint, spec, permit, startedAt));
+        } catch (InterruptedException interrupted) {
+            way.abandoned(spec, endpoint, permit, startedAt, Outcome.Kind.CANCELLED, interrupted);
+            throw interrupted;
+        } catch (Throwable error) {
+            way.abandoned(spec, endpoint, permit, startedAt, Outcome.Kind.LOCAL, error);
+            throw error;
+        }
+        R response = outcome.result();
+        if (response != null && outcome.status() < FIRST_UNWANTED) {
+            way.succeeded(endpoint, permit, startedAt);
+            return Answers.returned(response);
+        }
+        return end(new BlockingDriver(this::park).goOn(service, spec, endpoint, permit, startedAt, outcome, this));
+    }
+
+    private Object[] end(BlockingDriver.Ended<R> ended) {
+        if (ended.decision() == Decision.REJECT) {
+            return Answers.thrown(refused(Answers.rejection(ended.call().rejection())));
+        }
+        R response = ended.call().outcome().result();
+        return response == null ? Answers.thrown(Answers.failureOf(ended.call())) : Answers.returned(response);
+    }
+
     @Override
-    public final Outcome<R> attempt(Attempt attempt) throws Exception {
-        sent = true;
+    public final Outcome<R> attempt(Attempt attempt) throws InterruptedException {
+        boolean first = !sent;
+        if (first) {
+            prepareUnsent(attempt);
+            sent = true;
+        }
         AttemptBound bound = AttemptBound.start(engine, attempt, this::abort);
         Outcome<R> outcome;
         try {
+            if (!first) {
+                prepare(attempt);
+            }
             R response = send(attempt);
             outcome = Answers.outcome(
                     response, status(response), header(response, "Retry-After"), header(response, "Date"));
@@ -159,6 +214,14 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
     /** The program has broken its request off while the call waited. */
     private static final class GivenUp extends InterruptedException {
         private static final long serialVersionUID = 1;
+    }
+
+    private void prepareUnsent(Attempt attempt) {
+        try {
+            prepare(attempt);
+        } catch (Exception ours) {
+            throw new IllegalStateException("cannot prepare an attempt: " + ours, ours);
+        }
     }
 
     @Override

@@ -26,8 +26,7 @@ public final class Route {
 
     /** What the policies must know of the call. */
     public CallSpec spec(boolean idempotent) {
-        int preferred = view.indexOf(addressed);
-        return preferred < 0 ? CallSpec.of(idempotent) : CallSpec.of(idempotent).preferring(preferred);
+        return view.spec(addressed, idempotent);
     }
 
     /** Whether the program itself addressed this endpoint: its request can go there as it is. */

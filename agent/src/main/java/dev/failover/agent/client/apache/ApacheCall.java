@@ -31,7 +31,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     private final Requested requested;
     private final @Nullable HttpContext programs;
     private HttpContext context;
-    private @Nullable HttpHost lastTarget;
+    private HttpHost target;
     private volatile @Nullable AttemptRequest current;
 
     protected ApacheCall(AgentEngine engine, HttpClient client, Requested requested, @Nullable HttpContext context) {
@@ -39,6 +39,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
         this.client = client;
         this.requested = requested;
         this.programs = context;
+        this.target = requested.target();
         this.context = context == null ? new BasicHttpContext() : context;
     }
 
@@ -78,20 +79,22 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     }
 
     @Override
-    protected final HttpResponse send(Attempt attempt) throws Exception {
+    protected final void prepare(Attempt attempt) throws IOException {
+        Endpoint endpoint = attempt.endpoint();
+        boolean asWritten = requested.isAsWritten(endpoint);
+        boolean own = !asWritten && !(route().keepsAuthority(endpoint) && !isProxied(target(endpoint, false)));
+        target = asWritten ? requested.target() : target(endpoint, own);
+        current = request(attempt, own);
         if (programs == null) {
             context = new BasicHttpContext();
         } else {
             programs.removeAttribute(SENT);
         }
-        Endpoint endpoint = attempt.endpoint();
-        boolean asWritten = requested.isAsWritten(endpoint);
-        boolean own = !asWritten && !(route().keepsAuthority(endpoint) && !isProxied(target(endpoint, false)));
-        HttpHost target = asWritten ? requested.target() : target(endpoint, own);
-        AttemptRequest request = request(attempt, own);
-        lastTarget = target;
-        current = request;
-        return client.execute(target, request, context);
+    }
+
+    @Override
+    protected final HttpResponse send(Attempt attempt) throws IOException {
+        return client.execute(target, current, context);
     }
 
     @Override
@@ -161,7 +164,6 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
 
     @Override
     protected final Throwable refused(String why) {
-        HttpHost target = lastTarget == null ? requested.target() : lastTarget;
         return new HttpHostConnectException(target, new ConnectException(why));
     }
 }
