@@ -7,8 +7,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import acme.suite.Case;
 import acme.suite.Cases;
 import dev.failover.it.Jdk;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,8 +30,13 @@ class ClientSuiteIT {
     @TempDir
     private static Path directory;
 
-    private static Servers servers;
+    private static final String CHOSEN = Adapters.property("clients");
     private static final Adapters ADAPTERS = new Adapters();
+    private static final List<Run> RUNS = new ArrayList<>();
+    /** The runs go ahead of the tests, which take their results one by one: most of what a run does is wait. */
+    private static final ExecutorService AHEAD = Executors.newFixedThreadPool(2);
+
+    private static Servers servers;
 
     @BeforeAll
     static void start() throws Exception {
@@ -32,36 +45,76 @@ class ClientSuiteIT {
 
     @AfterAll
     static void stop() throws Exception {
+        AHEAD.shutdown();
         servers.close();
+        Files.writeString(Path.of(Adapters.property("clients.target"), "clients.csv"), Table.csv(RUNS));
+        if (Boolean.parseBoolean(Adapters.property("clients.record"))) {
+            record();
+        }
+    }
+
+    private static void record() throws IOException {
+        if (!CHOSEN.equals("all")) {
+            throw new IllegalStateException("a table is of all clients: -Dclients=all -Dclients.record=true");
+        }
+        Map<Client.Choice, Map<String, Run.Result>> results = new LinkedHashMap<>();
+        RUNS.stream().filter(Run::isWithAgent).forEach(run -> results.put(run.choice(), run.results()));
+        Files.writeString(Path.of(Adapters.property("clients.table")), new Table(results).text());
     }
 
     @TestFactory
     Stream<DynamicNode> withAgent() {
-        return Client.chosen(Adapters.property("clients")).stream()
-                .filter(choice -> choice.version().client().isHandled())
-                .flatMap(choice -> cases(choice, true));
+        return tests(
+                Client.chosen(CHOSEN).stream()
+                        .filter(choice -> choice.version().client().isHandled())
+                        .toList(),
+                true);
     }
 
-    /** The proof that the cases can fail, and that the others say nothing of failover. */
+    /** The proof that the cases can fail, and that those of them that say nothing of failover are true of the client alone. */
     @TestFactory
     Stream<DynamicNode> withoutAgent() {
-        String chosen = Adapters.property("clients");
-        return Client.chosen(chosen).stream()
-                .filter(choice -> choice.jdk() == Client.NEWEST)
-                .flatMap(choice -> cases(choice, false));
+        return tests(
+                Client.chosen(CHOSEN).stream()
+                        .filter(choice -> choice.jdk() == Client.NEWEST
+                                || !choice.version().client().isHandled())
+                        .toList(),
+                false);
     }
 
-    private static Stream<DynamicNode> cases(Client.Choice choice, boolean withAgent) {
-        Optional<Jdk> jdk = Jdk.find(choice.jdk());
-        if (jdk.isEmpty()) {
-            return Stream.of(DynamicTest.dynamicTest(
-                    choice.toString(), () -> assumeTrue(false, "no Java " + choice.jdk() + " here")));
+    private static Stream<DynamicNode> tests(List<Client.Choice> choices, boolean withAgent) {
+        List<DynamicNode> tests = new ArrayList<>();
+        for (Client.Choice choice : choices) {
+            Optional<Jdk> jdk = Jdk.find(choice.jdk());
+            if (jdk.isEmpty()) {
+                tests.add(missing(choice));
+                jdk = Optional.of(choice.jdk() == Client.NEWEST && !CHOSEN.equals("all") ? 17 : 0)
+                        .flatMap(Jdk::find);
+            }
+            jdk.map(java -> new Run(choice.version(), java, withAgent, servers, ADAPTERS, directory))
+                    .ifPresent(run -> tests.addAll(tests(run)));
         }
-        Run run = new Run(choice.version(), jdk.get(), withAgent, servers, ADAPTERS, directory);
+        return tests.stream();
+    }
+
+    private static DynamicNode missing(Client.Choice choice) {
+        String reason = "No Java " + choice.jdk() + " here: .ci/run fetches it, or TEST_JDKS names a directory with "
+                + choice.jdk() + "/bin/java";
+        return DynamicTest.dynamicTest(choice.toString(), () -> {
+            // Maven only counts skipped tests; what was not tested, and why, belongs on the screen.
+            System.out.println("SKIPPED ClientSuiteIT " + choice + ": " + reason);
+            assumeTrue(false, reason);
+        });
+    }
+
+    private static List<DynamicTest> tests(Run run) {
+        RUNS.add(run);
+        AHEAD.execute(run::results);
+        String name = run.choice() + (run.isWithAgent() ? " / " : " / without agent / ");
         return Cases.all().stream()
                 .map(one -> DynamicTest.dynamicTest(
-                        choice + (withAgent ? " / " : " / without agent / ") + one.name(),
-                        () -> judge(one, run.result(one), withAgent)));
+                        name + one.name(), () -> judge(one, run.result(one), run.isWithAgent())))
+                .toList();
     }
 
     private static void judge(Case one, Run.Result result, boolean withAgent) {

@@ -41,6 +41,19 @@ final class Run {
         this.directory = directory;
     }
 
+    /** What it was, for a table. */
+    String columns() {
+        return version.client().id() + "," + version.number() + "," + jdk.version() + "," + withAgent;
+    }
+
+    Client.Choice choice() {
+        return new Client.Choice(version, jdk.version());
+    }
+
+    boolean isWithAgent() {
+        return withAgent;
+    }
+
     Result result(Case one) {
         return results().get(one.name());
     }
