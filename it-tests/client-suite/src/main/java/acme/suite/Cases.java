@@ -30,6 +30,7 @@ public final class Cases {
         all.addAll(Failing.cases());
         all.addAll(Bounds.cases());
         all.addAll(Async.cases());
+        all.addAll(Http2.cases());
         return Collections.unmodifiableList(all);
     }
 }

@@ -34,8 +34,10 @@ public enum Place {
     NAMED("a"),
     /** The same over TLS. */
     SECURE_NAMED("sa"),
-    /** Two replicas that speak HTTP/2 without TLS. */
-    H2("ha"),
+    /** Two replicas that speak HTTP/2 over TLS, and nothing else. */
+    HTTP2("ha"),
+    /** Nothing listens at the first one, the second one speaks HTTP/2 over TLS. */
+    HTTP2_DEAD_FIRST("dead"),
     /** One server that no service mentions. */
     ALONE("n");
 
@@ -51,7 +53,11 @@ public enum Place {
     }
 
     public boolean isSecure() {
-        return this == SECURE || this == SECURE_DEAD_FIRST || this == SECURE_NAMED;
+        return this == SECURE
+                || this == SECURE_DEAD_FIRST
+                || this == SECURE_NAMED
+                || this == HTTP2
+                || this == HTTP2_DEAD_FIRST;
     }
 
     public boolean isNamed() {

@@ -60,7 +60,7 @@ final class Scene implements Closeable {
 
     /** The same at one of the servers. */
     String urlAt(String server, String path) {
-        return (server.startsWith("s") ? "https://" : "http://") + server(server) + "/" + key + path;
+        return (server.matches("[sh][abn]") ? "https://" : "http://") + server(server) + "/" + key + path;
     }
 
     String server(String name) {
@@ -97,7 +97,7 @@ final class Scene implements Closeable {
 
     /** A URL that belongs to no service, at one of the servers. */
     String elsewhere(String server, String path) {
-        return (server.startsWith("s") ? "https://" : "http://") + server(server) + "/elsewhere/" + running.name()
+        return (server.matches("[sh][abn]") ? "https://" : "http://") + server(server) + "/elsewhere/" + running.name()
                 + path;
     }
 

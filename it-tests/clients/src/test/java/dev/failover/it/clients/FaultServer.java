@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.net.ServerSocketFactory;
@@ -96,10 +96,8 @@ final class FaultServer implements Closeable {
     /** Whether the connection stays. */
     private boolean answer(Inbound request, Socket socket, BufferedInputStream in, int connection)
             throws IOException, InterruptedException {
-        // "/RUN/CASE/what"
-        String[] words = request.path().split("/", 4);
-        String key = words.length < 4 ? "?" : words[1] + "/" + words[2];
-        String rest = words.length < 4 ? "/" : "/" + words[3];
+        String key = request.key();
+        String rest = request.rest();
         OutputStream out = socket.getOutputStream();
         Fault fault = Fault.of(rest, replica, log.serve(key, name));
         boolean early = fault.is("abort");
@@ -116,7 +114,7 @@ final class FaultServer implements Closeable {
         } else {
             request.readBody(in);
         }
-        log.add(key, entry(request, connection, sni(socket)));
+        log.add(key, request.entry(name, connection, sni(socket)));
         switch (!request.complete && !early ? "close" : fault.kind()) {
             case "close", "abort" -> {
                 return false;
@@ -126,7 +124,7 @@ final class FaultServer implements Closeable {
                 return false;
             }
             case "hang" -> closed.await();
-            case "delay" -> closed.await(fault.number(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            case "delay" -> closed.await(fault.number(), TimeUnit.MILLISECONDS);
             default -> {}
         }
         Outbound answer = fault.is("status")
@@ -139,24 +137,6 @@ final class FaultServer implements Closeable {
         out.write(answer.bytes(request.method, fault.is("cut")));
         out.flush();
         return request.keepAlive() && !fault.is("cut") && !early;
-    }
-
-    private String entry(Inbound request, int connection, String sni) {
-        String headers = request.headers.entrySet().stream()
-                .map(Map.Entry::toString)
-                .map(header -> header.replaceFirst("=", ": ").replace('|', '/').replace('\t', ' '))
-                .collect(Collectors.joining("|"));
-        return String.join(
-                "\t",
-                name,
-                "" + connection,
-                request.method,
-                request.target,
-                "" + request.body.length,
-                "" + request.complete,
-                "" + request.waited,
-                sni,
-                headers);
     }
 
     private static String sni(Socket socket) {

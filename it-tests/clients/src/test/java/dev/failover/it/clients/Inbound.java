@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One request, read from a connection: the head first, because some are answered before their body comes. */
 final class Inbound {
@@ -30,6 +31,14 @@ final class Inbound {
     private Inbound(String method, String target) {
         this.method = method;
         this.target = target;
+    }
+
+    /** One that another server has read. */
+    static Inbound read(String method, String target, Map<String, String> headers, byte[] body) {
+        Inbound request = new Inbound(method, target);
+        request.headers.putAll(headers);
+        request.body = body;
+        return request;
     }
 
     /** Null when the client closed the connection. */
@@ -54,6 +63,28 @@ final class Inbound {
     String path() {
         int scheme = target.indexOf("://");
         return scheme < 0 ? target : target.substring(target.indexOf('/', scheme + 3));
+    }
+
+    /** "RUN/CASE", of a path "/RUN/CASE/what". */
+    String key() {
+        String[] words = path().split("/", 4);
+        return words.length < 4 ? "?" : words[1] + "/" + words[2];
+    }
+
+    /** What follows the key. */
+    String rest() {
+        String[] words = path().split("/", 4);
+        return words.length < 4 ? "/" : "/" + words[3];
+    }
+
+    /** As the log has it. */
+    String entry(String server, int connection, String sni) {
+        String all = headers.entrySet().stream()
+                .map(header -> header.getKey() + ": "
+                        + header.getValue().replace('|', '/').replace('\t', ' '))
+                .collect(Collectors.joining("|"));
+        return String.join(
+                "\t", server, "" + connection, method, target, "" + body.length, "" + complete, "" + waited, sni, all);
     }
 
     boolean expectsContinue() {

@@ -38,6 +38,8 @@ final class Servers implements Closeable {
         add("n", "a", first, null);
         add("sn", "a", first, tls);
         add("proxy", "proxy", first, null);
+        addHttp2("ha", "a", first, tls);
+        addHttp2("hb", "b", first, tls);
         BlackHole hole = closing(new BlackHole(first));
         addresses.put("hole", hole.address());
         addresses.put("dead", dead());
@@ -59,6 +61,11 @@ final class Servers implements Closeable {
         String entry = name.matches("s[ab]") ? replica : name;
         FaultServer server =
                 closing(new FaultServer(entry, replica, address, tls, log, other -> "http://" + addresses.get(other)));
+        addresses.put(name, server.address());
+    }
+
+    private void addHttp2(String name, String replica, String address, SSLContext tls) throws IOException {
+        Http2Server server = closing(new Http2Server(replica, address, tls, log));
         addresses.put(name, server.address());
     }
 

@@ -87,11 +87,9 @@ final class Services {
                 endpoints(settings, path, "sa", "sb");
                 settings.put("match", "https://orders.test:" + port("sa") + path);
             }
-            case H2 -> {
-                if (servers.containsKey("ha")) {
-                    endpoints(settings, path, "ha", "hb");
-                }
-            }
+            case HTTP2 -> endpoints(settings, path, "ha", "hb");
+            case HTTP2_DEAD_FIRST ->
+                settings.put("endpoints", "https://" + servers.get("dead") + path + ", " + url("hb") + path);
             case ALONE -> {}
         }
         return settings;
@@ -102,7 +100,7 @@ final class Services {
     }
 
     private String url(String server) {
-        return (server.startsWith("s") ? "https://" : "http://") + servers.get(server);
+        return (server.matches("[sh][abn]") ? "https://" : "http://") + servers.get(server);
     }
 
     private String port(String server) {
