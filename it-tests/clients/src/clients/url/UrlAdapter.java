@@ -42,11 +42,7 @@ public final class UrlAdapter implements Adapter {
                 .lacks(Feature.POOL_STATISTICS, "HttpURLConnection keeps connections and counts none")
                 .lacks(Feature.KEEPS_HOST, "HttpURLConnection makes Host, SNI and address from one URL")
                 .lacks(Feature.HTTP2, "HttpURLConnection speaks HTTP/1.1")
-                .skip("oneConnection", "HttpURLConnection keeps connections for the whole JVM, other cases take them")
-                .deviates(
-                        "abortDuringSecondAttempt",
-                        "disconnect() in the second attempt: the program gets the answer of the first one instead of an"
-                                + " exception");
+                .skip("oneConnection", "HttpURLConnection keeps connections for the whole JVM, other cases take them");
     }
 
     @Override

@@ -46,6 +46,9 @@ final class UrlCall {
     /** Whether the JDK's connection does not remember {@link #failure} by itself. */
     private boolean detached;
 
+    /** How the attempt failed that the program broke off. */
+    private @Nullable Throwable brokenOff;
+
     private @Nullable UrlAttempt firstFailed;
     private @Nullable UrlAttempt lastFailed;
     /** The attempt whose connection answers for the facade once the call has ended. */
@@ -130,6 +133,7 @@ final class UrlCall {
             firstFailed = firstFailed == null ? attempt : firstFailed;
             lastFailed = attempt;
         }
+        brokenOff = outcome.kind() == Outcome.Kind.CANCELLED && aborted ? outcome.failure() : null;
         Decision decision = running.ended(attempt.attempt(), outcome);
         discard(running.takeSuperseded());
         return settle(running, decision);
@@ -175,9 +179,16 @@ final class UrlCall {
                             "no attempt was made: " + running.rejection().text()));
         } else if (decision != Decision.CANCELLED) {
             Outcome<Answer> outcome = running.outcome();
-            boolean ownFault = outcome.kind() == Outcome.Kind.LOCAL;
-            firstFailed = ownFault ? lastFailed : firstFailed;
-            finish(outcome.result(), ownFault ? outcome.failure() : running.firstFailure());
+            if (brokenOff != null) {
+                // What an earlier endpoint answered is no answer to a program that wants none any more.
+                discard(outcome);
+                firstFailed = lastFailed;
+                finish(null, brokenOff);
+            } else {
+                boolean ownFault = outcome.kind() == Outcome.Kind.LOCAL;
+                firstFailed = ownFault ? lastFailed : firstFailed;
+                finish(outcome.result(), ownFault ? outcome.failure() : running.firstFailure());
+            }
         }
         if (failure == null) {
             return;

@@ -183,7 +183,11 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
         if (decision == Decision.CANCELLED) {
             Sent<T> sent = latest;
             if (sent != null && tellsItself) {
-                follow(sent.attempt);
+                // However it ends now, even well: the program has cancelled it.
+                sent.attempt
+                        .response()
+                        .whenComplete((response, failure) ->
+                                answer.completeExceptionally(failure == null ? new CancellationException() : failure));
             } else {
                 answer.completeExceptionally(new CancellationException());
             }

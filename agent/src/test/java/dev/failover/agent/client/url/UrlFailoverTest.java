@@ -265,6 +265,26 @@ class UrlFailoverTest {
         assertThat(second.received()).isEmpty();
     }
 
+    /** The answer of the first endpoint was not wanted while there was hope for another one; now none is. */
+    @Test
+    void disconnectInTheSecondAttemptBringsNoEarlierAnswer() throws Exception {
+        first.answering("503");
+        second.answering("nothing");
+        HttpURLConnection connection = open("/x");
+        CompletableFuture<Object> ended = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                ended.complete(connection.getResponseCode());
+            } catch (IOException failure) {
+                ended.complete(failure);
+            }
+        });
+        waiting.start();
+        second.awaitRequest();
+        connection.disconnect();
+        assertThat(ended.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+    }
+
     @Test
     void aLeaseComesHomeWhenTheProgramDisconnects() throws IOException {
         AgentEngine engine = Engines.with("pool.max-per-endpoint=1;pool.acquire-timeout=0", first.url());
