@@ -19,10 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on a socket, whose answers the path of a request chooses, faults included; it notes what it received. */
 public final class TestServer implements AutoCloseable {
+    /** Length of a body that nobody would read ahead. */
+    public static final int LONG = 300_000;
+
     private final ServerSocket listening;
     private final String id;
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<String> hosts = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch asked = new CountDownLatch(1);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -67,6 +71,11 @@ public final class TestServer implements AutoCloseable {
         return hosts;
     }
 
+    /** Every request as it came, without its body, in order. */
+    public List<String> heads() {
+        return heads;
+    }
+
     /** How many connections were opened. */
     public int connections() {
         return connections.get();
@@ -98,7 +107,9 @@ public final class TestServer implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             for (String line; (line = line(in)) != null; ) {
                 String[] request = line.split(" ");
-                String body = body(in);
+                StringBuilder head = new StringBuilder(line).append('\n');
+                String body = body(in, head);
+                heads.add(head.toString());
                 received.add(request[0] + " " + request[1] + (body.isEmpty() ? "" : " " + body));
                 asked.countDown();
                 String[] path = request[1].split("[/?]");
@@ -124,6 +135,12 @@ public final class TestServer implements AutoCloseable {
                     continue;
                 }
                 return false;
+            case "garbage":
+                write(out, "SSH-2.0-OpenSSH\r\n\r\n");
+                return false;
+            case "cookie":
+                respond(out, request, "200 OK", "Set-Cookie: id=7; Path=/\r\n", "cookie of " + id);
+                return true;
             case "half":
                 write(out, "HTTP/1.1 200 OK\r\nX-Id: " + id + "\r\nContent-Length: 100\r\n\r\nhalf");
                 return false;
@@ -137,9 +154,19 @@ public final class TestServer implements AutoCloseable {
                 respond(out, request, "200 OK", "Content-Type: text/plain\r\n", id + " " + request[1]);
                 return true;
             default:
-                respond(out, request, how + " Status", "", "error of " + id);
-                return true;
+                return fail(socket, out, request, how);
         }
+    }
+
+    /** @param how a status, followed by {@code -long} or by {@code -stalling} for the body */
+    private boolean fail(Socket socket, OutputStream out, String[] request, String how) throws IOException {
+        String status = how.substring(0, 3) + " Status";
+        if (how.endsWith("-stalling")) {
+            write(out, "HTTP/1.1 " + status + "\r\nContent-Length: 100\r\n\r\nstall");
+            return answer(socket, out, request, "nothing");
+        }
+        respond(out, request, status, "", how.endsWith("-long") ? "x".repeat(LONG) : "error of " + id);
+        return true;
     }
 
     private void respond(OutputStream out, String[] request, String status, String fields, String body)
@@ -155,10 +182,11 @@ public final class TestServer implements AutoCloseable {
         out.flush();
     }
 
-    private String body(InputStream in) throws IOException {
+    private String body(InputStream in, StringBuilder head) throws IOException {
         int length = 0;
         boolean chunked = false;
         for (String field; (field = line(in)) != null && !field.isEmpty(); ) {
+            head.append(field).append('\n');
             String lower = field.toLowerCase(java.util.Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).trim());

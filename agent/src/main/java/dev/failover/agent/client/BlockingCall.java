@@ -63,6 +63,11 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
     /** Breaks off what {@link #send} does, from another thread: the time of the attempt is over. */
     protected abstract void abort();
 
+    /** The same for clients that tell their attempts apart: it may be late, and another one have begun. */
+    protected void abort(Attempt attempt) {
+        abort();
+    }
+
     protected abstract int status(R response);
 
     /** The first field of that name, or null. */
@@ -171,7 +176,7 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
             prepareUnsent(attempt);
             sent = true;
         }
-        AttemptBound bound = AttemptBound.start(engine, attempt, this::abort);
+        AttemptBound bound = AttemptBound.start(engine, attempt, () -> abort(attempt));
         Outcome<R> outcome;
         try {
             if (!first) {

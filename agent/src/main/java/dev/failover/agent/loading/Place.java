@@ -16,9 +16,9 @@ enum Place {
     APACHE40("apache40.Apache40Execute"),
     /** The clients of Apache HttpClient from 4.3 on: the same. */
     APACHE4("apache4.Apache4Execute"),
-    /** Apache HttpClient 5: the same. */
+    /** Apache HttpClient 5, where one request begins: self is a link of the chain, then request, scope, rest of the chain. */
     APACHE5("apache5.Apache5Execute"),
-    /** The asynchronous one: self is the client, then host, producer, consumer, factory of push handlers, context, callback. */
+    /** The same of the asynchronous one: request, producer of its body, scope, rest of the chain, callback. */
     APACHE5_ASYNC("apache5.Apache5AsyncExecute"),
     /** {@code Call.execute} of OkHttp: self is the call. */
     OKHTTP("okhttp.OkHttpExecute"),

@@ -18,6 +18,7 @@ final class Targets {
     Targets() {
         addJdk();
         addApache4();
+        addApache5();
         addClassLoaders();
     }
 
@@ -77,6 +78,19 @@ final class Targets {
                 "impl/client/AbstractHttpClient",
                 around(Place.APACHE40, "doExecute", closeable),
                 around(Place.APACHE40, "execute", arguments + "Lorg/apache/http/HttpResponse;"));
+    }
+
+    private void addApache5() {
+        library(
+                Library.APACHE5,
+                "http/impl/classic/ProtocolExec",
+                around(
+                        Place.APACHE5,
+                        "execute",
+                        "(Lorg/apache/hc/core5/http/ClassicHttpRequest;"
+                                + "Lorg/apache/hc/client5/http/classic/ExecChain$Scope;"
+                                + "Lorg/apache/hc/client5/http/classic/ExecChain;)"
+                                + "Lorg/apache/hc/core5/http/ClassicHttpResponse;"));
     }
 
     /** Those that are known to look nowhere but where they are told to. */

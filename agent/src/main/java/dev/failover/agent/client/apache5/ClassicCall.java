@@ -1,0 +1,154 @@
+package dev.failover.agent.client.apache5;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.BlockingCall;
+import dev.failover.call.Attempt;
+import dev.failover.call.Outcome;
+import java.net.SocketTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.client5.http.impl.classic.RequestFailedException;
+import org.apache.hc.core5.concurrent.CancellableDependency;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.jspecify.annotations.Nullable;
+
+/** A call by a classic client: the lower part of its chain is gone through once for each attempt. */
+final class ClassicCall extends BlockingCall<ClassicAttempt> {
+    private final Hop hop;
+    private final ExecChainHandler protocol;
+    private final ExecChain.Scope scope;
+    private final ExecChain chain;
+    private final RequestCopies requests;
+    private volatile @Nullable ClassicAttempt current;
+    private volatile @Nullable Attempt tooLate;
+
+    ClassicCall(
+            AgentEngine engine,
+            Hop hop,
+            ExecChainHandler protocol,
+            ClassicHttpRequest request,
+            ExecChain.Scope scope,
+            ExecChain chain) {
+        super(engine, hop.route());
+        this.hop = hop;
+        this.protocol = protocol;
+        this.scope = scope;
+        this.chain = chain;
+        requests = new RequestCopies(hop, request);
+    }
+
+    /** What the woven method returns and what it throws; null to run the program's own call. */
+    Object @Nullable [] execute() {
+        Object[] answer = run();
+        if (answer != null && answer[0] instanceof ClassicAttempt) {
+            answer[0] = ((ClassicAttempt) answer[0]).response();
+        }
+        return answer;
+    }
+
+    @Override
+    protected boolean isIdempotent() {
+        return hop.isIdempotent();
+    }
+
+    @Override
+    protected boolean isBodyRepeatable() {
+        return requests.isBodyRepeatable();
+    }
+
+    @Override
+    protected ClassicAttempt send(Attempt attempt) throws Exception {
+        HttpRoute way = hop.at(attempt.endpoint(), true);
+        boolean asWritten = hop.isAsWritten(attempt.endpoint());
+        // A runtime holds one connection; the answer that an attempt has brought may still need it.
+        boolean first = attempt.number() == 1 && (asWritten || !scope.execRuntime.isEndpointAcquired());
+        ExecRuntime runtime = first ? scope.execRuntime : scope.execRuntime.fork(cancellable());
+        ExecChain.Scope own = first && asWritten
+                ? scope
+                : new ExecChain.Scope(scope.exchangeId, way, scope.originalRequest, runtime, scope.clientContext);
+        ClassicAttempt tried = new ClassicAttempt(engine(), attempt, runtime);
+        current = tried;
+        if (tooLate == attempt) {
+            throw new SocketTimeoutException("Read timed out");
+        }
+        ClassicHttpRequest request = requests.of(attempt);
+        try {
+            ClassicHttpResponse response = protocol.execute(request, own, new AttemptChain(chain, tried));
+            tried.answered(response, mayBeDropped(attempt, response.getCode()));
+            return tried;
+        } finally {
+            tried.over();
+        }
+    }
+
+    private boolean mayBeDropped(Attempt attempt, int status) {
+        return attempt.mayBeRepeated()
+                && route().service().policy().retry().retriesStatus(status)
+                && isBodyRepeatable();
+    }
+
+    /** What the program breaks off, where it is still known after a redirect. */
+    private @Nullable CancellableDependency cancellable() {
+        return scope.originalRequest instanceof CancellableDependency
+                ? (CancellableDependency) scope.originalRequest
+                : null;
+    }
+
+    @Override
+    protected void abort(Attempt attempt) {
+        tooLate = attempt;
+        ClassicAttempt tried = current;
+        if (tried != null && tried.attempt() == attempt) {
+            tried.abort();
+        }
+    }
+
+    @Override
+    protected void abort() {
+        throw new UnsupportedOperationException("which attempt?");
+    }
+
+    @Override
+    protected boolean isGivenUp() {
+        return scope.execRuntime.isExecutionAborted();
+    }
+
+    @Override
+    protected int status(ClassicAttempt answered) {
+        return answered.response().getCode();
+    }
+
+    @Override
+    protected @Nullable String header(ClassicAttempt answered, String name) {
+        Header field = answered.response().getFirstHeader(name);
+        return field == null ? null : field.getValue();
+    }
+
+    @Override
+    protected void drop(ClassicAttempt answered) {
+        answered.drop();
+    }
+
+    @Override
+    protected Outcome.Kind kindOf(Throwable failure) {
+        ClassicAttempt tried = current;
+        return Endings.kindOf(failure, tried != null && tried.isUnsent());
+    }
+
+    @Override
+    protected Throwable refused(String why) {
+        HttpHost target = hop.own().getTargetHost();
+        return new HttpHostConnectException("Connect to " + target.toHostString() + " failed: " + why, target);
+    }
+
+    @Override
+    protected Throwable aborted() {
+        return new RequestFailedException("Request aborted");
+    }
+}

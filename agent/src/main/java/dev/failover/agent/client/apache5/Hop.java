@@ -1,0 +1,134 @@
+package dev.failover.agent.client.apache5;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Hosts;
+import dev.failover.agent.client.Idempotency;
+import dev.failover.agent.client.Route;
+import dev.failover.endpoint.Endpoint;
+import java.net.InetAddress;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.net.URIAuthority;
+import org.jspecify.annotations.Nullable;
+
+/** Where one request of a client would go, by its own doing, and how it goes to another endpoint instead. Immutable. */
+final class Hop {
+    private static final int NO_PROXY = 1;
+    private static final int ONE_PROXY = 2;
+
+    private final Route route;
+    private final HttpRoute own;
+    private final HttpRequest request;
+    private final @Nullable String rawQuery;
+    private final boolean idempotent;
+
+    private Hop(Route route, HttpRoute own, HttpRequest request, @Nullable String rawQuery) {
+        this.route = route;
+        this.own = own;
+        this.request = request;
+        this.rawQuery = rawQuery;
+        idempotent = Idempotency.ofMethod(request.getMethod()) || request.containsHeader(Idempotency.KEY);
+    }
+
+    /** Null when the request is none of our business, or goes by ways that lead to no other endpoint. */
+    static @Nullable Hop of(AgentEngine engine, HttpRoute own, HttpRequest request) {
+        HttpHost target = own.getTargetHost();
+        String host = written(target.getHostName());
+        if (!engine.routes().mayKnow(host)) {
+            return null;
+        }
+        String path = request.getPath();
+        if (path == null
+                || !path.startsWith("/")
+                || "CONNECT".equals(request.getMethod())
+                || own.getHopCount() > ONE_PROXY
+                || NewerRoutes.isLocalSocket(own)) {
+            return null;
+        }
+        int query = path.indexOf('?');
+        String rawPath = query < 0 ? path : path.substring(0, query);
+        Route route = engine.routes().find(target.getSchemeName(), host, target.getPort(), rawPath);
+        return route == null ? null : new Hop(route, own, request, query < 0 ? null : path.substring(query + 1));
+    }
+
+    /** As it stands in a URL: newer versions of the client take the brackets of an IPv6 address off. */
+    private static String written(String host) {
+        return host.indexOf(':') >= 0 && host.charAt(0) != '[' ? "[" + host + "]" : host;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    /** As the client itself has chosen it. */
+    HttpRoute own() {
+        return own;
+    }
+
+    boolean isIdempotent() {
+        return idempotent;
+    }
+
+    /** Whether an attempt goes where the program wanted to go, just as it wrote it. */
+    boolean isAsWritten(Endpoint endpoint) {
+        return route.service().isObserving() || route.isAddressed(endpoint);
+    }
+
+    /**
+     * The way to an endpoint.
+     *
+     * @param pinnable whether the client connects to the address of a host that has one, whatever its name is
+     */
+    HttpRoute at(Endpoint endpoint, boolean pinnable) {
+        if (isAsWritten(endpoint)) {
+            return own;
+        }
+        InetAddress local = own.getLocalAddress();
+        boolean secure = endpoint.scheme().equals("https");
+        HttpHost target = target(endpoint, pinnable);
+        if (own.getHopCount() == NO_PROXY) {
+            return new HttpRoute(target, local, secure);
+        }
+        return secure == own.isSecure()
+                ? new HttpRoute(target, local, own.getProxyHost(), secure, own.getTunnelType(), own.getLayerType())
+                : new HttpRoute(target, local, own.getProxyHost(), secure);
+    }
+
+    private HttpHost target(Endpoint endpoint, boolean pinnable) {
+        InetAddress address =
+                pinnable && keepsAuthority(endpoint, true) ? Hosts.addressNamed(name(), endpoint.host()) : null;
+        return address == null
+                ? new HttpHost(endpoint.scheme(), endpoint.host(), endpoint.port())
+                : new HttpHost(endpoint.scheme(), address, name(), endpoint.port());
+    }
+
+    /** In whose name the program asks, as far as certificates go. */
+    private String name() {
+        NamedEndpoint ofCertificate = NewerRoutes.targetName(own);
+        return ofCertificate == null ? own.getTargetHost().getHostName() : ofCertificate.getHostName();
+    }
+
+    /** The authority that a request to an endpoint bears. */
+    URIAuthority authority(Endpoint endpoint, boolean pinnable) {
+        URIAuthority programs = request.getAuthority();
+        if (keepsAuthority(endpoint, pinnable)) {
+            return programs == null ? new URIAuthority(own.getTargetHost()) : programs;
+        }
+        boolean usual = endpoint.port() == Endpoint.effectivePort(endpoint.scheme(), -1);
+        return new URIAuthority(endpoint.host(), usual ? -1 : endpoint.port());
+    }
+
+    /** By way of a proxy, only the authority says where the request goes; and it is what a certificate is for. */
+    private boolean keepsAuthority(Endpoint endpoint, boolean pinnable) {
+        return own.getHopCount() == NO_PROXY
+                && route.keepsAuthority(endpoint)
+                && (pinnable || endpoint.scheme().equals("http"));
+    }
+
+    /** Path and query of a request to an endpoint. */
+    String path(Endpoint endpoint) {
+        return isAsWritten(endpoint) ? request.getPath() : route.pathAt(endpoint, rawQuery);
+    }
+}
