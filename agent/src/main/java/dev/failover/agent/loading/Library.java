@@ -9,6 +9,7 @@ final class Library {
     static final Library JDK = new Library("the JDK's client");
     static final Library CLASS_LOADERS = new Library("a class loader");
     static final Library APACHE4 = new Library("Apache HttpClient 4", "org/apache/http");
+    static final Library APACHE4_ASYNC = new Library("Apache HttpAsyncClient 4", "org/apache/http");
     static final Library APACHE5 = new Library("Apache HttpClient 5", "org/apache/hc/client5", "org/apache/hc/core5");
     static final Library OKHTTP = new Library("OkHttp", "okhttp3");
 

@@ -16,6 +16,8 @@ enum Place {
     APACHE40("apache40.Apache40Execute"),
     /** The clients of Apache HttpClient from 4.3 on: the same. */
     APACHE4("apache4.Apache4Execute"),
+    /** Apache HttpAsyncClient 4: self is the client, then producer, consumer, context, callback. */
+    APACHE4_ASYNC("apacheasync.AsyncExecute"),
     /** Apache HttpClient 5, where one request begins: self is a link of the chain, then request, scope, rest of the chain. */
     APACHE5("apache5.Apache5Execute"),
     /** The same of the asynchronous one: request, producer of its body, scope, rest of the chain, callback. */

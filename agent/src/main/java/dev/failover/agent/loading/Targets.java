@@ -19,6 +19,7 @@ final class Targets {
         addJdk();
         addApache4();
         addApache5();
+        addApache4Async();
         addClassLoaders();
     }
 
@@ -91,6 +92,17 @@ final class Targets {
                                 + "Lorg/apache/hc/client5/http/classic/ExecChain$Scope;"
                                 + "Lorg/apache/hc/client5/http/classic/ExecChain;)"
                                 + "Lorg/apache/hc/core5/http/ClassicHttpResponse;"));
+    }
+
+    /** Not the client that no builder makes: since the first release it does not fit its own core, and cannot answer. */
+    private void addApache4Async() {
+        String execute = "(Lorg/apache/http/nio/protocol/HttpAsyncRequestProducer;"
+                + "Lorg/apache/http/nio/protocol/HttpAsyncResponseConsumer;"
+                + "Lorg/apache/http/protocol/HttpContext;"
+                + "Lorg/apache/http/concurrent/FutureCallback;)Ljava/util/concurrent/Future;";
+        Joint execution = around(Place.APACHE4_ASYNC, "execute", execute);
+        library(Library.APACHE4_ASYNC, "impl/nio/client/InternalHttpAsyncClient", execution);
+        library(Library.APACHE4_ASYNC, "impl/nio/client/MinimalHttpAsyncClient", execution);
     }
 
     /** Those that are known to look nowhere but where they are told to. */

@@ -29,7 +29,7 @@ public abstract class AttemptRequest extends AbstractHttpMessage implements Http
     }
 
     /** From another thread: the time of the attempt is over. */
-    final void breakOff() {
+    public final void breakOff() {
         brokenOff = true;
         breakOffConnection();
     }

@@ -73,7 +73,7 @@ public final class Requested {
         return route;
     }
 
-    boolean isIdempotent() {
+    public boolean isIdempotent() {
         return Idempotency.ofMethod(request.getRequestLine().getMethod()) || request.containsHeader(Idempotency.KEY);
     }
 

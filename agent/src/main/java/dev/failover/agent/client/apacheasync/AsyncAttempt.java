@@ -1,0 +1,193 @@
+package dev.failover.agent.client.apacheasync;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.AttemptBound;
+import dev.failover.agent.client.apache.AttemptRequest;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
+import dev.failover.call.Outcome;
+import dev.failover.time.Timers;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.http.Header;
+import org.apache.http.HttpResponse;
+import org.apache.http.concurrent.FutureCallback;
+import org.apache.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** One exchange of the client for a call: what it tells, and how it is broken off. Thread-safe. */
+final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange, AsyncDriver.Running {
+    private static final long LONGEST_DRAIN_NANOS = 100_000_000;
+    /** How long a response that is longer than what is held may keep its connection before it is decided. */
+    private static final long LONGEST_HALT_NANOS = 1_000_000_000;
+
+    private final AgentEngine engine;
+    private final AsyncHttpCall<T> call;
+    private final Attempt attempt;
+    private final AsyncDriver.Report<AsyncAttempt<T>> report;
+    private final HttpContext context;
+    private final Evidence evidence;
+    private final ResponseGate<T> gate;
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile @Nullable AttemptRequest request;
+    private volatile @Nullable AttemptBound bound;
+    private volatile Timers.@Nullable Timer limit;
+    private volatile boolean brokenOff;
+
+    AsyncAttempt(
+            AgentEngine engine,
+            AsyncHttpCall<T> call,
+            ProgramSide<T> program,
+            Attempt attempt,
+            AsyncDriver.Report<AsyncAttempt<T>> report,
+            HttpContext context) {
+        this.engine = engine;
+        this.call = call;
+        this.attempt = attempt;
+        this.report = report;
+        this.context = context;
+        this.evidence = new Evidence(context);
+        this.gate = new ResponseGate<>(engine, program, this);
+    }
+
+    ResponseGate<T> gate() {
+        return gate;
+    }
+
+    HttpContext context() {
+        return context;
+    }
+
+    /** What the client will send, and how long it may take where the driver does not see to it. */
+    void sends(AttemptRequest attemptRequest, boolean timed) {
+        request = attemptRequest;
+        if (timed) {
+            bound = AttemptBound.start(engine, attempt, this::timedOut);
+        }
+    }
+
+    /** Whether nobody waits for it any more. */
+    boolean isBrokenOff() {
+        return brokenOff;
+    }
+
+    /** The program gets its response, and all that the client still says. */
+    void pass() {
+        call.settle(context);
+        if (context instanceof AttemptContext) {
+            ((AttemptContext) context).merge();
+        }
+        if (gate.pass()) {
+            call.elsewhere(gate.replay());
+        }
+    }
+
+    /** Nobody gets its response. */
+    void drop() {
+        if (gate.drop()) {
+            limit(LONGEST_DRAIN_NANOS);
+        }
+    }
+
+    @Override
+    public void answered(HttpResponse response) {
+        int status = response.getStatusLine().getStatusCode();
+        Outcome<AsyncAttempt<T>> outcome =
+                Answers.outcome(this, status, field(response, "Retry-After"), field(response, "Date"));
+        tell(outcome);
+    }
+
+    private static @Nullable String field(HttpResponse response, String name) {
+        Header field = response.getFirstHeader(name);
+        return field == null ? null : field.getValue();
+    }
+
+    /** From the client's callback, which some versions tell more than the consumer, and some less. */
+    @Override
+    public void completed(T result) {
+        if (gate.isLive()) {
+            call.program().future().completed(result);
+        }
+    }
+
+    @Override
+    public void failed(Exception failure) {
+        if (gate.isLive()) {
+            call.program().future().failed(failure);
+        } else {
+            tell(Outcome.failure(evidence.kindOf(failure, context), failure));
+        }
+    }
+
+    @Override
+    public void cancelled() {
+        if (gate.isLive()) {
+            call.program().future().cancelled();
+        } else if (!brokenOff) {
+            // By whoever closed the client.
+            call.abort();
+        }
+    }
+
+    private void timedOut() {
+        tell(Outcome.failure(Outcome.Kind.TIMEOUT, call.timedOut(attempt)));
+        cancel();
+    }
+
+    /** What another attempt can follow is told elsewhere, so that this does not begin on the client's own thread. */
+    private void tell(Outcome<AsyncAttempt<T>> outcome) {
+        if (!told.compareAndSet(false, true)) {
+            return;
+        }
+        AttemptBound own = bound;
+        if (own != null) {
+            own.end();
+        }
+        Outcome<AsyncAttempt<T>> ending = call.isBodyRepeatable() ? outcome : outcome.notRepeatable();
+        if (call.mayBeFollowed(attempt, ending)) {
+            engine.later(() -> report.ended(ending));
+        } else {
+            report.ended(ending);
+        }
+    }
+
+    @Override
+    public void full() {
+        limit(LONGEST_HALT_NANOS);
+    }
+
+    /** Breaks it off after that time, if it is not over then. */
+    private void limit(long nanos) {
+        over();
+        limit = engine.timers().schedule(() -> engine.chores(this::abort), nanos);
+    }
+
+    @Override
+    public void over() {
+        Timers.Timer timer = limit;
+        if (timer != null) {
+            limit = null;
+            timer.cancel();
+        }
+    }
+
+    /** Whoever calls may have to go on: the client's own lock may be taken. */
+    @Override
+    public void cancel() {
+        brokenOff = true;
+        if (call.isAborted()) {
+            abort();
+        } else {
+            engine.chores(this::abort);
+        }
+    }
+
+    @Override
+    public void abort() {
+        brokenOff = true;
+        AttemptRequest sent = request;
+        if (sent != null) {
+            sent.breakOff();
+        }
+    }
+}

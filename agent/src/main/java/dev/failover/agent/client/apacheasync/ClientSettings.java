@@ -1,0 +1,121 @@
+package dev.failover.agent.client.apacheasync;
+
+import java.lang.reflect.Field;
+import org.apache.http.HttpRequest;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.Configurable;
+import org.apache.http.client.protocol.HttpClientContext;
+import org.apache.http.conn.routing.HttpRoutePlanner;
+import org.apache.http.nio.client.HttpAsyncClient;
+import org.apache.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** What a client and a request are configured to. Private to the client, and only looked at. Immutable. */
+final class ClientSettings {
+    private static final ClassValue<Fields> FIELDS = new ClassValue<Fields>() {
+        @Override
+        protected Fields computeValue(Class<?> client) {
+            return new Fields(client);
+        }
+    };
+
+    private final boolean minimal;
+    private final @Nullable RequestConfig config;
+    private final boolean known;
+    private final @Nullable HttpRoutePlanner planner;
+
+    private static final class Fields {
+        final boolean minimal;
+        final @Nullable Field config;
+        final @Nullable Field exec;
+
+        Fields(Class<?> client) {
+            minimal = client.getSimpleName().equals("MinimalHttpAsyncClient");
+            config = minimal ? null : field(client, "defaultConfig");
+            exec = minimal ? null : field(client, "exec");
+        }
+    }
+
+    private ClientSettings(
+            boolean minimal, @Nullable RequestConfig config, boolean known, @Nullable HttpRoutePlanner planner) {
+        this.minimal = minimal;
+        this.config = config;
+        this.known = known;
+        this.planner = planner;
+    }
+
+    /** In the order in which the client itself looks for them. */
+    static ClientSettings of(HttpAsyncClient client, HttpRequest request, @Nullable HttpContext context) {
+        Fields fields = FIELDS.get(client.getClass());
+        RequestConfig config = request instanceof Configurable ? ((Configurable) request).getConfig() : null;
+        if (config == null && context != null) {
+            Object inContext = context.getAttribute(HttpClientContext.REQUEST_CONFIG);
+            config = inContext instanceof RequestConfig ? (RequestConfig) inContext : null;
+        }
+        if (config == null) {
+            Object clients = value(fields.config, client);
+            config = clients instanceof RequestConfig ? (RequestConfig) clients : null;
+        }
+        Object exec = value(fields.exec, client);
+        Object planner = exec == null ? null : value(field(exec.getClass(), "routePlanner"), exec);
+        return new ClientSettings(
+                fields.minimal,
+                config,
+                config != null || fields.minimal || fields.config != null,
+                planner instanceof HttpRoutePlanner ? (HttpRoutePlanner) planner : null);
+    }
+
+    /** Whether the client asks a host by the name that it connects to, whatever the URL says. */
+    boolean isMinimal() {
+        return minimal;
+    }
+
+    /** Null when nobody has set any, or the client does not say. */
+    @Nullable
+    RequestConfig config() {
+        return config;
+    }
+
+    /** What tells where a request goes; null when the client does not say, or has none. */
+    @Nullable
+    HttpRoutePlanner planner() {
+        return planner;
+    }
+
+    /**
+     * The same with a shorter bound for connecting.
+     *
+     * @return null when that would not be the same in all the rest
+     */
+    @Nullable
+    RequestConfig bounded(long connectNanos) {
+        if (!known) {
+            return null;
+        }
+        RequestConfig base = config == null ? RequestConfig.DEFAULT : config;
+        int ours = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectNanos / 1_000_000));
+        // The client takes 0 for no bound at all and less for the system's own.
+        int theirs = base.getConnectTimeout();
+        return theirs > 0 && theirs <= ours
+                ? null
+                : RequestConfig.copy(base).setConnectTimeout(ours).build();
+    }
+
+    private static @Nullable Field field(Class<?> owner, String name) {
+        try {
+            Field field = owner.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException | RuntimeException hidden) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object value(@Nullable Field field, Object owner) {
+        try {
+            return field == null ? null : field.get(owner);
+        } catch (IllegalAccessException hidden) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.failover.agent.client.apacheasync;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.http.nio.ContentDecoder;
+
+/** The beginning of a body, kept until it is known who gets it, and then read like any other. Not thread-safe. */
+final class HeldContent implements ContentDecoder {
+    private static final int HELD = 64 * 1024;
+
+    private byte[] bytes = new byte[0];
+    private int end;
+    private int position;
+    private boolean seen;
+    private boolean whole;
+
+    /**
+     * Takes what there is.
+     *
+     * @return false when no more is taken
+     */
+    boolean fill(ContentDecoder source) throws IOException {
+        seen = true;
+        while (end < HELD) {
+            if (end == bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.min(HELD, Math.max(1024, 2 * end)));
+            }
+            int n = source.read(ByteBuffer.wrap(bytes, end, bytes.length - end));
+            if (n <= 0) {
+                return true;
+            }
+            end += n;
+        }
+        return source.isCompleted();
+    }
+
+    /** Whether the client has offered any, if only its end. */
+    boolean wasSeen() {
+        return seen;
+    }
+
+    boolean isEmpty() {
+        return position == end;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** Nothing follows. */
+    void setWhole() {
+        whole = true;
+    }
+
+    void clear() {
+        bytes = new byte[0];
+        end = 0;
+        position = 0;
+    }
+
+    @Override
+    public int read(ByteBuffer into) {
+        int n = Math.min(into.remaining(), end - position);
+        if (n == 0) {
+            return whole && position == end ? -1 : 0;
+        }
+        into.put(bytes, position, n);
+        position += n;
+        return n;
+    }
+
+    @Override
+    public boolean isCompleted() {
+        return whole && position == end;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.failover.agent.client.apacheasync;
+
+import org.apache.http.concurrent.BasicFuture;
+import org.apache.http.concurrent.FutureCallback;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code execute} returns: cancelling it cancels the call, whatever is under way for it. */
+final class ProgramFuture<T> extends BasicFuture<T> {
+    private volatile @Nullable Runnable abort;
+
+    @SuppressWarnings("NullAway") // the program need not give a callback
+    ProgramFuture(@Nullable FutureCallback<T> callback) {
+        super(callback);
+    }
+
+    void onCancel(Runnable action) {
+        abort = action;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        Runnable action = abort;
+        boolean running = !isDone();
+        try {
+            if (running && action != null) {
+                action.run();
+            }
+        } finally {
+            running = super.cancel(mayInterruptIfRunning) || (running && isCancelled());
+        }
+        return running;
+    }
+
+    /** The client says that it was. */
+    void cancelled() {
+        super.cancel(true);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.failover.agent.client.apacheasync;
+
+import dev.failover.agent.client.AgentEngine;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.http.ConnectionClosedException;
+import org.apache.http.HttpException;
+import org.apache.http.HttpResponse;
+import org.apache.http.nio.IOControl;
+import org.apache.http.nio.protocol.HttpAsyncResponseConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the program's consumer a response whose exchange is over, as fast as the consumer takes it, and ends the call. On
+ * the thread that begins it; after a pause that the consumer asks for, on one of the common pool. Thread-safe.
+ */
+final class Replay<T> implements IOControl, Runnable {
+    private final AgentEngine engine;
+    private final ProgramSide<T> program;
+    private final HeldContent content;
+    private final ResponseGate.End end;
+    private final AtomicInteger work = new AtomicInteger();
+    private volatile boolean paused;
+    private volatile boolean broken;
+    // Touched by whoever works, one thread at a time.
+    private @Nullable HttpResponse head;
+    private boolean contentPassed;
+    private boolean over;
+
+    /** @param head null when the consumer has had it */
+    Replay(
+            AgentEngine engine,
+            ProgramSide<T> program,
+            @Nullable HttpResponse head,
+            HeldContent content,
+            ResponseGate.End end) {
+        this.engine = engine;
+        this.program = program;
+        this.head = head;
+        this.content = content;
+        this.end = end;
+        if (end.failure == null) {
+            content.setWhole();
+        }
+        contentPassed = !content.wasSeen();
+        program.future().onCancel(this::cancel);
+    }
+
+    /** Goes on, on one thread at a time; whoever comes meanwhile leaves a note and goes. */
+    @Override
+    public void run() {
+        if (work.getAndIncrement() != 0) {
+            return;
+        }
+        do {
+            if (!over) {
+                step();
+            }
+        } while (work.decrementAndGet() != 0);
+    }
+
+    private void step() {
+        try {
+            if (broken) {
+                over = true;
+                program.failed(new ConnectionClosedException("Connection closed"));
+            } else if (program.future().isDone()) {
+                over = true;
+                program.cancelled();
+            } else if (passOn()) {
+                over = true;
+                finish();
+            }
+        } catch (IOException | HttpException | RuntimeException consumers) {
+            over = true;
+            program.failed(consumers);
+        }
+    }
+
+    /** Whether the consumer has had all that there is. */
+    private boolean passOn() throws IOException, HttpException {
+        HttpAsyncResponseConsumer<T> consumer = program.consumer();
+        HttpResponse first = head;
+        if (first != null) {
+            head = null;
+            consumer.responseReceived(first);
+        }
+        while (!contentPassed || !content.isEmpty()) {
+            if (paused) {
+                return false;
+            }
+            int before = content.position();
+            contentPassed = true;
+            consumer.consumeContent(content, this);
+            if (consumer.isDone() && !content.isCompleted()) {
+                // It wants no more: for the client, that is a cancelled call.
+                program.future().cancelled();
+                program.cancelled();
+                over = true;
+                return false;
+            }
+            if (content.position() == before && !content.isEmpty() && !paused) {
+                engine.later(this);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void finish() {
+        Exception failure = end.failure;
+        if (failure != null) {
+            program.failed(failure);
+            return;
+        }
+        if (end.context != null) {
+            program.consumer().responseCompleted(end.context);
+        }
+        program.completed();
+    }
+
+    private void cancel() {
+        program.future().cancelled();
+        engine.later(this);
+    }
+
+    @Override
+    public void requestInput() {
+        if (paused) {
+            paused = false;
+            // Not here: whoever asks may hold locks of the consumer.
+            engine.later(this);
+        }
+    }
+
+    @Override
+    public void suspendInput() {
+        paused = true;
+    }
+
+    @Override
+    public void requestOutput() {
+        // The request is out.
+    }
+
+    @Override
+    public void suspendOutput() {
+        // The request is out.
+    }
+
+    @Override
+    public void shutdown() {
+        broken = true;
+        engine.later(this);
+    }
+}

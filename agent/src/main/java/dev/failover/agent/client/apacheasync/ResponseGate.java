@@ -1,0 +1,300 @@
+package dev.failover.agent.client.apacheasync;
+
+import dev.failover.agent.client.AgentEngine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.http.ConnectionClosedException;
+import org.apache.http.HttpException;
+import org.apache.http.HttpResponse;
+import org.apache.http.nio.ContentDecoder;
+import org.apache.http.nio.IOControl;
+import org.apache.http.nio.protocol.HttpAsyncResponseConsumer;
+import org.apache.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before the program's consumer in one exchange. It keeps the beginning of the response to itself until the call is
+ * decided; then the consumer gets all of it, from its head, or nothing.
+ *
+ * <p>The consumer is only called by the client's own thread, in the midst of the exchange, or, when the exchange was over
+ * before the decision, by whoever brings the decision. Thread-safe.
+ */
+final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
+    /** What of a response that nobody gets is still read, so that its connection can be used again. */
+    private static final int LONGEST_DRAIN = 64 * 1024;
+
+    private final AgentEngine engine;
+    private final HttpAsyncResponseConsumer<T> consumer;
+    private final ProgramSide<T> program;
+    private final Exchange exchange;
+    private final HeldContent held = new HeldContent();
+    private final Object lock = new Object();
+    private volatile State state = State.HELD;
+    private volatile @Nullable HttpResponse response;
+    private volatile boolean headPassed;
+    private @Nullable IOControl suspended;
+    private @Nullable End end;
+    private int drained;
+
+    private enum State {
+        HELD,
+        /** The consumer is part of the exchange. */
+        LIVE,
+        /** The consumer gets what was held, after the exchange. */
+        REPLAYED,
+        DROPPED
+    }
+
+    /** The attempt that this is the response of. */
+    interface Exchange {
+        /** The head of the response is there. */
+        void answered(HttpResponse response);
+
+        /** There is none. */
+        void failed(Exception failure);
+
+        /** More is there than is held; the exchange stands still. */
+        void full();
+
+        /** The client has come to the end of it, in whichever way. */
+        void over();
+
+        /** Breaks it off; on the client's thread. */
+        void abort();
+    }
+
+    /** How an exchange ended. */
+    static final class End {
+        final @Nullable HttpContext context;
+        final @Nullable Exception failure;
+
+        private End(@Nullable HttpContext context, @Nullable Exception failure) {
+            this.context = context;
+            this.failure = failure;
+        }
+    }
+
+    ResponseGate(AgentEngine engine, ProgramSide<T> program, Exchange exchange) {
+        this.engine = engine;
+        this.program = program;
+        this.consumer = program.consumer();
+        this.exchange = exchange;
+    }
+
+    /** Whether what the client says of this exchange is for the program. */
+    boolean isLive() {
+        return state == State.LIVE;
+    }
+
+    /**
+     * The program gets this response.
+     *
+     * @return whether the exchange is over, so that it has to be replayed
+     */
+    boolean pass() {
+        IOControl resumed = null;
+        synchronized (lock) {
+            if (end != null) {
+                state = State.REPLAYED;
+                return true;
+            }
+            state = State.LIVE;
+            resumed = suspended;
+            suspended = null;
+        }
+        if (resumed != null) {
+            resumed.requestInput();
+        }
+        return false;
+    }
+
+    /** What gives the program's consumer a response that is all there. */
+    Replay<T> replay() {
+        synchronized (lock) {
+            HttpResponse head = response;
+            End ended = end;
+            if (head == null || ended == null) {
+                throw new IllegalStateException("there is no response");
+            }
+            return new Replay<>(engine, program, headPassed ? null : head, held, ended);
+        }
+    }
+
+    /**
+     * Nobody gets this response.
+     *
+     * @return whether some of it is still to come
+     */
+    boolean drop() {
+        IOControl resumed;
+        boolean open;
+        synchronized (lock) {
+            state = State.DROPPED;
+            held.clear();
+            open = end == null;
+            resumed = suspended;
+            suspended = null;
+        }
+        if (open && resumed != null) {
+            resumed.requestInput();
+        }
+        return open;
+    }
+
+    @Override
+    public void responseReceived(HttpResponse head) throws IOException, HttpException {
+        response = head;
+        exchange.answered(head);
+        passHead();
+    }
+
+    private void passHead() throws IOException, HttpException {
+        HttpResponse head = response;
+        if (isLive() && !headPassed && head != null) {
+            headPassed = true;
+            consumer.responseReceived(head);
+        }
+    }
+
+    @Override
+    public void consumeContent(ContentDecoder decoder, IOControl control) throws IOException {
+        boolean full = false;
+        State now;
+        synchronized (lock) {
+            now = state;
+            if (now == State.HELD && !held.fill(decoder)) {
+                control.suspendInput();
+                suspended = control;
+                full = true;
+            }
+        }
+        if (full) {
+            exchange.full();
+        } else if (now == State.DROPPED) {
+            drain(decoder);
+        } else if (now == State.LIVE) {
+            consume(decoder, control);
+        }
+    }
+
+    private void consume(ContentDecoder decoder, IOControl control) throws IOException {
+        try {
+            passHead();
+        } catch (HttpException consumers) {
+            throw new IOException(consumers);
+        }
+        while (!held.isEmpty()) {
+            int before = held.position();
+            consumer.consumeContent(held, control);
+            if (held.position() == before) {
+                // It does not want more now; the client will offer it again.
+                return;
+            }
+        }
+        consumer.consumeContent(decoder, control);
+    }
+
+    private void drain(ContentDecoder decoder) throws IOException {
+        ByteBuffer scratch = ByteBuffer.allocate(4096);
+        for (int n; (n = decoder.read(scratch)) > 0; scratch.clear()) {
+            drained += n;
+            if (drained > LONGEST_DRAIN) {
+                exchange.abort();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void responseCompleted(HttpContext context) {
+        if (end(new End(context, null))) {
+            consumer.responseCompleted(context);
+        }
+        exchange.over();
+    }
+
+    @Override
+    public void failed(Exception failure) {
+        if (end(new End(null, failure))) {
+            consumer.failed(failure);
+            // Not every version of the client tells its callback.
+            program.future().failed(failure);
+        }
+        exchange.over();
+    }
+
+    /**
+     * The exchange ends now, if it did not before.
+     *
+     * @return whether the consumer is to be told
+     */
+    private boolean end(End now) {
+        boolean replay = false;
+        synchronized (lock) {
+            if (end != null) {
+                return false;
+            }
+            end = now;
+            suspended = null;
+            if (state == State.LIVE) {
+                if (headPassed && held.isEmpty()) {
+                    return true;
+                }
+                // Decided in the very moment in which the exchange ended.
+                state = State.REPLAYED;
+                replay = true;
+            }
+        }
+        Exception failure = now.failure;
+        if (replay) {
+            replay().run();
+        } else if (response == null && failure != null) {
+            exchange.failed(failure);
+        }
+        return false;
+    }
+
+    @Override
+    public boolean cancel() {
+        synchronized (lock) {
+            if (state != State.LIVE) {
+                return false;
+            }
+            if (end == null) {
+                end = new End(null, null);
+            }
+        }
+        return consumer.cancel();
+    }
+
+    @Override
+    public void close() throws IOException {
+        boolean untold;
+        synchronized (lock) {
+            untold = end == null;
+        }
+        if (untold) {
+            failed(new ConnectionClosedException("Connection closed"));
+        }
+        if (isLive()) {
+            consumer.close();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null for none, as in every consumer
+    public Exception getException() {
+        return isLive() ? consumer.getException() : null;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null for none, as in every consumer
+    public T getResult() {
+        return isLive() ? consumer.getResult() : null;
+    }
+
+    @Override
+    public boolean isDone() {
+        return isLive() && consumer.isDone();
+    }
+}
