@@ -208,9 +208,14 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
         return isBodyRepeatable() ? outcome : outcome.notRepeatable();
     }
 
+    /** How the call waits: another one must notice an interrupt, too. */
+    protected Sleeper sleeper() {
+        return Sleeper.PARKING;
+    }
+
     /** Not long at once: the program may break its request off in between. */
     private void park(Object blocker, long nanos) throws InterruptedException {
-        Sleeper.PARKING.park(blocker, Math.min(nanos, LONGEST_NAP_NANOS));
+        sleeper().park(blocker, Math.min(nanos, LONGEST_NAP_NANOS));
         if (isGivenUp()) {
             throw new GivenUp();
         }

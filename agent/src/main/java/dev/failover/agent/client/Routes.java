@@ -77,6 +77,14 @@ public final class Routes {
     }
 
     /**
+     * Whether requests to a host can belong to a service at all: for clients that would have to make up what
+     * {@link #find} asks for.
+     */
+    public boolean mayBeServed(String host) {
+        return anyHost.length > 0 || byHost.containsKey(host) || !isLowerCase(host);
+    }
+
+    /**
      * Where a request belongs.
      *
      * @param port negative when the URL names none

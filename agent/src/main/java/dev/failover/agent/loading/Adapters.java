@@ -29,6 +29,9 @@ final class Adapters {
     /** By the path of a woven class, where its library lies. Names only: no class is held. */
     private final Map<String, Naming> namings = new ConcurrentHashMap<>();
 
+    /** The same by the path of the class to which the woven ones belong. */
+    private final Map<String, Naming> anchors = new ConcurrentHashMap<>();
+
     /** Hangs on the woven class, and so goes with it. */
     private final ClassValue<AdapterLoader> loaders = new ClassValue<AdapterLoader>() {
         @Override
@@ -37,7 +40,22 @@ final class Adapters {
             if (naming == null) {
                 throw new IllegalStateException(woven + " is not woven");
             }
-            return new AdapterLoader(agent, woven.getClassLoader(), naming);
+            String anchor = naming.library().anchor();
+            return anchor == null
+                    ? new AdapterLoader(agent, woven.getClassLoader(), naming)
+                    : anchored.get(anchor(woven, naming.map(anchor)));
+        }
+    };
+
+    /** The same for libraries whose woven classes share one. */
+    private final ClassValue<AdapterLoader> anchored = new ClassValue<AdapterLoader>() {
+        @Override
+        protected AdapterLoader computeValue(Class<?> anchor) {
+            Naming naming = anchors.get(anchor.getName().replace('.', '/'));
+            if (naming == null) {
+                throw new IllegalStateException(anchor + " is no anchor");
+            }
+            return new AdapterLoader(agent, anchor.getClassLoader(), naming);
         }
     };
 
@@ -47,7 +65,19 @@ final class Adapters {
 
     /** A class was woven, whose library lies so. */
     void woven(String path, Naming naming) {
+        String anchor = naming.library().anchor();
+        if (anchor != null) {
+            anchors.put(naming.map(anchor), naming);
+        }
         namings.put(path, naming);
+    }
+
+    private static Class<?> anchor(Class<?> woven, String path) {
+        try {
+            return Class.forName(path.replace('/', '.'), false, woven.getClassLoader());
+        } catch (ClassNotFoundException incomplete) {
+            throw new IllegalStateException(woven + " has no " + path, incomplete);
+        }
     }
 
     /** The handler of a place for objects of a class, which is woven or extends one that is; does nothing if it cannot. */

@@ -1,5 +1,8 @@
 package dev.failover.agent.loading;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A method of a client that is woven, and how. Immutable. */
@@ -10,6 +13,8 @@ final class Joint {
         AROUND,
         /** What the method returns is shown to the bridge, with two arguments: its answer is returned instead. */
         RETURNED,
+        /** Before anything else the bridge is shown the first argument, and two fields: its answer takes the place of it. */
+        ARGUMENT,
         /** Where the method returns false, the bridge may say true. */
         OR_TRUE,
         /** At its beginning the bridge may have the field {@code failedOnce} set. */
@@ -25,12 +30,15 @@ final class Joint {
     final String method;
     /** As in the library that was never relocated; null for whichever there is. */
     final @Nullable String descriptor;
+    /** Fields of the object that are passed on after the arguments; a class that lacks one of them is not woven. */
+    final List<String> fields;
 
-    Joint(Kind kind, @Nullable Place place, String method, @Nullable String descriptor) {
+    Joint(Kind kind, @Nullable Place place, String method, @Nullable String descriptor, String... fields) {
         this.kind = kind;
         this.place = place;
         this.method = method;
         this.descriptor = descriptor;
+        this.fields = Collections.unmodifiableList(Arrays.asList(fields));
     }
 
     /** The number by which woven code asks. */
@@ -41,7 +49,7 @@ final class Joint {
         return place.ordinal();
     }
 
-    static Joint around(Place place, String method, String descriptor) {
-        return new Joint(Kind.AROUND, place, method, descriptor);
+    static Joint around(Place place, String method, String descriptor, String... fields) {
+        return new Joint(Kind.AROUND, place, method, descriptor, fields);
     }
 }

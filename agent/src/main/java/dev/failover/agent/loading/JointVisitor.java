@@ -1,6 +1,7 @@
 package dev.failover.agent.loading;
 
 import dev.failover.agent.bridge.v1.Bridge;
+import java.util.Map;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -22,10 +23,19 @@ abstract class JointVisitor extends MethodVisitor {
         this.frames = frames;
     }
 
-    static MethodVisitor of(Joint joint, MethodVisitor next, String owner, String descriptor, boolean frames) {
+    /** @param fields what the class has, by name */
+    static MethodVisitor of(
+            Joint joint,
+            MethodVisitor next,
+            String owner,
+            String descriptor,
+            Map<String, Type> fields,
+            boolean frames) {
         switch (joint.kind) {
             case AROUND:
-                return new Around(joint, next, descriptor, frames);
+                return new Around(joint, next, owner, descriptor, fields, frames);
+            case ARGUMENT:
+                return new Argument(joint, next, owner, descriptor, fields, frames);
             case RETURNED:
             case OR_TRUE:
                 return new AtReturn(joint, next, descriptor, frames);
@@ -44,6 +54,25 @@ abstract class JointVisitor extends MethodVisitor {
 
     final void pushSlot() {
         visitIntInsn(Opcodes.BIPUSH, joint.slot());
+    }
+
+    /** Pushes a field of the object that the method belongs to. */
+    final void pushField(String owner, String name, Map<String, Type> fields) {
+        Type type = fields.get(name);
+        if (type == null) {
+            throw new IllegalArgumentException(owner + " has no " + name);
+        }
+        visitVarInsn(Opcodes.ALOAD, 0);
+        visitFieldInsn(Opcodes.GETFIELD, owner, name, type.getDescriptor());
+        if (type.getSort() == Type.INT) {
+            visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Integer", "valueOf", "(I)Ljava/lang/Integer;", false);
+        } else if (!isReference(type)) {
+            throw new IllegalArgumentException("cannot pass on " + owner + "." + name);
+        }
+    }
+
+    static boolean isReference(Type type) {
+        return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
     }
 
     final void callBridge(String method, String descriptor) {
@@ -65,11 +94,21 @@ abstract class JointVisitor extends MethodVisitor {
 
     /** {@link Joint.Kind#AROUND}. */
     private static final class Around extends JointVisitor {
+        private final String owner;
         private final String descriptor;
+        private final Map<String, Type> fields;
 
-        Around(Joint joint, MethodVisitor next, String descriptor, boolean frames) {
+        Around(
+                Joint joint,
+                MethodVisitor next,
+                String owner,
+                String descriptor,
+                Map<String, Type> fields,
+                boolean frames) {
             super(joint, next, frames);
+            this.owner = owner;
             this.descriptor = descriptor;
+            this.fields = fields;
         }
 
         @Override
@@ -86,6 +125,10 @@ abstract class JointVisitor extends MethodVisitor {
                     pushed++;
                 }
                 local += argument.getSize();
+            }
+            for (String field : joint().fields) {
+                pushField(owner, field, fields);
+                pushed++;
             }
             for (int i = 0; i < ARGUMENTS; i++) {
                 if (i >= pushed) {
@@ -117,27 +160,68 @@ abstract class JointVisitor extends MethodVisitor {
                 throw new IllegalArgumentException("cannot return " + returned);
             }
         }
+    }
 
-        private static boolean isReference(Type type) {
-            return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
+    /** {@link Joint.Kind#ARGUMENT}. */
+    private static final class Argument extends JointVisitor {
+        private final String owner;
+        private final Type argument;
+        private final Map<String, Type> fields;
+
+        Argument(
+                Joint joint,
+                MethodVisitor next,
+                String owner,
+                String descriptor,
+                Map<String, Type> fields,
+                boolean frames) {
+            super(joint, next, frames);
+            this.owner = owner;
+            this.fields = fields;
+            Type[] arguments = Type.getArgumentTypes(descriptor);
+            if (arguments.length == 0 || arguments[0].getSort() != Type.OBJECT || joint.fields.size() != 2) {
+                throw new IllegalArgumentException("cannot replace what " + owner + "." + joint.method + " is given");
+            }
+            argument = arguments[0];
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            visitVarInsn(Opcodes.ALOAD, 1);
+            pushSlot();
+            visitVarInsn(Opcodes.ALOAD, 0);
+            for (String field : joint().fields) {
+                pushField(owner, field, fields);
+            }
+            callBridge("replaced", "(" + OBJECT + "I" + OBJECT + OBJECT + OBJECT + ")" + OBJECT);
+            visitTypeInsn(Opcodes.CHECKCAST, argument.getInternalName());
+            visitVarInsn(Opcodes.ASTORE, 1);
         }
     }
 
     /** {@link Joint.Kind#RETURNED} and {@link Joint.Kind#OR_TRUE}. */
     private static final class AtReturn extends JointVisitor {
         private final Type returned;
+        private final int arguments;
 
         AtReturn(Joint joint, MethodVisitor next, String descriptor, boolean frames) {
             super(joint, next, frames);
             returned = Type.getReturnType(descriptor);
+            arguments = Type.getArgumentTypes(descriptor).length;
         }
 
         @Override
         public void visitInsn(int opcode) {
             if (opcode == Opcodes.ARETURN) {
                 pushSlot();
-                for (int local = 0; local <= 2; local++) {
-                    visitVarInsn(Opcodes.ALOAD, local);
+                visitVarInsn(Opcodes.ALOAD, 0);
+                for (int argument = 0; argument < 2; argument++) {
+                    if (argument < arguments) {
+                        visitVarInsn(Opcodes.ALOAD, argument + 1);
+                    } else {
+                        visitInsn(Opcodes.ACONST_NULL);
+                    }
                 }
                 callBridge("replaced", "(" + OBJECT + "I" + OBJECT + OBJECT + OBJECT + ")" + OBJECT);
                 visitTypeInsn(Opcodes.CHECKCAST, returned.getInternalName());

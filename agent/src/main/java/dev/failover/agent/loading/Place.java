@@ -22,10 +22,12 @@ enum Place {
     APACHE5("apache5.Apache5Execute"),
     /** The same of the asynchronous one: request, producer of its body, scope, rest of the chain, callback. */
     APACHE5_ASYNC("apache5.Apache5AsyncExecute"),
-    /** {@code Call.execute} of OkHttp: self is the call. */
-    OKHTTP("okhttp.OkHttpExecute"),
-    /** {@code Call.enqueue} of OkHttp: self is the call, then the callback. */
-    OKHTTP_ASYNC("okhttp.OkHttpEnqueue");
+    /** A chain of OkHttp goes on to its next interceptor: self is the chain, then request, interceptors, index of the next. */
+    OKHTTP("okhttp.OkHttpProceed"),
+    /** The same, also where OkHttp goes on with more than a request: the request may be another one. */
+    OKHTTP_REQUEST("okhttp.OkHttpRequest"),
+    /** OkHttp has made the address that it will connect to: self is whoever made it, then the address, the URL. */
+    OKHTTP_ADDRESS("okhttp.OkHttpAddress");
 
     private final String handler;
 

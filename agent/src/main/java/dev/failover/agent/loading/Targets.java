@@ -20,6 +20,7 @@ final class Targets {
         addApache4();
         addApache5();
         addApache4Async();
+        addOkHttp();
         addClassLoaders();
     }
 
@@ -103,6 +104,21 @@ final class Targets {
         Joint execution = around(Place.APACHE4_ASYNC, "execute", execute);
         library(Library.APACHE4_ASYNC, "impl/nio/client/InternalHttpAsyncClient", execution);
         library(Library.APACHE4_ASYNC, "impl/nio/client/MinimalHttpAsyncClient", execution);
+    }
+
+    /** From 3.4 on. Where addresses are made has changed; a version has one of these methods. */
+    private void addOkHttp() {
+        Joint proceed =
+                around(Place.OKHTTP, "proceed", "(Lokhttp3/Request;)Lokhttp3/Response;", "interceptors", "index");
+        Joint request = new Joint(Joint.Kind.ARGUMENT, Place.OKHTTP_REQUEST, "proceed", null, "interceptors", "index");
+        String address = "(Lokhttp3/HttpUrl;)Lokhttp3/Address;";
+        Joint create = new Joint(Joint.Kind.RETURNED, Place.OKHTTP_ADDRESS, "createAddress", address);
+        Joint public5 = new Joint(Joint.Kind.RETURNED, Place.OKHTTP_ADDRESS, "address", address);
+        library(Library.OKHTTP, "internal/http/RealInterceptorChain", request, proceed, public5);
+        library(Library.OKHTTP, "internal/http/RetryAndFollowUpInterceptor", create);
+        library(Library.OKHTTP, "internal/connection/Transmitter", create);
+        library(Library.OKHTTP, "internal/connection/RealCall", create);
+        library(Library.OKHTTP, "OkHttpClient", public5);
     }
 
     /** Those that are known to look nowhere but where they are told to. */

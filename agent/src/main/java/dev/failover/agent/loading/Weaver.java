@@ -1,10 +1,14 @@
 package dev.failover.agent.loading;
 
+import java.util.HashMap;
+import java.util.Map;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ final class Weaver {
         private final Target target;
         private final Naming naming;
         private String owner = "";
+        private final Map<String, Type> fields = new HashMap<>();
         private boolean frames;
         boolean woven;
 
@@ -50,6 +55,15 @@ final class Weaver {
             super.visit(version, access, name, signature, superName, interfaces);
         }
 
+        /** Before the methods. */
+        @Override
+        public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+            if ((access & Opcodes.ACC_STATIC) == 0) {
+                fields.put(name, Type.getType(descriptor));
+            }
+            return super.visitField(access, name, descriptor, signature, value);
+        }
+
         @Override
         public MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] exceptions) {
@@ -57,10 +71,13 @@ final class Weaver {
             if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_STATIC)) != 0) {
                 return method;
             }
+            // A method may have several: what comes first here comes first there.
             for (Joint joint : target.joints) {
-                if (joint.method.equals(name) && naming.fits(joint.descriptor, descriptor)) {
+                if (joint.method.equals(name)
+                        && fields.keySet().containsAll(joint.fields)
+                        && naming.fits(joint.descriptor, descriptor)) {
                     woven = true;
-                    return JointVisitor.of(joint, method, owner, descriptor, frames);
+                    method = JointVisitor.of(joint, method, owner, descriptor, fields, frames);
                 }
             }
             return method;

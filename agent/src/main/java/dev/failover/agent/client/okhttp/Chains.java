@@ -1,0 +1,159 @@
+package dev.failover.agent.client.okhttp;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What the versions of OkHttp do differently about a call's chain of interceptors, looked up once. Immutable. */
+final class Chains {
+    /** What a chain goes on to. */
+    enum Step {
+        /** One of the program's interceptors, or one of OkHttp's that does not matter. */
+        OTHER,
+        /** OkHttp's first one: it sends a request, again if need be, and follows redirects. */
+        CALL,
+        /** The one that adds cookies and {@code Host}. */
+        HEADERS,
+        /** The one that finds a connection. */
+        CONNECT,
+        /** The last one: it writes the request. */
+        SEND
+    }
+
+    private final Class<?> call = internal("http.RetryAndFollowUpInterceptor");
+    private final Class<?> headers = internal("http.BridgeInterceptor");
+    private final Class<?> connect = internal("connection.ConnectInterceptor");
+    private final Class<?> send = internal("http.CallServerInterceptor");
+
+    /** From 3.9 on. */
+    private final @Nullable MethodHandle callOf = ofChain("call", MethodType.methodType(Call.class));
+    /** Before 3.14 OkHttp's first interceptor knows it. */
+    private final @Nullable MethodHandle isCanceled = find(call, "isCanceled", MethodType.methodType(boolean.class));
+
+    private final Timeout connectTimeout = new Timeout("connectTimeoutMillis", "withConnectTimeout");
+    private final Timeout readTimeout = new Timeout("readTimeoutMillis", "withReadTimeout");
+    private final Timeout writeTimeout = new Timeout("writeTimeoutMillis", "withWriteTimeout");
+
+    Chains() throws ClassNotFoundException {}
+
+    /** By name: as a module, OkHttp does not export them. */
+    private static Class<?> internal(String tail) throws ClassNotFoundException {
+        String request = Request.class.getName();
+        String root = request.substring(0, request.lastIndexOf('.'));
+        return Class.forName(root + ".internal." + tail, false, Request.class.getClassLoader());
+    }
+
+    private static @Nullable MethodHandle ofChain(String name, MethodType descriptor) {
+        return find(Interceptor.Chain.class, name, descriptor);
+    }
+
+    private static @Nullable MethodHandle find(Class<?> type, String name, MethodType descriptor) {
+        try {
+            return MethodHandles.publicLookup().findVirtual(type, name, descriptor);
+        } catch (NoSuchMethodException | IllegalAccessException otherVersion) {
+            return null;
+        }
+    }
+
+    /** The interceptor with this index; null when there is none. */
+    static @Nullable Object follower(@Nullable Object interceptors, @Nullable Object index) {
+        if (!(interceptors instanceof List) || !(index instanceof Integer)) {
+            return null;
+        }
+        List<?> all = (List<?>) interceptors;
+        int next = (Integer) index;
+        return next < all.size() ? all.get(next) : null;
+    }
+
+    Step step(@Nullable Object follower) {
+        Class<?> type = follower == null ? null : follower.getClass();
+        if (type == call) {
+            return Step.CALL;
+        } else if (type == headers) {
+            return Step.HEADERS;
+        } else if (type == connect) {
+            return Step.CONNECT;
+        }
+        return type == send ? Step.SEND : Step.OTHER;
+    }
+
+    /** Whether the program has cancelled the call, or its time is over. */
+    boolean isCanceled(Interceptor.Chain chain, Object follower) {
+        try {
+            if (callOf != null) {
+                return ((Call) callOf.invoke(chain)).isCanceled();
+            }
+            return isCanceled != null && (boolean) isCanceled.invoke(follower);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable checked) {
+            throw new IllegalStateException(checked);
+        }
+    }
+
+    Timeout connectTimeout() {
+        return connectTimeout;
+    }
+
+    Timeout readTimeout() {
+        return readTimeout;
+    }
+
+    Timeout writeTimeout() {
+        return writeTimeout;
+    }
+
+    /** One of the time-outs of a chain; older versions than 3.9 have them only in the client. */
+    static final class Timeout {
+        /** When there is none that could be told. */
+        static final int UNKNOWN = -1;
+
+        private final @Nullable MethodHandle millis;
+        private final @Nullable MethodHandle with;
+
+        Timeout(String millis, String with) {
+            this.millis = ofChain(millis, MethodType.methodType(int.class));
+            this.with = ofChain(with, MethodType.methodType(Interceptor.Chain.class, int.class, TimeUnit.class));
+        }
+
+        /** In milliseconds; 0 for none. */
+        int of(Interceptor.Chain chain) {
+            if (millis == null) {
+                return UNKNOWN;
+            }
+            try {
+                return (int) millis.invoke(chain);
+            } catch (RuntimeException | Error failure) {
+                throw failure;
+            } catch (Throwable checked) {
+                throw new IllegalStateException(checked);
+            }
+        }
+
+        /** The same chain with a shorter time-out, never with a longer one. */
+        Interceptor.Chain shorten(Interceptor.Chain chain, long nanos) {
+            int own = of(chain);
+            long bound = (nanos + 999_999) / 1_000_000;
+            if (nanos <= 0
+                    || own == UNKNOWN
+                    || with == null
+                    || (own > 0 && own <= bound)
+                    || bound > Integer.MAX_VALUE) {
+                return chain;
+            }
+            try {
+                return (Interceptor.Chain) with.invoke(chain, (int) bound, TimeUnit.MILLISECONDS);
+            } catch (RuntimeException | Error failure) {
+                throw failure;
+            } catch (Throwable checked) {
+                throw new IllegalStateException(checked);
+            }
+        }
+    }
+}

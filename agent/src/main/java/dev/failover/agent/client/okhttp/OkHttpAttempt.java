@@ -1,0 +1,122 @@
+package dev.failover.agent.client.okhttp;
+
+import java.io.IOException;
+import okhttp3.Connection;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt, which comes back to us on its way through OkHttp's interceptors: all of them run on the thread that makes the
+ * call, so the thread knows its attempt. Belongs to that thread, but for {@link #breakOff}.
+ */
+final class OkHttpAttempt {
+    private static final ThreadLocal<@Nullable OkHttpAttempt> CURRENT = new ThreadLocal<>();
+
+    private final Following following;
+    private final Request request;
+    private final @Nullable Detour detour;
+    private boolean begun;
+    private volatile boolean sent;
+    private boolean tooLate;
+    private @Nullable Connection connection;
+
+    OkHttpAttempt(Following following, Request request, @Nullable Detour detour) {
+        this.following = following;
+        this.request = request;
+        this.detour = detour;
+    }
+
+    /** The attempt that this thread makes. */
+    static @Nullable OkHttpAttempt current() {
+        return CURRENT.get();
+    }
+
+    /** From now on this thread makes another attempt, or none. */
+    static void enter(@Nullable OkHttpAttempt attempt) {
+        if (attempt == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(attempt);
+        }
+    }
+
+    Response run() throws IOException {
+        OkHttpAttempt outer = current();
+        enter(this);
+        try {
+            return following.proceed(request);
+        } finally {
+            enter(outer);
+        }
+    }
+
+    /** Whether a request is this attempt itself, which begins now. */
+    boolean begins(Request candidate) {
+        if (begun || candidate != request) {
+            return false;
+        }
+        begun = true;
+        return true;
+    }
+
+    /** As in {@link Following}. */
+    int readTimeoutMillis() {
+        return following.readTimeoutMillis();
+    }
+
+    /** How its URL differs from that of the program; null when it does not. */
+    @Nullable
+    Detour detour() {
+        return detour;
+    }
+
+    /** There is a connection, and the request is written to it now. */
+    void sends(@Nullable Connection over) {
+        sent = true;
+        boolean late;
+        synchronized (this) {
+            connection = over;
+            late = tooLate;
+        }
+        if (late) {
+            close(over);
+        }
+    }
+
+    /** Whether any of the request can have left. */
+    boolean isSent() {
+        return sent;
+    }
+
+    /** The connection that it used last. */
+    @Nullable
+    synchronized Connection connection() {
+        return connection;
+    }
+
+    /** Its time is over. Where several calls share a connection there are only the time-outs of reading and writing. */
+    void breakOff() {
+        Connection broken;
+        synchronized (this) {
+            tooLate = true;
+            broken = connection;
+        }
+        close(broken);
+    }
+
+    private static void close(@Nullable Connection connection) {
+        if (connection != null && isOurs(connection)) {
+            try {
+                connection.socket().close();
+            } catch (IOException closedAlready) {
+                // It is what we want.
+            }
+        }
+    }
+
+    /** Whether a connection serves one request at a time. */
+    static boolean isOurs(Connection connection) {
+        return connection.protocol().toString().startsWith("http/1");
+    }
+}

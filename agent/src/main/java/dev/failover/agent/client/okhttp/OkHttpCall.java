@@ -1,0 +1,201 @@
+package dev.failover.agent.client.okhttp;
+
+import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.BlockingCall;
+import dev.failover.agent.client.Route;
+import dev.failover.call.Attempt;
+import dev.failover.call.Outcome;
+import dev.failover.endpoint.Endpoint;
+import dev.failover.time.Sleeper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownServiceException;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of OkHttp from where the program's own interceptors end: on the program's thread, or on the one that the client's
+ * dispatcher has given to an enqueued call. Attempts are made by the rest of the chain, so that cancelling the call, its
+ * time-out and its listeners mean all of them.
+ */
+final class OkHttpCall extends BlockingCall<Response> {
+    /** How long a call may have been cancelled before its wait notices: in no version OkHttp tells. */
+    private static final long LOOK_NANOS = 20_000_000;
+
+    private static final String CANCELED = "Canceled";
+
+    private final Following following;
+    private final Request request;
+    private volatile @Nullable OkHttpAttempt latest;
+    private boolean bodyUsed;
+    /** Whether the answer is too long to be kept while another one is asked for. */
+    private boolean tooLong;
+
+    /** The program gave up: it gets what OkHttp says to that, not an answer that was kept. */
+    private static final class GivenUp extends InterruptedException {
+        private static final long serialVersionUID = 1;
+
+        final IOException said;
+
+        GivenUp(IOException said) {
+            this.said = said;
+        }
+    }
+
+    OkHttpCall(AgentEngine engine, Route route, Following following, Request request) {
+        super(engine, route);
+        this.following = following;
+        this.request = request;
+    }
+
+    @Override
+    protected boolean isIdempotent() {
+        return Requests.isIdempotent(request);
+    }
+
+    @Override
+    protected boolean isBodyRepeatable() {
+        return !tooLong && (!bodyUsed || Bodies.isRepeatable(request.body()));
+    }
+
+    @Override
+    protected Response send(Attempt attempt) throws IOException, InterruptedException {
+        if (isGivenUp()) {
+            throw new GivenUp(new IOException(CANCELED));
+        }
+        OkHttpAttempt tried = made(attempt);
+        latest = tried;
+        try {
+            return received(attempt, tried, tried.run());
+        } catch (IOException failure) {
+            if (isGivenUp() || kindOf(failure) == Outcome.Kind.CANCELLED) {
+                throw new GivenUp(failure);
+            }
+            throw failure;
+        } finally {
+            bodyUsed |= tried.isSent();
+        }
+    }
+
+    private OkHttpAttempt made(Attempt attempt) {
+        Following bounded = following.within(attempt.connectTimeoutNanos(), attempt.timeoutNanos());
+        Endpoint endpoint = attempt.endpoint();
+        if (route().service().isObserving() || route().isAddressed(endpoint)) {
+            return new OkHttpAttempt(bounded, request, null);
+        }
+        try {
+            Detour detour = new Detour(engine(), route(), endpoint, request);
+            return new OkHttpAttempt(bounded, detour.request(), detour);
+        } catch (RuntimeException failure) {
+            Bridge.failed(failure);
+            return new OkHttpAttempt(bounded, request, null);
+        }
+    }
+
+    private Response received(Attempt attempt, OkHttpAttempt tried, Response response) throws IOException {
+        Detour detour = tried.detour();
+        Response shown = detour == null ? response : detour.forProgram(response);
+        boolean mayBeDropped = attempt.mayBeRepeated()
+                && route().service().policy().retry().retriesStatus(status(shown))
+                && Bodies.isRepeatable(request.body());
+        if (mayBeDropped) {
+            Response kept = Answer.kept(shown);
+            if (kept != null) {
+                return kept;
+            }
+            tooLong = true;
+        }
+        if (tried.readTimeoutMillis() != following.readTimeoutMillis()) {
+            Answer.restoreReadTimeout(shown, tried.connection(), following.readTimeoutMillis());
+        }
+        return shown;
+    }
+
+    @Override
+    protected void abort() {
+        OkHttpAttempt attempt = latest;
+        if (attempt != null) {
+            attempt.breakOff();
+        }
+    }
+
+    /** What no server has said, because it lay in the cache or had to, is no failure of one. */
+    @Override
+    protected int status(Response response) {
+        return response.networkResponse() == null ? 0 : response.code();
+    }
+
+    @Override
+    protected @Nullable String header(Response response, String name) {
+        return response.header(name);
+    }
+
+    /** OkHttp itself reads on for a moment, so that the connection can be kept. */
+    @Override
+    protected void drop(Response response) {
+        ResponseBody body = response.body();
+        if (body != null) {
+            try {
+                body.close();
+            } catch (RuntimeException broken) {
+                // There is nothing more to let go of.
+            }
+        }
+    }
+
+    @Override
+    protected Outcome.Kind kindOf(Throwable failure) {
+        if (failure instanceof IOException && CANCELED.equals(failure.getMessage())) {
+            return Outcome.Kind.CANCELLED;
+        }
+        if (failure instanceof UnknownServiceException) {
+            // The program does not allow such a connection, wherever it goes.
+            return Outcome.Kind.LOCAL;
+        }
+        Outcome.Kind kind = super.kindOf(failure);
+        OkHttpAttempt attempt = latest;
+        boolean sent = attempt == null || attempt.isSent();
+        if (kind == Outcome.Kind.CONNECT && sent) {
+            // OkHttp began again by itself, or followed a redirect: the request was out before.
+            return Outcome.Kind.IO;
+        }
+        boolean ofNetwork = kind == Outcome.Kind.IO || kind == Outcome.Kind.TIMEOUT;
+        return ofNetwork && !sent ? Outcome.Kind.CONNECT : kind;
+    }
+
+    @Override
+    protected boolean isGivenUp() {
+        return following.isCanceled();
+    }
+
+    @Override
+    protected Sleeper sleeper() {
+        return (blocker, nanos) -> {
+            if (isGivenUp()) {
+                throw new GivenUp(new IOException(CANCELED));
+            }
+            Sleeper.PARKING.park(blocker, Math.min(nanos, LOOK_NANOS));
+        };
+    }
+
+    @Override
+    protected Throwable interrupted(InterruptedException interrupted) {
+        return interrupted instanceof GivenUp ? ((GivenUp) interrupted).said : super.interrupted(interrupted);
+    }
+
+    @Override
+    protected Throwable refused(String why) {
+        return new ConnectException(why);
+    }
+
+    @Override
+    protected Throwable timedOut(Throwable consequence) {
+        SocketTimeoutException timeout = new SocketTimeoutException("timeout");
+        timeout.initCause(consequence);
+        return timeout;
+    }
+}

@@ -1,0 +1,676 @@
+package acme.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.failover.agent.Engines;
+import dev.failover.agent.TestServer;
+import dev.failover.agent.client.AgentEngine;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.ConnectionPool;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.MultipartBody;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import okio.Okio;
+
+/** What a program that uses OkHttp may expect; every case in whichever version of it this class was loaded with. */
+public final class OkHttpCases implements AutoCloseable {
+    private static final MediaType TEXT = MediaType.parse("text/plain");
+
+    private final Consumer<AgentEngine> agent;
+    private final TestServer first = new TestServer("A");
+    private final TestServer second = new TestServer("B");
+    private final ConnectionPool pool = new ConnectionPool(2, 1, TimeUnit.MINUTES);
+    private final OkHttpClient client =
+            new OkHttpClient.Builder().connectionPool(pool).build();
+
+    /** A case, and the first version that has what it needs. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    public @interface Case {
+        String since() default "3.0";
+    }
+
+    public OkHttpCases(Consumer<AgentEngine> agent) throws IOException {
+        this.agent = agent;
+    }
+
+    @Override
+    public void close() throws IOException {
+        first.close();
+        second.close();
+        client.dispatcher().executorService().shutdownNow();
+    }
+
+    private void serve(String settings) {
+        agent.accept(Engines.with(settings, first.url(), second.url()));
+    }
+
+    private Request.Builder request(String path) {
+        return new Request.Builder().url(first.url() + path);
+    }
+
+    private Response execute(Request request) throws IOException {
+        return client.newCall(request).execute();
+    }
+
+    private static String body(Response response) throws IOException {
+        try {
+            return response.body().string();
+        } finally {
+            response.close();
+        }
+    }
+
+    /** What comes of a call that was enqueued: the response, or the failure; and the thread that told it. */
+    private static final class Told implements Callback {
+        final CompletableFuture<Response> response = new CompletableFuture<>();
+        volatile String thread = "";
+
+        @Override
+        public void onFailure(Call call, IOException failure) {
+            thread = Thread.currentThread().getName();
+            response.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onResponse(Call call, Response answer) {
+            thread = Thread.currentThread().getName();
+            response.complete(answer);
+        }
+    }
+
+    private Told enqueue(Request request) {
+        Told told = new Told();
+        client.newCall(request).enqueue(told);
+        return told;
+    }
+
+    private static Throwable failureOf(CompletableFuture<?> future) {
+        try {
+            future.get(20, TimeUnit.SECONDS);
+            return null;
+        } catch (Exception failure) {
+            return failure.getCause();
+        }
+    }
+
+    private static RequestBody text(String content) {
+        return RequestBody.create(TEXT, content);
+    }
+
+    /** Which can be written once, as many that read from a stream. */
+    private static RequestBody stream(String content) {
+        ByteArrayInputStream in = new ByteArrayInputStream(content.getBytes());
+        return new RequestBody() {
+            @Override
+            public MediaType contentType() {
+                return TEXT;
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) throws IOException {
+                sink.writeAll(Okio.source(in));
+            }
+        };
+    }
+
+    @Case
+    void aReadGoesOnAtTheNextEndpointAfterAStatus() throws Exception {
+        first.answering("503");
+        serve("");
+        Request request = request("/x?y=%20z").header("X-A", "1").build();
+        Response response = execute(request);
+        assertThat(response.code()).isEqualTo(200);
+        assertThat(response.request()).isSameAs(request);
+        assertThat(body(response)).isEqualTo("B /x?y=%20z");
+        assertThat(first.received()).hasSize(1);
+    }
+
+    @Case
+    void aReadGoesOnAtTheNextEndpointAfterABrokenConnection() throws Exception {
+        first.answering("reset");
+        serve("");
+        assertThat(body(execute(request("/x").build()))).isEqualTo("B /x");
+    }
+
+    @Case
+    void aCallToADeadEndpointGoesToTheNextOne() throws Exception {
+        first.close();
+        serve("");
+        assertThat(body(execute(request("/x").build()))).isEqualTo("B /x");
+        assertThat(body(execute(request("/x").post(stream("order")).build()))).isEqualTo("B /x");
+        assertThat(second.received()).containsExactly("GET /x", "POST /x order");
+    }
+
+    @Case
+    void anEnqueuedCallGoesToTheNextEndpoint() throws Exception {
+        first.answering("503");
+        serve("");
+        Told told = enqueue(request("/x").build());
+        assertThat(body(told.response.get(20, TimeUnit.SECONDS))).isEqualTo("B /x");
+        assertThat(told.thread).startsWith("OkHttp http://127.0.0.1");
+        assertThat(client.dispatcher().runningCallsCount()).isLessThanOrEqualTo(1);
+    }
+
+    @Case
+    void theFirstAttemptIsWhatItWasWithoutUs() throws Exception {
+        Request request =
+                request("/x?a=b c&d").header("Accept", "x").put(text("body")).build();
+        body(execute(request));
+        serve("");
+        body(execute(request));
+        assertThat(first.heads()).hasSize(2);
+        assertThat(first.heads().get(1)).isEqualTo(first.heads().get(0));
+        assertThat(first.received()).containsExactly("PUT /x?a=b%20c&d body", "PUT /x?a=b%20c&d body");
+    }
+
+    /** An endpoint that is only an address has no other name than that which the program used. */
+    @Case
+    void theOtherEndpointIsAskedInTheNameOfTheFirst() throws Exception {
+        first.answering("503");
+        serve("");
+        body(execute(request("/x").header("Accept", "x").put(text("body")).build()));
+        assertThat(second.heads()).containsExactly(first.heads().get(0));
+        assertThat(second.heads().get(0)).contains("Host: " + first.url().substring(7) + "\n");
+    }
+
+    @Case
+    void anEndpointWithANameIsAskedByIt() throws Exception {
+        String named = second.url().replace("127.0.0.1", "b.orders.test");
+        agent.accept(Engines.of(first.url(), named));
+        first.answering("503");
+        OkHttpClient own = client.newBuilder()
+                .dns(host -> Collections.singletonList(InetAddress.getLoopbackAddress()))
+                .build();
+        Request request = request("/x").build();
+        Response response = own.newCall(request).execute();
+        assertThat(response.request()).isSameAs(request);
+        assertThat(body(response)).isEqualTo("B /x");
+        body(own.newCall(request("/x").header("Host", "own").build()).execute());
+        assertThat(second.heads().get(0)).contains("Host: " + named.substring(7) + "\n");
+        assertThat(second.heads().get(1)).contains("Host: own\n");
+    }
+
+    @Case
+    void whatOnlyFitsAPatternGoesToTheEndpoints() throws Exception {
+        first.answering("503");
+        serve("match=http://orders.test/");
+        Request request = new Request.Builder().url("http://orders.test/x?y").build();
+        Response response = execute(request);
+        assertThat(response.request()).isSameAs(request);
+        assertThat(body(response)).isEqualTo("B /x?y");
+        assertThat(first.heads().get(0)).contains("Host: orders.test\n");
+        assertThat(second.heads().get(0)).contains("Host: orders.test\n");
+    }
+
+    @Case
+    void aBasePathIsThatOfTheEndpoint() throws Exception {
+        agent.accept(Engines.of(first.url() + "/one", second.url() + "/two/2"));
+        first.answering("503");
+        Request request = request("/one/x?y").build();
+        Response response = execute(request);
+        assertThat(response.request()).isSameAs(request);
+        assertThat(body(response)).isEqualTo("B /two/2/x?y");
+        assertThat(second.received()).containsExactly("GET /two/2/x?y");
+    }
+
+    @Case
+    void aPostIsSentOnce() throws Exception {
+        serve("");
+        assertThat(execute(request("/answer/503").post(text("order")).build()).code())
+                .isEqualTo(503);
+        assertThatThrownBy(() ->
+                        execute(request("/answer/reset").post(text("order")).build()))
+                .isInstanceOf(IOException.class);
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void anIdempotencyKeyMakesAPostRepeatable() throws Exception {
+        first.answering("503");
+        serve("");
+        body(execute(
+                request("/x").header("Idempotency-Key", "1").post(text("order")).build()));
+        assertThat(second.received()).containsExactly("POST /x order");
+    }
+
+    @Case
+    void aBodyThatCanBeWrittenOnceIsSentOnce() throws Exception {
+        first.answering("503");
+        serve("");
+        assertThat(execute(request("/x").put(stream("hello")).build()).code()).isEqualTo(503);
+        RequestBody part = new MultipartBody.Builder()
+                .addFormDataPart("a", "b", stream("hello"))
+                .build();
+        assertThat(execute(request("/x").put(part).build()).code()).isEqualTo(503);
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void aBodyThatCanBeWrittenAgainIsSentAgain() throws Exception {
+        first.answering("503");
+        serve("");
+        assertThat(body(execute(request("/x").put(text("hello")).build()))).isEqualTo("B /x");
+        assertThat(second.received()).containsExactly("PUT /x hello");
+    }
+
+    @Case(since = "3.14")
+    void aMultipartBodyOfSuchIsSentAgain() throws Exception {
+        first.answering("503");
+        serve("");
+        RequestBody parts = new MultipartBody.Builder("b")
+                .addFormDataPart("a", "1")
+                .addFormDataPart("b", "f", text("2"))
+                .build();
+        assertThat(body(execute(request("/x").put(parts).build()))).isEqualTo("B /x");
+    }
+
+    @Case
+    void theLastAnswerIsHandedOver() throws Exception {
+        first.answering("503");
+        second.answering("500");
+        serve("retry.on-status=500,503;retry.max-attempts=2");
+        Response response = execute(request("/x").build());
+        assertThat(response.code()).isEqualTo(500);
+        assertThat(body(response)).isEqualTo("error of B");
+    }
+
+    /** From 3.14 on no other request can be made before its body is read: it must be kept. */
+    @Case
+    void anAnswerIsHandedOverWhenOnlyFailuresFollow() throws Exception {
+        first.answering("503");
+        second.close();
+        serve("");
+        Request request = request("/x").build();
+        Response response = execute(request);
+        assertThat(response.code()).isEqualTo(503);
+        assertThat(response.request()).isSameAs(request);
+        assertThat(body(response)).isEqualTo("error of A");
+    }
+
+    @Case
+    void anAnswerThatIsTooLongToBeKeptIsHandedOver() throws Exception {
+        first.answering("long");
+        serve("");
+        assertThat(body(execute(request("/x").build()))).hasSize(100_001);
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void whenAllFailTheProgramGetsTheFailureOfTheFirst() throws Exception {
+        first.close();
+        second.answering("reset");
+        serve("");
+        assertThatThrownBy(() -> execute(request("/x").build()))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining(first.url().substring(17));
+        assertThat(failureOf(enqueue(request("/x").build()).response)).isInstanceOf(ConnectException.class);
+    }
+
+    @Case
+    void droppedAnswersLeaveThePoolWhole() throws Exception {
+        first.answering("503");
+        serve("breaker.mode=disabled");
+        for (int i = 0; i < 20; i++) {
+            assertThat(body(execute(request("/x").build()))).isEqualTo("B /x");
+        }
+        assertThat(first.received()).hasSize(20);
+        assertThat(pool.connectionCount()).isEqualTo(2);
+        assertThat(pool.idleConnectionCount()).isEqualTo(2);
+        assertThat(client.dispatcher().runningCallsCount()).isZero();
+    }
+
+    @Case
+    void theProgramsInterceptorsRunOncePerCall() throws Exception {
+        first.answering("503");
+        serve("");
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        Interceptor outer = chain -> {
+            Response response = chain.proceed(chain.request());
+            seen.add(chain.request().url().encodedPath() + " " + response.code());
+            if (response.code() >= 500) {
+                throw new IOException("it makes an exception of it");
+            }
+            return response;
+        };
+        Interceptor choosesHost = chain -> chain.proceed(
+                chain.request().newBuilder().url(first.url() + "/chosen").build());
+        List<String> onTheWire = Collections.synchronizedList(new ArrayList<>());
+        OkHttpClient own = client.newBuilder()
+                .addInterceptor(outer)
+                .addInterceptor(choosesHost)
+                .addNetworkInterceptor(chain -> {
+                    onTheWire.add(chain.request().url().toString());
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        Request request = new Request.Builder().url("http://nowhere.test/x").build();
+        assertThat(body(own.newCall(request).execute())).isEqualTo("B /chosen");
+        assertThat(seen).containsExactly("/x 200");
+        assertThat(onTheWire).containsExactly(first.url() + "/chosen", second.url() + "/chosen");
+    }
+
+    @Case
+    void cookiesBelongToTheUrlOfTheProgram() throws Exception {
+        first.answering("503");
+        second.answering("cookie");
+        serve("match=http://orders.test/");
+        List<String> stored = Collections.synchronizedList(new ArrayList<>());
+        OkHttpClient own = client.newBuilder()
+                .cookieJar(new CookieJar() {
+                    @Override
+                    public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {
+                        stored.add(url + " " + cookies.get(0).name());
+                    }
+
+                    @Override
+                    public List<Cookie> loadForRequest(HttpUrl url) {
+                        return url.host().equals("orders.test")
+                                ? Collections.singletonList(Cookie.parse(url, "of=program"))
+                                : Collections.emptyList();
+                    }
+                })
+                .build();
+        Request request = new Request.Builder().url("http://orders.test/x").build();
+        body(own.newCall(request).execute());
+        assertThat(stored).containsExactly("http://orders.test/x session");
+        assertThat(first.heads().get(0)).contains("Cookie: of=program\n");
+        assertThat(second.heads().get(0)).contains("Cookie: of=program\n");
+    }
+
+    @Case
+    void aRedirectAtTheOtherEndpointIsFollowedThere() throws Exception {
+        first.close();
+        serve("");
+        Response response = execute(request("/answer/redirect").build());
+        assertThat(response.request().url().toString()).isEqualTo(first.url() + "/moved?x=1");
+        assertThat(response.priorResponse()).isNotNull();
+        assertThat(body(response)).isEqualTo("B /moved?x=1");
+    }
+
+    @Case
+    void aRedirectBelongsToItsAttempt() throws Exception {
+        serve("match=http://orders.test/");
+        Request request =
+                new Request.Builder().url("http://orders.test/answer/redirect").build();
+        Response response = execute(request);
+        assertThat(response.request().url().toString()).isEqualTo("http://orders.test/moved?x=1");
+        assertThat(body(response)).isEqualTo("A /moved?x=1");
+        assertThat(first.received()).hasSize(2);
+    }
+
+    /** The request was out, even if connecting is what failed. */
+    @Case
+    void aPostWhoseRedirectFailsIsNotSentAgain() throws Exception {
+        serve("");
+        assertThatThrownBy(() -> execute(
+                        request("/answer/redirect-nowhere").post(text("order")).build()))
+                .isInstanceOf(ConnectException.class);
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case(since = "3.9")
+    void aServerThatNeverAnswersIsLeftInTime() throws Exception {
+        first.answering("nothing");
+        serve("timeout.attempt=300ms");
+        assertThat(body(execute(request("/x").build()))).isEqualTo("B /x");
+    }
+
+    @Case
+    void anAttemptIsBrokenOffWhoseTimeIsOver() throws Exception {
+        first.answering("nothing");
+        second.answering("nothing");
+        serve("timeout.attempt=300ms");
+        assertThatThrownBy(() -> execute(request("/x").build())).isExactlyInstanceOf(SocketTimeoutException.class);
+        assertThat(second.received()).hasSize(1);
+    }
+
+    @Case(since = "3.9")
+    void onceTheAnswerIsThereTheProgramsOwnTimeoutCounts() throws Exception {
+        serve("timeout.attempt=2s");
+        AtomicReference<Interceptor.Chain> network = new AtomicReference<>();
+        OkHttpClient own = client.newBuilder()
+                .readTimeout(7, TimeUnit.SECONDS)
+                .addNetworkInterceptor(chain -> {
+                    network.set(chain);
+                    assertThat(chain.connection().socket().getSoTimeout()).isEqualTo(2000);
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        Response response = own.newCall(request("/x").build()).execute();
+        assertThat(response.body().source().timeout().timeoutNanos()).isEqualTo(7_000_000_000L);
+        assertThat(network.get().connection().socket().getSoTimeout()).isEqualTo(7000);
+        assertThat(body(response)).isEqualTo("A /x");
+    }
+
+    @Case(since = "3.9")
+    void theProgramsOwnTimeoutsAreNotLoosened() throws Exception {
+        serve("timeout.attempt=20s;timeout.connect=20s");
+        OkHttpClient own = client.newBuilder()
+                .readTimeout(7, TimeUnit.SECONDS)
+                .addNetworkInterceptor(chain -> {
+                    assertThat(chain.connection().socket().getSoTimeout()).isEqualTo(7000);
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        assertThat(body(own.newCall(request("/x").build()).execute())).isEqualTo("A /x");
+    }
+
+    @Case
+    void aCancelledCallEndsAndNothingIsSentAfterwards() throws Exception {
+        first.answering("nothing");
+        serve("");
+        Told told = new Told();
+        Call call = client.newCall(request("/x").build());
+        call.enqueue(told);
+        first.awaitRequest();
+        call.cancel();
+        assertThat(failureOf(told.response)).isInstanceOf(IOException.class);
+        assertThat(second.received()).isEmpty();
+    }
+
+    /** And not the answer that was kept before. */
+    @Case
+    void aCallThatIsCancelledInItsSecondAttemptFails() throws Exception {
+        first.answering("503");
+        second.answering("nothing");
+        serve("");
+        Told told = new Told();
+        Call call = client.newCall(request("/x").build());
+        call.enqueue(told);
+        second.awaitRequest();
+        call.cancel();
+        assertThat(failureOf(told.response)).isInstanceOf(IOException.class);
+        assertThat(first.received()).hasSize(1);
+    }
+
+    @Case
+    void aCancelledCallDoesNotWaitForItsNextAttempt() throws Exception {
+        first.answering("503");
+        second.answering("503");
+        serve("retry.max-attempts=5;retry.base-delay=1h;retry.max-delay=1h;retry.jitter=0");
+        Told told = new Told();
+        Call call = client.newCall(request("/x").build());
+        call.enqueue(told);
+        second.awaitRequest();
+        call.cancel();
+        assertThat(failureOf(told.response)).isInstanceOf(IOException.class);
+    }
+
+    @Case(since = "3.12")
+    void theTimeOfACallBoundsAllItsAttemptsAndWaits() throws Exception {
+        first.answering("503");
+        second.answering("503");
+        serve("retry.max-attempts=5;retry.base-delay=1h;retry.max-delay=1h;retry.jitter=0");
+        OkHttpClient.Builder builder = client.newBuilder();
+        builder.getClass()
+                .getMethod("callTimeout", long.class, TimeUnit.class)
+                .invoke(builder, 300L, TimeUnit.MILLISECONDS);
+        OkHttpClient own = builder.build();
+        assertThatThrownBy(() -> own.newCall(request("/x").build()).execute())
+                .isExactlyInstanceOf(InterruptedIOException.class)
+                .hasMessage("timeout");
+    }
+
+    @Case
+    void anInterruptEndsTheWait() throws Exception {
+        first.answering("503");
+        second.answering("503");
+        serve("retry.max-attempts=5;retry.base-delay=1h;retry.max-delay=1h;retry.jitter=0");
+        CompletableFuture<Response> failed = new CompletableFuture<>();
+        CompletableFuture<Boolean> flag = new CompletableFuture<>();
+        Thread sending = new Thread(() -> {
+            try {
+                failed.complete(execute(request("/x").build()));
+            } catch (IOException failure) {
+                flag.complete(Thread.currentThread().isInterrupted());
+                failed.completeExceptionally(failure);
+            }
+        });
+        sending.start();
+        second.awaitRequest();
+        sending.interrupt();
+        assertThat(failureOf(failed)).isInstanceOf(InterruptedIOException.class);
+        assertThat(flag.join()).isTrue();
+    }
+
+    @Case
+    void aCallThatIsTurnedAwayLooksLikeADeadServer() throws Exception {
+        serve("limiter.rate=1/h;limiter.burst=1;limiter.wait=0");
+        assertThat(body(execute(request("/x").build()))).isEqualTo("A /x");
+        assertThatThrownBy(() -> execute(request("/x").build())).isExactlyInstanceOf(ConnectException.class);
+        assertThat(first.received()).hasSize(1);
+    }
+
+    /** It lies in no cache, and no server was asked. */
+    @Case
+    void whatOkHttpAnswersByItselfIsNoFailureOfAnEndpoint() throws Exception {
+        serve("retry.on-status=503,504");
+        Response response =
+                execute(request("/x").header("Cache-Control", "only-if-cached").build());
+        assertThat(response.code()).isEqualTo(504);
+        response.close();
+        assertThat(first.received()).isEmpty();
+        assertThat(second.received()).isEmpty();
+    }
+
+    /** As an authenticator does that fetches a token: on the same thread, in the middle of an attempt. */
+    @Case
+    void aCallInTheMiddleOfAnAttemptGoesWhereItIsAddressed() throws Exception {
+        try (TestServer tokens = new TestServer("T")) {
+            first.answering("503");
+            second.answering("401");
+            serve("match=http://orders.test/");
+            List<String> fetched = new ArrayList<>();
+            OkHttpClient own = client.newBuilder()
+                    .authenticator((route, response) -> {
+                        Request token = new Request.Builder()
+                                .url(tokens.url() + "/token")
+                                .build();
+                        fetched.add(body(execute(token)));
+                        Request mine = new Request.Builder()
+                                .url("http://orders.test/token")
+                                .build();
+                        fetched.add(String.valueOf(execute(mine).code()));
+                        return null;
+                    })
+                    .build();
+            Request request = new Request.Builder().url("http://orders.test/x").build();
+            Response response = own.newCall(request).execute();
+            assertThat(response.code()).isEqualTo(401);
+            assertThat(fetched).containsExactly("T /token", "401");
+            assertThat(tokens.received()).containsExactly("GET /token");
+            assertThat(second.received()).containsExactly("GET /x", "GET /token");
+        }
+    }
+
+    @Case
+    void otherHostsAreLeftAlone() throws Exception {
+        first.answering("503");
+        agent.accept(Engines.of(second.url()));
+        assertThat(execute(request("/x").build()).code()).isEqualTo(503);
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void observeModeSendsWhatTheProgramSent() throws Exception {
+        first.answering("503");
+        serve("mode=observe");
+        assertThat(body(execute(request("/x").build()))).isEqualTo("error of A");
+        assertThat(first.received()).hasSize(1);
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void manyCallsAtOnceGoOnAtTheNextEndpoint() throws Exception {
+        first.answering("503");
+        serve("");
+        List<Told> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            all.add(enqueue(request("/" + i).build()));
+        }
+        for (int i = 0; i < 50; i++) {
+            assertThat(body(all.get(i).response.get(20, TimeUnit.SECONDS))).isEqualTo("B /" + i);
+        }
+    }
+
+    /** What one thread notes of its attempt, another call's must not see. */
+    @Case
+    void aCallOfAnotherThreadIsItsOwn() throws Exception {
+        first.answering("503");
+        serve("");
+        CountDownLatch done = new CountDownLatch(1);
+        OkHttpClient own = client.newBuilder()
+                .addNetworkInterceptor(chain -> {
+                    if (chain.request().url().encodedPath().equals("/outer")) {
+                        new Thread(() -> {
+                                    try {
+                                        body(execute(request("/inner").build()));
+                                    } catch (IOException failure) {
+                                        throw new IllegalStateException(failure);
+                                    } finally {
+                                        done.countDown();
+                                    }
+                                })
+                                .start();
+                        try {
+                            done.await(20, TimeUnit.SECONDS);
+                        } catch (InterruptedException stopped) {
+                            throw new IOException(stopped);
+                        }
+                    }
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        assertThat(body(own.newCall(request("/outer").build()).execute())).isEqualTo("B /outer");
+        assertThat(second.received()).contains("GET /inner", "GET /outer");
+    }
+}
