@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.failover.agent.Engines;
 import dev.failover.agent.TestServer;
+import dev.failover.agent.TlsServer;
 import dev.failover.agent.client.AgentEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,8 +25,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.CertificatePinner;
 import okhttp3.ConnectionPool;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
@@ -440,17 +443,24 @@ public final class OkHttpCases implements AutoCloseable {
     @Case(since = "3.9")
     void aServerThatNeverAnswersIsLeftInTime() throws Exception {
         first.answering("nothing");
-        serve("timeout.attempt=300ms");
+        serve("timeout.attempt=500ms");
         assertThat(body(execute(request("/x").build()))).isEqualTo("B /x");
     }
 
+    /** Even if the program would wait for ever. */
     @Case
     void anAttemptIsBrokenOffWhoseTimeIsOver() throws Exception {
         first.answering("nothing");
         second.answering("nothing");
         serve("timeout.attempt=300ms");
-        assertThatThrownBy(() -> execute(request("/x").build())).isExactlyInstanceOf(SocketTimeoutException.class);
-        assertThat(second.received()).hasSize(1);
+        Told told = new Told();
+        client.newBuilder()
+                .readTimeout(0, TimeUnit.SECONDS)
+                .build()
+                .newCall(request("/x").build())
+                .enqueue(told);
+        assertThat(failureOf(told.response)).isExactlyInstanceOf(SocketTimeoutException.class);
+        assertThat(first.received()).isNotEmpty();
     }
 
     @Case(since = "3.9")
@@ -546,12 +556,10 @@ public final class OkHttpCases implements AutoCloseable {
         second.answering("503");
         serve("retry.max-attempts=5;retry.base-delay=1h;retry.max-delay=1h;retry.jitter=0");
         CompletableFuture<Response> failed = new CompletableFuture<>();
-        CompletableFuture<Boolean> flag = new CompletableFuture<>();
         Thread sending = new Thread(() -> {
             try {
                 failed.complete(execute(request("/x").build()));
             } catch (IOException failure) {
-                flag.complete(Thread.currentThread().isInterrupted());
                 failed.completeExceptionally(failure);
             }
         });
@@ -559,7 +567,19 @@ public final class OkHttpCases implements AutoCloseable {
         second.awaitRequest();
         sending.interrupt();
         assertThat(failureOf(failed)).isInstanceOf(InterruptedIOException.class);
-        assertThat(flag.join()).isTrue();
+    }
+
+    @Case
+    void anInterruptEndsTheWaitBeforeTheFirstAttempt() throws Exception {
+        serve("limiter.rate=1/h;limiter.burst=1;limiter.wait=2h");
+        body(execute(request("/x").build()));
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> execute(request("/x").build())).isInstanceOf(InterruptedIOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(first.received()).hasSize(1);
     }
 
     @Case
@@ -672,5 +692,57 @@ public final class OkHttpCases implements AutoCloseable {
                 .build();
         assertThat(body(own.newCall(request("/outer").build()).execute())).isEqualTo("B /outer");
         assertThat(second.received()).contains("GET /inner", "GET /outer");
+    }
+
+    /** The certificate is for the name that the program used, and so are the pins. */
+    @Case
+    void anAddressIsAskedByTlsInTheNameOfTheProgram() throws Exception {
+        TlsServer.Identity identity = Identities.ORDERS;
+        try (TlsServer one = new TlsServer(identity, 503, "A");
+                TlsServer other = new TlsServer(identity, 200, "B")) {
+            agent.accept(Engines.with("match=https://orders.test/;breaker.mode=disabled", one.url(), other.url()));
+            OkHttpClient own = client.newBuilder()
+                    .sslSocketFactory(identity.context().getSocketFactory(), identity.trust())
+                    .certificatePinner(new CertificatePinner.Builder()
+                            .add("orders.test", CertificatePinner.pin(identity.certificate()))
+                            .build())
+                    .build();
+            Request request = new Request.Builder().url("https://orders.test/x").build();
+            for (int i = 0; i < 3; i++) {
+                Response response = own.newCall(request).execute();
+                assertThat(response.request()).isSameAs(request);
+                assertThat(body(response)).isEqualTo("B");
+            }
+            assertThat(one.names()).hasSize(3).containsOnly("orders.test orders.test");
+            assertThat(other.names()).hasSize(3).containsOnly("orders.test orders.test");
+            assertThat(pool.connectionCount()).isEqualTo(2);
+        }
+    }
+
+    @Case
+    void aServerWithAnotherCertificateIsNotAsked() throws Exception {
+        TlsServer.Identity identity = Identities.ORDERS;
+        try (TlsServer one = new TlsServer(identity, 200, "A")) {
+            agent.accept(Engines.with("match=https://orders.test/,https://others.test/", one.url()));
+            OkHttpClient own = client.newBuilder()
+                    .sslSocketFactory(identity.context().getSocketFactory(), identity.trust())
+                    .build();
+            Request others = new Request.Builder().url("https://others.test/x").build();
+            assertThatThrownBy(() -> own.newCall(others).execute()).isInstanceOf(SSLPeerUnverifiedException.class);
+
+            OkHttpClient pinned = own.newBuilder()
+                    .certificatePinner(new CertificatePinner.Builder()
+                            .add("orders.test", "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+                            .build())
+                    .build();
+            Request orders = new Request.Builder().url("https://orders.test/x").build();
+            assertThatThrownBy(() -> pinned.newCall(orders).execute()).isInstanceOf(SSLPeerUnverifiedException.class);
+            assertThat(one.names()).isEmpty();
+            assertThat(body(own.newCall(orders).execute())).isEqualTo("A");
+        }
+    }
+
+    private static final class Identities {
+        static final TlsServer.Identity ORDERS = TlsServer.Identity.of("orders.test");
     }
 }

@@ -26,6 +26,8 @@ enum Place {
     OKHTTP("okhttp.OkHttpProceed"),
     /** The same, also where OkHttp goes on with more than a request: the request may be another one. */
     OKHTTP_REQUEST("okhttp.OkHttpRequest"),
+    /** OkHttp's last interceptor has a connection and will write the request to it: self is that, then the chain. */
+    OKHTTP_SEND("okhttp.OkHttpSend"),
     /** OkHttp has made the address that it will connect to: self is whoever made it, then the address, the URL. */
     OKHTTP_ADDRESS("okhttp.OkHttpAddress");
 

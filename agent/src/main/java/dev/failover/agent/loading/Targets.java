@@ -115,6 +115,10 @@ final class Targets {
         Joint create = new Joint(Joint.Kind.RETURNED, Place.OKHTTP_ADDRESS, "createAddress", address);
         Joint public5 = new Joint(Joint.Kind.RETURNED, Place.OKHTTP_ADDRESS, "address", address);
         library(Library.OKHTTP, "internal/http/RealInterceptorChain", request, proceed, public5);
+        library(
+                Library.OKHTTP,
+                "internal/http/CallServerInterceptor",
+                around(Place.OKHTTP_SEND, "intercept", "(Lokhttp3/Interceptor$Chain;)Lokhttp3/Response;"));
         library(Library.OKHTTP, "internal/http/RetryAndFollowUpInterceptor", create);
         library(Library.OKHTTP, "internal/connection/Transmitter", create);
         library(Library.OKHTTP, "internal/connection/RealCall", create);

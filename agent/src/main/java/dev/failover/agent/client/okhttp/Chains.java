@@ -21,15 +21,12 @@ final class Chains {
         /** The one that adds cookies and {@code Host}. */
         HEADERS,
         /** The one that finds a connection. */
-        CONNECT,
-        /** The last one: it writes the request. */
-        SEND
+        CONNECT
     }
 
     private final Class<?> call = internal("http.RetryAndFollowUpInterceptor");
     private final Class<?> headers = internal("http.BridgeInterceptor");
     private final Class<?> connect = internal("connection.ConnectInterceptor");
-    private final Class<?> send = internal("http.CallServerInterceptor");
 
     /** From 3.9 on. */
     private final @Nullable MethodHandle callOf = ofChain("call", MethodType.methodType(Call.class));
@@ -77,10 +74,8 @@ final class Chains {
             return Step.CALL;
         } else if (type == headers) {
             return Step.HEADERS;
-        } else if (type == connect) {
-            return Step.CONNECT;
         }
-        return type == send ? Step.SEND : Step.OTHER;
+        return type == connect ? Step.CONNECT : Step.OTHER;
     }
 
     /** Whether the program has cancelled the call, or its time is over. */

@@ -15,6 +15,7 @@ public final class OkHttpAddress extends ShortHandler {
         if (current == null || !(made instanceof Address) || !(url instanceof HttpUrl)) {
             return null;
         }
+        current.connects();
         Detour detour = current.detour();
         Address other = detour == null ? null : detour.address((Address) made, (HttpUrl) url);
         return other == null ? null : Answers.returned(other);

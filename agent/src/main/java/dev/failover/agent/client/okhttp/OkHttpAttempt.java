@@ -17,8 +17,9 @@ final class OkHttpAttempt {
     private final Request request;
     private final @Nullable Detour detour;
     private boolean begun;
-    private volatile boolean sent;
+    private boolean sent;
     private boolean tooLate;
+    private boolean over;
     private @Nullable Connection connection;
 
     OkHttpAttempt(Following following, Request request, @Nullable Detour detour) {
@@ -48,7 +49,13 @@ final class OkHttpAttempt {
             return following.proceed(request);
         } finally {
             enter(outer);
+            over();
         }
+    }
+
+    /** From now on its connection may serve another call, which must not be broken off. */
+    private synchronized void over() {
+        over = true;
     }
 
     /** Whether a request is this attempt itself, which begins now. */
@@ -71,21 +78,22 @@ final class OkHttpAttempt {
         return detour;
     }
 
-    /** There is a connection, and the request is written to it now. */
-    void sends(@Nullable Connection over) {
+    /**
+     * There is a connection, and the request is written to it now.
+     *
+     * @return false if it is too late for that
+     */
+    synchronized boolean sends(@Nullable Connection over) {
+        if (tooLate) {
+            return false;
+        }
+        connection = over;
         sent = true;
-        boolean late;
-        synchronized (this) {
-            connection = over;
-            late = tooLate;
-        }
-        if (late) {
-            close(over);
-        }
+        return true;
     }
 
     /** Whether any of the request can have left. */
-    boolean isSent() {
+    synchronized boolean isSent() {
         return sent;
     }
 
@@ -95,18 +103,15 @@ final class OkHttpAttempt {
         return connection;
     }
 
-    /** Its time is over. Where several calls share a connection there are only the time-outs of reading and writing. */
-    void breakOff() {
-        Connection broken;
-        synchronized (this) {
-            tooLate = true;
-            broken = connection;
-        }
-        close(broken);
+    /** It looks for a connection, and has let go of the one before. */
+    synchronized void connects() {
+        connection = null;
     }
 
-    private static void close(@Nullable Connection connection) {
-        if (connection != null && isOurs(connection)) {
+    /** Its time is over. Where several calls share a connection there are only the time-outs of reading and writing. */
+    synchronized void breakOff() {
+        tooLate = true;
+        if (!over && connection != null && isOurs(connection)) {
             try {
                 connection.socket().close();
             } catch (IOException closedAlready) {
