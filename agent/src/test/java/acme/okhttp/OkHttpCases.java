@@ -195,14 +195,14 @@ public final class OkHttpCases implements AutoCloseable {
         assertThat(first.received()).containsExactly("PUT /x?a=b%20c&d body", "PUT /x?a=b%20c&d body");
     }
 
-    /** An endpoint that is only an address has no other name than that which the program used. */
+    /** An address names one machine: the other one is asked as what it is. */
     @Case
-    void theOtherEndpointIsAskedInTheNameOfTheFirst() throws Exception {
+    void theOtherEndpointIsAskedAsItself() throws Exception {
         first.answering("503");
         serve("");
         body(execute(request("/x").header("Accept", "x").put(text("body")).build()));
-        assertThat(second.heads()).containsExactly(first.heads().get(0));
-        assertThat(second.heads().get(0)).contains("Host: " + first.url().substring(7) + "\n");
+        assertThat(second.heads().get(0))
+                .contains("Accept: x\n", "Host: " + second.url().substring(7) + "\n");
     }
 
     @Case
@@ -321,9 +321,9 @@ public final class OkHttpCases implements AutoCloseable {
 
     @Case
     void anAnswerThatIsTooLongToBeKeptIsHandedOver() throws Exception {
-        first.answering("long");
+        first.answering("503-long");
         serve("");
-        assertThat(body(execute(request("/x").build()))).hasSize(100_001);
+        assertThat(body(execute(request("/x").build()))).hasSize(TestServer.LONG);
         assertThat(second.received()).isEmpty();
     }
 
@@ -404,7 +404,7 @@ public final class OkHttpCases implements AutoCloseable {
                 .build();
         Request request = new Request.Builder().url("http://orders.test/x").build();
         body(own.newCall(request).execute());
-        assertThat(stored).containsExactly("http://orders.test/x session");
+        assertThat(stored).containsExactly("http://orders.test/x id");
         assertThat(first.heads().get(0)).contains("Cookie: of=program\n");
         assertThat(second.heads().get(0)).contains("Cookie: of=program\n");
     }
