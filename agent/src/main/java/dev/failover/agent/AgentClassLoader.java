@@ -5,6 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.AllPermission;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,16 @@ final class AgentClassLoader extends ClassLoader {
     }
 
     private final JarFile jar;
+    /** Whoever starts a program with an agent trusts the agent: a policy is written for the program. */
+    private final ProtectionDomain everything;
 
     AgentClassLoader(File file) throws IOException {
         super(platform());
         // Not verified: signatures cost start-up time, and whoever can change the jar can change the command line.
         jar = new JarFile(file, false);
+        Permissions permissions = new Permissions();
+        permissions.add(new AllPermission());
+        everything = new ProtectionDomain(null, permissions);
     }
 
     /** From Java 9 on, classes of the JDK are spread over two loaders; the boot loader alone does not see them all. */
@@ -47,7 +55,7 @@ final class AgentClassLoader extends ClassLoader {
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, bytes, 0, bytes.length);
+        return defineClass(name, bytes, 0, bytes.length, everything);
     }
 
     /** The weaver reads the code that it inlines this way. */

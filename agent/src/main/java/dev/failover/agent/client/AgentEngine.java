@@ -10,6 +10,7 @@ import dev.failover.config.Mode;
 import dev.failover.config.ServiceSettings;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.metrics.MetricsCollector;
+import dev.failover.time.DetachedThread;
 import dev.failover.time.Sleeper;
 import dev.failover.time.TimerWheel;
 import dev.failover.time.Timers;
@@ -40,13 +41,13 @@ public final class AgentEngine {
     }
 
     private AgentEngine(Configuration configuration) {
-        chores = new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), chore -> {
-            Thread thread = new Thread(chore, "failover-chores");
-            thread.setDaemon(true);
-            // It outlives the call that started it: it must not hold that caller's class loader.
-            thread.setContextClassLoader(null);
-            return thread;
-        });
+        chores = new ThreadPoolExecutor(
+                2,
+                2,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                chore -> DetachedThread.of("failover-chores", chore));
         chores.allowCoreThreadTimeOut(true);
         List<AgentService> services = new ArrayList<>();
         for (ServiceSettings settings : configuration.services()) {
@@ -107,7 +108,7 @@ public final class AgentEngine {
 
     /** Runs what may run the program's code, where the JDK's client completes its futures. */
     public void later(Runnable action) {
-        ForkJoinPool.commonPool().execute(action);
+        ForkJoinPool.commonPool().execute(() -> Privileged.run(action));
     }
 
     /** Runs short actions later, on one thread: whatever may block belongs to {@link #chores}. */

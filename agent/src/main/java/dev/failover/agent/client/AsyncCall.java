@@ -96,7 +96,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
     @Override
     public final AsyncDriver.Running attempt(Attempt attempt, AsyncDriver.Report<R> report) throws Exception {
         sent = true;
-        return send(attempt, report);
+        return Privileged.call(() -> send(attempt, report));
     }
 
     @Override

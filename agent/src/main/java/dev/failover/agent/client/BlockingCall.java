@@ -199,7 +199,7 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
             }
             outcome = bound != null && bound.end()
                     ? Outcome.failure(Outcome.Kind.TIMEOUT, timedOut(failure))
-                    : Outcome.failure(kindOf(failure), failure);
+                    : Outcome.failure(kind(attempt, failure), failure);
         } finally {
             if (bound != null) {
                 bound.end();
@@ -211,6 +211,19 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
     /** How the call waits: another one must notice an interrupt, too. */
     protected Sleeper sleeper() {
         return Sleeper.PARKING;
+    }
+
+    private Outcome.Kind kind(Attempt attempt, Exception failure) {
+        if (failure instanceof SecurityException && Privileged.isNeeded() && !route.isAddressed(attempt.endpoint())) {
+            // We may do everything, but the client's own classes stand on the stack as well.
+            Bridge.failed(
+                    "FA203",
+                    "the security policy keeps the program's client from " + attempt.endpoint()
+                            + ", which counts as one that cannot be reached",
+                    failure);
+            return Outcome.Kind.CONNECT;
+        }
+        return kindOf(failure);
     }
 
     /** Not long at once: the program may break its request off in between. */

@@ -107,7 +107,7 @@ public final class Routes {
         for (Target target : targets) {
             String below = target.pathBelow(scheme, host, port, rawPath);
             AgentService.View view = below == null ? null : target.service.viewFor(scheme);
-            if (below != null && view != null) {
+            if (below != null && view != null && Privileged.mayCall(scheme, host, port, rawPath)) {
                 target.service.use();
                 return new Route(view, target.endpoint, below, !Hosts.isAddress(host));
             }

@@ -2,6 +2,7 @@ package dev.failover.agent.loading;
 
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.bridge.v1.Handler;
+import dev.failover.agent.client.Privileged;
 import org.jspecify.annotations.Nullable;
 
 /** Answers at a place that many copies of a library may have, each by its own adapter. Thread-safe. */
@@ -14,9 +15,12 @@ final class AdapterHandler implements Handler {
             @Override
             protected Handler computeValue(Class<?> client) {
                 try {
-                    return adapters.handler(place, client);
+                    return Privileged.call(() -> adapters.handler(place, client));
                 } catch (Throwable failure) {
-                    Bridge.failed(failure);
+                    Bridge.failed(
+                            "FA202",
+                            client.getName() + " is left alone, because the agent's adapter for it does not work",
+                            failure);
                     return Adapters.LEAVE_ALONE;
                 }
             }
@@ -33,6 +37,12 @@ final class AdapterHandler implements Handler {
             @Nullable Object e,
             @Nullable Object f)
             throws Throwable {
-        return self == null ? null : handlers.get(self.getClass()).enter(self, a, b, c, d, e, f);
+        if (self == null) {
+            return null;
+        }
+        Handler handler = handlers.get(self.getClass());
+        return Privileged.isNeeded()
+                ? Privileged.forProgram(() -> LateHandler.enter(handler, self, a, b, c, d, e, f))
+                : handler.enter(self, a, b, c, d, e, f);
     }
 }

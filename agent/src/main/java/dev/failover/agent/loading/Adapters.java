@@ -92,7 +92,8 @@ final class Adapters {
         AdapterLoader loader = loaders.get(woven);
         List<String> missing = new ReferenceCheck(loader).missing(place.handler());
         if (!missing.isEmpty()) {
-            AgentLog.line(loader.library().title() + origin(woven) + " is left alone: it has no " + missing.get(0)
+            AgentLog.line("FA301 " + loader.library().title() + origin(woven) + " is left alone: it has no "
+                    + missing.get(0)
                     + (missing.size() == 1 ? "" : ", and " + (missing.size() - 1) + " more that the agent needs"));
             return LEAVE_ALONE;
         }

@@ -2,8 +2,11 @@ package dev.failover.agent.loading;
 
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentLog;
+import dev.failover.agent.client.Privileged;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +51,27 @@ final class ClientTransformer implements ClassFileTransformer {
 
     /** Loads what every class to come passes: a class that is needed to load itself would be a circle. */
     private void rehearse() {
+        Privileged.isNeeded();
         transform(null, "java/lang/Object", null, null, new byte[0]);
         transform(own.getParent(), "example/InternalHttpClient", null, null, new byte[0]);
     }
 
     /** Classes that came before us: from an archive of the JVM, or because we were attached late. */
     private void catchUp(Instrumentation instrumentation) {
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (target(loaded.getClassLoader(), loaded.getName().replace('.', '/')) != null) {
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        // A client can be woven once its class loader finds the bridge.
+        catchUp(instrumentation, all, true);
+        catchUp(instrumentation, all, false);
+    }
+
+    private void catchUp(Instrumentation instrumentation, Class<?>[] all, boolean classLoaders) {
+        for (Class<?> loaded : all) {
+            Target target = target(loaded.getClassLoader(), loaded.getName().replace('.', '/'));
+            if (target != null && classLoaders == (target.library == Library.CLASS_LOADERS)) {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (Throwable failure) {
-                    Bridge.failed(failure);
+                    Bridge.failed("FA103", loaded.getName() + ", which was loaded before, is left alone", failure);
                 }
             }
         }
@@ -88,19 +100,38 @@ final class ClientTransformer implements ClassFileTransformer {
         }
         try {
             Target target = target(loader, path);
-            if (target == null || !canReachBridge(target, loader)) {
+            if (target == null) {
                 return null;
             }
-            Naming naming = new Naming(target, path);
-            byte[] woven = Weaver.weave(target, naming, bytes);
-            if (woven != null) {
-                adapters.woven(path, naming);
-            }
-            return woven;
+            return Privileged.isNeeded()
+                    ? weavePrivileged(loader, path, target, bytes)
+                    : weave(loader, path, target, bytes);
         } catch (Throwable failure) {
-            Bridge.failed(failure);
+            Bridge.failed("FA102", path + " is left alone, because it could not be woven", failure);
             return null;
         }
+    }
+
+    /** No lambda: this runs while a class is being loaded. */
+    private byte @Nullable [] weavePrivileged(@Nullable ClassLoader loader, String path, Target target, byte[] bytes) {
+        return AccessController.doPrivileged(new PrivilegedAction<byte @Nullable []>() {
+            @Override
+            public byte @Nullable [] run() {
+                return weave(loader, path, target, bytes);
+            }
+        });
+    }
+
+    private byte @Nullable [] weave(@Nullable ClassLoader loader, String path, Target target, byte[] bytes) {
+        if (!canReachBridge(target, loader)) {
+            return null;
+        }
+        Naming naming = new Naming(target, path);
+        byte[] woven = Weaver.weave(target, naming, bytes);
+        if (woven != null) {
+            adapters.woven(path, naming);
+        }
+        return woven;
     }
 
     /** A call of the bridge from a class whose loader cannot find it would be an error in the middle of the program. */
@@ -115,7 +146,7 @@ final class ClientTransformer implements ClassFileTransformer {
         } catch (ClassNotFoundException | LinkageError hidden) {
             // Told below.
         }
-        AgentLog.line(target.library.title() + " is left alone in "
+        AgentLog.line("FA302 " + target.library.title() + " is left alone in "
                 + loader.getClass().getName()
                 + ": that class loader hides the agent's package dev.failover.agent.bridge.v1");
         return false;

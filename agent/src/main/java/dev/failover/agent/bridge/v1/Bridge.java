@@ -20,6 +20,9 @@ public final class Bridge {
 
     private static final AtomicLong FAILURES = new AtomicLong();
 
+    /** What was told already. */
+    private static final ConcurrentMap<String, String> TOLD = new ConcurrentHashMap<>();
+
     private Bridge() {}
 
     /** Asks the agent. Never throws: whatever fails on our side, the program's own code runs. */
@@ -91,12 +94,23 @@ public final class Bridge {
         return FAILURES.get();
     }
 
-    /** Counts a failure of the agent and tells about the first one. */
+    /** Counts a failure of the agent in a call and tells about the first one. */
     public static void failed(Throwable failure) {
+        failed("FA201", "a fault of the agent, the program's own call runs instead", failure);
+    }
+
+    /**
+     * Counts a failure of the agent and tells about the first one of its kind.
+     *
+     * @param code under which the documentation explains it
+     * @param what what has failed, and what happens instead
+     */
+    public static void failed(String code, String what, Throwable failure) {
+        FAILURES.getAndIncrement();
         try {
-            if (FAILURES.getAndIncrement() == 0) {
+            if (TOLD.putIfAbsent(code, code) == null) {
                 StackTraceElement[] trace = failure.getStackTrace();
-                System.err.println("failover: a fault of the agent, the program's own call runs instead: " + failure
+                System.err.println("failover: " + code + " " + what + ": " + failure
                         + (trace.length > 0 ? " at " + trace[0] : "") + " (told once)");
             }
         } catch (Throwable ignored) {

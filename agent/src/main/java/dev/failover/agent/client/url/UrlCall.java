@@ -1,6 +1,7 @@
 package dev.failover.agent.client.url;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Privileged;
 import dev.failover.call.Attempt;
 import dev.failover.call.Call;
 import dev.failover.call.Decision;
@@ -81,6 +82,21 @@ final class UrlCall {
 
     /** Makes the request go as far as {@code goal}, or ends the call. */
     void advance(Goal goal) throws IOException {
+        if (!Privileged.isNeeded()) {
+            proceed(goal);
+            return;
+        }
+        try {
+            Privileged.call(() -> {
+                proceed(goal);
+                return goal;
+            });
+        } catch (Exception failed) {
+            throw Failure.raise(failed);
+        }
+    }
+
+    private void proceed(Goal goal) throws IOException {
         Decision decision = Decision.NOTHING;
         if (open == null) {
             OpenAttempts.sweep();

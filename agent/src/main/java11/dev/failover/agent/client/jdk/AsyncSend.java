@@ -3,6 +3,7 @@ package dev.failover.agent.client.jdk;
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.Privileged;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Call;
@@ -113,12 +114,14 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
         JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining());
         Sent<T> sent;
         try {
-            sent = send(tried);
+            sent = Privileged.call(() -> send(tried));
         } catch (RuntimeException refused) {
             if (attempt.number() == 1) {
                 thrownAtOnce = refused;
             }
             throw refused;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
         }
         bound(tried, attempt, report, sent);
         tried.ending().thenAccept(report::ended);
