@@ -16,6 +16,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -438,6 +439,34 @@ public final class OkHttpCases implements AutoCloseable {
                         request("/answer/redirect-nowhere").post(text("order")).build()))
                 .isInstanceOf(ConnectException.class);
         assertThat(second.received()).isEmpty();
+    }
+
+    /** The servers have answered, and often: another one would lead round in circles too. */
+    @Case
+    void redirectsWithoutEndAreNotFollowedAgain() throws Exception {
+        first.answering("redirect-round");
+        second.answering("redirect-round");
+        serve("");
+        assertThatThrownBy(() -> execute(request("/x").build())).isExactlyInstanceOf(ProtocolException.class);
+        assertThat(first.received()).hasSize(21);
+        assertThat(second.received()).isEmpty();
+    }
+
+    /** A certificate for an address is for no other one. */
+    @Case
+    void anAddressIsAskedByTlsAsItselfIfTheProgramUsedOne() throws Exception {
+        TlsServer.Identity identity = TlsServer.Identity.of("ip:127.0.0.1");
+        try (TlsServer other = new TlsServer(identity, 200, "B")) {
+            String down =
+                    "https://127.0.0.9:" + HttpUrl.parse(TestServer.dead()).port();
+            agent.accept(Engines.of(down, other.url()));
+            OkHttpClient own = client.newBuilder()
+                    .sslSocketFactory(identity.context().getSocketFactory(), identity.trust())
+                    .build();
+            assertThat(body(own.newCall(new Request.Builder().url(down + "/x").build())
+                            .execute()))
+                    .isEqualTo("B");
+        }
     }
 
     @Case(since = "3.9")

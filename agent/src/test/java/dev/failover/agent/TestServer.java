@@ -147,6 +147,9 @@ public final class TestServer implements AutoCloseable {
             case "redirect":
                 respond(out, request, "302 Found", "Location: /moved?x=1\r\n", "moved");
                 return true;
+            case "redirect-round":
+                respond(out, request, "302 Found", "Location: /x\r\n", "moved");
+                return true;
             case "redirect-nowhere":
                 respond(out, request, "302 Found", "Location: http://127.0.0.1:1/\r\n", "moved");
                 return true;

@@ -38,6 +38,7 @@ public final class TlsServer implements AutoCloseable {
             this.keys = keys;
         }
 
+        /** @param name of a host, or "ip:" and an address */
         public static Identity of(String name) {
             try {
                 Path directory = Files.createTempDirectory("identity");
@@ -72,7 +73,7 @@ public final class TlsServer implements AutoCloseable {
                             "-dname",
                             "CN=" + name,
                             "-ext",
-                            "san=dns:" + name,
+                            "san=" + (name.startsWith("ip:") ? name : "dns:" + name),
                             "-validity",
                             "2",
                             "-storetype",

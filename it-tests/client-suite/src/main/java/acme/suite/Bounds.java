@@ -53,7 +53,8 @@ final class Bounds {
         scene.open(new Setup().readMillis(500));
         Throwable thrown = Scene.failureOf(() -> scene.send(scene.get("/ok?a=hang*&b=hang*")));
         Throwable alone = Scene.failureOf(() -> scene.send(new Ask("GET", scene.urlAt("n", "/ok?a=hang*"))));
-        Check.equal("exception", Scene.kind(alone), Scene.kind(thrown));
+        // Not those behind it: some clients have two timers, and either one may be the first.
+        Check.equal("exception", alone.getClass(), thrown.getClass());
     }
 
     /** A bound that somebody set counts for the last attempt too; the program sees its client's own time-out. */
@@ -159,6 +160,8 @@ final class Bounds {
         Check.that(
                 "a 503 or a time-out: " + call.outcome(),
                 call.answer() != null && call.answer().status() == 503
-                        || call.outcome().toLowerCase(java.util.Locale.ROOT).contains("timeout"));
+                        || (call.outcome() + call.failure())
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .contains("timeout"));
     }
 }

@@ -3,6 +3,7 @@ package dev.failover.agent.client;
 import dev.failover.call.Attempt;
 import dev.failover.time.Timers;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds an attempt by what the client has to break off one of its own requests. Thread-safe. */
@@ -12,6 +13,10 @@ public final class AttemptBound {
     private static final int TOO_LATE = 2;
 
     private final AtomicInteger state = new AtomicInteger(RUNNING);
+    /** Held while the request is broken off. */
+    private final ReentrantLock aborting = new ReentrantLock();
+
+    private boolean over;
     private Timers.@Nullable Timer timer;
 
     private AttemptBound() {}
@@ -31,11 +36,23 @@ public final class AttemptBound {
                 .schedule(
                         () -> {
                             if (bound.state.compareAndSet(RUNNING, TOO_LATE)) {
-                                engine.chores(abort);
+                                engine.chores(() -> bound.abort(abort));
                             }
                         },
                         attempt.timeoutNanos());
         return bound;
+    }
+
+    /** Not any more when the attempt is over: the thread that does it may come late, and the next one be under way. */
+    private void abort(Runnable abort) {
+        aborting.lock();
+        try {
+            if (!over) {
+                abort.run();
+            }
+        } finally {
+            aborting.unlock();
+        }
     }
 
     /**
@@ -48,6 +65,15 @@ public final class AttemptBound {
         if (state.compareAndSet(RUNNING, ENDED) && running != null) {
             running.cancel();
         }
-        return state.get() == TOO_LATE;
+        if (state.get() != TOO_LATE) {
+            return false;
+        }
+        aborting.lock();
+        try {
+            over = true;
+            return true;
+        } finally {
+            aborting.unlock();
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.failover.endpoint.Endpoint;
 import dev.failover.time.Sleeper;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownServiceException;
 import okhttp3.Request;
@@ -152,8 +153,8 @@ final class OkHttpCall extends BlockingCall<Response> {
         if (failure instanceof IOException && CANCELED.equals(failure.getMessage())) {
             return Outcome.Kind.CANCELLED;
         }
-        if (failure instanceof UnknownServiceException) {
-            // The program does not allow such a connection, wherever it goes.
+        if (failure instanceof UnknownServiceException || isGoneRoundInCircles(failure)) {
+            // The program does not allow such a connection, wherever it goes; or the servers have answered, often.
             return Outcome.Kind.LOCAL;
         }
         Outcome.Kind kind = super.kindOf(failure);
@@ -165,6 +166,11 @@ final class OkHttpCall extends BlockingCall<Response> {
         }
         boolean ofNetwork = kind == Outcome.Kind.IO || kind == Outcome.Kind.TIMEOUT;
         return ofNetwork && !sent ? Outcome.Kind.CONNECT : kind;
+    }
+
+    private static boolean isGoneRoundInCircles(Throwable failure) {
+        String message = failure instanceof ProtocolException ? failure.getMessage() : null;
+        return message != null && message.startsWith("Too many follow-up requests");
     }
 
     @Override

@@ -20,7 +20,8 @@ enum Client {
             "4.0.3",
             "4.1.3",
             "4.2.6",
-            "4.5.14");
+            "4.5.14"),
+    OKHTTP("okhttp", "acme.suite.okhttp.OkHttpAdapter", 8, Agent.HANDLES_IT, "3.4.0", "3.14.9", "4.12.0", "5.5.1");
 
     /** Whether the agent knows a client. With one that it does not know the cases are run without it only. */
     private enum Agent {

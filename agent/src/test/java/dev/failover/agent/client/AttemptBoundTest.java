@@ -1,0 +1,79 @@
+package dev.failover.agent.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.failover.agent.Engines;
+import dev.failover.call.Attempt;
+import dev.failover.call.BlockingDriver;
+import dev.failover.call.Outcome;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AttemptBoundTest {
+    private final AgentEngine engine = Engines.with("timeout.attempt=1ms", "http://a.test");
+
+    /** Something that is done with an attempt whose bound is a millisecond. */
+    private interface During {
+        void run(Attempt attempt) throws Exception;
+    }
+
+    private void attempt(During during) throws Exception {
+        Route route = engine.routes().find("http", "a.test", 80, "/");
+        engine.blocking().run(route.service(), route.spec(true), new BlockingDriver.Exchange<String>() {
+            @Override
+            public Outcome<String> attempt(Attempt attempt) throws Exception {
+                during.run(attempt);
+                return Outcome.success("done");
+            }
+
+            @Override
+            public void discard(Outcome<String> superseded) {}
+        });
+    }
+
+    /** Timers run in order, on one thread. */
+    private void awaitTimersOf(long millis) throws InterruptedException {
+        CountDownLatch later = new CountDownLatch(1);
+        engine.timers().schedule(later::countDown, TimeUnit.MILLISECONDS.toNanos(millis));
+        assertThat(later.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void anAttemptIsBrokenOffWhenItsTimeIsOver() throws Exception {
+        CountDownLatch aborted = new CountDownLatch(1);
+        attempt(attempt -> {
+            AttemptBound bound = AttemptBound.start(engine, attempt, aborted::countDown);
+            assertThat(aborted.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(bound.end()).isTrue();
+        });
+    }
+
+    /** The threads that do it may be busy, and what they would break off then is the next attempt. */
+    @Test
+    void anAttemptThatIsOverIsNotBrokenOffAnyMore() throws Exception {
+        AtomicInteger aborted = new AtomicInteger();
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch idle = new CountDownLatch(2);
+        attempt(attempt -> {
+            for (int i = 0; i < 2; i++) {
+                engine.chores(() -> {
+                    try {
+                        busy.await();
+                    } catch (InterruptedException stopped) {
+                        throw new IllegalStateException(stopped);
+                    }
+                });
+            }
+            AttemptBound bound = AttemptBound.start(engine, attempt, aborted::incrementAndGet);
+            awaitTimersOf(50);
+            assertThat(bound.end()).isTrue();
+            busy.countDown();
+            engine.chores(idle::countDown);
+            engine.chores(idle::countDown);
+            assertThat(idle.await(20, TimeUnit.SECONDS)).isTrue();
+        });
+        assertThat(aborted).hasValue(0);
+    }
+}
