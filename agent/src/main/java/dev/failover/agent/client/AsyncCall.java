@@ -4,6 +4,7 @@ import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Call;
+import dev.failover.call.CallSpec;
 import dev.failover.call.Decision;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
     /** Whether the request may be sent twice. */
     protected abstract boolean isIdempotent();
 
+    /** What the policies must know of the call. */
+    protected CallSpec spec() {
+        return route.spec(isIdempotent());
+    }
+
     /**
      * Sends the request, by the client itself and past the agent.
      *
@@ -64,7 +70,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
      */
     public final boolean start() {
         try {
-            AsyncDriver.Running started = engine.async().start(route.service(), route.spec(isIdempotent()), this);
+            AsyncDriver.Running started = engine.async().start(route.service(), spec(), this);
             running = started;
             if (cancelled) {
                 started.cancel();

@@ -156,6 +156,10 @@ abstract class JointVisitor extends MethodVisitor {
                 visitTypeInsn(Opcodes.CHECKCAST, "java/lang/Integer");
                 visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Integer", "intValue", "()I", false);
                 visitInsn(Opcodes.IRETURN);
+            } else if (returned.getSort() == Type.BOOLEAN) {
+                visitTypeInsn(Opcodes.CHECKCAST, "java/lang/Boolean");
+                visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Boolean", "booleanValue", "()Z", false);
+                visitInsn(Opcodes.IRETURN);
             } else {
                 throw new IllegalArgumentException("cannot return " + returned);
             }

@@ -29,7 +29,11 @@ enum Place {
     /** OkHttp's last interceptor has a connection and will write the request to it: self is that, then the chain. */
     OKHTTP_SEND("okhttp.OkHttpSend"),
     /** OkHttp has made the address that it will connect to: self is whoever made it, then the address, the URL. */
-    OKHTTP_ADDRESS("okhttp.OkHttpAddress");
+    OKHTTP_ADDRESS("okhttp.OkHttpAddress"),
+    /** {@code HttpClient.send} of Jetty 9.4 to 11: self is the client, then the request and its listeners. */
+    JETTY9("jetty9.JettySend"),
+    /** {@code HttpRequest.abort} of the same: self is the request, then the cause. */
+    JETTY9_ABORT("jetty9.JettyAbort");
 
     private final String handler;
 

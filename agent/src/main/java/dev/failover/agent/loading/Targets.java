@@ -21,6 +21,7 @@ final class Targets {
         addApache5();
         addApache4Async();
         addOkHttp();
+        addJetty();
         addClassLoaders();
     }
 
@@ -123,6 +124,14 @@ final class Targets {
         library(Library.OKHTTP, "internal/connection/Transmitter", create);
         library(Library.OKHTTP, "internal/connection/RealCall", create);
         library(Library.OKHTTP, "OkHttpClient", public5);
+    }
+
+    private void addJetty() {
+        library(
+                Library.JETTY,
+                "client/HttpClient",
+                around(Place.JETTY9, "send", "(Lorg/eclipse/jetty/client/HttpRequest;Ljava/util/List;)V"));
+        library(Library.JETTY, "client/HttpRequest", around(Place.JETTY9_ABORT, "abort", "(Ljava/lang/Throwable;)Z"));
     }
 
     /** Those that are known to look nowhere but where they are told to. */

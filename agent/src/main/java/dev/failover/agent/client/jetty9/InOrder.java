@@ -1,0 +1,24 @@
+package dev.failover.agent.client.jetty9;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs steps one after the other, each on the thread that brings it or on one that is at it already. Thread-safe. */
+final class InOrder {
+    private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger open = new AtomicInteger();
+
+    void run(Runnable step) {
+        steps.add(step);
+        if (open.getAndIncrement() != 0) {
+            return;
+        }
+        do {
+            Runnable next = steps.poll();
+            if (next != null) {
+                next.run();
+            }
+        } while (open.decrementAndGet() != 0);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.failover.agent.client.jetty9;
+
+import dev.failover.agent.client.Answers;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Outcome;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.eclipse.jetty.client.HttpConversation;
+import org.eclipse.jetty.client.HttpExchange;
+import org.eclipse.jetty.client.HttpRequest;
+import org.eclipse.jetty.client.ResponseNotifier;
+import org.eclipse.jetty.client.api.Response;
+import org.eclipse.jetty.client.api.Result;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for the program's listeners until it is decided whether the program gets the response of an attempt. In the
+ * ordinary case that is when its head is there, and from then on the client tells the program's listeners itself; a response
+ * about which nothing was decided by then is a {@link HeldResponse}.
+ */
+final class ResponseGate
+        implements Response.BeginListener,
+                Response.HeaderListener,
+                Response.HeadersListener,
+                Response.AsyncContentListener,
+                Response.SuccessListener,
+                Response.FailureListener,
+                Response.CompleteListener {
+    private final JettyCall call;
+    private final AsyncDriver.Report<ResponseGate> report;
+    private final HttpRequest request;
+    private final HeldResponse held;
+    private volatile boolean reported;
+    private volatile boolean passed;
+    /** The thread on which the client tells of the head, while it waits for what comes of that. */
+    private volatile @Nullable Thread deciding;
+
+    private volatile @Nullable Response head;
+    private volatile @Nullable Result result;
+
+    /** Keeps a place for one of the program's listeners. */
+    private static final class Placeholder implements Response.ResponseListener {}
+
+    ResponseGate(JettyCall call, AsyncDriver.Report<ResponseGate> report, HttpRequest request) {
+        this.call = call;
+        this.report = report;
+        this.request = request;
+        held = new HeldResponse(call, request);
+    }
+
+    /**
+     * What an attempt's request listens to instead of the program's listeners: as many as those, because the client must not
+     * find its list longer or shorter than before.
+     */
+    List<Response.ResponseListener> places() {
+        List<Response.ResponseListener> places = new ArrayList<>();
+        places.add(this);
+        while (places.size() < call.listeners().size()) {
+            places.add(new Placeholder());
+        }
+        return places;
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    /** How the client ended it; null while it has not, or if that was told to the program and not here. */
+    @Nullable
+    Result result() {
+        return result;
+    }
+
+    /** Whether the client has still to tell what becomes of it. */
+    boolean isOpen() {
+        return !reported && result == null;
+    }
+
+    @Override
+    public void onBegin(Response begun) {
+        head = begun;
+    }
+
+    @Override
+    public boolean onHeader(Response begun, HttpField field) {
+        return true;
+    }
+
+    @Override
+    public void onHeaders(Response begun) {
+        head = begun;
+        Iterable<HttpField> fields = begun.getHeaders();
+        Outcome<ResponseGate> outcome = Answers.outcome(
+                this, begun.getStatus(), Asked.field(fields, "Retry-After"), Asked.field(fields, "Date"));
+        deciding = Thread.currentThread();
+        try {
+            report(outcome);
+        } finally {
+            deciding = null;
+        }
+    }
+
+    private void report(Outcome<ResponseGate> outcome) {
+        reported = true;
+        call.onThreadOfClient(
+                () -> report.ended(call.mayBeRepeated(outcome.kind()) ? outcome : outcome.notRepeatable()));
+    }
+
+    /** Whether {@link #pass} must be called here and now: the client waits for it. */
+    boolean isDecidedHere() {
+        return deciding == Thread.currentThread();
+    }
+
+    /** The program gets it. */
+    void pass() {
+        List<Response.ResponseListener> programs = call.listeners();
+        Response begun = head;
+        if (begun == null) {
+            throw new IllegalStateException("there is no response");
+        }
+        if (isDecidedHere() && replaceMe(programs)) {
+            passed = true;
+            tellHead(begun, programs, programs.isEmpty() ? programs : Collections.singletonList(programs.get(0)));
+        } else {
+            held.relay(begun, programs);
+        }
+    }
+
+    /** Whether the client tells the program now. */
+    boolean isPassed() {
+        return passed;
+    }
+
+    /**
+     * Puts the program's listeners where this object is told things now. The client is going through that list, and goes on
+     * with the second of them.
+     */
+    private boolean replaceMe(List<Response.ResponseListener> programs) {
+        HttpConversation conversation = Versions.conversation(request);
+        HttpExchange first = conversation.getExchanges().peekFirst();
+        List<Response.ResponseListener> told = conversation.getResponseListeners();
+        if (first == null || told == null || !told.contains(this)) {
+            return false;
+        }
+        replaceIn(told, programs);
+        replaceIn(first.getResponseListeners(), programs);
+        return true;
+    }
+
+    private void replaceIn(List<Response.ResponseListener> list, List<Response.ResponseListener> programs) {
+        int here = list.indexOf(this);
+        if (here < 0) {
+            return;
+        }
+        if (programs.isEmpty()) {
+            list.set(here, new Placeholder());
+        }
+        for (int i = 0; i < programs.size(); i++) {
+            list.set(here + i, programs.get(i));
+        }
+    }
+
+    /** @param atEnd who is told of the end of the head; the others hear of it from the client */
+    static void tellHead(
+            Response head, List<Response.ResponseListener> programs, List<Response.ResponseListener> atEnd) {
+        ResponseNotifier notifier = new ResponseNotifier();
+        notifier.notifyBegin(programs, head);
+        Iterable<HttpField> fields = head.getHeaders();
+        for (Iterator<HttpField> each = fields.iterator(); each.hasNext(); ) {
+            if (!notifier.notifyHeader(programs, head, each.next())) {
+                each.remove();
+            }
+        }
+        notifier.notifyHeaders(atEnd, head);
+    }
+
+    /** The program does not get it. */
+    void drop() {
+        held.drop();
+    }
+
+    /** Breaks the attempt off. */
+    void abort(Throwable why) {
+        call.abort(request, why);
+    }
+
+    @Override
+    public void onContent(Response begun, ByteBuffer buffer, Callback callback) {
+        held.content(buffer, callback);
+    }
+
+    @Override
+    public void onSuccess(Response begun) {
+        held.succeeded();
+    }
+
+    @Override
+    public void onFailure(Response begun, Throwable why) {
+        held.failed(why);
+    }
+
+    @Override
+    public void onComplete(Result ended) {
+        result = ended;
+        if (reported) {
+            held.completed(ended);
+            return;
+        }
+        Throwable why = ended.getFailure();
+        if (why == null) {
+            why = new IllegalStateException("a response without a head");
+        }
+        call.ended(this);
+        report(Outcome.failure(call.kindOf(why, request), why));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.failover.agent.client.jetty9;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.client.HttpConversation;
+import org.eclipse.jetty.client.HttpRequest;
+import org.eclipse.jetty.client.api.ContentProvider;
+import org.eclipse.jetty.client.util.ByteBufferContentProvider;
+import org.eclipse.jetty.client.util.BytesContentProvider;
+import org.eclipse.jetty.client.util.PathContentProvider;
+import org.jspecify.annotations.Nullable;
+
+/** What only some versions from 9.4.0 to 11 have, or show: looked up once. */
+final class Versions {
+    private static final MethodType GET = MethodType.methodType(Object.class, Object.class);
+    private static final MethodType SET = MethodType.methodType(void.class, Object.class, Object.class);
+
+    private static final MethodHandle CONVERSATION = conversation();
+    /** A body as programs give it from 10 on, when they do not give a {@link ContentProvider}. */
+    private static final @Nullable Property BODY = property("getBody", "body");
+
+    private static final @Nullable MethodHandle BODY_REPRODUCIBLE =
+            BODY == null ? null : getter(BODY.type, "isReproducible");
+    private static final @Nullable MethodHandle BODY_FAIL =
+            BODY == null ? null : method(BODY.type, "fail", Throwable.class, SET);
+    private static final @Nullable MethodHandle REPRODUCIBLE = getter(ContentProvider.class, "isReproducible");
+    private static final @Nullable MethodHandle EXPLICIT_VERSION = getter(HttpRequest.class, "isVersionExplicit");
+    private static final List<Property> OTHERS = others();
+
+    private Versions() {}
+
+    /** Something that a request has, and how another one gets it. */
+    private static final class Property {
+        final Class<?> type;
+        final MethodHandle get;
+        final MethodHandle set;
+
+        Property(Class<?> type, MethodHandle get, MethodHandle set) {
+            this.type = type;
+            this.get = get;
+            this.set = set;
+        }
+    }
+
+    /** Not public before 9.4.12. */
+    private static MethodHandle conversation() {
+        try {
+            Method method = HttpRequest.class.getDeclaredMethod("getConversation");
+            if (!java.lang.reflect.Modifier.isPublic(method.getModifiers())) {
+                method.setAccessible(true);
+            }
+            return MethodHandles.lookup().unreflect(method).asType(GET);
+        } catch (ReflectiveOperationException missing) {
+            throw new IllegalStateException("another library", missing);
+        }
+    }
+
+    private static List<Property> others() {
+        List<Property> found = new ArrayList<>();
+        String[] setters = {"tag", "trailers", "pushListener", "upgradeProtocol"};
+        for (String setter : setters) {
+            Property property = property("get" + Character.toUpperCase(setter.charAt(0)) + setter.substring(1), setter);
+            if (property != null) {
+                found.add(property);
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Property property(String getter, String setter) {
+        try {
+            Method get = HttpRequest.class.getMethod(getter);
+            MethodHandle set = method(HttpRequest.class, setter, get.getReturnType(), SET);
+            return set == null
+                    ? null
+                    : new Property(
+                            get.getReturnType(),
+                            MethodHandles.publicLookup().unreflect(get).asType(GET),
+                            set);
+        } catch (ReflectiveOperationException missing) {
+            return null;
+        }
+    }
+
+    private static @Nullable MethodHandle getter(Class<?> type, String name) {
+        try {
+            return MethodHandles.publicLookup().unreflect(type.getMethod(name)).asType(GET);
+        } catch (ReflectiveOperationException missing) {
+            return null;
+        }
+    }
+
+    private static @Nullable MethodHandle method(Class<?> type, String name, Class<?> argument, MethodType as) {
+        try {
+            return MethodHandles.publicLookup()
+                    .unreflect(type.getMethod(name, argument))
+                    .asType(as);
+        } catch (ReflectiveOperationException missing) {
+            return null;
+        }
+    }
+
+    static HttpConversation conversation(HttpRequest request) {
+        return (HttpConversation) present(get(CONVERSATION, request));
+    }
+
+    /** Null when a request has none. */
+    static @Nullable Object body(HttpRequest request) {
+        // From 10 on something stands between a provider and the request that serves one request only.
+        ContentProvider provider = request.getContent();
+        return provider != null || BODY == null ? provider : get(BODY.get, request);
+    }
+
+    static void body(HttpRequest request, Object body) {
+        if (body instanceof ContentProvider) {
+            request.content((ContentProvider) body);
+        } else if (BODY != null) {
+            set(BODY.set, request, body);
+        }
+    }
+
+    /** Whether a body can be sent again; those that do not say are known by their class. */
+    static boolean isReproducible(Object body) {
+        MethodHandle says = body instanceof ContentProvider ? REPRODUCIBLE : BODY_REPRODUCIBLE;
+        return says != null
+                ? Boolean.TRUE.equals(get(says, body))
+                : body instanceof BytesContentProvider
+                        || body instanceof ByteBufferContentProvider
+                        || body instanceof PathContentProvider;
+    }
+
+    /** Tells the body of a request that it will never be sent; before 10 breaking the request off does. */
+    static void failBody(HttpRequest request, Throwable why) {
+        Object body = BODY == null ? null : get(BODY.get, request);
+        if (body != null && BODY_FAIL != null) {
+            set(BODY_FAIL, body, why);
+        }
+    }
+
+    /** Whether the program wants one version of HTTP, and not whichever can be agreed upon. */
+    static boolean wantsVersion(HttpRequest request) {
+        MethodHandle says = EXPLICIT_VERSION;
+        return says == null || Boolean.TRUE.equals(get(says, request));
+    }
+
+    /** What is neither method, URL, field nor body. */
+    static void copyOthers(HttpRequest from, HttpRequest to) {
+        for (Property property : OTHERS) {
+            Object value = get(property.get, from);
+            if (value != null) {
+                set(property.set, to, value);
+            }
+        }
+    }
+
+    static @Nullable Object get(MethodHandle handle, Object owner) {
+        try {
+            return (Object) handle.invokeExact(owner);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static void set(MethodHandle handle, Object owner, Object value) {
+        try {
+            handle.invokeExact(owner, value);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Object present(@Nullable Object value) {
+        if (value == null) {
+            throw new IllegalStateException("another library");
+        }
+        return value;
+    }
+}
