@@ -33,7 +33,13 @@ enum Place {
     /** {@code HttpClient.send} of Jetty 9.4 to 11: self is the client, then the request and its listeners. */
     JETTY9("jetty9.JettySend"),
     /** {@code HttpRequest.abort} of the same: self is the request, then the cause. */
-    JETTY9_ABORT("jetty9.JettyAbort");
+    JETTY9_ABORT("jetty9.JettyAbort"),
+    /** {@code HttpDestination.send} of Jetty 12: self is the destination, then the request and the listener. */
+    JETTY12("jetty12.Jetty12Send"),
+    /** {@code HttpRequest.abort} of the same: self is the request, then the cause. */
+    JETTY12_ABORT("jetty12.Jetty12Abort"),
+    /** {@code HttpRequest.getResponseListeners} of the same: self is the request. */
+    JETTY12_LISTENERS("jetty12.Jetty12Listeners");
 
     private final String handler;
 

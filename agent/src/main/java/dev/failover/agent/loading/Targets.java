@@ -132,6 +132,21 @@ final class Targets {
                 "client/HttpClient",
                 around(Place.JETTY9, "send", "(Lorg/eclipse/jetty/client/HttpRequest;Ljava/util/List;)V"));
         library(Library.JETTY, "client/HttpRequest", around(Place.JETTY9_ABORT, "abort", "(Ljava/lang/Throwable;)Z"));
+        library(
+                Library.JETTY,
+                "client/transport/HttpDestination",
+                around(
+                        Place.JETTY12,
+                        "send",
+                        "(Lorg/eclipse/jetty/client/Request;Lorg/eclipse/jetty/client/Response$CompleteListener;)V"));
+        library(
+                Library.JETTY,
+                "client/transport/HttpRequest",
+                around(Place.JETTY12_ABORT, "abort", "(Ljava/lang/Throwable;)Ljava/util/concurrent/CompletableFuture;"),
+                around(
+                        Place.JETTY12_LISTENERS,
+                        "getResponseListeners",
+                        "()Lorg/eclipse/jetty/client/transport/ResponseListeners;"));
     }
 
     /** Those that are known to look nowhere but where they are told to. */

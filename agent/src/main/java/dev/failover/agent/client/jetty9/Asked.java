@@ -30,7 +30,6 @@ final class Asked {
     private final List<HttpField> fields = new ArrayList<>();
     private final @Nullable Object body;
     private final @Nullable HttpVersion version;
-    private final long startedAt = System.nanoTime();
     /** The request's own list, and what the program has put into it. */
     private final List<Response.ResponseListener> ofRequest;
 
@@ -112,12 +111,8 @@ final class Asked {
         return Math.max(0, TimeUnit.MILLISECONDS.toNanos(request.getTimeout()));
     }
 
-    long elapsedNanos() {
-        return System.nanoTime() - startedAt;
-    }
-
     /** The same request once more. */
-    AttemptRequest copyFor(Endpoint endpoint) {
+    AttemptRequest copyFor(Endpoint endpoint, long elapsedNanos) {
         boolean asWritten = isAsWritten(endpoint);
         AttemptRequest copy =
                 new AttemptRequest(client, asWritten ? uri : URI.create(route.url(endpoint, uri.getRawQuery())));
@@ -138,7 +133,7 @@ final class Asked {
         copy.idleTimeout(request.getIdleTimeout(), TimeUnit.MILLISECONDS);
         copy.followRedirects(request.isFollowRedirects());
         if (request.getTimeout() > 0) {
-            long left = request.getTimeout() - TimeUnit.NANOSECONDS.toMillis(elapsedNanos());
+            long left = request.getTimeout() - TimeUnit.NANOSECONDS.toMillis(elapsedNanos);
             copy.timeout(Math.max(1, left), TimeUnit.MILLISECONDS);
         }
         Versions.copyOthers(request, copy);

@@ -1,11 +1,11 @@
 package dev.failover.agent.client.jetty9;
 
+import dev.failover.agent.client.jetty.InOrder;
 import dev.failover.time.Timers;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.eclipse.jetty.client.HttpRequest;
 import org.eclipse.jetty.client.ResponseNotifier;
 import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.api.Result;
@@ -30,8 +30,8 @@ final class HeldResponse {
         DROPPED
     }
 
-    private final JettyCall call;
-    private final HttpRequest request;
+    private final JettyCall9 call;
+    private final ResponseGate gate;
     private final InOrder steps = new InOrder();
     // Touched by one step at a time.
     private State state = State.HELD;
@@ -48,9 +48,9 @@ final class HeldResponse {
     private @Nullable Runnable end;
     private Timers.@Nullable Timer dropTimer;
 
-    HeldResponse(JettyCall call, HttpRequest request) {
+    HeldResponse(JettyCall9 call, ResponseGate gate) {
         this.call = call;
-        this.request = request;
+        this.gate = gate;
     }
 
     void content(ByteBuffer buffer, Callback callback) {
@@ -118,7 +118,7 @@ final class HeldResponse {
 
                 @Override
                 public void failed(Throwable why) {
-                    call.abort(request, why);
+                    call.abort(gate, why);
                 }
             });
         });
@@ -171,12 +171,12 @@ final class HeldResponse {
                 breakOff();
                 callback.failed(new CancellationException("another response was taken"));
             } else if (result == null) {
-                dropTimer = call.later(this::breakOff, LONGEST_DROP_NANOS);
+                dropTimer = call.breakOffLater(gate, LONGEST_DROP_NANOS);
             }
         });
     }
 
     private void breakOff() {
-        call.abort(request, new CancellationException("another response was taken"));
+        call.abort(gate, new CancellationException("another response was taken"));
     }
 }

@@ -2,6 +2,7 @@ package dev.failover.agent.client.jetty9;
 
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.ShortHandler;
+import dev.failover.agent.client.jetty.JettyCall;
 import java.util.function.Predicate;
 import org.eclipse.jetty.client.HttpRequest;
 import org.jspecify.annotations.Nullable;

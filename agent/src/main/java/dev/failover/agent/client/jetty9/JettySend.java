@@ -2,6 +2,7 @@ package dev.failover.agent.client.jetty9;
 
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.ShortHandler;
+import dev.failover.agent.client.jetty.JettyCall;
 import java.util.List;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpConversation;
@@ -43,6 +44,6 @@ public final class JettySend extends ShortHandler {
             return null;
         }
         Asked call = Asked.of(engine, (HttpClient) self, request, (List<Response.ResponseListener>) listeners);
-        return call == null ? null : new JettyCall(engine, call).run(conversation);
+        return call == null ? null : new JettyCall9(engine, call).run(conversation);
     }
 }

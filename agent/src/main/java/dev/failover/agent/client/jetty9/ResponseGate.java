@@ -1,6 +1,7 @@
 package dev.failover.agent.client.jetty9;
 
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Outcome;
 import java.nio.ByteBuffer;
@@ -24,19 +25,20 @@ import org.jspecify.annotations.Nullable;
  * about which nothing was decided by then is a {@link HeldResponse}.
  */
 final class ResponseGate
-        implements Response.BeginListener,
+        implements JettyCall.Gate,
+                Response.BeginListener,
                 Response.HeaderListener,
                 Response.HeadersListener,
                 Response.AsyncContentListener,
                 Response.SuccessListener,
                 Response.FailureListener,
                 Response.CompleteListener {
-    private final JettyCall call;
+    private final JettyCall9 call;
     private final AsyncDriver.Report<ResponseGate> report;
     private final HttpRequest request;
+    private final boolean own;
     private final HeldResponse held;
     private volatile boolean reported;
-    private volatile boolean passed;
     /** The thread on which the client tells of the head, while it waits for what comes of that. */
     private volatile @Nullable Thread deciding;
 
@@ -46,11 +48,12 @@ final class ResponseGate
     /** Keeps a place for one of the program's listeners. */
     private static final class Placeholder implements Response.ResponseListener {}
 
-    ResponseGate(JettyCall call, AsyncDriver.Report<ResponseGate> report, HttpRequest request) {
+    ResponseGate(JettyCall9 call, AsyncDriver.Report<ResponseGate> report, HttpRequest request, boolean own) {
         this.call = call;
         this.report = report;
         this.request = request;
-        held = new HeldResponse(call, request);
+        this.own = own;
+        held = new HeldResponse(call, this);
     }
 
     /**
@@ -76,9 +79,19 @@ final class ResponseGate
         return result;
     }
 
-    /** Whether the client has still to tell what becomes of it. */
-    boolean isOpen() {
+    @Override
+    public boolean isOwn() {
+        return own;
+    }
+
+    @Override
+    public boolean isOpen() {
         return !reported && result == null;
+    }
+
+    @Override
+    public boolean breakOff(Throwable why) {
+        return request.abort(why);
     }
 
     @Override
@@ -107,33 +120,26 @@ final class ResponseGate
 
     private void report(Outcome<ResponseGate> outcome) {
         reported = true;
-        call.onThreadOfClient(
-                () -> report.ended(call.mayBeRepeated(outcome.kind()) ? outcome : outcome.notRepeatable()));
+        call.onThreadOfClient(() -> report.ended(call.isBodyRepeatable() ? outcome : outcome.notRepeatable()));
     }
 
-    /** Whether {@link #pass} must be called here and now: the client waits for it. */
-    boolean isDecidedHere() {
+    @Override
+    public boolean isDecidedHere() {
         return deciding == Thread.currentThread();
     }
 
-    /** The program gets it. */
-    void pass() {
+    @Override
+    public void pass() {
         List<Response.ResponseListener> programs = call.listeners();
         Response begun = head;
         if (begun == null) {
             throw new IllegalStateException("there is no response");
         }
         if (isDecidedHere() && replaceMe(programs)) {
-            passed = true;
             tellHead(begun, programs, programs.isEmpty() ? programs : Collections.singletonList(programs.get(0)));
         } else {
             held.relay(begun, programs);
         }
-    }
-
-    /** Whether the client tells the program now. */
-    boolean isPassed() {
-        return passed;
     }
 
     /**
@@ -179,14 +185,9 @@ final class ResponseGate
         notifier.notifyHeaders(atEnd, head);
     }
 
-    /** The program does not get it. */
-    void drop() {
+    @Override
+    public void drop() {
         held.drop();
-    }
-
-    /** Breaks the attempt off. */
-    void abort(Throwable why) {
-        call.abort(request, why);
     }
 
     @Override
@@ -216,6 +217,6 @@ final class ResponseGate
             why = new IllegalStateException("a response without a head");
         }
         call.ended(this);
-        report(Outcome.failure(call.kindOf(why, request), why));
+        report(call.outcome(why, Versions.conversation(request).getExchanges().size() > 1));
     }
 }

@@ -306,6 +306,20 @@ class JettyFailoverTest {
     }
 
     @Test
+    void aBodyThatIsThereOnlyOnceIsNotSentAgainAfterATimeOutOfOurs() throws Exception {
+        client.engine = Engines.with("timeout.attempt=300ms", first.url(), second.url());
+        first.answering("nothing");
+
+        Throwable failure = catchThrowable(() -> client.newRequest(first.url() + "/x")
+                .method("PUT")
+                .content(new InputStreamContentProvider(new ByteArrayInputStream(new byte[100])))
+                .send());
+
+        assertThat(failure).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Test
     void aBodyThatIsWrittenWhileItIsSentReachesTheFirstEndpoint() throws Exception {
         engine();
         DeferredContentProvider body = new DeferredContentProvider();

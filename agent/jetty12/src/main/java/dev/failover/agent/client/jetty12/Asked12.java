@@ -1,0 +1,185 @@
+package dev.failover.agent.client.jetty12;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Idempotency;
+import dev.failover.agent.client.Route;
+import dev.failover.endpoint.Endpoint;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.client.transport.ResponseListeners;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/** What the program asked its client for, before the client adds to it what belongs to one connection. */
+final class Asked12 {
+    /** The transport that can only do HTTP/1.1, where a field says for which host a request is. */
+    private static final String ONLY_HTTP1 = "HttpClientTransportOverHTTP";
+
+    private final HttpClient client;
+    private final HttpRequest request;
+    private final URI uri;
+    private final Route route;
+    private final List<HttpField> fields = new ArrayList<>();
+    private final Request.@Nullable Content body;
+    private final boolean bodyRepeatable;
+    private final @Nullable HttpVersion version;
+    private final ResponseListeners listeners;
+
+    private Asked12(
+            HttpClient client,
+            HttpRequest request,
+            URI uri,
+            Route route,
+            Response.@Nullable CompleteListener listener) {
+        this.client = client;
+        this.request = request;
+        this.uri = uri;
+        this.route = route;
+        for (HttpField field : request.getHeaders()) {
+            fields.add(field);
+        }
+        body = request.getBody();
+        // Nobody has begun to read it.
+        bodyRepeatable = body == null || body.rewind();
+        version = request.isVersionExplicit() ? request.getVersion() : null;
+        listeners = new ResponseListeners(request.getResponseListeners());
+        if (listener != null) {
+            listeners.addCompleteListener(listener, true);
+        }
+    }
+
+    /** Null when it is none of our business, or nothing that could be sent elsewhere. */
+    static @Nullable Asked12 of(
+            AgentEngine engine, HttpClient client, HttpRequest request, Response.@Nullable CompleteListener listener) {
+        // No URL is what OPTIONS * and CONNECT have.
+        URI uri = request.getURI();
+        if (uri == null || request.getMethod().equals("CONNECT") || !Transports.isByAddress(request)) {
+            return null;
+        }
+        Route route = engine.routes().find(request.getScheme(), request.getHost(), request.getPort(), uri.getRawPath());
+        return route == null ? null : new Asked12(client, request, uri, route, listener);
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    /** Those of the program. */
+    ResponseListeners listeners() {
+        return listeners;
+    }
+
+    Request.@Nullable Content body() {
+        return body;
+    }
+
+    boolean isIdempotent() {
+        return Idempotency.ofMethod(request.getMethod()) || field(fields, Idempotency.KEY) != null;
+    }
+
+    boolean isBodyRepeatable() {
+        return bodyRepeatable;
+    }
+
+    /** Whether an attempt goes where the program wanted to go. */
+    boolean isAsWritten(Endpoint endpoint) {
+        return route.service().isObserving() || route.isAddressed(endpoint);
+    }
+
+    /** The program's bound for the whole call in nanoseconds; 0 for none. */
+    long timeoutNanos() {
+        return Math.max(0, TimeUnit.MILLISECONDS.toNanos(request.getTimeout()));
+    }
+
+    /** The same request once more. Whoever sent it before must have ended: they all have one body. */
+    HttpRequest copyFor(Endpoint endpoint, long elapsedNanos) {
+        boolean asWritten = isAsWritten(endpoint);
+        HttpRequest copy =
+                new AttemptRequest12(client, asWritten ? uri : URI.create(route.url(endpoint, uri.getRawQuery())));
+        copy.method(request.getMethod());
+        copyFields(copy, asWritten, !asWritten && keepsHost(endpoint));
+        if (version != null) {
+            copy.version(version);
+        }
+        if (body != null) {
+            // One that cannot be rewound was never begun.
+            body.rewind();
+            copy.body(body);
+        }
+        for (HttpCookie cookie : request.getCookies()) {
+            copy.cookie(cookie);
+        }
+        for (Map.Entry<String, Object> attribute : request.getAttributes().entrySet()) {
+            copy.attribute(attribute.getKey(), attribute.getValue());
+        }
+        copy.idleTimeout(request.getIdleTimeout(), TimeUnit.MILLISECONDS);
+        copy.followRedirects(request.isFollowRedirects());
+        copy.tag(request.getTag());
+        copy.trailersSupplier(request.getTrailersSupplier());
+        copy.onPush(request.getPushHandler());
+        if (request.getTimeout() > 0) {
+            long left = request.getTimeout() - TimeUnit.NANOSECONDS.toMillis(elapsedNanos);
+            copy.timeout(Math.max(1, left), TimeUnit.MILLISECONDS);
+        }
+        Transports.copy(request, copy);
+        RequestHooks.copy(request, copy);
+        return copy;
+    }
+
+    private void copyFields(HttpRequest copy, boolean asWritten, boolean keepsHost) {
+        copy.headers(all -> {
+            all.clear();
+            boolean named = false;
+            for (HttpField field : fields) {
+                boolean host = field.getName().equalsIgnoreCase("Host");
+                if (!host || asWritten || keepsHost) {
+                    all.add(field);
+                    named |= host;
+                }
+            }
+            if (keepsHost && !named) {
+                all.add("Host", authority());
+            }
+        });
+    }
+
+    /** Whether a request still names the program's host: by a proxy, or in HTTP/2, host and address are one. */
+    private boolean keepsHost(Endpoint endpoint) {
+        return route.keepsAuthority(endpoint)
+                && client.getProxyConfiguration().getProxies().isEmpty()
+                && client.getTransport().getClass().getSimpleName().equals(ONLY_HTTP1);
+    }
+
+    /** As the client itself would write it. */
+    private String authority() {
+        int usual = request.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        return request.getPort() == usual ? request.getHost() : request.getHost() + ":" + request.getPort();
+    }
+
+    /** The value of the first field of that name, or null. */
+    static @Nullable String field(Iterable<HttpField> fields, String name) {
+        for (HttpField field : fields) {
+            if (field.getName().equalsIgnoreCase(name)) {
+                return field.getValue();
+            }
+        }
+        return null;
+    }
+}

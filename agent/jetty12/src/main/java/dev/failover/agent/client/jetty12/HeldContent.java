@@ -1,0 +1,177 @@
+package dev.failover.agent.client.jetty12;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of a response of which it is not known yet whether the program gets it: read into memory up to a bound, then
+ * left where it is. What the program gets of it comes from memory first. Thread-safe.
+ */
+final class HeldContent implements Content.Source {
+    private static final int LONGEST = 64 * 1024;
+
+    private enum State {
+        HELD,
+        PASSED,
+        DROPPED
+    }
+
+    private final Content.Source source;
+    private final Runnable whenRead;
+    private final Executor executor;
+    // Guarded by this object, which is never held while anybody else is called who might wait.
+    private State state = State.HELD;
+    private final ByteArrayOutputStream memory = new ByteArrayOutputStream(0);
+    private int taken;
+    /** Whether the source has been asked to say when there is more. */
+    private boolean asking;
+
+    private boolean ended;
+    private Content.@Nullable Chunk failure;
+    private boolean read;
+    private @Nullable Runnable demand;
+
+    /** @param whenRead told when the program has read to the end */
+    HeldContent(Content.Source source, Runnable whenRead, Executor executor) {
+        this.source = source;
+        this.whenRead = whenRead;
+        this.executor = executor;
+    }
+
+    /** Whether the program has read to the end. */
+    synchronized boolean isRead() {
+        return read;
+    }
+
+    /** Takes what there is, and asks for more as long as there is room. */
+    void fill() {
+        while (true) {
+            synchronized (this) {
+                if (state == State.PASSED || ended || taken > LONGEST) {
+                    return;
+                }
+            }
+            Content.Chunk chunk = source.read();
+            if (chunk == null) {
+                synchronized (this) {
+                    asking = true;
+                }
+                source.demand(this::available);
+                return;
+            }
+            take(chunk);
+        }
+    }
+
+    private void take(Content.Chunk chunk) {
+        boolean tooLong;
+        synchronized (this) {
+            if (Content.Chunk.isFailure(chunk)) {
+                failure = chunk;
+                ended = true;
+                return;
+            }
+            ByteBuffer bytes = chunk.getByteBuffer();
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            taken += copy.length;
+            if (state != State.DROPPED) {
+                memory.write(copy, 0, copy.length);
+            }
+            ended = chunk.isLast();
+            tooLong = state == State.DROPPED && taken > LONGEST && !ended;
+        }
+        chunk.release();
+        if (tooLong) {
+            source.fail(new CancellationException("another response was taken"));
+        }
+    }
+
+    private void available() {
+        Runnable programs;
+        synchronized (this) {
+            asking = false;
+            programs = demand;
+            demand = null;
+        }
+        if (programs != null) {
+            programs.run();
+        } else {
+            fill();
+        }
+    }
+
+    /** From now on the program reads it. */
+    synchronized void pass() {
+        state = State.PASSED;
+    }
+
+    void drop() {
+        boolean tooLong;
+        synchronized (this) {
+            state = State.DROPPED;
+            memory.reset();
+            tooLong = taken > LONGEST && !ended;
+        }
+        if (tooLong) {
+            source.fail(new CancellationException("another response was taken"));
+        }
+    }
+
+    @Override
+    public Content.@Nullable Chunk read() {
+        Content.Chunk chunk;
+        boolean end;
+        synchronized (this) {
+            if (memory.size() > 0) {
+                ByteBuffer bytes = ByteBuffer.wrap(memory.toByteArray());
+                memory.reset();
+                // The end is told by a piece of its own.
+                return Content.Chunk.from(bytes, false);
+            }
+            if (!ended && asking) {
+                return null;
+            }
+            chunk = ended ? (failure == null ? Content.Chunk.EOF : failure) : null;
+            end = ended && !read;
+        }
+        if (chunk == null) {
+            chunk = source.read();
+            end = chunk != null && chunk.isLast();
+        }
+        if (end) {
+            synchronized (this) {
+                read = true;
+            }
+            whenRead.run();
+        }
+        return chunk;
+    }
+
+    @Override
+    public void demand(Runnable callback) {
+        boolean now;
+        boolean later;
+        synchronized (this) {
+            now = memory.size() > 0 || ended;
+            later = !now && asking;
+            if (later) {
+                demand = callback;
+            }
+        }
+        if (now) {
+            executor.execute(callback);
+        } else if (!later) {
+            source.demand(callback);
+        }
+    }
+
+    @Override
+    public void fail(Throwable why) {
+        source.fail(why);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.failover.agent.client.jetty12;
+
+import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.jetty.InOrder;
+import dev.failover.agent.client.jetty.JettyCall;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Outcome;
+import dev.failover.time.Timers;
+import java.util.Iterator;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.client.transport.ResponseListeners;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for the program's listeners: passes on to them what comes once it is decided that the program gets the response
+ * of an attempt. In the ordinary case that is when its head is there. What comes of a response about which nothing is decided
+ * is kept, its content in memory up to a bound, so that its connection is free again.
+ */
+final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
+    private static final long LONGEST_DROP_NANOS = 100_000_000;
+
+    private enum State {
+        HELD,
+        PASSED,
+        DROPPED
+    }
+
+    private final JettyCall12 call;
+    private final AsyncDriver.Report<ResponseGate12> report;
+    private final HttpRequest request;
+    private final boolean own;
+    private final InOrder steps = new InOrder();
+    private volatile boolean reported;
+    private volatile boolean bodyGone;
+    /** The thread on which the client tells of the head, while it waits for what comes of that. */
+    private volatile @Nullable Thread deciding;
+
+    private volatile @Nullable Response head;
+    private volatile @Nullable Result result;
+    // Touched by one step at a time.
+    private State state = State.HELD;
+    private @Nullable HeldContent content;
+    private @Nullable Runnable end;
+    private Timers.@Nullable Timer dropTimer;
+
+    ResponseGate12(JettyCall12 call, AsyncDriver.Report<ResponseGate12> report, HttpRequest request, boolean own) {
+        this.call = call;
+        this.report = report;
+        this.request = request;
+        this.own = own;
+    }
+
+    /** Takes note when the client has let go of the body, whatever became of it. */
+    void watchBody() {
+        request.onRequestSuccess(sent -> bodyGone = true);
+        request.onRequestFailure((sent, why) -> bodyGone = true);
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    /** How the client ended it; null while it has not. */
+    @Nullable
+    Result result() {
+        return result;
+    }
+
+    @Override
+    public boolean isOwn() {
+        return own;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !reported && result == null;
+    }
+
+    @Override
+    public boolean isDecidedHere() {
+        return deciding == Thread.currentThread();
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is told to listeners
+    public boolean breakOff(Throwable why) {
+        request.abort(why);
+        return true;
+    }
+
+    @Override
+    public void onHeaders(Response begun) {
+        if (reported) {
+            return;
+        }
+        head = begun;
+        Outcome<ResponseGate12> outcome = Answers.outcome(
+                this,
+                begun.getStatus(),
+                Asked12.field(begun.getHeaders(), "Retry-After"),
+                Asked12.field(begun.getHeaders(), "Date"));
+        deciding = Thread.currentThread();
+        try {
+            report(outcome);
+        } finally {
+            deciding = null;
+        }
+    }
+
+    private void report(Outcome<ResponseGate12> outcome) {
+        reported = true;
+        boolean repeatable = !call.hasBody() || (call.isBodyRepeatable() && bodyGone);
+        call.onThreadOfClient(() -> report.ended(repeatable ? outcome : outcome.notRepeatable()));
+    }
+
+    @Override
+    public void pass() {
+        Response begun = head;
+        if (begun == null) {
+            throw new IllegalStateException("there is no response");
+        }
+        steps.run(() -> {
+            state = State.PASSED;
+            tellHead(begun);
+            HeldContent held = content;
+            if (held != null) {
+                held.pass();
+                call.listeners().notifyContentSource(begun, held);
+            }
+            tellEnd();
+        });
+    }
+
+    private void tellHead(Response begun) {
+        ResponseListeners programs = call.listeners();
+        programs.notifyBegin(begun);
+        for (Iterator<HttpField> each = begun.getHeaders().iterator(); each.hasNext(); ) {
+            if (!programs.notifyHeader(begun, each.next())) {
+                each.remove();
+            }
+        }
+        programs.notifyHeaders(begun);
+    }
+
+    @Override
+    public void drop() {
+        steps.run(() -> {
+            state = State.DROPPED;
+            HeldContent held = content;
+            if (held != null) {
+                held.drop();
+            }
+            if (result == null) {
+                dropTimer = call.breakOffLater(this, LONGEST_DROP_NANOS);
+            }
+        });
+    }
+
+    @Override
+    public void onContentSource(Response begun, Content.Source source) {
+        steps.run(() -> {
+            if (state == State.PASSED) {
+                call.listeners().notifyContentSource(begun, source);
+                return;
+            }
+            HeldContent held = new HeldContent(source, this::contentRead, call.executor());
+            content = held;
+            if (state == State.DROPPED) {
+                held.drop();
+            }
+            held.fill();
+        });
+    }
+
+    private void contentRead() {
+        steps.run(this::tellEnd);
+    }
+
+    @Override
+    public void onSuccess(Response begun) {
+        steps.run(() -> {
+            if (state == State.PASSED && content == null) {
+                call.listeners().notifySuccess(begun);
+            } else {
+                end = () -> call.listeners().notifySuccess(begun);
+                tellEnd();
+            }
+        });
+    }
+
+    @Override
+    public void onFailure(Response begun, Throwable why) {
+        if (reported) {
+            steps.run(() -> {
+                if (state == State.PASSED && content == null) {
+                    call.listeners().notifyFailure(begun, why);
+                } else {
+                    end = () -> call.listeners().notifyFailure(begun, why);
+                    tellEnd();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void onComplete(Result ended) {
+        result = ended;
+        if (!reported) {
+            Throwable why = ended.getFailure();
+            if (why == null) {
+                why = new IllegalStateException("a response without a head");
+            }
+            call.ended(this);
+            report(call.outcome(why, request.getConversation().getExchanges().size() > 1));
+            return;
+        }
+        steps.run(() -> {
+            Timers.Timer timer = dropTimer;
+            if (timer != null) {
+                timer.cancel();
+            }
+            tellEnd();
+        });
+    }
+
+    /** The end of a response that was held, after its content; of a failure at once, as the client itself does. */
+    private void tellEnd() {
+        Result ended = result;
+        if (state != State.PASSED || told) {
+            return;
+        }
+        HeldContent held = content;
+        boolean read = held == null || held.isRead() || (ended != null && ended.isFailed());
+        Runnable tell = end;
+        if (tell != null && read) {
+            end = null;
+            tell.run();
+        }
+        if (ended != null && read) {
+            told = true;
+            call.listeners().notifyComplete(ended);
+        }
+    }
+
+    private boolean told;
+}

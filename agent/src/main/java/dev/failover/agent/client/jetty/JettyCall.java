@@ -1,0 +1,331 @@
+package dev.failover.agent.client.jetty;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.AsyncCall;
+import dev.failover.agent.client.Route;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
+import dev.failover.call.CallSpec;
+import dev.failover.call.Failures;
+import dev.failover.call.Outcome;
+import dev.failover.time.Timers;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out {@code Request.send} of any generation of Jetty's client, by that client itself. The first attempt on the
+ * addressed endpoint is the program's own request, which is told that it is broken off ({@link #test}) whichever request is
+ * under way.
+ *
+ * @param <G> what stands between an attempt's response and the program
+ */
+public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> implements Predicate<Throwable> {
+    /** The attribute of a conversation by which a call is found from the program's request. */
+    public static final String MARK = "dev.failover.agent.call";
+
+    /** By so much the client may tell the end of the program's time before or after us. */
+    private static final long GRACE_NANOS = 100_000_000;
+
+    /** Set while the client, or the program by it, has called us: then the program's listeners can be told at once. */
+    private static final ThreadLocal<Boolean> ON_THREAD_OF_CLIENT = new ThreadLocal<>();
+
+    private final long startedAt = System.nanoTime();
+    private volatile boolean ownRequestUsed;
+    /** While the woven method waits for what comes of {@link #begin}. */
+    private @Nullable Thread starting;
+
+    private boolean goesOnItself;
+    private volatile boolean finished;
+    private volatile @Nullable G latest;
+    private volatile @Nullable G answer;
+    private volatile @Nullable Thread aborting;
+    private volatile @Nullable Throwable programsAbort;
+    private volatile @Nullable TimeoutException late;
+    private volatile @Nullable Throwable thrownAtOnce;
+
+    /** Stands between the response of an attempt and the program. */
+    public interface Gate {
+        /** Whether the attempt is the program's own request. */
+        boolean isOwn();
+
+        /** Whether the client has still to tell what becomes of the attempt. */
+        boolean isOpen();
+
+        /** Whether {@link #pass} must be called here and now: the client waits for it. */
+        boolean isDecidedHere();
+
+        /** The program gets the response. */
+        void pass();
+
+        /** The program does not get it. */
+        void drop();
+
+        /** Breaks off the request of the attempt, by the client itself. */
+        boolean breakOff(Throwable why);
+    }
+
+    /** What comes of beginning a call. */
+    public enum Begun {
+        /** Nothing was begun: the program's own call is to be run. */
+        NOT,
+        /** The program's own call is the first attempt, and is to be run. */
+        BY_ITSELF,
+        /** It is under way, or over. */
+        YES
+    }
+
+    protected JettyCall(AgentEngine engine, Route route) {
+        super(engine, route);
+    }
+
+    /** Makes ready to send an attempt. */
+    protected abstract G prepare(Attempt attempt, AsyncDriver.Report<G> report, boolean own);
+
+    /** Sends it. */
+    protected abstract void send(G gate);
+
+    /** Whether an attempt goes where the program wanted to go. */
+    protected abstract boolean isAsWritten(Attempt attempt);
+
+    /** Whether the body can be sent again; it always can be when there is none. */
+    protected abstract boolean isBodyRepeatable();
+
+    /** The program's bound for the whole call in nanoseconds; 0 for none. */
+    protected abstract long timeoutNanos();
+
+    /** Where the client runs what listeners are told. */
+    protected abstract Executor executor();
+
+    /** Tells the program's listeners of a failure. */
+    protected abstract void tell(Throwable failure);
+
+    /** The call is over: the program's request can be what it was. */
+    protected void restore() {}
+
+    /** The program's request was not sent, and its body will not be. */
+    protected abstract void failBody(Throwable why);
+
+    /** The class of requests, and its name below the packages of the library. */
+    protected abstract Class<?> requestClass();
+
+    protected abstract String requestName();
+
+    /** Begins the call. */
+    public final Begun begin() {
+        boolean[] begun = {false};
+        starting = Thread.currentThread();
+        onThreadOfClient(() -> begun[0] = start());
+        starting = null;
+        return begun[0] ? (goesOnItself ? Begun.BY_ITSELF : Begun.YES) : Begun.NOT;
+    }
+
+    /** What the client does not even begin it refuses at once; null when it did not. */
+    public final @Nullable Throwable thrownAtOnce() {
+        return thrownAtOnce;
+    }
+
+    public final void onThreadOfClient(Runnable action) {
+        if (ON_THREAD_OF_CLIENT.get() != null) {
+            action.run();
+            return;
+        }
+        ON_THREAD_OF_CLIENT.set(true);
+        try {
+            action.run();
+        } finally {
+            ON_THREAD_OF_CLIENT.remove();
+        }
+    }
+
+    /** Breaks an attempt off later on: it is not worth waiting for its end any longer. */
+    public final Timers.Timer breakOffLater(Gate gate, long nanos) {
+        return engine().timers()
+                .schedule(() -> engine().chores(() -> abort(gate, new CancellationException("not needed"))), nanos);
+    }
+
+    @Override
+    protected final CallSpec spec() {
+        // The client itself bounds what is under way; what it does not know of is that the call waits.
+        long whole = timeoutNanos();
+        return whole == 0 ? super.spec() : super.spec().within(whole + GRACE_NANOS);
+    }
+
+    public final long elapsedNanos() {
+        return System.nanoTime() - startedAt;
+    }
+
+    @Override
+    protected final AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<G> report) {
+        boolean own = !ownRequestUsed && isAsWritten(attempt);
+        G gate = timesAttempts() ? prepareTimed(attempt, report, own) : prepare(attempt, report, own);
+        latest = gate;
+        ownRequestUsed |= own;
+        if (own && starting == Thread.currentThread()) {
+            goesOnItself = true;
+        } else {
+            try {
+                send(gate);
+            } catch (RuntimeException refused) {
+                if (attempt.number() == 1) {
+                    thrownAtOnce = refused;
+                }
+                throw refused;
+            }
+        }
+        return () -> abort(gate, whyBrokenOff());
+    }
+
+    /** When its time is over, the attempt is broken off, and reports when the client has let go of it. */
+    private G prepareTimed(Attempt attempt, AsyncDriver.Report<G> report, boolean own) {
+        if (attempt.timeoutNanos() <= 0) {
+            return prepare(attempt, report, own);
+        }
+        AtomicReference<@Nullable G> begun = new AtomicReference<>();
+        Timers.Timer timer = engine().timers()
+                .schedule(
+                        () -> engine().chores(() -> {
+                            G gate = begun.get();
+                            if (gate != null && gate.isOpen()) {
+                                abort(gate, timedOut(attempt));
+                            }
+                        }),
+                        attempt.timeoutNanos());
+        G gate = prepare(
+                attempt,
+                outcome -> {
+                    timer.cancel();
+                    report.ended(outcome);
+                },
+                own);
+        begun.set(gate);
+        return gate;
+    }
+
+    private Throwable whyBrokenOff() {
+        Throwable why = programsAbort == null ? late : programsAbort;
+        return why == null ? new CancellationException("nobody waits for it any more") : why;
+    }
+
+    @Override
+    public final Throwable timedOut(Attempt attempt) {
+        TimeoutException timeout =
+                new TimeoutException("Total timeout " + attempt.timeoutNanos() / 1_000_000 + " ms elapsed");
+        late = timeout;
+        return timeout;
+    }
+
+    /** How an attempt ended that brought no response. */
+    public final Outcome<G> outcome(Throwable failure, boolean followsAnother) {
+        Outcome.Kind kind = Failures.kindOf(failure);
+        if (programsAbort != null) {
+            kind = Outcome.Kind.CANCELLED;
+        } else if (failure instanceof SocketTimeoutException
+                && "Connect Timeout".equalsIgnoreCase(failure.getMessage())) {
+            kind = Outcome.Kind.CONNECT;
+        }
+        if (kind == Outcome.Kind.CONNECT && followsAnother) {
+            // A redirect, or the answer to a challenge: the request was out before.
+            kind = Outcome.Kind.IO;
+        }
+        Outcome<G> outcome = Outcome.failure(kind, failure);
+        boolean over =
+                kind == Outcome.Kind.TIMEOUT && timeoutNanos() > 0 && elapsedNanos() >= timeoutNanos() - GRACE_NANOS;
+        return over ? outcome.notRepeatable() : outcome;
+    }
+
+    /** Breaks an attempt off for us, and not for the program. */
+    public final void abort(Gate gate, Throwable why) {
+        aborting = Thread.currentThread();
+        try {
+            gate.breakOff(why);
+        } finally {
+            aborting = null;
+        }
+    }
+
+    /**
+     * The program's own request is broken off, by whomever.
+     *
+     * @return whether that was done; else the request itself has to do it
+     */
+    @Override
+    public final boolean test(Throwable cause) {
+        if (aborting == Thread.currentThread()) {
+            return false;
+        }
+        G gate = finished ? answer : latest;
+        if (finished) {
+            return gate != null && !gate.isOwn() && gate.breakOff(cause);
+        }
+        if (gate != null && gate.isOwn() && gate.isOpen() && Caller.isLibrary(requestClass(), requestName())) {
+            return false;
+        }
+        programsAbort = cause;
+        onThreadOfClient(this::cancel);
+        return true;
+    }
+
+    @Override
+    public final void discard(Outcome<G> superseded) {
+        G gate = superseded.result();
+        if (gate != null) {
+            gate.drop();
+        }
+    }
+
+    @Override
+    protected final void answered(G response) {
+        answer = response;
+        finished = true;
+        restore();
+        if (response.isDecidedHere()) {
+            response.pass();
+        } else {
+            onClient(response::pass);
+        }
+    }
+
+    @Override
+    protected final void failed(Throwable failure) {
+        finished = true;
+        restore();
+        if (failure == thrownAtOnce) {
+            return;
+        }
+        if (!ownRequestUsed) {
+            // Whoever writes its body waits for somebody to take it.
+            failBody(failure);
+        }
+        onClient(() -> tell(failure));
+    }
+
+    @Override
+    protected final void givenUp() {
+        failed(whyBrokenOff());
+    }
+
+    @Override
+    protected final Throwable refused(String why) {
+        return new ConnectException(why);
+    }
+
+    /** The program's listeners run on a thread of the client's, as they would have. */
+    private void onClient(Runnable news) {
+        if (ON_THREAD_OF_CLIENT.get() != null) {
+            news.run();
+            return;
+        }
+        try {
+            executor().execute(news);
+        } catch (RejectedExecutionException stopped) {
+            news.run();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.failover.agent.client.jetty9;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.jetty.JettyCall;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.client.HttpConversation;
+import org.eclipse.jetty.client.HttpRequest;
+import org.eclipse.jetty.client.HttpResponse;
+import org.eclipse.jetty.client.ResponseNotifier;
+import org.eclipse.jetty.client.api.Response;
+import org.eclipse.jetty.client.api.Result;
+import org.jspecify.annotations.Nullable;
+
+/** A call by Jetty's client 9.4 to 11. */
+final class JettyCall9 extends JettyCall<ResponseGate> {
+    private final Asked asked;
+    /** Attempts without a response. */
+    private final Queue<ResponseGate> ended = new ConcurrentLinkedQueue<>();
+
+    JettyCall9(AgentEngine engine, Asked asked) {
+        super(engine, asked.route());
+        this.asked = asked;
+    }
+
+    /** What the woven method throws, or that it is done; null to run the program's own call. */
+    Object @Nullable [] run(HttpConversation conversation) {
+        conversation.setAttribute(MARK, this);
+        switch (begin()) {
+            case NOT:
+                conversation.removeAttribute(MARK);
+                return null;
+            case BY_ITSELF:
+                return null;
+            case YES:
+                break;
+        }
+        Throwable refused = thrownAtOnce();
+        return refused == null ? Answers.returned(null) : Answers.thrown(refused);
+    }
+
+    List<Response.ResponseListener> listeners() {
+        return asked.listeners();
+    }
+
+    void ended(ResponseGate gate) {
+        ended.add(gate);
+    }
+
+    @Override
+    protected boolean isIdempotent() {
+        return asked.isIdempotent() && asked.isBodyRepeatable();
+    }
+
+    @Override
+    protected boolean isBodyRepeatable() {
+        return asked.isBodyRepeatable();
+    }
+
+    @Override
+    protected boolean isAsWritten(Attempt attempt) {
+        return asked.isAsWritten(attempt.endpoint());
+    }
+
+    @Override
+    protected long timeoutNanos() {
+        return asked.timeoutNanos();
+    }
+
+    @Override
+    protected ResponseGate prepare(Attempt attempt, AsyncDriver.Report<ResponseGate> report, boolean own) {
+        AttemptRequest copy = own ? null : asked.copyFor(attempt.endpoint(), elapsedNanos());
+        ResponseGate gate = new ResponseGate(this, report, copy == null ? asked.request() : copy, own);
+        if (copy == null) {
+            asked.listen(gate.places());
+        } else {
+            copy.listen(gate.places());
+        }
+        return gate;
+    }
+
+    @Override
+    protected void send(ResponseGate gate) {
+        gate.request().send(null);
+    }
+
+    @Override
+    protected Executor executor() {
+        return asked.client().getExecutor();
+    }
+
+    @Override
+    protected Class<?> requestClass() {
+        return HttpRequest.class;
+    }
+
+    @Override
+    protected String requestName() {
+        return "client.HttpRequest";
+    }
+
+    @Override
+    protected void restore() {
+        for (ResponseGate gate : ended) {
+            if (gate.isOwn()) {
+                asked.listenAsBefore();
+            }
+        }
+    }
+
+    @Override
+    protected void failBody(Throwable why) {
+        asked.request().abort(why);
+        Versions.failBody(asked.request(), why);
+    }
+
+    @Override
+    protected void tell(Throwable failure) {
+        Result result = resultOf(failure);
+        ResponseNotifier notifier = new ResponseNotifier();
+        notifier.notifyFailure(listeners(), result.getResponse(), failure);
+        notifier.notifyComplete(listeners(), result);
+    }
+
+    /** What the client itself made of it, else the same. */
+    private Result resultOf(Throwable failure) {
+        for (ResponseGate gate : ended) {
+            Result result = gate.result();
+            if (result != null && result.getFailure() == failure) {
+                return result;
+            }
+        }
+        HttpRequest request = asked.request();
+        return new Result(request, failure, new HttpResponse(request, listeners()), failure);
+    }
+}
