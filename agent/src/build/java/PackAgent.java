@@ -55,6 +55,7 @@ final class PackAgent {
         }
         boolean visible = name.equals("dev/failover/agent/FailoverAgent.class")
                 || name.equals("dev/failover/agent/AgentClassLoader.class")
+                || name.equals("dev/failover/agent/StartFilter.class")
                 || name.startsWith("dev/failover/agent/bridge/");
         return visible ? name : "inst/" + name + "data";
     }

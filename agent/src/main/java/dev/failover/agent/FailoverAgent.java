@@ -20,22 +20,23 @@ public final class FailoverAgent {
     private static @Nullable String argument;
     private static @Nullable Instrumentation instrumentation;
     private static @Nullable File jar;
+    private static boolean attached;
 
     private FailoverAgent() {}
 
     /** Called by the JVM before {@code main}. */
     public static void premain(@Nullable String argument, Instrumentation instrumentation) {
-        start(argument, instrumentation);
+        start(argument, instrumentation, false);
     }
 
     /** Called by the JVM when the agent is attached to a running program. */
     public static void agentmain(@Nullable String argument, Instrumentation instrumentation) {
-        start(argument, instrumentation);
+        start(argument, instrumentation, true);
     }
 
-    private static void start(@Nullable String given, Instrumentation means) {
+    private static void start(@Nullable String given, Instrumentation means, boolean late) {
         try {
-            if ("false".equalsIgnoreCase(System.getProperty("failover.agent.enabled"))) {
+            if (StartFilter.isOff(given)) {
                 return;
             }
             File file = jar();
@@ -43,13 +44,14 @@ public final class FailoverAgent {
                 // The jar does not bear the name that its manifest puts on the boot class path.
                 means.appendToBootstrapClassLoaderSearch(new JarFile(file, false));
                 Class.forName(FailoverAgent.class.getName(), true, null)
-                        .getMethod("premain", String.class, Instrumentation.class)
+                        .getMethod(late ? "agentmain" : "premain", String.class, Instrumentation.class)
                         .invoke(null, given, means);
                 return;
             }
             argument = given;
             instrumentation = means;
             jar = file;
+            attached = late;
             // It begins by being initialized: the first method that is called by reflection costs a newer JVM 10 ms.
             Class.forName(BEGIN, true, new AgentClassLoader(file));
         } catch (ExceptionInInitializerError failure) {
@@ -78,6 +80,11 @@ public final class FailoverAgent {
         return jar;
     }
 
+    /** Whether the program was running already; as {@link #argument}. */
+    public static boolean isAttached() {
+        return attached;
+    }
+
     /** Loaded by the boot loader, a class does not know where it comes from: so ask for its file. */
     private static File jar() throws Exception {
         URL url = ClassLoader.getSystemResource("dev/failover/agent/FailoverAgent.class");
@@ -94,7 +101,7 @@ public final class FailoverAgent {
 
     private static void off(Throwable failure) {
         try {
-            System.err.println("failover: off, because the agent could not start: " + failure);
+            System.err.println("failover: FA101 off, because the agent could not start: " + failure);
         } catch (Throwable ignored) {
             // There is nobody left to tell.
         }

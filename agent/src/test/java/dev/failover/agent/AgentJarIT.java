@@ -60,6 +60,7 @@ class AgentJarIT {
                 .containsExactlyInAnyOrder(
                         "dev/failover/agent/FailoverAgent.class",
                         "dev/failover/agent/AgentClassLoader.class",
+                        "dev/failover/agent/StartFilter.class",
                         "dev/failover/agent/bridge/v1/Bridge.class",
                         "dev/failover/agent/bridge/v1/Handler.class");
         assertThat(names().stream().map(name -> name.split("/")[0]).distinct())

@@ -35,6 +35,15 @@ public final class ConfigKeys {
             "`true`",
             "Whether the agent does anything; `false` makes it return at once.");
 
+    /** Programs that the agent leaves alone. */
+    public static final ConfigKey<List<String>> AGENT_EXCLUDE_MAIN = KEYS.key(
+            "agent.exclude-main",
+            GLOBAL,
+            ValueTypes.PROGRAMS,
+            "the tools of the JDK; Maven, Gradle, Ant, sbt, mvnd; compilers of Kotlin, Scala, Groovy",
+            "Programs that the agent leaves alone, by main class or name of the jar; a `*` at the end stands for anything. The"
+                    + " list replaces the default; in the file it is added to it.");
+
     /** What the agent does with its decisions, unless a service says otherwise. */
     public static final ConfigKey<Mode> AGENT_MODE = KEYS.key(
             "agent.mode",

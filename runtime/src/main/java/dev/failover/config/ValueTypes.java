@@ -96,6 +96,30 @@ public final class ValueTypes {
         }
     };
 
+    /** Main classes or jars, each with a {@code *} at its end if need be; {@code none} is the empty list. */
+    public static final ValueType<List<String>> PROGRAMS =
+            new ValueType<List<String>>(
+                    "list of programs, or `none`", "com.acme.Tool, com.acme.build.*, tool.jar, or none") {
+                @Override
+                List<String> read(String text) {
+                    if (Text.lower(text).equals("none")) {
+                        return Collections.emptyList();
+                    }
+                    List<String> programs = ListText.split(text);
+                    if (programs.isEmpty()) {
+                        throw new InvalidValueException("the list names no program; write com.acme.Tool, or none");
+                    }
+                    for (String program : programs) {
+                        int star = program.indexOf('*');
+                        if (star >= 0 && star < program.length() - 1) {
+                            throw new InvalidValueException(
+                                    Text.quote(program) + " has a '*' that is not at its end; write com.acme.build.*");
+                        }
+                    }
+                    return Collections.unmodifiableList(programs);
+                }
+            };
+
     /** A path in the file system; nothing is looked up. */
     public static final ValueType<String> FILE = new ValueType<String>("file", "such as /etc/failover.ini") {
         @Override

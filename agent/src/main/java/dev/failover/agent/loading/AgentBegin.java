@@ -10,7 +10,7 @@ final class AgentBegin {
         Instrumentation instrumentation = FailoverAgent.instrumentation();
         File jar = FailoverAgent.file();
         if (instrumentation != null && jar != null) {
-            AgentStart.start(FailoverAgent.argument(), instrumentation, jar);
+            AgentStart.start(FailoverAgent.argument(), instrumentation, jar, FailoverAgent.isAttached());
         }
     }
 

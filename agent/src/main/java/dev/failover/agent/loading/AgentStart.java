@@ -1,5 +1,6 @@
 package dev.failover.agent.loading;
 
+import dev.failover.agent.StartFilter;
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.AgentLog;
@@ -19,9 +20,9 @@ public final class AgentStart {
     private AgentStart() {}
 
     /** Called by the entry point, in the agent's own class loader. */
-    public static void start(@Nullable String argument, Instrumentation instrumentation, File jar) {
+    public static void start(@Nullable String argument, Instrumentation instrumentation, File jar, boolean attached) {
         if (Bridge.isInstalled(Place.URL_OPENED.ordinal())) {
-            AgentLog.line("is there already; this second -javaagent is ignored");
+            AgentLog.line("is there already; this second " + (attached ? "attach" : "-javaagent") + " is ignored");
             return;
         }
         Configuration configuration = Configuration.load(ConfigSources.ofProcess()
@@ -31,7 +32,9 @@ public final class AgentStart {
         for (Problem problem : configuration.problems()) {
             AgentLog.line(problem.toString());
         }
-        if (Boolean.FALSE.equals(configuration.get(ConfigKeys.AGENT_ENABLED))) {
+        List<String> excluded = configuration.get(ConfigKeys.AGENT_EXCLUDE_MAIN);
+        if (Boolean.FALSE.equals(configuration.get(ConfigKeys.AGENT_ENABLED))
+                || (excluded != null && StartFilter.isProgramIn(excluded))) {
             return;
         }
         if (configuration.services().isEmpty()) {
@@ -42,6 +45,11 @@ public final class AgentStart {
         AgentEngine.configure(configuration);
         AgentLog.line(summary(configuration));
         ClientTransformer.install(instrumentation);
+        if (attached) {
+            AgentLog.line(
+                    "attached to a running program: its clients are handled from their next call on; what is not reached"
+                            + " is a call on its way, and an HttpURLConnection that was opened before");
+        }
     }
 
     static String summary(Configuration configuration) {

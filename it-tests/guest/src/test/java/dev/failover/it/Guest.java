@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** A JVM with a program, run to its end. */
 final class Guest {
+    /** A JVM that writes an archive of its classes takes a while on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Jdk jdk;
     private final Path directory;
     private final List<String> options = new ArrayList<>();
@@ -25,6 +28,13 @@ final class Guest {
 
     /** What it printed. */
     record Ended(int exitCode, List<String> out, List<String> err) {
+        /** What the agent wrote beside the one line at its start, and what anybody says about it. */
+        List<String> fromUs() {
+            return unexpected().stream()
+                    .filter(line -> line.toLowerCase(java.util.Locale.ROOT).contains("failover"))
+                    .toList();
+        }
+
         /** Without the one line that the agent writes when it starts, and without those that belong to the JVM itself. */
         List<String> unexpected() {
             return err.stream()
@@ -66,9 +76,8 @@ final class Guest {
     /** {@code arguments}: from the class path on. */
     Ended run(String... arguments) {
         try (Child child = start(arguments)) {
-            int exitCode = child.awaitExit();
-            return new Ended(
-                    exitCode, child.out.untilEnd(Duration.ofSeconds(10)), child.err.untilEnd(Duration.ofSeconds(10)));
+            List<String> out = child.out.untilEnd(PATIENCE);
+            return new Ended(child.awaitExit(), out, child.err.untilEnd(Duration.ofSeconds(10)));
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -22,7 +24,14 @@ enum Sources {
     APACHE4(8, CALLS),
     APACHE40(8, CALLS),
     WEBAPP(8, CALLS),
-    TOMCAT(8, CALLS);
+    TOMCAT(8, CALLS),
+    ATTACH(8, CALLS),
+    BUNDLE(8, CALLS),
+    OSGI(8),
+    SPRING(8, CALLS),
+    VIRTUAL(8, CALLS),
+    /** All of it is one module. */
+    MODULE(11);
 
     private static final Map<Sources, Path> COMPILED = new EnumMap<>(Sources.class);
 
@@ -48,8 +57,10 @@ enum Sources {
 
     private List<Path> libraries() {
         return switch (this) {
-            case CALLS, JDK -> List.of();
-            case APACHE4, APACHE40 -> Jars.apache4("4.5.14");
+            case CALLS, JDK, ATTACH, VIRTUAL -> List.of();
+            case SPRING -> SpringBootIT.libraries();
+            case APACHE4, APACHE40, MODULE -> Jars.apache4("4.5.14");
+            case BUNDLE, OSGI -> List.of(Jars.named("org.apache.felix.framework-7.0.5.jar"));
             case WEBAPP, TOMCAT -> Jars.tomcat();
         };
     }
@@ -61,8 +72,7 @@ enum Sources {
         Path classes = Jars.directory().resolve("target/programs/" + name);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-                Stream<Path> sources = Files.walk(Jars.directory().resolve("src/programs/" + name))) {
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             Files.createDirectories(classes);
             List<String> options = List.of(
                     "--release",
@@ -72,10 +82,12 @@ enum Sources {
                     "-proc:none",
                     "-d",
                     classes.toString(),
-                    "-cp",
+                    this == MODULE ? "-p" : "-cp",
                     Jars.classPath(path));
-            List<Path> java =
-                    sources.filter(file -> file.toString().endsWith(".java")).toList();
+            List<Path> java = new ArrayList<>();
+            for (String folder : this == MODULE ? List.of("module", "calls", "jdk", "apache4") : List.of(name)) {
+                java.addAll(files(Jars.directory().resolve("src/programs/" + folder)));
+            }
             if (!compiler.getTask(said, files, null, options, null, files.getJavaFileObjectsFromPaths(java))
                     .call()) {
                 throw new IllegalStateException(said.toString());
@@ -84,6 +96,27 @@ enum Sources {
             throw new UncheckedIOException(e);
         }
         return classes;
+    }
+
+    static List<Path> files(Path classes) throws IOException {
+        try (Stream<Path> all = Files.walk(classes)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** The classes of some of them as a jar. */
+    static Path jar(Path file, Sources... programs) throws IOException {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+            for (Sources program : programs) {
+                for (Path one : files(program.classes())) {
+                    jar.putNextEntry(
+                            new JarEntry(program.classes().relativize(one).toString()));
+                    Files.copy(one, jar);
+                    jar.closeEntry();
+                }
+            }
+        }
+        return file;
     }
 
     /** The class path of some of them together with libraries. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ten web applications, each with its own version of Apache HttpClient in its own class loader, and one without any. */
@@ -46,7 +45,9 @@ class TomcatIT {
             tomcat.send("none- " + servers.dead());
             assertThat(tomcat.awaitLine("none-")).isEqualTo("b /none-");
             tomcat.send("undeploy");
-            assertThat(tomcat.awaitLine("UNDEPLOYED")).as("loaders that are still there").isEqualTo("[]");
+            assertThat(tomcat.awaitLine("UNDEPLOYED"))
+                    .as("loaders that are still there")
+                    .isEqualTo("[]");
             tomcat.endOfInput();
             tomcat.awaitExit();
 
@@ -76,12 +77,10 @@ class TomcatIT {
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
+        for (Path file : Sources.files(from)) {
+            Path copy = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy);
         }
     }
 }
