@@ -47,7 +47,12 @@ final class AdapterLoader extends ClassLoader {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!name.startsWith(AGENT)) {
-            return super.loadClass(name, resolve);
+            try {
+                return super.loadClass(name, resolve);
+            } catch (ClassNotFoundException hidden) {
+                // A framework may show a library only those of the JDK's packages that the library itself wants.
+                return agent.loadClass(name);
+            }
         }
         if (!isAdapter(name)) {
             return agent.loadClass(name);

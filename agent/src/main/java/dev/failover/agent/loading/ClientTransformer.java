@@ -52,6 +52,7 @@ final class ClientTransformer implements ClassFileTransformer {
     /** Loads what every class to come passes: a class that is needed to load itself would be a circle. */
     private void rehearse() {
         Privileged.isNeeded();
+        OtherAgents.isTheirs(own);
         transform(null, "java/lang/Object", null, null, new byte[0]);
         transform(own.getParent(), "example/InternalHttpClient", null, null, new byte[0]);
     }
@@ -85,7 +86,8 @@ final class ClientTransformer implements ClassFileTransformer {
             }
         }
         // Our own library has an HttpClient 5 inside, whose calls are attempts already.
-        return loader == own || path.startsWith(OURS) ? null : targets.ofLibrary(path);
+        Target found = loader == own || path.startsWith(OURS) ? null : targets.ofLibrary(path);
+        return found == null || OtherAgents.isTheirs(loader) ? null : found;
     }
 
     @Override
