@@ -1,5 +1,6 @@
 package dev.failover.agent.client;
 
+import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.call.Call;
 import dev.failover.call.Outcome;
 import dev.failover.call.Rejection;
@@ -28,6 +29,28 @@ public final class Answers {
     /** What the program reads when no attempt was made. */
     public static String rejection(Rejection why) {
         return "no attempt was made: " + why.text();
+    }
+
+    /** Whether a failure has come from the agent's own code, not from the client or from what the program gave it. */
+    public static boolean isOurs(Throwable failure) {
+        if (!(failure instanceof Error || failure instanceof RuntimeException)) {
+            return false;
+        }
+        // A class that cannot be loaded is told by whoever loads it.
+        boolean loading = failure instanceof LinkageError;
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            String name = frame.getClassName();
+            if (!loading || !name.startsWith("java.")) {
+                return name.startsWith("dev.failover.");
+            }
+        }
+        return false;
+    }
+
+    /** What a client could have thrown, for a fault of ours after which nothing may be sent any more. */
+    public static IOException fault(Throwable failure) {
+        Bridge.failed("FA204", "a fault of the agent after a request was sent that must not be sent twice", failure);
+        return new IOException("failover: FA204 a fault of the agent, after the request was sent", failure);
     }
 
     /** What a woven method returns. */

@@ -131,11 +131,12 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
         } catch (InterruptedException interrupted) {
             return Answers.thrown(interrupted(interrupted));
         } catch (Throwable failure) {
-            if (!sent) {
+            boolean ours = Answers.isOurs(failure);
+            if (!sent || (ours && isIdempotent())) {
                 Bridge.failed(failure);
                 return null;
             }
-            return Answers.thrown(failure);
+            return Answers.thrown(ours ? Answers.fault(failure) : failure);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.failover.agent.client.url;
 
+import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.Privileged;
 import dev.failover.call.Attempt;
 import dev.failover.call.Call;
@@ -82,6 +84,30 @@ final class UrlCall {
 
     /** Makes the request go as far as {@code goal}, or ends the call. */
     void advance(Goal goal) throws IOException {
+        try {
+            advancePrivileged(goal);
+        } catch (RuntimeException | Error failed) {
+            if (!Answers.isOurs(failed)) {
+                throw failed;
+            }
+            fault(failed);
+        }
+    }
+
+    /** The JDK's own connection goes on, if that sends nothing for the second time. */
+    private void fault(Throwable failed) throws IOException {
+        boolean begun = open != null || firstFailed != null;
+        if (exchange.body() != null || (begun && !exchange.recording().isIdempotent())) {
+            throw Answers.fault(failed);
+        }
+        Bridge.failed(failed);
+        ended = true;
+        open = null;
+        call = null;
+        exchange.current(first);
+    }
+
+    private void advancePrivileged(Goal goal) throws IOException {
         if (!Privileged.isNeeded()) {
             proceed(goal);
             return;

@@ -62,11 +62,12 @@ final class SyncSend<T> implements BlockingDriver.Exchange<SyncSend.Answer<T>> {
             // Before the first attempt too: the program's own call would not see the flag any more.
             return thrown(interrupted);
         } catch (Throwable failure) {
-            if (!sent) {
+            boolean ours = Answers.isOurs(failure);
+            if (!sent || (ours && call.isIdempotent())) {
                 Bridge.failed(failure);
                 return null;
             }
-            return thrown(failure);
+            return thrown(ours ? Answers.fault(failure) : failure);
         }
     }
 
