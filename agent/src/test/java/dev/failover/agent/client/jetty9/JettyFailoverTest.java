@@ -587,7 +587,7 @@ class JettyFailoverTest {
         assertThat(sent.getHeaders().getValuesList("User-Agent")).containsExactly("mine");
         assertThat(sent.getHeaders().getValuesList("Cookie")).containsExactly("c=v");
         assertThat(sent.getHeaders().getValuesList("Host"))
-                .containsExactly(first.url().substring("http://".length()));
+                .containsExactly(second.url().substring("http://".length()));
         assertThat(sent.getHeaders().containsKey("Authorization")).isFalse();
         assertThat(sent.getAttributes()).containsEntry("token", token);
     }
