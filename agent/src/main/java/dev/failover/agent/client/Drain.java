@@ -3,6 +3,8 @@ package dev.failover.agent.client;
 import dev.failover.time.Timers;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rest of a response that nobody gets, so that its connection can be used again; breaks it off where that takes
@@ -21,12 +23,24 @@ public final class Drain {
      * @return whether the end was reached
      */
     public static boolean toEnd(AgentEngine engine, InputStream body, Runnable abort) {
+        return toEnd(engine, body, null, abort);
+    }
+
+    /**
+     * As {@link #toEnd(AgentEngine, InputStream, Runnable)}, but keeps what it reads.
+     *
+     * @param kept takes it; null for nobody
+     */
+    public static boolean toEnd(AgentEngine engine, InputStream body, @Nullable OutputStream kept, Runnable abort) {
         Timers.Timer timer = engine.timers().schedule(() -> engine.chores(abort), LONGEST_NANOS);
         try {
             byte[] chunk = new byte[8192];
             int read = 0;
             for (int n; (n = body.read(chunk)) >= 0; ) {
                 read += n;
+                if (kept != null) {
+                    kept.write(chunk, 0, n);
+                }
                 if (read > LONGEST) {
                     return false;
                 }

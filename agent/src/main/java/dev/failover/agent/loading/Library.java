@@ -11,6 +11,7 @@ final class Library {
     static final Library CLASS_LOADERS = new Library("a class loader");
     static final Library APACHE4 = new Library("Apache HttpClient 4", "org/apache/http");
     static final Library APACHE4_ASYNC = new Library("Apache HttpAsyncClient 4", "org/apache/http");
+    static final Library COMMONS3 = new Library("Commons HttpClient 3", "org/apache/commons");
     static final Library APACHE5 = new Library("Apache HttpClient 5", "org/apache/hc/client5", "org/apache/hc/core5");
     static final Library OKHTTP = new Library("OkHttp", "okhttp3").anchoredAt("okhttp3/Interceptor");
     static final Library JETTY = new Library("Jetty's HttpClient", "org/eclipse/jetty");

@@ -18,6 +18,8 @@ enum Place {
     APACHE4("apache4.Apache4Execute"),
     /** Apache HttpAsyncClient 4: self is the client, then producer, consumer, context, callback. */
     APACHE4_ASYNC("apacheasync.AsyncExecute"),
+    /** Commons HttpClient 3: self is the client, then configuration of the host, method, state. */
+    COMMONS3("commons3.CommonsExecute"),
     /** Apache HttpClient 5, where one request begins: self is a link of the chain, then request, scope, rest of the chain. */
     APACHE5("apache5.Apache5Execute"),
     /** The same of the asynchronous one: request, producer of its body, scope, rest of the chain, callback. */

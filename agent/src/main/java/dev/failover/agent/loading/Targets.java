@@ -22,6 +22,7 @@ final class Targets {
         addApache4Async();
         addOkHttp();
         addJetty();
+        addCommons3();
         addClassLoaders();
     }
 
@@ -147,6 +148,19 @@ final class Targets {
                         Place.JETTY12_LISTENERS,
                         "getResponseListeners",
                         "()Lorg/eclipse/jetty/client/transport/ResponseListeners;"));
+    }
+
+    /** With its package, because many clients have a class of that name. */
+    private void addCommons3() {
+        library(
+                Library.COMMONS3,
+                "httpclient/HttpClient",
+                around(
+                        Place.COMMONS3,
+                        "executeMethod",
+                        "(Lorg/apache/commons/httpclient/HostConfiguration;"
+                                + "Lorg/apache/commons/httpclient/HttpMethod;"
+                                + "Lorg/apache/commons/httpclient/HttpState;)I"));
     }
 
     /** Those that are known to look nowhere but where they are told to. */

@@ -1,0 +1,236 @@
+package dev.failover.agent.client.commons3;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.BlockingCall;
+import dev.failover.agent.client.Idempotency;
+import dev.failover.agent.client.Route;
+import dev.failover.call.Attempt;
+import dev.failover.call.Outcome;
+import dev.failover.endpoint.Endpoint;
+import java.io.IOException;
+import java.net.ConnectException;
+import org.apache.commons.httpclient.Header;
+import org.apache.commons.httpclient.HostConfiguration;
+import org.apache.commons.httpclient.HttpClient;
+import org.apache.commons.httpclient.HttpHost;
+import org.apache.commons.httpclient.HttpMethodBase;
+import org.apache.commons.httpclient.HttpState;
+import org.apache.commons.httpclient.auth.AuthState;
+import org.apache.commons.httpclient.methods.EntityEnclosingMethod;
+import org.apache.commons.httpclient.methods.ExpectContinueMethod;
+import org.apache.commons.httpclient.methods.RequestEntity;
+import org.apache.commons.httpclient.params.HttpConnectionParams;
+import org.apache.commons.httpclient.params.HttpMethodParams;
+import org.apache.commons.httpclient.protocol.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out {@code executeMethod} of a Commons HttpClient 3, with the program's own method for each attempt. */
+final class CommonsCall extends BlockingCall<Reply> {
+    /** The method that this thread is about to execute for us. */
+    private static final ThreadLocal<@Nullable HttpMethodBase> OWN = new ThreadLocal<>();
+    /** The call whose attempt runs on this thread. */
+    private static final ThreadLocal<@Nullable CommonsCall> CURRENT = new ThreadLocal<>();
+
+    private final HttpClient client;
+    private final MethodState state;
+    private final HttpMethodBase method;
+    private final @Nullable HostConfiguration hosts;
+    private final @Nullable HttpState httpState;
+    private @Nullable Reply latest;
+    private long connectNanos;
+    private volatile @Nullable AttemptRetries retries;
+
+    CommonsCall(
+            AgentEngine engine,
+            Route route,
+            HttpClient client,
+            MethodState state,
+            @Nullable HostConfiguration hosts,
+            @Nullable HttpState httpState) {
+        super(engine, route);
+        this.client = client;
+        this.state = state;
+        this.method = state.method();
+        this.hosts = hosts;
+        this.httpState = httpState;
+    }
+
+    /** Whether a method comes back to us; asked once for each attempt. */
+    static boolean isOwn(HttpMethodBase method) {
+        if (OWN.get() != method) {
+            return false;
+        }
+        OWN.remove();
+        return true;
+    }
+
+    static @Nullable CommonsCall current() {
+        return CURRENT.get();
+    }
+
+    @Override
+    protected boolean isIdempotent() {
+        return Idempotency.ofMethod(method.getName()) || method.getRequestHeader(Idempotency.KEY) != null;
+    }
+
+    @Override
+    protected boolean isBodyRepeatable() {
+        if (!mayHaveBeenSent() || !(method instanceof ExpectContinueMethod)) {
+            return true;
+        }
+        if (!(method instanceof EntityEnclosingMethod)) {
+            return false;
+        }
+        RequestEntity body = ((EntityEnclosingMethod) method).getRequestEntity();
+        return body == null || body.isRepeatable();
+    }
+
+    private boolean mayHaveBeenSent() {
+        AttemptRetries own = retries;
+        return state.wasSent() || (own != null && own.hasRepeated());
+    }
+
+    @Override
+    protected Reply send(Attempt attempt) throws IOException {
+        Reply earlier = latest;
+        if (earlier != null) {
+            earlier.save();
+        }
+        if (attempt.number() > 1) {
+            state.reset();
+            forgetConnection(method.getHostAuthState());
+            forgetConnection(method.getProxyAuthState());
+        }
+        HostConfiguration to = hosts(attempt);
+        HttpMethodParams programs = method.getParams();
+        AttemptRetries own = new AttemptRetries(programs, attempt.mayBeRepeated());
+        retries = own;
+        connectNanos = attempt.connectTimeoutNanos();
+        boolean changed = !route().service().isObserving();
+        if (changed) {
+            // Of its own, because programs share parameters among methods.
+            HttpMethodParams params = copy(programs);
+            params.setParameter(HttpMethodParams.RETRY_HANDLER, own);
+            method.setParams(params);
+        }
+        OWN.set(method);
+        CURRENT.set(this);
+        try {
+            client.executeMethod(to, method, httpState);
+        } finally {
+            CURRENT.remove();
+            OWN.remove();
+            state.comeBack();
+            if (changed) {
+                programs.setDefaults(to == null ? client.getHostConfiguration().getParams() : to.getParams());
+                method.setParams(programs);
+            }
+        }
+        Reply reply = new Reply(engine(), state);
+        latest = reply;
+        return reply;
+    }
+
+    private static HttpMethodParams copy(HttpMethodParams params) {
+        try {
+            return (HttpMethodParams) params.clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** What was agreed upon with one connection means nothing to another endpoint. */
+    private static void forgetConnection(AuthState auth) {
+        if (auth.getAuthScheme() != null && auth.getAuthScheme().isConnectionBased()) {
+            auth.invalidate();
+        }
+    }
+
+    /** Where an attempt goes, as the client wants to be told; the method is made to fit. */
+    private @Nullable HostConfiguration hosts(Attempt attempt) throws IOException {
+        Endpoint endpoint = attempt.endpoint();
+        boolean asWritten = route().service().isObserving() || route().isAddressed(endpoint);
+        if (asWritten && attempt.connectTimeoutNanos() <= 0) {
+            return hosts;
+        }
+        HostConfiguration programs = hosts == null ? client.getHostConfiguration() : hosts;
+        if (MethodState.host(method) != null) {
+            // As the client does, which may come out otherwise when the program has written its own.
+            programs = (HostConfiguration) programs.clone();
+            programs.setHost(method.getURI());
+        }
+        HttpHost host = new HttpHost(programs.getHost(), programs.getPort(), programs.getProtocol());
+        if (asWritten) {
+            state.goElsewhere(null);
+            return AttemptHost.of(programs, host, null);
+        }
+        state.goElsewhere(route().pathAt(endpoint, null));
+        Protocol protocol = host.getProtocol().getScheme().equals(endpoint.scheme())
+                ? host.getProtocol()
+                : Protocol.getProtocol(endpoint.scheme());
+        // A proxy does not care for the address that we would connect to.
+        return route().keepsAuthority(endpoint) && programs.getProxyHost() == null
+                ? AttemptHost.of(programs, new HttpHost(host.getHostName(), host.getPort(), protocol), endpoint)
+                : AttemptHost.of(programs, new HttpHost(endpoint.host(), endpoint.port(), protocol), null);
+    }
+
+    /** The same parameters within the bound of the attempt. */
+    HttpConnectionParams bounded(HttpConnectionParams params) {
+        int theirs = params.getConnectionTimeout();
+        int ours = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectNanos / 1_000_000));
+        if (connectNanos <= 0 || (theirs > 0 && theirs <= ours)) {
+            return params;
+        }
+        HttpConnectionParams bounded = new HttpConnectionParams();
+        bounded.setDefaults(params);
+        bounded.setConnectionTimeout(ours);
+        return bounded;
+    }
+
+    boolean isBrokenOff() {
+        AttemptRetries own = retries;
+        return own != null && own.isBrokenOff();
+    }
+
+    @Override
+    protected void abort() {
+        AttemptRetries own = retries;
+        if (own != null) {
+            own.breakOff();
+        }
+        state.breakOff();
+    }
+
+    @Override
+    protected boolean isGivenUp() {
+        return method.isAborted();
+    }
+
+    @Override
+    protected int status(Reply reply) {
+        return reply.status();
+    }
+
+    @Override
+    protected @Nullable String header(Reply reply, String name) {
+        Header field = method.getResponseHeader(name);
+        return field == null ? null : field.getValue();
+    }
+
+    @Override
+    protected Outcome.Kind kindOf(Throwable failure) {
+        Outcome.Kind kind = super.kindOf(failure);
+        // A redirect, or another try of the client itself: the request was out before.
+        return kind == Outcome.Kind.CONNECT && mayHaveBeenSent() ? Outcome.Kind.IO : kind;
+    }
+
+    @Override
+    protected void drop(Reply reply) {
+        reply.drop();
+    }
+
+    @Override
+    protected Throwable refused(String why) {
+        return new ConnectException(why);
+    }
+}
