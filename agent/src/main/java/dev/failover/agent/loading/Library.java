@@ -15,6 +15,7 @@ final class Library {
     static final Library APACHE5 = new Library("Apache HttpClient 5", "org/apache/hc/client5", "org/apache/hc/core5");
     static final Library OKHTTP = new Library("OkHttp", "okhttp3").anchoredAt("okhttp3/Interceptor");
     static final Library JETTY = new Library("Jetty's HttpClient", "org/eclipse/jetty");
+    static final Library REACTOR_NETTY = new Library("Reactor Netty", "reactor", "org/reactivestreams", "io/netty");
 
     private final String title;
     private final List<String> roots;

@@ -41,7 +41,11 @@ enum Place {
     /** {@code HttpRequest.abort} of the same: self is the request, then the cause. */
     JETTY12_ABORT("jetty12.Jetty12Abort"),
     /** {@code HttpRequest.getResponseListeners} of the same: self is the request. */
-    JETTY12_LISTENERS("jetty12.Jetty12Listeners");
+    JETTY12_LISTENERS("jetty12.Jetty12Listeners"),
+    /** {@code HttpClient.connect} of Reactor Netty: self is the client with its request. */
+    REACTOR("reactor.ReactorConnect"),
+    /** Reactor Netty has a connection for a request and begins to send it: the argument is both. */
+    REACTOR_SENDING("reactor.ReactorSending");
 
     private final String handler;
 

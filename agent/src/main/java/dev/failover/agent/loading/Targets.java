@@ -23,6 +23,7 @@ final class Targets {
         addOkHttp();
         addJetty();
         addCommons3();
+        addReactorNetty();
         addClassLoaders();
     }
 
@@ -161,6 +162,20 @@ final class Targets {
                         "(Lorg/apache/commons/httpclient/HostConfiguration;"
                                 + "Lorg/apache/commons/httpclient/HttpMethod;"
                                 + "Lorg/apache/commons/httpclient/HttpState;)I"));
+    }
+
+    private void addReactorNetty() {
+        library(
+                Library.REACTOR_NETTY,
+                "netty/http/client/HttpClientConnect",
+                around(Place.REACTOR, "connect", "()Lreactor/core/publisher/Mono;"));
+        library(
+                Library.REACTOR_NETTY,
+                "netty/http/client/HttpClientConnect$HttpClientHandler",
+                around(
+                        Place.REACTOR_SENDING,
+                        "requestWithBody",
+                        "(Lreactor/netty/http/client/HttpClientOperations;)Lorg/reactivestreams/Publisher;"));
     }
 
     /** Those that are known to look nowhere but where they are told to. */

@@ -1,0 +1,33 @@
+package dev.failover.agent.client.reactor;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/** Asks the client itself, past the agent. */
+final class OwnAttempt {
+    /** Only between asking and {@code connect}, so that requests which the program's own functions make are not taken for ours. */
+    private static final ThreadLocal<Boolean> ENTERING = new ThreadLocal<>();
+
+    private OwnAttempt() {}
+
+    /** Whether this thread is about to make an attempt of ours: told once. */
+    static boolean isEntered() {
+        boolean entered = ENTERING.get() != null;
+        if (entered) {
+            ENTERING.remove();
+        }
+        return entered;
+    }
+
+    /** What sends the request when it is subscribed to, and emits the head of the response. */
+    static Flux<Head> of(HttpClient client) {
+        ENTERING.set(true);
+        try {
+            return ((HttpClient.ResponseReceiver<?>) client)
+                    .responseConnection((response, connection) -> Mono.just(new Head(response, connection)));
+        } finally {
+            ENTERING.remove();
+        }
+    }
+}

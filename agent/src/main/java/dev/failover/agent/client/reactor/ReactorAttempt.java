@@ -1,0 +1,101 @@
+package dev.failover.agent.client.reactor;
+
+import dev.failover.agent.client.Answers;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Failures;
+import dev.failover.call.Outcome;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.timeout.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+import reactor.netty.channel.AbortedException;
+import reactor.util.context.Context;
+
+/** Listens to one request of the client's own. Thread-safe. */
+final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running {
+    /** A function of the program's own, around what the client emits, has swallowed it: that is what the program gets. */
+    static final class Empty extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private final Sent sent = new Sent();
+    private final Context context;
+    private final AsyncDriver.Report<Head> report;
+    private final AtomicReference<Subscription> upstream = new AtomicReference<>();
+    private boolean answered;
+
+    ReactorAttempt(Context context, AsyncDriver.Report<Head> report) {
+        this.context = sent.in(context);
+        this.report = report;
+    }
+
+    @Override
+    public Context currentContext() {
+        return context;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        if (upstream.compareAndSet(null, subscription)) {
+            subscription.request(Long.MAX_VALUE);
+        } else {
+            subscription.cancel();
+        }
+    }
+
+    @Override
+    public void onNext(Head head) {
+        answered = true;
+        HttpHeaders headers = head.response().responseHeaders();
+        end(Answers.outcome(
+                head,
+                head.response().status().code(),
+                headers.get(HttpHeaderNames.RETRY_AFTER),
+                headers.get(HttpHeaderNames.DATE)));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (!answered) {
+            Outcome.Kind kind = kindOf(failure);
+            end(Outcome.failure(kind == Outcome.Kind.CONNECT && sent.isBegun() ? Outcome.Kind.IO : kind, failure));
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (!answered) {
+            end(Outcome.failure(Outcome.Kind.LOCAL, new Empty()));
+        }
+    }
+
+    private void end(Outcome<Head> outcome) {
+        report.ended(sent.hadBody() ? outcome.notRepeatable() : outcome);
+    }
+
+    @Override
+    public void cancel() {
+        Subscription subscribed = upstream.getAndSet(Operators.cancelledSubscription());
+        if (subscribed != null) {
+            subscribed.cancel();
+        }
+    }
+
+    /** Netty's time-outs and aborted connections are no failures of the JDK's kinds. */
+    private static Outcome.Kind kindOf(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return Outcome.Kind.TIMEOUT;
+        }
+        if (failure instanceof AbortedException) {
+            return Outcome.Kind.IO;
+        }
+        String name = failure.getClass().getSimpleName();
+        if (name.equals("PoolAcquireTimeoutException")) {
+            return Outcome.Kind.CONNECT;
+        }
+        return name.equals("SslHandshakeTimeoutException") ? Outcome.Kind.CONNECT : Failures.kindOf(failure);
+    }
+}

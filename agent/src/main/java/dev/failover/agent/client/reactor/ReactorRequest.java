@@ -1,0 +1,116 @@
+package dev.failover.agent.client.reactor;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Hosts;
+import dev.failover.agent.client.Idempotency;
+import dev.failover.agent.client.Route;
+import dev.failover.call.Attempt;
+import dev.failover.endpoint.Endpoint;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientConfig;
+
+/** A request of the program, which each subscription sends: as it is, or to another endpoint. Immutable. */
+final class ReactorRequest {
+    private final HttpClient client;
+    private final Requested requested;
+    private final Route route;
+    private final AgentEngine engine;
+
+    ReactorRequest(HttpClient client, Requested requested, Route route, AgentEngine engine) {
+        this.client = client;
+        this.requested = requested;
+        this.route = route;
+        this.engine = engine;
+    }
+
+    /** A call for each subscription. */
+    Mono<Connection> calls() {
+        return Mono.deferContextual(
+                context -> Mono.create(sink -> new ReactorCall(engine, route, this, context, sink).begin()));
+    }
+
+    /** The program's own client with its own request. */
+    HttpClient own() {
+        return client;
+    }
+
+    /** What is said in the function that sends the request is not known before. */
+    boolean isIdempotent() {
+        HttpClientConfig config = client.configuration();
+        return config.method() != null
+                && (Idempotency.ofMethod(config.method().name())
+                        || config.headers().contains(Idempotency.KEY));
+    }
+
+    /** The client with the request of an attempt. */
+    HttpClient at(Attempt attempt) {
+        if (route.service().isObserving()) {
+            return client;
+        }
+        HttpClient bounded = bounded(attempt.connectTimeoutNanos());
+        Endpoint endpoint = attempt.endpoint();
+        if (route.isAddressed(endpoint)) {
+            return bounded;
+        }
+        HttpClient pinned = route.keepsAuthority(endpoint) ? pinned(bounded, endpoint) : null;
+        return pinned == null ? sentTo(bounded, route.url(endpoint, requested.rawQuery())) : pinned;
+    }
+
+    /** The time to connect is part of what tells the client's pools apart, so it is only changed where ours is shorter. */
+    private HttpClient bounded(long nanos) {
+        if (nanos <= 0) {
+            return client;
+        }
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+        Object own = client.configuration().options().get(ChannelOption.CONNECT_TIMEOUT_MILLIS);
+        if (own instanceof Integer && (Integer) own > 0 && (Integer) own <= millis) {
+            return client;
+        }
+        return client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, millis));
+    }
+
+    /**
+     * The client connects to the address, in the name that the program wrote.
+     *
+     * @return null when it cannot
+     */
+    private @Nullable HttpClient pinned(HttpClient bounded, Endpoint endpoint) {
+        HttpClientConfig config = client.configuration();
+        InetAddress address = Hosts.addressNamed(requested.host(), endpoint.host());
+        int port = port(requested.port(), requested.scheme());
+        int there = port(endpoint.port(), endpoint.scheme());
+        // A redirect that names no host would go to the kept name with the other endpoint's port.
+        boolean leadsAstray = config.followRedirectPredicate() != null && port != there;
+        if (address == null || leadsAstray || config.hasProxy()) {
+            return null;
+        }
+        InetSocketAddress at = new InetSocketAddress(address, there);
+        // Only a path alone is sent to the remote address; and a base URL would be put before it.
+        HttpClient pinned = bounded.remoteAddress(() -> at).baseUrl("/");
+        if (!config.headers().contains(HttpHeaderNames.HOST)) {
+            String host = port == 80 || port == 443 ? requested.host() : requested.host() + ":" + port;
+            pinned = pinned.headers(headers -> headers.set(HttpHeaderNames.HOST, host));
+        }
+        boolean secure = endpoint.scheme().equals("https");
+        if (secure != config.isSecure()) {
+            pinned = secure ? pinned.secure() : pinned.noSSL();
+        }
+        return sentTo(pinned, route.pathAt(endpoint, requested.rawQuery()));
+    }
+
+    private static int port(int named, String scheme) {
+        return named >= 0 ? named : scheme.equalsIgnoreCase("https") ? 443 : 80;
+    }
+
+    private static HttpClient sentTo(HttpClient client, String uri) {
+        return (HttpClient) ((HttpClient.UriConfiguration<?>) client).uri(uri);
+    }
+}
