@@ -21,7 +21,17 @@ enum Client {
             "4.1.3",
             "4.2.6",
             "4.5.14"),
-    OKHTTP("okhttp", "acme.suite.okhttp.OkHttpAdapter", 8, Agent.HANDLES_IT, "3.4.0", "3.14.9", "4.12.0", "5.5.1");
+    OKHTTP("okhttp", "acme.suite.okhttp.OkHttpAdapter", 8, Agent.HANDLES_IT, "3.4.0", "3.14.9", "4.12.0", "5.5.1"),
+    REACTOR(
+            "reactor",
+            "acme.suite.reactor.ReactorAdapter",
+            8,
+            Agent.HANDLES_IT,
+            "1.0.0",
+            "1.0.48",
+            "1.1.22",
+            "1.2.9",
+            "1.3.0");
 
     /** Whether the agent knows a client. With one that it does not know the cases are run without it only. */
     private enum Agent {
