@@ -16,6 +16,7 @@ final class Library {
     static final Library OKHTTP = new Library("OkHttp", "okhttp3").anchoredAt("okhttp3/Interceptor");
     static final Library JETTY = new Library("Jetty's HttpClient", "org/eclipse/jetty");
     static final Library REACTOR_NETTY = new Library("Reactor Netty", "reactor", "org/reactivestreams", "io/netty");
+    static final Library AHC = new Library("AsyncHttpClient", "org/asynchttpclient", "io/netty");
 
     private final String title;
     private final List<String> roots;

@@ -45,7 +45,9 @@ enum Place {
     /** {@code HttpClient.connect} of Reactor Netty: self is the client with its request. */
     REACTOR("reactor.ReactorConnect"),
     /** Reactor Netty has a connection for a request and begins to send it: the argument is both. */
-    REACTOR_SENDING("reactor.ReactorSending");
+    REACTOR_SENDING("reactor.ReactorSending"),
+    /** {@code DefaultAsyncHttpClient.executeRequest} of AsyncHttpClient: self is the client, then request and handler. */
+    AHC("ahc.AhcExecute");
 
     private final String handler;
 

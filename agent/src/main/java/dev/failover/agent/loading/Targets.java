@@ -24,6 +24,7 @@ final class Targets {
         addJetty();
         addCommons3();
         addReactorNetty();
+        addAsyncHttpClient();
         addClassLoaders();
     }
 
@@ -176,6 +177,17 @@ final class Targets {
                         Place.REACTOR_SENDING,
                         "requestWithBody",
                         "(Lreactor/netty/http/client/HttpClientOperations;)Lorg/reactivestreams/Publisher;"));
+    }
+
+    private void addAsyncHttpClient() {
+        library(
+                Library.AHC,
+                "DefaultAsyncHttpClient",
+                around(
+                        Place.AHC,
+                        "executeRequest",
+                        "(Lorg/asynchttpclient/Request;Lorg/asynchttpclient/AsyncHandler;)"
+                                + "Lorg/asynchttpclient/ListenableFuture;"));
     }
 
     /** Those that are known to look nowhere but where they are told to. */

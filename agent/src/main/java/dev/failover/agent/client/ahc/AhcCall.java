@@ -1,0 +1,185 @@
+package dev.failover.agent.client.ahc;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.AsyncCall;
+import dev.failover.agent.client.Idempotency;
+import dev.failover.agent.client.Route;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
+import dev.failover.call.Outcome;
+import dev.failover.time.Timers;
+import java.net.ConnectException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.asynchttpclient.AsyncHandler;
+import org.asynchttpclient.DefaultAsyncHttpClient;
+import org.asynchttpclient.ListenableFuture;
+import org.asynchttpclient.Request;
+import org.asynchttpclient.handler.ProgressAsyncHandler;
+import org.jspecify.annotations.Nullable;
+
+/** One call by AsyncHttpClient. The program's handler hears of one response, on the thread on which the client reads it. */
+final class AhcCall<T> extends AsyncCall<Gate<T>> {
+    private final DefaultAsyncHttpClient client;
+    private final Request request;
+    private final AsyncHandler<T> handler;
+    private final CallFuture<T> answer = new CallFuture<>(this);
+    private final Thread programs = Thread.currentThread();
+    private final long startedAt = System.nanoTime();
+    private final long requestTimeoutMillis;
+    private final boolean repeatable;
+    private volatile @Nullable Gate<T> latest;
+    private volatile @Nullable Gate<T> chosen;
+    private volatile @Nullable Throwable abortedBy;
+
+    AhcCall(AgentEngine engine, Route route, DefaultAsyncHttpClient client, Request request, AsyncHandler<T> handler) {
+        super(engine, route);
+        this.client = client;
+        this.request = request;
+        this.handler = handler;
+        requestTimeoutMillis = Versions.requestTimeoutMillis(request, client.getConfig());
+        repeatable = Bodies.isRepeatable(request);
+    }
+
+    CallFuture<T> answer() {
+        return answer;
+    }
+
+    AsyncHandler<T> handler() {
+        return handler;
+    }
+
+    /** Whether the body is there for a second attempt once it was sent. */
+    boolean isRepeatable() {
+        return repeatable;
+    }
+
+    @Override
+    protected boolean isIdempotent() {
+        return Idempotency.ofMethod(request.getMethod()) || request.getHeaders().contains(Idempotency.KEY);
+    }
+
+    /** What is left of the time that the program gives its request in all; {@code Long.MAX_VALUE} without a bound. */
+    long remainingNanos() {
+        return requestTimeoutMillis == 0
+                ? Long.MAX_VALUE
+                : requestTimeoutMillis * 1_000_000 - (System.nanoTime() - startedAt);
+    }
+
+    @Override
+    protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Gate<T>> report) {
+        Gate<T> gate = handler instanceof ProgressAsyncHandler
+                ? new ProgressGate<>(this, (ProgressAsyncHandler<T>) handler, attempt, report)
+                : new Gate<>(this, attempt, report);
+        latest = gate;
+        if (Thread.currentThread() == programs && attempt.number() == 1) {
+            execute(gate, attempt, report);
+        } else {
+            // The end of an attempt is told by a thread that reads, and the client may wait when it begins another one.
+            engine().later(() -> execute(gate, attempt, report));
+        }
+        return gate::breakOff;
+    }
+
+    private void execute(Gate<T> gate, Attempt attempt, AsyncDriver.Report<Gate<T>> report) {
+        if (gate.isBrokenOff()) {
+            return;
+        }
+        long remaining = remainingNanos();
+        if (attempt.number() > 1 && remaining <= 0) {
+            report.ended(
+                    Outcome.<Gate<T>>failure(Outcome.Kind.TIMEOUT, outOfTime()).notRepeatable());
+            return;
+        }
+        try {
+            gate.bound(engine(), attempt.number() > 1 ? remaining : Long.MAX_VALUE);
+            gate.sentAs(client.executeRequest(AttemptRequest.at(attempt.endpoint(), route(), request), gate));
+        } catch (Throwable refused) {
+            gate.onThrowable(refused);
+        }
+    }
+
+    TimeoutException outOfTime() {
+        return new TimeoutException(
+                "Request timeout to " + request.getUri().getHost() + " after " + requestTimeoutMillis + " ms");
+    }
+
+    /** Ends what lasts too long, where it may block. */
+    Timers.Timer dropTimer(Runnable action, long nanos) {
+        return engine().timers().schedule(() -> engine().chores(action), nanos);
+    }
+
+    @Nullable
+    ListenableFuture<T> latest() {
+        Gate<T> gate = chosen != null ? chosen : latest;
+        return gate == null ? null : gate.clients();
+    }
+
+    /** The program has had enough: by cancelling, or with a reason of its own. */
+    void giveUp(@Nullable Throwable why) {
+        abortedBy = why;
+        cancel();
+        Gate<T> decided = chosen;
+        if (decided != null) {
+            decided.breakOff();
+            givenUp();
+        }
+    }
+
+    @Override
+    public Throwable timedOut(Attempt attempt) {
+        return new TimeoutException(
+                "Read timeout to " + attempt.endpoint() + " after " + attempt.timeoutNanos() / 1_000_000 + " ms");
+    }
+
+    @Override
+    protected Throwable refused(String why) {
+        return new ConnectException(why);
+    }
+
+    @Override
+    public void discard(Outcome<Gate<T>> superseded) {
+        Gate<T> dropped = superseded.result();
+        if (dropped != null) {
+            dropped.drop();
+        }
+    }
+
+    @Override
+    protected void answered(Gate<T> gate) {
+        chosen = gate;
+        gate.pass();
+    }
+
+    @Override
+    protected void failed(Throwable failure) {
+        Gate<T> gate = latest;
+        if (Thread.currentThread() == programs || (gate != null && gate.isCalled())) {
+            fail(failure);
+            return;
+        }
+        try {
+            client.getEventLoopGroup().next().execute(() -> fail(failure));
+        } catch (RejectedExecutionException closed) {
+            fail(failure);
+        }
+    }
+
+    @Override
+    protected void givenUp() {
+        Throwable why = abortedBy;
+        fail(why == null ? new CancellationException() : why);
+    }
+
+    /** Tells the program, unless it knows already. */
+    void fail(Throwable failure) {
+        if (answer.fail(failure)) {
+            try {
+                handler.onThrowable(failure);
+            } catch (RuntimeException itsOwn) {
+                // The client ignores it, too: it has nobody left to tell.
+            }
+        }
+    }
+}

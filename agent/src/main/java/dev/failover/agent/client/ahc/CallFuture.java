@@ -1,0 +1,94 @@
+package dev.failover.agent.client.ahc;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.asynchttpclient.ListenableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What the program gets for a call: one future, however many attempts there are. Thread-safe. */
+final class CallFuture<T> implements ListenableFuture<T> {
+    private final CompletableFuture<@Nullable T> future = new CompletableFuture<>();
+    private final AhcCall<T> call;
+
+    CallFuture(AhcCall<T> call) {
+        this.call = call;
+    }
+
+    boolean complete(@Nullable T value) {
+        return future.complete(value);
+    }
+
+    boolean fail(Throwable failure) {
+        return future.completeExceptionally(failure);
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        if (future.isDone()) {
+            return false;
+        }
+        call.giveUp(null);
+        return future.isCancelled();
+    }
+
+    @Override
+    public void abort(Throwable why) {
+        if (!future.isDone()) {
+            call.giveUp(why);
+        }
+    }
+
+    @Override
+    public void done() {
+        ListenableFuture<?> clients = call.latest();
+        if (clients != null) {
+            clients.done();
+        }
+    }
+
+    @Override
+    public void touch() {
+        ListenableFuture<?> clients = call.latest();
+        if (clients != null) {
+            clients.touch();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // as with the client's own, nobody hears of a listener that fails
+    public ListenableFuture<T> addListener(Runnable listener, @Nullable Executor executor) {
+        future.whenCompleteAsync((value, failure) -> listener.run(), executor == null ? Runnable::run : executor);
+        return this;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a handler may make null of a response
+    public CompletableFuture<T> toCompletableFuture() {
+        return future;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return future.isCancelled();
+    }
+
+    @Override
+    public boolean isDone() {
+        return future.isDone();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a handler may make null of a response
+    public T get() throws InterruptedException, ExecutionException {
+        return future.get();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a handler may make null of a response
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        return future.get(timeout, unit);
+    }
+}

@@ -1,0 +1,462 @@
+package dev.failover.agent.client.ahc;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
+import dev.failover.call.Failures;
+import dev.failover.call.Outcome;
+import dev.failover.call.Outcome.Kind;
+import dev.failover.time.Timers;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLSession;
+import org.asynchttpclient.AsyncHandler;
+import org.asynchttpclient.HttpResponseBodyPart;
+import org.asynchttpclient.HttpResponseStatus;
+import org.asynchttpclient.ListenableFuture;
+import org.asynchttpclient.exception.PoolAlreadyClosedException;
+import org.asynchttpclient.exception.TooManyConnectionsException;
+import org.asynchttpclient.exception.TooManyConnectionsPerHostException;
+import org.asynchttpclient.netty.request.NettyRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handler of one attempt. What it hears of the response is kept from the program's handler until the call is decided,
+ * and then passed on, or dropped. All that concerns a response happens on the thread that reads it.
+ */
+class Gate<T> implements AsyncHandler<T> {
+    /** How much of a response that nobody gets is read, and how long, to save its connection. */
+    private static final int LONGEST_DROPPED = 64 * 1024;
+
+    private static final long LONGEST_DROPPED_NANOS = 100_000_000;
+
+    private final AhcCall<T> call;
+    private final AsyncHandler<T> programs;
+    private final Attempt attempt;
+    private final AsyncDriver.Report<Gate<T>> report;
+    private final AtomicReference<Sending> sending = new AtomicReference<>(Sending.CONNECTING);
+    private final HeldResponse<T> held = new HeldResponse<>();
+    private volatile @Nullable ListenableFuture<T> clients;
+    private volatile @Nullable Channel channel;
+    private volatile boolean brokenOff;
+    private volatile @Nullable Thread calledBy;
+    private volatile Timers.@Nullable Timer connectTimer;
+    private volatile Timers.@Nullable Timer totalTimer;
+    private volatile Timers.@Nullable Timer dropTimer;
+    // Touched by the thread that reads only.
+    private Fate fate = Fate.HOLDING;
+    private boolean reported;
+    private int status;
+    private @Nullable String date;
+    private @Nullable String retryAfter;
+    private int dropped;
+    private boolean programsAbort;
+    private @Nullable Exception programsFailure;
+
+    /** What becomes of the response. */
+    private enum Fate {
+        HOLDING,
+        PASSING,
+        DROPPING
+    }
+
+    /** Whether the request was begun to be written. */
+    private enum Sending {
+        CONNECTING,
+        WRITTEN,
+        FORBIDDEN
+    }
+
+    Gate(AhcCall<T> call, Attempt attempt, AsyncDriver.Report<Gate<T>> report) {
+        this.call = call;
+        this.programs = call.handler();
+        this.attempt = attempt;
+        this.report = report;
+    }
+
+    /** Bounds it by what the client cannot be told for one request. */
+    void bound(AgentEngine engine, long totalNanos) {
+        if (attempt.connectTimeoutNanos() > 0) {
+            connectTimer = engine.timersOfPool().schedule(this::notConnected, attempt.connectTimeoutNanos());
+        }
+        if (totalNanos != Long.MAX_VALUE) {
+            totalTimer = engine.timersOfPool().schedule(() -> onReader(this::outOfTime), totalNanos);
+        }
+    }
+
+    private void outOfTime() {
+        if (!reported) {
+            reported = true;
+            tell(Outcome.<Gate<T>>failure(Kind.TIMEOUT, call.outOfTime()).notRepeatable());
+            breakOff();
+        }
+    }
+
+    private void notConnected() {
+        if (sending.compareAndSet(Sending.CONNECTING, Sending.FORBIDDEN)) {
+            report.ended(
+                    Outcome.failure(Kind.CONNECT, new ConnectException("connection timed out: " + attempt.endpoint())));
+            breakOff();
+        }
+    }
+
+    void sentAs(ListenableFuture<T> future) {
+        clients = future;
+        if (brokenOff) {
+            future.cancel(true);
+        }
+    }
+
+    @Nullable
+    ListenableFuture<T> clients() {
+        return clients;
+    }
+
+    /** Ends the client's own request; what it says of that is not of interest. */
+    void breakOff() {
+        brokenOff = true;
+        ListenableFuture<T> own = clients;
+        if (own != null) {
+            own.cancel(true);
+        }
+    }
+
+    boolean isBrokenOff() {
+        return brokenOff;
+    }
+
+    /** Whether this is the client's own thread, in which it tells something. */
+    boolean isCalled() {
+        return calledBy == Thread.currentThread();
+    }
+
+    /** The program gets this response: what is here, and what comes. */
+    void pass() {
+        onReader(this::passHeld);
+    }
+
+    /** Nobody gets this response. */
+    void drop() {
+        onReader(() -> {
+            fate = Fate.DROPPING;
+            dropped = held.clear();
+            if (held.isEnded()) {
+                return;
+            }
+            if (dropped > LONGEST_DROPPED) {
+                breakOff();
+            } else {
+                dropTimer = call.dropTimer(this::breakOff, LONGEST_DROPPED_NANOS);
+            }
+        });
+    }
+
+    private void onReader(Runnable action) {
+        Channel open = channel;
+        if (open == null || isCalled() || open.eventLoop().inEventLoop()) {
+            action.run();
+            return;
+        }
+        try {
+            open.eventLoop().execute(action);
+        } catch (RejectedExecutionException closed) {
+            action.run();
+        }
+    }
+
+    private void passHeld() {
+        fate = Fate.PASSING;
+        try {
+            programsAbort = held.passTo(programs) == AsyncHandler.State.ABORT;
+        } catch (Exception programsOwn) {
+            programsFailure = programsOwn;
+        }
+        if (isCalled() && !held.isEnded()) {
+            // The client hears of it from the very method that it has called.
+            return;
+        }
+        Exception thrown = programsFailure;
+        Throwable failure = thrown != null ? thrown : held.failure();
+        if (failure != null && (thrown != null || !programsAbort)) {
+            call.fail(failure);
+        } else if (held.isEnded() || programsAbort) {
+            complete();
+        }
+        if (thrown != null || programsAbort) {
+            breakOff();
+        }
+    }
+
+    private void complete() {
+        try {
+            finish();
+        } catch (Exception programsOwn) {
+            call.fail(programsOwn);
+        }
+    }
+
+    private @Nullable T finish() throws Exception {
+        T value = programs.onCompleted();
+        call.answer().complete(value);
+        return value;
+    }
+
+    /** The head of the response is here: the call is decided. */
+    private void headComplete() {
+        if (reported) {
+            return;
+        }
+        reported = true;
+        stopTimers();
+        Outcome<Gate<T>> outcome =
+                status == 0 ? Outcome.<Gate<T>>success(this) : Answers.outcome(this, status, retryAfter, date);
+        tell(call.isRepeatable() ? outcome : outcome.notRepeatable());
+    }
+
+    private void tell(Outcome<Gate<T>> outcome) {
+        Thread outer = calledBy;
+        calledBy = Thread.currentThread();
+        try {
+            report.ended(outcome);
+        } finally {
+            calledBy = outer;
+        }
+    }
+
+    private void stopTimers() {
+        stop(connectTimer);
+        stop(totalTimer);
+    }
+
+    private static void stop(Timers.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /** What the client hears after something was told that may have decided the call. */
+    private AsyncHandler.State told() throws Exception {
+        Exception thrown = programsFailure;
+        if (thrown != null) {
+            programsFailure = null;
+            throw thrown;
+        }
+        boolean end = programsAbort || (fate == Fate.DROPPING && dropped > LONGEST_DROPPED);
+        return end ? AsyncHandler.State.ABORT : AsyncHandler.State.CONTINUE;
+    }
+
+    @Override
+    public AsyncHandler.State onStatusReceived(HttpResponseStatus responseStatus) throws Exception {
+        if (fate == Fate.PASSING) {
+            return programs.onStatusReceived(responseStatus);
+        }
+        if (fate == Fate.HOLDING) {
+            // After a repetition by the client itself it begins anew.
+            held.clear();
+            status = responseStatus.getStatusCode();
+            held.add(to -> to.onStatusReceived(responseStatus));
+        }
+        return told();
+    }
+
+    @Override
+    public AsyncHandler.State onHeadersReceived(HttpHeaders headers) throws Exception {
+        if (fate == Fate.PASSING) {
+            return programs.onHeadersReceived(headers);
+        }
+        if (fate == Fate.HOLDING) {
+            retryAfter = headers.get(HttpHeaderNames.RETRY_AFTER);
+            date = headers.get(HttpHeaderNames.DATE);
+            held.add(to -> to.onHeadersReceived(headers));
+            headComplete();
+        }
+        return told();
+    }
+
+    @Override
+    public AsyncHandler.State onBodyPartReceived(HttpResponseBodyPart part) throws Exception {
+        if (fate == Fate.HOLDING) {
+            headComplete();
+        }
+        if (fate == Fate.PASSING && !programsAbort && programsFailure == null) {
+            return programs.onBodyPartReceived(part);
+        }
+        if (fate == Fate.HOLDING && !held.add(part)) {
+            throw new IOException("a response that is too long to be kept until the call is decided");
+        }
+        if (fate == Fate.DROPPING) {
+            dropped += part.length();
+        }
+        return told();
+    }
+
+    @Override
+    public AsyncHandler.State onTrailingHeadersReceived(HttpHeaders headers) throws Exception {
+        if (fate == Fate.HOLDING) {
+            headComplete();
+        }
+        if (fate == Fate.PASSING && !programsAbort && programsFailure == null) {
+            return programs.onTrailingHeadersReceived(headers);
+        }
+        if (fate == Fate.HOLDING) {
+            held.add(to -> to.onTrailingHeadersReceived(headers));
+        }
+        return told();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // nobody gets what the client's own future of an attempt says
+    public T onCompleted() throws Exception {
+        stop(dropTimer);
+        if (fate == Fate.HOLDING) {
+            headComplete();
+        }
+        if (fate == Fate.PASSING) {
+            told();
+            return finish();
+        }
+        if (fate == Fate.HOLDING) {
+            held.completed();
+        }
+        return null;
+    }
+
+    @Override
+    public void onThrowable(Throwable failure) {
+        stop(dropTimer);
+        stopTimers();
+        if (fate == Fate.PASSING) {
+            if (!brokenOff) {
+                call.fail(failure);
+            }
+        } else if (reported) {
+            held.failed(failure);
+        } else if (fate == Fate.HOLDING) {
+            reported = true;
+            tell(outcome(failure));
+        }
+    }
+
+    private Outcome<Gate<T>> outcome(Throwable failure) {
+        boolean written = sending.get() == Sending.WRITTEN;
+        if (!written && (failure instanceof TimeoutException || isOfPool(failure))) {
+            // Its own pool or its own time was too small: that says nothing of the endpoint.
+            return Outcome.<Gate<T>>failure(Kind.LOCAL, failure).notRepeatable();
+        }
+        Kind kind = Failures.kindOf(failure);
+        if (written && kind == Kind.CONNECT) {
+            // The client has tried once more by itself after it had sent the request.
+            kind = Kind.IO;
+        } else if (!written && kind == Kind.IO) {
+            kind = Kind.CONNECT;
+        }
+        Outcome<Gate<T>> outcome = Outcome.failure(kind, failure);
+        boolean again = (call.isRepeatable() || !written) && call.remainingNanos() > 0;
+        return again ? outcome : outcome.notRepeatable();
+    }
+
+    private static boolean isOfPool(Throwable failure) {
+        return failure instanceof TooManyConnectionsException
+                || failure instanceof TooManyConnectionsPerHostException
+                || failure instanceof PoolAlreadyClosedException;
+    }
+
+    @Override
+    public void onRequestSend(NettyRequest request) {
+        if (fate == Fate.DROPPING
+                || (!sending.compareAndSet(Sending.CONNECTING, Sending.WRITTEN)
+                        && sending.get() == Sending.FORBIDDEN)) {
+            throw new CancellationException("nobody waits for it any more");
+        }
+        stop(connectTimer);
+        programs.onRequestSend(request);
+    }
+
+    @Override
+    public void onRetry() {
+        if (fate == Fate.DROPPING) {
+            breakOff();
+        } else {
+            programs.onRetry();
+        }
+    }
+
+    @Override
+    public void onConnectionPooled(Channel connection) {
+        channel = connection;
+        programs.onConnectionPooled(connection);
+    }
+
+    @Override
+    public void onTcpConnectSuccess(InetSocketAddress remoteAddress, Channel connection) {
+        channel = connection;
+        // What follows, a TLS handshake perhaps, is not connecting.
+        stop(connectTimer);
+        programs.onTcpConnectSuccess(remoteAddress, connection);
+    }
+
+    @Override
+    public void onHostnameResolutionAttempt(String name) {
+        programs.onHostnameResolutionAttempt(name);
+    }
+
+    @Override
+    public void onHostnameResolutionSuccess(String name, List<InetSocketAddress> addresses) {
+        programs.onHostnameResolutionSuccess(name, addresses);
+    }
+
+    @Override
+    public void onHostnameResolutionFailure(String name, Throwable cause) {
+        programs.onHostnameResolutionFailure(name, cause);
+    }
+
+    @Override
+    public void onTcpConnectAttempt(InetSocketAddress remoteAddress) {
+        programs.onTcpConnectAttempt(remoteAddress);
+    }
+
+    @Override
+    public void onTcpConnectFailure(InetSocketAddress remoteAddress, Throwable cause) {
+        programs.onTcpConnectFailure(remoteAddress, cause);
+    }
+
+    @Override
+    public void onTlsHandshakeAttempt() {
+        programs.onTlsHandshakeAttempt();
+    }
+
+    @Override
+    public void onTlsHandshakeSuccess() {
+        Versions.tlsHandshakeSuccess(programs);
+    }
+
+    /** The same in newer versions. */
+    public void onTlsHandshakeSuccess(SSLSession session) {
+        Versions.tlsHandshakeSuccess(programs, session);
+    }
+
+    @Override
+    public void onTlsHandshakeFailure(Throwable cause) {
+        programs.onTlsHandshakeFailure(cause);
+    }
+
+    @Override
+    public void onConnectionPoolAttempt() {
+        programs.onConnectionPoolAttempt();
+    }
+
+    @Override
+    public void onConnectionOffer(Channel connection) {
+        programs.onConnectionOffer(connection);
+    }
+}
