@@ -29,6 +29,8 @@ public final class TestServer implements AutoCloseable {
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch left = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     /** What it answers when the path does not say: see {@link #answer}. */
     private volatile String mode = "ok";
@@ -88,6 +90,13 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Waits until a connection is closed. */
+    public void awaitClosed() throws InterruptedException {
+        if (!left.await(60, TimeUnit.SECONDS)) {
+            throw new AssertionError(id + " is still connected");
+        }
+    }
+
     private void accept() {
         while (!listening.isClosed()) {
             try {
@@ -107,6 +116,10 @@ public final class TestServer implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             for (String line; (line = line(in)) != null; ) {
                 String[] request = line.split(" ");
+                if (mode.equals("deaf")) {
+                    // Leaves the body where it is.
+                    closed.await();
+                }
                 StringBuilder head = new StringBuilder(line).append('\n');
                 String body = body(in, head);
                 heads.add(head.toString());
@@ -119,10 +132,15 @@ public final class TestServer implements AutoCloseable {
             }
         } catch (IOException broken) {
             // The client went away, which is what some tests are about.
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        } finally {
+            left.countDown();
         }
     }
 
-    private boolean answer(Socket socket, OutputStream out, String[] request, String how) throws IOException {
+    private boolean answer(Socket socket, OutputStream out, String[] request, String how)
+            throws IOException, InterruptedException {
         switch (how) {
             case "reset":
                 socket.setSoLinger(true, 0);
@@ -135,6 +153,12 @@ public final class TestServer implements AutoCloseable {
                     continue;
                 }
                 return false;
+            case "slow":
+                // Long enough for a hedge.
+                closed.await(300, TimeUnit.MILLISECONDS);
+                return answer(socket, out, request, "ok");
+            case "stalling":
+                return fail(socket, out, request, "200-stalling");
             case "garbage":
                 write(out, "SSH-2.0-OpenSSH\r\n\r\n");
                 return false;
@@ -162,7 +186,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** @param how a status, followed by {@code -long} or by {@code -stalling} for the body */
-    private boolean fail(Socket socket, OutputStream out, String[] request, String how) throws IOException {
+    private boolean fail(Socket socket, OutputStream out, String[] request, String how)
+            throws IOException, InterruptedException {
         String status = how.substring(0, 3) + " Status";
         if (how.endsWith("-stalling")) {
             write(out, "HTTP/1.1 " + status + "\r\nContent-Length: 100\r\n\r\nstall");
@@ -229,6 +254,7 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed.countDown();
         listening.close();
         for (Socket socket : open) {
             socket.close();

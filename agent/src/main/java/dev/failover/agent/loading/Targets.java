@@ -97,6 +97,17 @@ final class Targets {
                                 + "Lorg/apache/hc/client5/http/classic/ExecChain$Scope;"
                                 + "Lorg/apache/hc/client5/http/classic/ExecChain;)"
                                 + "Lorg/apache/hc/core5/http/ClassicHttpResponse;"));
+        library(
+                Library.APACHE5,
+                "http/impl/async/AsyncProtocolExec",
+                around(
+                        Place.APACHE5_ASYNC,
+                        "execute",
+                        "(Lorg/apache/hc/core5/http/HttpRequest;"
+                                + "Lorg/apache/hc/core5/http/nio/AsyncEntityProducer;"
+                                + "Lorg/apache/hc/client5/http/async/AsyncExecChain$Scope;"
+                                + "Lorg/apache/hc/client5/http/async/AsyncExecChain;"
+                                + "Lorg/apache/hc/client5/http/async/AsyncExecCallback;)V"));
     }
 
     /** Not the client that no builder makes: since the first release it does not fit its own core, and cannot answer. */

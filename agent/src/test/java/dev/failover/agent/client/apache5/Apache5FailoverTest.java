@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.failover.agent.BlackHole;
 import dev.failover.agent.Engines;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -214,8 +216,40 @@ class Apache5FailoverTest {
     @Test
     void aServerThatNeverAnswersIsLeftInTime() throws Exception {
         first.answering("nothing");
-        AgentEngine engine = Engines.with("timeout.attempt=300ms", first.url(), second.url());
+        AgentEngine engine = Engines.with("timeout.attempt=300ms;retry.max-attempts=2", first.url(), second.url());
         assertThat(send(engine, new HttpGet(first.url() + "/x"))).isEqualTo("B /x");
+    }
+
+    @Test
+    void aConnectionThatDoesNotComeAboutIsLeftInTime() throws Exception {
+        try (BlackHole hole = new BlackHole()) {
+            AgentEngine engine = Engines.with("timeout.connect=300ms", hole.url(), second.url());
+            HttpPost request = new HttpPost(hole.url() + "/x");
+            request.setEntity(once("order"));
+            assertThat(send(engine, request)).isEqualTo("B /x");
+        }
+    }
+
+    @Test
+    void whenNoConnectionComesAboutTheProgramSeesTheClientsOwnTimeout() throws Exception {
+        try (BlackHole hole = new BlackHole()) {
+            AgentEngine engine =
+                    Engines.with("timeout.connect=300ms;retry.max-attempts=2", hole.url(), TestServer.dead());
+            assertThatThrownBy(() -> send(engine, new HttpGet(hole.url() + "/x")))
+                    .isExactlyInstanceOf(ConnectTimeoutException.class);
+        }
+    }
+
+    @Test
+    void theProgramsShorterTimeoutForConnectionsCounts() throws Exception {
+        try (BlackHole hole = new BlackHole()) {
+            AgentEngine engine = Engines.with("timeout.connect=1h", hole.url(), second.url());
+            HttpGet request = new HttpGet(hole.url() + "/x");
+            request.setConfig(RequestConfig.custom()
+                    .setConnectTimeout(Timeout.ofMilliseconds(300))
+                    .build());
+            assertThat(send(engine, request)).isEqualTo("B /x");
+        }
     }
 
     @Test
@@ -314,12 +348,14 @@ class Apache5FailoverTest {
 
     @Test
     void cancellingTheProgramsRequestEndsTheWaitForAnotherAttempt() throws Exception {
-        String down = TestServer.dead();
-        AgentEngine engine = Engines.with("retry.base-delay=1h;retry.max-delay=2h;retry.jitter=0", down);
-        HttpGet request = new HttpGet(down + "/x");
+        first.answering("reset");
+        AgentEngine engine = Engines.with("retry.base-delay=1h;retry.max-delay=2h;retry.jitter=0", first.url());
+        HttpGet request = new HttpGet(first.url() + "/x");
         CompletableFuture<Throwable> failed = failureOf(() -> send(engine, request));
+        first.awaitRequest();
         request.cancel();
         assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(RequestFailedException.class);
+        assertThat(first.received()).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,54 @@
+package dev.failover.agent.client.apache5;
+
+import dev.failover.agent.bridge.v1.Handler;
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.client5.http.async.AsyncExecChainHandler;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the place of {@code AsyncProtocolExec.execute}: see {@link Apache5Execute}. */
+public final class Apache5AsyncExecute implements Handler {
+    private final AgentEngine engine;
+
+    /** Made by name, on the first request. */
+    public Apache5AsyncExecute() {
+        this(AgentEngine.get());
+    }
+
+    Apache5AsyncExecute(AgentEngine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public Object @Nullable [] enter(
+            @Nullable Object protocol,
+            @Nullable Object request,
+            @Nullable Object body,
+            @Nullable Object scope,
+            @Nullable Object chain,
+            @Nullable Object callback,
+            @Nullable Object none) {
+        if (chain instanceof AsyncAttemptChain
+                || protocol == null
+                || request == null
+                || scope == null
+                || chain == null
+                || callback == null) {
+            return null;
+        }
+        AsyncExecChain.Scope programs = (AsyncExecChain.Scope) scope;
+        HttpRequest asked = (HttpRequest) request;
+        Hop hop = Hop.of(engine, programs.route, asked);
+        if (hop == null) {
+            return null;
+        }
+        AsyncBody watched = body == null ? null : new AsyncBody((AsyncEntityProducer) body);
+        AsyncSteps steps =
+                new AsyncSteps(hop, (AsyncExecChainHandler) protocol, asked, watched, programs, (AsyncExecChain) chain);
+        return new ChainCall(engine, steps, (AsyncExecCallback) callback).begin() ? Answers.returned(null) : null;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.failover.agent.client.apache5;
+
+import dev.failover.call.Attempt;
+import dev.failover.endpoint.Endpoint;
+import java.io.IOException;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.client5.http.async.AsyncExecChainHandler;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** What the program's asynchronous client is about to do, and how each attempt does it. Immutable. */
+final class AsyncSteps {
+    private final Hop hop;
+    private final AsyncExecChainHandler protocol;
+    private final HttpRequest request;
+    private final Header[] headers;
+    private final @Nullable AsyncBody body;
+    private final AsyncExecChain.Scope scope;
+    private final AsyncExecChain chain;
+    private final boolean multiplexed;
+
+    AsyncSteps(
+            Hop hop,
+            AsyncExecChainHandler protocol,
+            HttpRequest request,
+            @Nullable AsyncBody body,
+            AsyncExecChain.Scope scope,
+            AsyncExecChain chain) {
+        this.hop = hop;
+        this.protocol = protocol;
+        this.request = request;
+        this.body = body;
+        this.scope = scope;
+        this.chain = chain;
+        headers = request.getHeaders();
+        // The client of nothing but HTTP/2 looks every name up itself, and connects when it is asked for a connection.
+        multiplexed = scope.execRuntime.getClass().getSimpleName().startsWith("InternalH2");
+    }
+
+    Hop hop() {
+        return hop;
+    }
+
+    @Nullable
+    AsyncBody body() {
+        return body;
+    }
+
+    AsyncExecChain.Scope scope() {
+        return scope;
+    }
+
+    boolean connectsWhenAcquiring() {
+        return multiplexed;
+    }
+
+    /**
+     * A runtime holds one connection, and that of the program's own is let go when the program has its answer, while an
+     * attempt that has lost may not be done with it.
+     */
+    AsyncExecRuntime runtime() {
+        return hop.route().service().isObserving() ? scope.execRuntime : scope.execRuntime.fork();
+    }
+
+    /** Goes through the rest of the chain. */
+    void send(AsyncAttempt tried) throws HttpException, IOException {
+        Endpoint endpoint = tried.attempt().endpoint();
+        HttpRoute way = hop.at(endpoint, !multiplexed);
+        protocol.execute(
+                request(tried.attempt()),
+                tried.body(),
+                NewerScopes.of(scope, way, tried, tried.runtime()),
+                new AsyncAttemptChain(chain, tried),
+                tried);
+    }
+
+    private HttpRequest request(Attempt attempt) {
+        Endpoint endpoint = attempt.endpoint();
+        boolean asWritten = hop.isAsWritten(endpoint);
+        if (asWritten && attempt.number() == 1) {
+            return request;
+        }
+        BasicHttpRequest copy = new BasicHttpRequest(request.getMethod(), "/");
+        copy.setVersion(request.getVersion());
+        copy.setHeaders(headers);
+        copy.setPath(hop.path(endpoint));
+        copy.setScheme(asWritten ? request.getScheme() : endpoint.scheme());
+        copy.setAuthority(asWritten ? request.getAuthority() : hop.authority(endpoint, !multiplexed));
+        return copy;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.failover.agent.client.apache5;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.AsyncCall;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
+import dev.failover.call.Outcome;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.jspecify.annotations.Nullable;
+
+/** A call by an asynchronous client: the lower part of its chain is gone through once for each attempt. */
+final class ChainCall extends AsyncCall<AsyncAttempt> {
+    private static final long SOON_NANOS = 100_000_000;
+
+    private final AsyncSteps steps;
+    private final AsyncExecCallback programs;
+    /** Whom the program hears from: an attempt, or this call itself when none has brought an answer. */
+    private final AtomicReference<@Nullable Object> winner = new AtomicReference<>();
+    /** Under way; like all that follows, touched by whoever steps the call, one thread at a time. */
+    private final List<AsyncAttempt> flights = new ArrayList<>(1);
+
+    private @Nullable AsyncAttempt sender;
+    /** One that was begun while another one was sending the body, of which there is one. */
+    private @Nullable AsyncAttempt waiting;
+
+    ChainCall(AgentEngine engine, AsyncSteps steps, AsyncExecCallback programs) {
+        super(engine, steps.hop().route());
+        this.steps = steps;
+        this.programs = programs;
+    }
+
+    /** Returns false when the program's own call is to be run. */
+    boolean begin() {
+        if (!start()) {
+            return false;
+        }
+        steps.scope().cancellableDependency.setDependency(this::cancelAll);
+        return true;
+    }
+
+    private boolean cancelAll() {
+        cancel();
+        Object answering = winner.get();
+        // The call is over then, but its answer may be under way.
+        return answering instanceof AsyncAttempt && ((AsyncAttempt) answering).cancel();
+    }
+
+    AsyncSteps steps() {
+        return steps;
+    }
+
+    AsyncExecCallback programs() {
+        return programs;
+    }
+
+    boolean isPrograms(AsyncExecRuntime runtime) {
+        return runtime.equals(steps.scope().execRuntime);
+    }
+
+    ConnectBound bound(long nanos, Runnable abort) {
+        return ConnectBound.start(engine(), nanos, abort);
+    }
+
+    /** Runs something that may block a little, in a moment. */
+    void soon(Runnable chore) {
+        engine().timers().schedule(() -> engine().chores(chore), SOON_NANOS);
+    }
+
+    /** Whether the program hears from this attempt, from now on or anyway. */
+    boolean claim(Object candidate) {
+        return winner.compareAndSet(null, candidate) || isWinner(candidate);
+    }
+
+    boolean isWinner(Object candidate) {
+        return winner.get() == candidate;
+    }
+
+    boolean mayBeDropped(Attempt attempt, int status) {
+        return attempt.mayBeRepeated()
+                && route().service().policy().retry().retriesStatus(status)
+                && isBodyRepeatable();
+    }
+
+    boolean isBodyRepeatable() {
+        AsyncBody body = steps.body();
+        return body == null || body.isRepeatable();
+    }
+
+    @Override
+    protected boolean isIdempotent() {
+        return steps.hop().isIdempotent();
+    }
+
+    @Override
+    protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAttempt> report)
+            throws HttpException, IOException {
+        AsyncAttempt tried = new AsyncAttempt(this, attempt, steps.runtime(), report);
+        flights.add(tried);
+        if (sender == null) {
+            begin(tried);
+        } else {
+            waiting = tried;
+        }
+        return () -> {
+            if (!isWinner(tried)) {
+                tried.cancel();
+            }
+        };
+    }
+
+    private void begin(AsyncAttempt tried) throws HttpException, IOException {
+        AsyncBody body = steps.body();
+        if (body != null) {
+            sender = tried;
+            tried.body(body.begin());
+        }
+        steps.send(tried);
+    }
+
+    @Override
+    public void ended(Attempt attempt, Outcome<AsyncAttempt> outcome) {
+        for (Iterator<AsyncAttempt> all = flights.iterator(); all.hasNext(); ) {
+            AsyncAttempt tried = all.next();
+            if (tried.attempt().equals(attempt)) {
+                all.remove();
+                tried.over();
+                ended(tried);
+                return;
+            }
+        }
+    }
+
+    private void ended(AsyncAttempt tried) {
+        if (tried.equals(waiting)) {
+            waiting = null;
+        } else if (tried.equals(sender)) {
+            sender = null;
+            AsyncAttempt next = waiting;
+            waiting = null;
+            if (next != null && winner.get() == null) {
+                try {
+                    begin(next);
+                } catch (HttpException | IOException | RuntimeException failure) {
+                    next.failed(failure);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void discard(Outcome<AsyncAttempt> superseded) {
+        AsyncAttempt dropped = superseded.result();
+        if (dropped != null) {
+            dropped.drop();
+        }
+    }
+
+    @Override
+    protected void answered(AsyncAttempt tried) {
+        HeldAnswer held = tried.held();
+        if (held != null && claim(tried)) {
+            held.passOn();
+        }
+    }
+
+    @Override
+    protected void failed(Throwable failure) {
+        if (claim(this)) {
+            programs.failed(failure instanceof Exception ? (Exception) failure : new ExecutionException(failure));
+        }
+    }
+
+    @Override
+    protected void givenUp() {
+        failed(new InterruptedIOException());
+    }
+
+    @Override
+    protected Throwable refused(String why) {
+        HttpHost target = steps.hop().own().getTargetHost();
+        return new HttpHostConnectException("Connect to " + target.toHostString() + " failed: " + why, target);
+    }
+}
