@@ -18,6 +18,8 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.Cache;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.CertificatePinner;
@@ -286,7 +289,7 @@ public final class OkHttpCases implements AutoCloseable {
         assertThat(second.received()).containsExactly("PUT /x hello");
     }
 
-    @Case(since = "3.14")
+    @Case(since = "3.5")
     void aMultipartBodyOfSuchIsSentAgain() throws Exception {
         first.answering("503");
         serve("");
@@ -408,6 +411,27 @@ public final class OkHttpCases implements AutoCloseable {
         assertThat(stored).containsExactly("http://orders.test/x id");
         assertThat(first.heads().get(0)).contains("Cookie: of=program\n");
         assertThat(second.heads().get(0)).contains("Cookie: of=program\n");
+    }
+
+    /** What another endpoint answered is there for the URL that the program asks for again. */
+    @Case
+    void theCacheKnowsTheUrlOfTheProgram() throws Exception {
+        first.answering("503");
+        second.answering("cacheable");
+        serve("");
+        Path directory = Files.createTempDirectory("cache");
+        try (Cache cache = new Cache(directory.toFile(), 100_000)) {
+            OkHttpClient own = client.newBuilder().cache(cache).build();
+            Request request = request("/x").build();
+            assertThat(body(own.newCall(request).execute())).isEqualTo("B /x");
+            Response again = own.newCall(request).execute();
+            assertThat(again.networkResponse()).isNull();
+            assertThat(again.request()).isSameAs(request);
+            assertThat(body(again)).isEqualTo("B /x");
+            assertThat(first.received()).hasSize(1);
+            assertThat(second.received()).hasSize(1);
+            cache.delete();
+        }
     }
 
     @Case

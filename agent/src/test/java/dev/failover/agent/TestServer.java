@@ -165,6 +165,9 @@ public final class TestServer implements AutoCloseable {
             case "cookie":
                 respond(out, request, "200 OK", "Set-Cookie: id=7; Path=/\r\n", "cookie of " + id);
                 return true;
+            case "cacheable":
+                respond(out, request, "200 OK", "Cache-Control: max-age=600\r\n", id + " " + request[1]);
+                return true;
             case "half":
                 write(out, "HTTP/1.1 200 OK\r\nX-Id: " + id + "\r\nContent-Length: 100\r\n\r\nhalf");
                 return false;
