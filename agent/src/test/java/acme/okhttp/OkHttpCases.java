@@ -88,6 +88,12 @@ public final class OkHttpCases implements AutoCloseable {
         return client.newCall(request).execute();
     }
 
+    private int status(Request request) throws IOException {
+        try (Response response = execute(request)) {
+            return response.code();
+        }
+    }
+
     private static String body(Response response) throws IOException {
         try {
             return response.body().string();
@@ -252,8 +258,7 @@ public final class OkHttpCases implements AutoCloseable {
     @Case
     void aPostIsSentOnce() throws Exception {
         serve("");
-        assertThat(execute(request("/answer/503").post(text("order")).build()).code())
-                .isEqualTo(503);
+        assertThat(status(request("/answer/503").post(text("order")).build())).isEqualTo(503);
         assertThatThrownBy(() ->
                         execute(request("/answer/reset").post(text("order")).build()))
                 .isInstanceOf(IOException.class);
@@ -273,11 +278,11 @@ public final class OkHttpCases implements AutoCloseable {
     void aBodyThatCanBeWrittenOnceIsSentOnce() throws Exception {
         first.answering("503");
         serve("");
-        assertThat(execute(request("/x").put(stream("hello")).build()).code()).isEqualTo(503);
+        assertThat(status(request("/x").put(stream("hello")).build())).isEqualTo(503);
         RequestBody part = new MultipartBody.Builder()
                 .addFormDataPart("a", "b", stream("hello"))
                 .build();
-        assertThat(execute(request("/x").put(part).build()).code()).isEqualTo(503);
+        assertThat(status(request("/x").put(part).build())).isEqualTo(503);
         assertThat(second.received()).isEmpty();
     }
 
@@ -672,12 +677,13 @@ public final class OkHttpCases implements AutoCloseable {
                         Request mine = new Request.Builder()
                                 .url("http://orders.test/token")
                                 .build();
-                        fetched.add(String.valueOf(execute(mine).code()));
+                        fetched.add(String.valueOf(status(mine)));
                         return null;
                     })
                     .build();
             Request request = new Request.Builder().url("http://orders.test/x").build();
             Response response = own.newCall(request).execute();
+            response.close();
             assertThat(response.code()).isEqualTo(401);
             assertThat(fetched).containsExactly("T /token", "401");
             assertThat(tokens.received()).containsExactly("GET /token");
@@ -689,7 +695,7 @@ public final class OkHttpCases implements AutoCloseable {
     void otherHostsAreLeftAlone() throws Exception {
         first.answering("503");
         agent.accept(Engines.of(second.url()));
-        assertThat(execute(request("/x").build()).code()).isEqualTo(503);
+        assertThat(status(request("/x").build())).isEqualTo(503);
         assertThat(second.received()).isEmpty();
     }
 
