@@ -12,15 +12,29 @@ import org.osgi.framework.launch.FrameworkFactory;
 public final class OsgiProgram {
     private OsgiProgram() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            run(arguments);
+            System.exit(0);
+        } catch (Throwable failure) {
+            failure.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         Map<String, String> properties = new HashMap<>();
         properties.put("org.osgi.framework.storage", arguments[1]);
         properties.put("org.osgi.framework.storage.clean", "onFirstInit");
         properties.put("acme.url", arguments[0]);
-        // Each framework has its own way of guessing when a bundle may see the boot class path after all: as strict as OSGi.
+        // Each framework has its own way of guessing when a bundle may see the boot class path after all: as strict as
+        // OSGi.
         properties.put("felix.bootdelegation.implicit", "false");
         properties.put("osgi.compatibility.bootdelegation", "false");
         properties.put("osgi.compatibility.bootdelegation.default", "false");
+        properties.put("osgi.context.bootdelegation", "false");
+        // The reflection of Java itself, up to 17, needs these in every class loader.
+        properties.put("org.osgi.framework.bootdelegation", "sun.reflect,jdk.internal.reflect");
         Framework framework =
                 ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(properties);
         framework.start();
@@ -33,6 +47,5 @@ public final class OsgiProgram {
         framework.stop();
         framework.waitForStop(10_000);
         System.out.println("STOPPED\t" + framework.getClass().getName());
-        System.exit(0);
     }
 }

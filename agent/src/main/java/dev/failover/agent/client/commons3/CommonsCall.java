@@ -15,6 +15,7 @@ import org.apache.commons.httpclient.HttpClient;
 import org.apache.commons.httpclient.HttpHost;
 import org.apache.commons.httpclient.HttpMethodBase;
 import org.apache.commons.httpclient.HttpState;
+import org.apache.commons.httpclient.RedirectException;
 import org.apache.commons.httpclient.auth.AuthState;
 import org.apache.commons.httpclient.methods.EntityEnclosingMethod;
 import org.apache.commons.httpclient.methods.ExpectContinueMethod;
@@ -75,7 +76,11 @@ final class CommonsCall extends BlockingCall<Reply> {
 
     @Override
     protected boolean isBodyRepeatable() {
-        if (!mayHaveBeenSent() || !(method instanceof ExpectContinueMethod)) {
+        return !mayHaveBeenSent() || hasRepeatableBody();
+    }
+
+    private boolean hasRepeatableBody() {
+        if (!(method instanceof ExpectContinueMethod)) {
             return true;
         }
         if (!(method instanceof EntityEnclosingMethod)) {
@@ -103,7 +108,7 @@ final class CommonsCall extends BlockingCall<Reply> {
         }
         HostConfiguration to = hosts(attempt);
         HttpMethodParams programs = method.getParams();
-        AttemptRetries own = new AttemptRetries(programs, attempt.mayBeRepeated());
+        AttemptRetries own = new AttemptRetries(programs, attempt.mayBeRepeated() && hasRepeatableBody());
         retries = own;
         connectNanos = attempt.connectTimeoutNanos();
         boolean changed = !route().service().isObserving();
@@ -219,6 +224,10 @@ final class CommonsCall extends BlockingCall<Reply> {
 
     @Override
     protected Outcome.Kind kindOf(Throwable failure) {
+        if (failure instanceof RedirectException) {
+            // The endpoint has answered, and the next one would answer the same.
+            return Outcome.Kind.LOCAL;
+        }
         Outcome.Kind kind = super.kindOf(failure);
         // A redirect, or another try of the client itself: the request was out before.
         return kind == Outcome.Kind.CONNECT && mayHaveBeenSent() ? Outcome.Kind.IO : kind;

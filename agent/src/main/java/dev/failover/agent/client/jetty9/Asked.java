@@ -7,6 +7,8 @@ import dev.failover.endpoint.Endpoint;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What the program asked its client for, before the client adds to it what belongs to one connection. */
 final class Asked {
-    /** The transport that can only do HTTP/1.1, where a field says for which host a request is. */
-    private static final String ONLY_HTTP1 = "HttpClientTransportOverHTTP";
-
     private final HttpClient client;
     private final HttpRequest request;
     private final URI uri;
     private final Route route;
     private final List<HttpField> fields = new ArrayList<>();
+    /** The client adds to them what it knows of one exchange. */
+    private final Map<String, Object> attributes;
+
     private final @Nullable Object body;
     private final @Nullable HttpVersion version;
     /** The request's own list, and what the program has put into it. */
@@ -46,6 +48,8 @@ final class Asked {
         for (HttpField field : all) {
             fields.add(field);
         }
+        Map<String, Object> programs = request.getAttributes();
+        attributes = programs.isEmpty() ? Collections.emptyMap() : new HashMap<>(programs);
         body = Versions.body(request);
         version = Versions.wantsVersion(request) ? request.getVersion() : null;
         ofRequest = listeners;
@@ -117,7 +121,7 @@ final class Asked {
         AttemptRequest copy =
                 new AttemptRequest(client, asWritten ? uri : URI.create(route.url(endpoint, uri.getRawQuery())));
         copy.method(request.getMethod());
-        copyFields(copy, asWritten, !asWritten && keepsHost(endpoint));
+        copyFields(copy, asWritten);
         if (version != null) {
             copy.version(version);
         }
@@ -127,7 +131,7 @@ final class Asked {
         for (HttpCookie cookie : request.getCookies()) {
             copy.cookie(cookie);
         }
-        for (Map.Entry<String, Object> attribute : request.getAttributes().entrySet()) {
+        for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
             copy.attribute(attribute.getKey(), attribute.getValue());
         }
         copy.idleTimeout(request.getIdleTimeout(), TimeUnit.MILLISECONDS);
@@ -143,27 +147,19 @@ final class Asked {
         return copy;
     }
 
-    private void copyFields(HttpRequest copy, boolean asWritten, boolean keepsHost) {
+    private void copyFields(HttpRequest copy, boolean asWritten) {
         copy.header("Accept-Encoding", null);
         copy.header("User-Agent", null);
-        boolean named = false;
         for (HttpField field : fields) {
-            boolean host = field.getName().equalsIgnoreCase("Host");
-            if (field.getValue() != null && (!host || asWritten || keepsHost)) {
+            if (field.getValue() != null && (asWritten || !isOwnHost(field))) {
                 copy.header(field.getName(), field.getValue());
-                named |= host;
             }
-        }
-        if (keepsHost && !named) {
-            copy.header("Host", authority());
         }
     }
 
-    /** Whether a request still names the program's host: by a proxy, or in HTTP/2, host and address are one. */
-    private boolean keepsHost(Endpoint endpoint) {
-        return route.keepsAuthority(endpoint)
-                && client.getProxyConfiguration().getProxies().isEmpty()
-                && client.getTransport().getClass().getSimpleName().equals(ONLY_HTTP1);
+    /** Whether a field says no more than the URL does. */
+    private boolean isOwnHost(HttpField field) {
+        return field.getName().equalsIgnoreCase("Host") && authority().equalsIgnoreCase(field.getValue());
     }
 
     /** As the client itself would write it. */

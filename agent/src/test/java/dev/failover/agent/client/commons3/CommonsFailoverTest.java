@@ -23,6 +23,7 @@ import org.apache.commons.httpclient.HttpConnectionManager;
 import org.apache.commons.httpclient.HttpMethodBase;
 import org.apache.commons.httpclient.MultiThreadedHttpConnectionManager;
 import org.apache.commons.httpclient.NoHttpResponseException;
+import org.apache.commons.httpclient.RedirectException;
 import org.apache.commons.httpclient.SimpleHttpConnectionManager;
 import org.apache.commons.httpclient.methods.GetMethod;
 import org.apache.commons.httpclient.methods.InputStreamRequestEntity;
@@ -41,6 +42,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Commons HttpClient with failover, as the woven code calls it. */
 class CommonsFailoverTest {
+    /** What the client throws when its connection goes away, in the midst of reading or a moment before. */
+    private static final Class<?>[] ABORTED = {IOException.class, IllegalStateException.class};
+
     private TestServer first;
     private TestServer second;
     private HttpClient client;
@@ -325,7 +329,7 @@ class CommonsFailoverTest {
         CompletableFuture<Throwable> failed = failureOf(() -> send(engine(), method));
         first.awaitRequest();
         method.abort();
-        assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+        assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOfAny(ABORTED);
         assertThat(second.received()).isEmpty();
     }
 
@@ -337,8 +341,39 @@ class CommonsFailoverTest {
         CompletableFuture<Throwable> failed = failureOf(() -> send(engine, method));
         first.awaitRequest();
         method.abort();
-        assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+        assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOfAny(ABORTED);
         assertThat(first.received()).hasSize(1);
+    }
+
+    /** What was there before is not handed over: nobody waits for it. */
+    @Test
+    void abortingTheProgramsMethodInALaterAttemptEndsTheCall() throws Exception {
+        first.answering("503");
+        second.answering("nothing");
+        GetMethod method = new GetMethod(first.url() + "/x");
+        CompletableFuture<Throwable> failed = failureOf(() -> send(engine(), method));
+        second.awaitRequest();
+        method.abort();
+        assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOfAny(ABORTED);
+    }
+
+    /** It tries once more by itself, and fails otherwise. */
+    @Test
+    void whoseBodyCanBeReadOnceSeesItsOwnClient() throws Exception {
+        first.answering("close");
+        Throwable own = catchThrowable(() -> client.executeMethod(once(first.url())));
+        assertThatThrownBy(() -> send(engine(), once(first.url())))
+                .isExactlyInstanceOf(own.getClass())
+                .hasMessage(own.getMessage());
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Test
+    void redirectsInACircleAreTheProgramsMatter() {
+        first.answering("redirect");
+        assertThatThrownBy(() -> send(engine(), new GetMethod(first.url() + "/x")))
+                .isInstanceOf(RedirectException.class);
+        assertThat(second.received()).isEmpty();
     }
 
     @Test

@@ -524,17 +524,29 @@ class JettyFailoverTest {
     }
 
     @Test
-    void anAddressIsAskedInTheNameOfTheProgramsHost() throws Exception {
+    void anotherEndpointIsAskedByItsOwnNameAndPath() throws Exception {
         client.engine = Engines.with("match=http://orders.test/shop/*", first.url() + "/a", second.url() + "/b");
         first.answering("503");
 
-        ContentResponse response =
-                client.newRequest("http://orders.test/shop/x?q=1").send();
+        ContentResponse response = client.newRequest("http://orders.test/shop/x?q=1")
+                .header("Host", "orders.test")
+                .send();
 
         assertThat(response.getContentAsString()).isEqualTo("B /b/x?q=1");
         assertThat(first.received()).containsExactly("GET /a/x?q=1");
-        assertThat(first.hosts()).containsExactly("orders.test");
-        assertThat(second.hosts()).containsExactly("orders.test");
+        assertThat(first.hosts()).containsExactly(first.url().substring("http://".length()));
+        assertThat(second.hosts()).containsExactly(second.url().substring("http://".length()));
+    }
+
+    @Test
+    void anotherHostThanThatOfTheUrlIsMeantForAll() throws Exception {
+        engine();
+        first.answering("503");
+
+        get(first.url()).header("Host", "virtual.test").send();
+
+        assertThat(first.hosts()).containsExactly("virtual.test");
+        assertThat(second.hosts()).containsExactly("virtual.test");
     }
 
     @Test

@@ -31,7 +31,35 @@ enum Client {
             "1.0.48",
             "1.1.22",
             "1.2.9",
-            "1.3.0");
+            "1.3.0"),
+    APACHE_ASYNC(
+            "apacheasync",
+            "acme.suite.apacheasync.ApacheAsyncAdapter",
+            8,
+            Agent.HANDLES_IT,
+            "4.0.2",
+            "4.1",
+            "4.1.2",
+            "4.1.5"),
+    COMMONS3("commons3", "acme.suite.commons3.CommonsAdapter", 8, Agent.HANDLES_IT, "3.0", "3.0.1", "3.1"),
+    JETTY(
+            "jetty",
+            "acme.suite.jetty.JettyAdapter",
+            8,
+            Agent.HANDLES_IT,
+            "9.4.0.v20161208",
+            "9.4.58.v20250814",
+            "10.0.26@11",
+            "11.0.26@11"),
+    JETTY12(
+            "jetty12",
+            "acme.suite.jetty12.Jetty12Adapter",
+            17,
+            Agent.HANDLES_IT,
+            "12.0.0@17",
+            "12.0.27@17",
+            "12.1.14@17"),
+    AHC("ahc", "acme.suite.ahc.AhcAdapter", 8, Agent.HANDLES_IT, "2.1.0", "2.12.4", "3.0.13@11");
 
     /** Whether the agent knows a client. With one that it does not know the cases are run without it only. */
     private enum Agent {

@@ -6,6 +6,8 @@ import dev.failover.agent.client.Route;
 import dev.failover.endpoint.Endpoint;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What the program asked its client for, before the client adds to it what belongs to one connection. */
 final class Asked12 {
-    /** The transport that can only do HTTP/1.1, where a field says for which host a request is. */
-    private static final String ONLY_HTTP1 = "HttpClientTransportOverHTTP";
-
     private final HttpClient client;
     private final HttpRequest request;
     private final URI uri;
     private final Route route;
     private final List<HttpField> fields = new ArrayList<>();
+    /** The client adds to them what it knows of one exchange. */
+    private final Map<String, Object> attributes;
+
     private final Request.@Nullable Content body;
     private final boolean bodyRepeatable;
     private final @Nullable HttpVersion version;
@@ -47,6 +49,8 @@ final class Asked12 {
         for (HttpField field : request.getHeaders()) {
             fields.add(field);
         }
+        Map<String, Object> programs = request.getAttributes();
+        attributes = programs.isEmpty() ? Collections.emptyMap() : new HashMap<>(programs);
         body = request.getBody();
         // Nobody has begun to read it.
         bodyRepeatable = body == null || body.rewind();
@@ -114,7 +118,7 @@ final class Asked12 {
         HttpRequest copy =
                 new AttemptRequest12(client, asWritten ? uri : URI.create(route.url(endpoint, uri.getRawQuery())));
         copy.method(request.getMethod());
-        copyFields(copy, asWritten, !asWritten && keepsHost(endpoint));
+        copyFields(copy, asWritten);
         if (version != null) {
             copy.version(version);
         }
@@ -126,7 +130,7 @@ final class Asked12 {
         for (HttpCookie cookie : request.getCookies()) {
             copy.cookie(cookie);
         }
-        for (Map.Entry<String, Object> attribute : request.getAttributes().entrySet()) {
+        for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
             copy.attribute(attribute.getKey(), attribute.getValue());
         }
         copy.idleTimeout(request.getIdleTimeout(), TimeUnit.MILLISECONDS);
@@ -143,28 +147,20 @@ final class Asked12 {
         return copy;
     }
 
-    private void copyFields(HttpRequest copy, boolean asWritten, boolean keepsHost) {
+    private void copyFields(HttpRequest copy, boolean asWritten) {
         copy.headers(all -> {
             all.clear();
-            boolean named = false;
             for (HttpField field : fields) {
-                boolean host = field.getName().equalsIgnoreCase("Host");
-                if (!host || asWritten || keepsHost) {
+                if (asWritten || !isOwnHost(field)) {
                     all.add(field);
-                    named |= host;
                 }
-            }
-            if (keepsHost && !named) {
-                all.add("Host", authority());
             }
         });
     }
 
-    /** Whether a request still names the program's host: by a proxy, or in HTTP/2, host and address are one. */
-    private boolean keepsHost(Endpoint endpoint) {
-        return route.keepsAuthority(endpoint)
-                && client.getProxyConfiguration().getProxies().isEmpty()
-                && client.getTransport().getClass().getSimpleName().equals(ONLY_HTTP1);
+    /** Whether a field says no more than the URL does. */
+    private boolean isOwnHost(HttpField field) {
+        return field.getName().equalsIgnoreCase("Host") && authority().equalsIgnoreCase(field.getValue());
     }
 
     /** As the client itself would write it. */
