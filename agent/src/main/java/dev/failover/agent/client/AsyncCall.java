@@ -126,7 +126,8 @@ public abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
             if (response != null) {
                 answered(response);
             } else {
-                failed(Answers.failureOf(ended));
+                Throwable failure = Answers.failureOf(ended);
+                failed(Answers.isOurs(failure) ? Answers.fault(failure) : failure);
             }
         }
     }

@@ -8,6 +8,8 @@ import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ final class ClientTransformer implements ClassFileTransformer {
 
     private final @Nullable ClassLoader platform =
             ClassLoader.getSystemClassLoader().getParent();
+
+    /** Where a library was left alone. */
+    private final Map<String, String> told = new ConcurrentHashMap<>();
 
     private ClientTransformer() {}
 
@@ -137,7 +142,7 @@ final class ClientTransformer implements ClassFileTransformer {
     }
 
     /** A call of the bridge from a class whose loader cannot find it would be an error in the middle of the program. */
-    private static boolean canReachBridge(Target target, @Nullable ClassLoader loader) {
+    private boolean canReachBridge(Target target, @Nullable ClassLoader loader) {
         if (loader == null || target.library == Library.CLASS_LOADERS) {
             return true;
         }
@@ -148,9 +153,12 @@ final class ClientTransformer implements ClassFileTransformer {
         } catch (ClassNotFoundException | LinkageError hidden) {
             // Told below.
         }
-        AgentLog.line("FA302 " + target.library.title() + " is left alone in "
-                + loader.getClass().getName()
-                + ": that class loader hides the agent's package dev.failover.agent.bridge.v1");
+        String where = target.library.title() + " is left alone in "
+                + loader.getClass().getName();
+        if (told.putIfAbsent(where, where) == null) {
+            AgentLog.line(
+                    "FA302 " + where + ": that class loader hides the agent's package dev.failover.agent.bridge.v1");
+        }
         return false;
     }
 }

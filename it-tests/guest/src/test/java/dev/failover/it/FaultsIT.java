@@ -99,6 +99,24 @@ class FaultsIT {
         }
     }
 
+    /** It was answered, but the answer cannot be told any more: the program hears of a failure, and the server of one order. */
+    @Test
+    void afterAPostThatWasSent() throws IOException {
+        try (Servers servers = new Servers()) {
+            Guest.Ended run = guest(servers, "inst/runtime/call/Outcome")
+                    .run(
+                            "-cp",
+                            Sources.classPath(List.of(), Sources.CALLS),
+                            "acme.guest.Main",
+                            servers.live(),
+                            "1",
+                            "Post");
+            assertThat(run.out()).singleElement().asString().startsWith("Post\tjava.io.IOException failover: FA204 ");
+            assertThat(servers.requests()).containsExactly("POST /Post0");
+            assertThat(run.unexpected()).singleElement().asString().startsWith("failover: FA204 ");
+        }
+    }
+
     private void assertAsAlone(String code, String broken, String... clients) throws IOException {
         try (Servers servers = new Servers()) {
             List<String> arguments = new ArrayList<>(List.of(

@@ -37,6 +37,8 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
     private volatile boolean tellsItself;
 
     private volatile @Nullable RuntimeException thrownAtOnce;
+    /** What went wrong in our own code while an attempt was to begin. */
+    private volatile @Nullable Throwable fault;
 
     /** An attempt under way. */
     private static final class Sent<T> {
@@ -77,6 +79,14 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
             return answered(answer, null);
         }
         running = started;
+        Throwable broken = fault;
+        if (broken != null && latest == null) {
+            Bridge.failed(broken);
+            // Whatever comes now finds the call done, and sends nothing beside the program's own one.
+            answer.completeExceptionally(broken);
+            started.cancel();
+            return null;
+        }
         if (aborted) {
             started.cancel();
         }
@@ -107,6 +117,17 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
 
     @Override
     public AsyncDriver.Running attempt(Attempt attempt, AsyncDriver.Report<JdkAttempt<T>> report) {
+        try {
+            return begin(attempt, report);
+        } catch (RuntimeException | Error failure) {
+            if (Answers.isOurs(failure)) {
+                fault = failure;
+            }
+            throw failure;
+        }
+    }
+
+    private AsyncDriver.Running begin(Attempt attempt, AsyncDriver.Report<JdkAttempt<T>> report) {
         if (answer.isDone()) {
             report.ended(Outcome.failure(Outcome.Kind.CANCELLED, new CancellationException()));
             return AsyncDriver.Running.NOTHING;
@@ -202,7 +223,10 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
             if (good != null) {
                 follow(good);
             } else {
-                answer.completeExceptionally(Answers.failureOf(ended));
+                Throwable failure = Answers.failureOf(ended);
+                // While it is being started, the program's own call can still take its place.
+                boolean told = running != null || latest != null;
+                answer.completeExceptionally(told && Answers.isOurs(failure) ? Answers.fault(failure) : failure);
             }
         }
     }
