@@ -2,10 +2,12 @@ package dev.failover.agent.client;
 
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.call.Call;
+import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.Rejection;
 import dev.failover.http.RetryAfter;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** What all adapters make of an ending: for the call, and for the program. */
@@ -32,7 +34,12 @@ public final class Answers {
     }
 
     /** Whether a failure has come from the agent's own code, not from the client or from what the program gave it. */
-    public static boolean isOurs(Throwable failure) {
+    public static boolean isOurs(Throwable told) {
+        // In the wrapper of a future there may be what the client would have said itself.
+        Throwable failure = Failures.unwrap(told);
+        if (failure instanceof CancellationException) {
+            return false;
+        }
         if (!(failure instanceof Error || failure instanceof RuntimeException)) {
             return false;
         }
