@@ -47,10 +47,7 @@ public final class ApacheAsyncAdapter implements Adapter {
                 .deviates(
                         "httpsName",
                         "the client checks a certificate by the name of the host that it connects to, so that https"
-                                + " endpoints are asked by their own names")
-                .deviates(
-                        "redirectThenFailure",
-                        "the other replica is asked in the name of the first one, and redirects to that name");
+                                + " endpoints are asked by their own names");
     }
 
     @Override
