@@ -59,17 +59,7 @@ enum Client {
             "12.0.0@17",
             "12.0.27@17",
             "12.1.14@17"),
-    AHC("ahc", "acme.suite.ahc.AhcAdapter", 8, Agent.HANDLES_IT, "2.1.0", "2.12.4", "3.0.13@11"),
-    APACHE5("apache5", "acme.suite.apache5.Apache5Adapter", 8, Agent.HANDLES_IT, "5.0", "5.2.3", "5.4.4", "5.6.5"),
-    APACHE5_ASYNC(
-            "apache5-async",
-            "acme.suite.apache5async.Apache5AsyncAdapter",
-            8,
-            Agent.HANDLES_IT,
-            "5.0",
-            "5.2.3",
-            "5.4.4",
-            "5.6.5");
+    AHC("ahc", "acme.suite.ahc.AhcAdapter", 8, Agent.HANDLES_IT, "2.1.0", "2.12.4", "3.0.13@11");
 
     /** Whether the agent knows a client. With one that it does not know the cases are run without it only. */
     private enum Agent {
