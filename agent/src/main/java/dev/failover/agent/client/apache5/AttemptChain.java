@@ -18,7 +18,7 @@ final class AttemptChain implements ExecChain {
 
     @Override
     public ClassicHttpResponse proceed(ClassicHttpRequest request, Scope scope) throws IOException, HttpException {
-        attempt.open(scope);
+        attempt.open();
         return chain.proceed(request, scope);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ClassicAttempt {
     private final AgentEngine engine;
     private final Attempt attempt;
+    private final ClassicHttpRequest request;
+    private final ExecChain.Scope scope;
     private final ExecRuntime runtime;
     private volatile boolean unsent;
     private @Nullable ClassicHttpResponse response;
@@ -23,10 +26,20 @@ final class ClassicAttempt {
 
     private boolean over;
 
-    ClassicAttempt(AgentEngine engine, Attempt attempt, ExecRuntime runtime) {
+    ClassicAttempt(AgentEngine engine, Attempt attempt, ClassicHttpRequest request, ExecChain.Scope scope) {
         this.engine = engine;
         this.attempt = attempt;
-        this.runtime = runtime;
+        this.request = request;
+        this.scope = scope;
+        runtime = scope.execRuntime;
+    }
+
+    ClassicHttpRequest request() {
+        return request;
+    }
+
+    ExecChain.Scope scope() {
+        return scope;
     }
 
     Attempt attempt() {
@@ -64,7 +77,7 @@ final class ClassicAttempt {
     }
 
     /** Does what the chain would do next, when somebody has to watch over it. */
-    void open(ExecChain.Scope scope) throws IOException {
+    void open() throws IOException {
         if (attempt.connectTimeoutNanos() <= 0 && attempt.timeoutNanos() <= 0) {
             return;
         }
@@ -77,7 +90,7 @@ final class ClassicAttempt {
             // There was nothing to break off before.
             mustGoOn();
             if (!runtime.isEndpointConnected() && scope.route.getProxyHost() == null) {
-                connect(scope);
+                connect();
             }
         } catch (IOException | RuntimeException failure) {
             runtime.discardEndpoint();
@@ -86,7 +99,7 @@ final class ClassicAttempt {
         unsent = false;
     }
 
-    private void connect(ExecChain.Scope scope) throws IOException {
+    private void connect() throws IOException {
         ConnectBound bound = ConnectBound.start(engine, attempt.connectTimeoutNanos(), this::abort);
         try {
             runtime.connectEndpoint(scope.clientContext);

@@ -4,7 +4,6 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.BlockingCall;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
-import java.net.SocketTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -26,7 +25,6 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
     private final ExecChain chain;
     private final RequestCopies requests;
     private volatile @Nullable ClassicAttempt current;
-    private volatile @Nullable Attempt tooLate;
 
     ClassicCall(
             AgentEngine engine,
@@ -63,7 +61,7 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
     }
 
     @Override
-    protected ClassicAttempt send(Attempt attempt) throws Exception {
+    protected void prepare(Attempt attempt) {
         HttpRoute way = hop.at(attempt.endpoint(), true);
         boolean asWritten = hop.isAsWritten(attempt.endpoint());
         // A runtime holds one connection; the answer that an attempt has brought may still need it.
@@ -72,14 +70,18 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
         ExecChain.Scope own = first && asWritten
                 ? scope
                 : new ExecChain.Scope(scope.exchangeId, way, scope.originalRequest, runtime, scope.clientContext);
-        ClassicAttempt tried = new ClassicAttempt(engine(), attempt, runtime);
-        current = tried;
-        if (tooLate == attempt) {
-            throw new SocketTimeoutException("Read timed out");
+        current = new ClassicAttempt(engine(), attempt, requests.of(attempt), own);
+    }
+
+    @Override
+    protected ClassicAttempt send(Attempt attempt) throws Exception {
+        ClassicAttempt tried = current;
+        if (tried == null) {
+            throw new IllegalStateException("not prepared");
         }
-        ClassicHttpRequest request = requests.of(attempt);
         try {
-            ClassicHttpResponse response = protocol.execute(request, own, new AttemptChain(chain, tried));
+            ClassicHttpResponse response =
+                    protocol.execute(tried.request(), tried.scope(), new AttemptChain(chain, tried));
             tried.answered(response, mayBeDropped(attempt, response.getCode()));
             return tried;
         } finally {
@@ -102,7 +104,6 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
 
     @Override
     protected void abort(Attempt attempt) {
-        tooLate = attempt;
         ClassicAttempt tried = current;
         if (tried != null && tried.attempt() == attempt) {
             tried.abort();
