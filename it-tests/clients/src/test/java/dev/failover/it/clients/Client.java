@@ -21,6 +21,16 @@ enum Client {
             "4.1.3",
             "4.2.6",
             "4.5.14"),
+    APACHE5("apache5", "acme.suite.apache5.Apache5Adapter", 8, Agent.HANDLES_IT, "5.0", "5.2.3", "5.4.4", "5.6.5"),
+    APACHE5_ASYNC(
+            "apache5-async",
+            "acme.suite.apache5async.Apache5AsyncAdapter",
+            8,
+            Agent.HANDLES_IT,
+            "5.0",
+            "5.2.3",
+            "5.4.4",
+            "5.6.5"),
     OKHTTP("okhttp", "acme.suite.okhttp.OkHttpAdapter", 8, Agent.HANDLES_IT, "3.4.0", "3.14.9", "4.12.0", "5.5.1"),
     REACTOR(
             "reactor",
