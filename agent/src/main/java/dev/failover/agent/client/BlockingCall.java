@@ -209,11 +209,6 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
         return isBodyRepeatable() ? outcome : outcome.notRepeatable();
     }
 
-    /** How the call waits: another one must notice an interrupt, too. */
-    protected Sleeper sleeper() {
-        return Sleeper.PARKING;
-    }
-
     private Outcome.Kind kind(Attempt attempt, Exception failure) {
         if (failure instanceof SecurityException && Privileged.isNeeded() && !route.isAddressed(attempt.endpoint())) {
             // We may do everything, but the client's own classes stand on the stack as well.
@@ -229,7 +224,7 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
 
     /** Not long at once: the program may break its request off in between. */
     private void park(Object blocker, long nanos) throws InterruptedException {
-        sleeper().park(blocker, Math.min(nanos, LONGEST_NAP_NANOS));
+        Sleeper.PARKING.park(blocker, Math.min(nanos, LONGEST_NAP_NANOS));
         if (isGivenUp()) {
             throw new GivenUp();
         }

@@ -1,7 +1,6 @@
 package dev.failover.agent.client.okhttp;
 
 import dev.failover.agent.client.AgentEngine;
-import dev.failover.agent.client.Hosts;
 import dev.failover.agent.client.Route;
 import dev.failover.endpoint.Endpoint;
 import javax.net.ssl.HostnameVerifier;
@@ -39,11 +38,6 @@ final class Detour {
         request = original.newBuilder().url(there).build();
         keepsName = route.keepsAuthority(endpoint);
         apart = !isSameServer(here, there) && here.scheme().equals(there.scheme());
-    }
-
-    /** What the program addressed by an address has no name that a certificate of another server could be for. */
-    private static boolean hasName(HttpUrl url) {
-        return url.host().equals("localhost") || !Hosts.isAddress(Requests.host(url));
     }
 
     private static HttpUrl parse(String url) {
@@ -155,7 +149,7 @@ final class Detour {
         }
         SSLSocketFactory tls = made.sslSocketFactory();
         HostnameVerifier verifier = made.hostnameVerifier();
-        boolean named = keepsName && hasName(original.url()) && tls != null && verifier != null;
+        boolean named = keepsName && tls != null && verifier != null;
         if (!named && target.equals(url)) {
             return null;
         }

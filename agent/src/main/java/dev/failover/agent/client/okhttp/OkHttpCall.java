@@ -1,18 +1,17 @@
 package dev.failover.agent.client.okhttp;
 
-import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.BlockingCall;
 import dev.failover.agent.client.Route;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.endpoint.Endpoint;
-import dev.failover.time.Sleeper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownServiceException;
+import java.util.Objects;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * time-out and its listeners mean all of them.
  */
 final class OkHttpCall extends BlockingCall<Response> {
-    /** How long a call may have been cancelled before its wait notices: in no version OkHttp tells. */
-    private static final long LOOK_NANOS = 20_000_000;
-
     private static final String CANCELED = "Canceled";
 
     private final Following following;
@@ -36,13 +32,13 @@ final class OkHttpCall extends BlockingCall<Response> {
     /** Whether the answer is too long to be kept while another one is asked for. */
     private boolean tooLong;
 
-    /** The program gave up: it gets what OkHttp says to that, not an answer that was kept. */
-    private static final class GivenUp extends InterruptedException {
+    /** Its thread was interrupted: the program gets what OkHttp says to that, not an answer that was kept. */
+    private static final class Interrupted extends InterruptedException {
         private static final long serialVersionUID = 1;
 
         final IOException said;
 
-        GivenUp(IOException said) {
+        Interrupted(IOException said) {
             this.said = said;
         }
     }
@@ -64,36 +60,26 @@ final class OkHttpCall extends BlockingCall<Response> {
     }
 
     @Override
+    protected void prepare(Attempt attempt) {
+        Following bounded = following.within(attempt.connectTimeoutNanos(), attempt.timeoutNanos());
+        Endpoint endpoint = attempt.endpoint();
+        boolean asItIs = route().service().isObserving() || route().isAddressed(endpoint);
+        Detour detour = asItIs ? null : new Detour(engine(), route(), endpoint, request);
+        latest = new OkHttpAttempt(bounded, detour == null ? request : detour.request(), detour);
+    }
+
+    @Override
     protected Response send(Attempt attempt) throws IOException, InterruptedException {
-        if (isGivenUp()) {
-            throw new GivenUp(new IOException(CANCELED));
-        }
-        OkHttpAttempt tried = made(attempt);
-        latest = tried;
+        OkHttpAttempt tried = Objects.requireNonNull(latest, "prepared");
         try {
             return received(attempt, tried, tried.run());
         } catch (IOException failure) {
-            if (isGivenUp() || kindOf(failure) == Outcome.Kind.CANCELLED) {
-                throw new GivenUp(failure);
+            if (!isGivenUp() && kindOf(failure) == Outcome.Kind.CANCELLED) {
+                throw new Interrupted(failure);
             }
             throw failure;
         } finally {
             bodyUsed |= tried.isSent();
-        }
-    }
-
-    private OkHttpAttempt made(Attempt attempt) {
-        Following bounded = following.within(attempt.connectTimeoutNanos(), attempt.timeoutNanos());
-        Endpoint endpoint = attempt.endpoint();
-        if (route().service().isObserving() || route().isAddressed(endpoint)) {
-            return new OkHttpAttempt(bounded, request, null);
-        }
-        try {
-            Detour detour = new Detour(engine(), route(), endpoint, request);
-            return new OkHttpAttempt(bounded, detour.request(), detour);
-        } catch (RuntimeException failure) {
-            Bridge.failed(failure);
-            return new OkHttpAttempt(bounded, request, null);
         }
     }
 
@@ -179,18 +165,13 @@ final class OkHttpCall extends BlockingCall<Response> {
     }
 
     @Override
-    protected Sleeper sleeper() {
-        return (blocker, nanos) -> {
-            if (isGivenUp()) {
-                throw new GivenUp(new IOException(CANCELED));
-            }
-            Sleeper.PARKING.park(blocker, Math.min(nanos, LOOK_NANOS));
-        };
+    protected Throwable aborted() {
+        return new IOException(CANCELED);
     }
 
     @Override
     protected Throwable interrupted(InterruptedException interrupted) {
-        return interrupted instanceof GivenUp ? ((GivenUp) interrupted).said : super.interrupted(interrupted);
+        return interrupted instanceof Interrupted ? ((Interrupted) interrupted).said : super.interrupted(interrupted);
     }
 
     @Override
