@@ -15,6 +15,8 @@ import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Copies of a library in class loaders of their own and under other names; each gets an adapter, and goes with it. */
 class CopiesOfLibrariesTest {
     private static final String ROOT = "org/apache/http";
+    private static final String ROOT5 = "org/apache/hc";
 
     private static TestServer server;
     private static ClientTransformer transformer;
@@ -81,9 +84,76 @@ class CopiesOfLibrariesTest {
         assertThat(server.hosts()).last().isEqualTo("orders.example");
     }
 
+    /** The same of a library whose classes lie below two roots. */
+    private static String get5(CopyLoader loader, String root, String url) throws Exception {
+        String named = root.replace('/', '.') + ".";
+        Object client = loader.loadClass(named + "client5.http.impl.classic.HttpClients")
+                .getMethod("createDefault")
+                .invoke(null);
+        try (Closeable closed = (Closeable) client) {
+            Object request = loader.loadClass(named + "client5.http.classic.methods.HttpGet")
+                    .getConstructor(String.class)
+                    .newInstance(url);
+            Object response = loader.loadClass(named + "client5.http.impl.classic.CloseableHttpClient")
+                    .getMethod("execute", loader.loadClass(named + "core5.http.ClassicHttpRequest"))
+                    .invoke(closed, request);
+            Object entity = loader.loadClass(named + "core5.http.HttpEntityContainer")
+                    .getMethod("getEntity")
+                    .invoke(response);
+            InputStream content = (InputStream) loader.loadClass(named + "core5.http.HttpEntity")
+                    .getMethod("getContent")
+                    .invoke(entity);
+            return new String(content.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static String get5Async(CopyLoader loader, String root, String url) throws Exception {
+        String named = root.replace('/', '.') + ".";
+        Class<?> clients = loader.loadClass(named + "client5.http.impl.async.CloseableHttpAsyncClient");
+        Class<?> requests = loader.loadClass(named + "client5.http.async.methods.SimpleHttpRequest");
+        Object client = loader.loadClass(named + "client5.http.impl.async.HttpAsyncClients")
+                .getMethod("createDefault")
+                .invoke(null);
+        try (Closeable closed = (Closeable) client) {
+            clients.getMethod("start").invoke(closed);
+            Object request = loader.loadClass(named + "client5.http.async.methods.SimpleHttpRequests")
+                    .getMethod("get", String.class)
+                    .invoke(null, url);
+            Future<?> future = (Future<?>)
+                    clients.getMethod("execute", requests, loader.loadClass(named + "core5.concurrent.FutureCallback"))
+                            .invoke(closed, request, null);
+            Object response = future.get(60, TimeUnit.SECONDS);
+            return (String) response.getClass().getMethod("getBodyText").invoke(response);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ROOT5, "acme/shaded/org/apache/hc", "acme/hc"})
+    void aCopyBelowTwoRootsIsFailedOverWhateverItIsCalled(String renamed) throws Exception {
+        CopyLoader loader = new CopyLoader(ROOT5, renamed, transformer, method -> false);
+        assertThat(get5(loader, renamed, "http://orders.example/x")).isEqualTo("B /x");
+        assertThat(server.hosts()).last().isEqualTo("orders.example");
+        assertThat(get5Async(loader, renamed, "http://orders.example/y")).isEqualTo("B /y");
+        assertThat(server.hosts()).last().isEqualTo("orders.example");
+    }
+
+    @Test
+    void nothingKeepsTheClassLoaderOfACopyBelowTwoRoots() throws Exception {
+        isForgotten(new WeakReference<>(usedAndForgotten5()));
+    }
+
+    private static ClassLoader usedAndForgotten5() throws Exception {
+        CopyLoader loader = new CopyLoader(ROOT5, ROOT5, transformer, method -> false);
+        assertThat(get5(loader, ROOT5, "http://orders.example/x")).isEqualTo("B /x");
+        return loader;
+    }
+
     @Test
     void nothingKeepsTheClassLoaderOfACopy() throws Exception {
-        WeakReference<ClassLoader> gone = new WeakReference<>(usedAndForgotten());
+        isForgotten(new WeakReference<>(usedAndForgotten()));
+    }
+
+    private static void isForgotten(WeakReference<ClassLoader> gone) {
         for (int i = 0; i < 100 && gone.get() != null; i++) {
             System.gc();
             Thread.onSpinWait();
