@@ -72,7 +72,16 @@ public final class Outcome<R> {
      * @param retryAfterNanos what {@link RetryAfter#parseNanos} made of its fields
      */
     public static <R> Outcome<R> response(R response, int status, long retryAfterNanos) {
-        return new Outcome<>(Kind.RESULT, response, null, status, retryAfterNanos, true, false, null);
+        return response(response, status, retryAfterNanos, true);
+    }
+
+    /**
+     * An HTTP response.
+     *
+     * @param repeatable false when the call must not be attempted again, whatever the response says
+     */
+    public static <R> Outcome<R> response(R response, int status, long retryAfterNanos, boolean repeatable) {
+        return new Outcome<>(Kind.RESULT, response, null, status, retryAfterNanos, repeatable, false, null);
     }
 
     /** A failure of a kind that the driver knows for certain. */

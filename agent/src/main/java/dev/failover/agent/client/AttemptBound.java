@@ -7,19 +7,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds an attempt by what the client has to break off one of its own requests. Thread-safe. */
-public final class AttemptBound {
+public final class AttemptBound implements Runnable {
     private static final int RUNNING = 0;
     private static final int ENDED = 1;
     private static final int TOO_LATE = 2;
 
+    private final AgentEngine engine;
+    private final Runnable abort;
     private final AtomicInteger state = new AtomicInteger(RUNNING);
-    /** Held while the request is broken off. */
-    private final ReentrantLock aborting = new ReentrantLock();
+    /** Held while the request is broken off; there as soon as the time is over. */
+    private volatile @Nullable ReentrantLock aborting;
 
     private boolean over;
     private Timers.@Nullable Timer timer;
 
-    private AttemptBound() {}
+    private AttemptBound(AgentEngine engine, Runnable abort) {
+        this.engine = engine;
+        this.abort = abort;
+    }
 
     /**
      * Watches over an attempt.
@@ -31,27 +36,30 @@ public final class AttemptBound {
         if (attempt.timeoutNanos() <= 0) {
             return null;
         }
-        AttemptBound bound = new AttemptBound();
-        bound.timer = engine.timers()
-                .schedule(
-                        () -> {
-                            if (bound.state.compareAndSet(RUNNING, TOO_LATE)) {
-                                engine.chores(() -> bound.abort(abort));
-                            }
-                        },
-                        attempt.timeoutNanos());
+        AttemptBound bound = new AttemptBound(engine, abort);
+        bound.timer = engine.timers().schedule(bound, attempt.timeoutNanos());
         return bound;
     }
 
+    /** The time is over. */
+    @Override
+    public void run() {
+        ReentrantLock lock = new ReentrantLock();
+        aborting = lock;
+        if (state.compareAndSet(RUNNING, TOO_LATE)) {
+            engine.chores(() -> abort(lock));
+        }
+    }
+
     /** Not any more when the attempt is over: the thread that does it may come late, and the next one be under way. */
-    private void abort(Runnable abort) {
-        aborting.lock();
+    private void abort(ReentrantLock lock) {
+        lock.lock();
         try {
             if (!over) {
                 abort.run();
             }
         } finally {
-            aborting.unlock();
+            lock.unlock();
         }
     }
 
@@ -65,15 +73,16 @@ public final class AttemptBound {
         if (state.compareAndSet(RUNNING, ENDED) && running != null) {
             running.cancel();
         }
-        if (state.get() != TOO_LATE) {
+        ReentrantLock lock = aborting;
+        if (state.get() != TOO_LATE || lock == null) {
             return false;
         }
-        aborting.lock();
+        lock.lock();
         try {
             over = true;
             return true;
         } finally {
-            aborting.unlock();
+            lock.unlock();
         }
     }
 }

@@ -1,17 +1,10 @@
 package dev.failover.agent.client;
 
 import dev.failover.agent.bridge.v1.Bridge;
-import dev.failover.breaker.CircuitBreaker;
 import dev.failover.call.Attempt;
 import dev.failover.call.BlockingDriver;
-import dev.failover.call.CallSpec;
-import dev.failover.call.Decision;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
-import dev.failover.call.Rejection;
-import dev.failover.call.ServiceState;
-import dev.failover.call.ShortWay;
-import dev.failover.endpoint.EndpointState;
 import dev.failover.time.Sleeper;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -23,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the client's response, whose body may still be on the way
  */
-public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
-    /** Whether a status below this one is a failure need not be asked. */
-    private static final int FIRST_UNWANTED = 300;
-
+public abstract class BlockingCall<R> extends BlockingExchange<R> {
     private static final long LONGEST_NAP_NANOS = 20_000_000;
 
     private final AgentEngine engine;
@@ -76,9 +66,6 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
     /** Consumes and closes a response that the program will not get; a long one is broken off. */
     protected abstract void drop(R response);
 
-    /** What the client itself would throw had it found nobody to connect to. */
-    protected abstract Throwable refused(String why);
-
     /** What the client itself would throw for an answer that does not come. */
     protected Throwable timedOut(Throwable consequence) {
         SocketTimeoutException timeout = new SocketTimeoutException("Read timed out");
@@ -113,19 +100,7 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
     @SuppressWarnings("CatchingUnchecked") // whatever the client throws, the program gets
     public final Object @Nullable [] run() {
         try {
-            ServiceState service = route.service();
-            CallSpec spec = route.spec(isIdempotent());
-            ShortWay way = service.shortWay();
-            long now = service.clock().nanos();
-            int selected = way.select(now, spec.preferred());
-            if (selected == ShortWay.REFUSED) {
-                return Answers.thrown(refused(Answers.rejection(Rejection.BREAKERS_OPEN)));
-            }
-            EndpointState endpoint = selected < 0 ? null : way.endpoint(selected);
-            long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, now);
-            return endpoint == null || permit == CircuitBreaker.REJECTED
-                    ? end(new BlockingDriver(this::park).run(service, spec, this))
-                    : run(service, spec, endpoint, permit, now);
+            return carryOut(route.service(), route.spec(isIdempotent()));
         } catch (GivenUp given) {
             return Answers.thrown(broken == null ? aborted() : broken);
         } catch (InterruptedException interrupted) {
@@ -140,34 +115,14 @@ public abstract class BlockingCall<R> implements BlockingDriver.Exchange<R> {
         }
     }
 
-    /** The way of a call to which nothing happens. */
-    private Object[] run(ServiceState service, CallSpec spec, EndpointState endpoint, long permit, long startedAt)
-            throws InterruptedException {
-        ShortWay way = service.shortWay();
-        Outcome<R> outcome;
-        try {
-            outcome = attempt(way.attempt(endpoint, spec, permit, startedAt));
-        } catch (InterruptedException interrupted) {
-            way.abandoned(spec, endpoint, permit, startedAt, Outcome.Kind.CANCELLED, interrupted);
-            throw interrupted;
-        } catch (Throwable error) {
-            way.abandoned(spec, endpoint, permit, startedAt, Outcome.Kind.LOCAL, error);
-            throw error;
-        }
-        R response = outcome.result();
-        if (response != null && outcome.status() < FIRST_UNWANTED) {
-            way.succeeded(endpoint, permit, startedAt);
-            return Answers.returned(response);
-        }
-        return end(new BlockingDriver(this::park).goOn(service, spec, endpoint, permit, startedAt, outcome, this));
+    @Override
+    protected final BlockingDriver driver() {
+        return new BlockingDriver(this::park);
     }
 
-    private Object[] end(BlockingDriver.Ended<R> ended) {
-        if (ended.decision() == Decision.REJECT) {
-            return Answers.thrown(refused(Answers.rejection(ended.call().rejection())));
-        }
-        R response = ended.call().outcome().result();
-        return response == null ? Answers.thrown(Answers.failureOf(ended.call())) : Answers.returned(response);
+    @Override
+    protected final Object[] answered(R response) {
+        return Answers.returned(response);
     }
 
     @Override

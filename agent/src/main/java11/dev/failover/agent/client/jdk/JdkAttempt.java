@@ -106,16 +106,20 @@ final class JdkAttempt<T> implements BodyHandler<T> {
         }
     }
 
-    /** The client says that the response is there, with its body if that is waited for. */
-    void ended(HttpResponse<T> complete) {
-        ending.complete(answered(complete.statusCode(), complete.headers()));
+    /** The client says that the response is there, with its body if that is waited for; what {@link #ending} says of it. */
+    Outcome<JdkAttempt<T>> ended(HttpResponse<T> complete) {
+        if (!ending.isDone()) {
+            ending.complete(answered(complete.statusCode(), complete.headers()));
+        }
         response.complete(complete);
+        return ending.join();
     }
 
-    /** The client says that it failed, before the response or in the middle of it. */
-    void ended(Throwable failure) {
+    /** The client says that it failed, before the response or in the middle of it; what {@link #ending} says of it. */
+    Outcome<JdkAttempt<T>> ended(Throwable failure) {
         ending.complete(failed(failure));
         response.completeExceptionally(failure);
+        return ending.join();
     }
 
     private boolean mayBeDropped(int status) {
@@ -132,7 +136,7 @@ final class JdkAttempt<T> implements BodyHandler<T> {
                         headers.firstValue("Retry-After").orElse(null),
                         headers.firstValue("Date").orElse(null),
                         System.currentTimeMillis());
-        return bound(Outcome.response(this, status, retryAfter));
+        return Outcome.response(this, status, retryAfter, isRepeatable());
     }
 
     private Outcome<JdkAttempt<T>> failed(Throwable failure) {
@@ -148,8 +152,12 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     }
 
     /** Once the program has seen some of the response, or the body of the request is gone, nothing is repeated. */
+    private boolean isRepeatable() {
+        return !delivered && (body == null || body.isRepeatable());
+    }
+
     private Outcome<JdkAttempt<T>> bound(Outcome<JdkAttempt<T>> outcome) {
-        return delivered || (body != null && !body.isRepeatable()) ? outcome.notRepeatable() : outcome;
+        return isRepeatable() ? outcome : outcome.notRepeatable();
     }
 
     /** How the attempt ended whose time is over. */

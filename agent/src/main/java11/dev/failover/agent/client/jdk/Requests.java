@@ -23,17 +23,17 @@ final class Requests {
         }
         Route route = engine.routes().find(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
         // The handshake of a web socket comes this way too; what it carries beside its headers cannot be copied.
-        return route == null
-                        || request.headers().firstValue("Sec-WebSocket-Version").isPresent()
-                ? null
-                : route;
+        return route == null || has(request, "Sec-WebSocket-Version") ? null : route;
     }
 
     /** Whether a request may be sent twice. */
     static boolean isIdempotent(HttpRequest request) {
         String method = request.method();
-        return method == null
-                || Idempotency.ofMethod(method)
-                || request.headers().firstValue(Idempotency.KEY).isPresent();
+        return method == null || Idempotency.ofMethod(method) || has(request, Idempotency.KEY);
+    }
+
+    /** {@code firstValue} makes a stream each time. */
+    private static boolean has(HttpRequest request, String field) {
+        return !request.headers().allValues(field).isEmpty();
     }
 }

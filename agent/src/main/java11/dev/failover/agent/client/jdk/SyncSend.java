@@ -3,11 +3,10 @@ package dev.failover.agent.client.jdk;
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.BlockingExchange;
 import dev.failover.call.Attempt;
 import dev.failover.call.BlockingDriver;
-import dev.failover.call.Decision;
 import dev.failover.call.Outcome;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -19,24 +18,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out {@code HttpClient.send}, on the thread of the program and with the client's own {@code send}. */
-final class SyncSend<T> implements BlockingDriver.Exchange<SyncSend.Answer<T>> {
+final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
     /** From Java 26 on, the time-out of a request goes on while its body is received. */
     private static final boolean TIMEOUT_COVERS_BODY = Runtime.version().feature() >= 26;
 
     private final JdkCall<T> call;
     private final AgentEngine engine;
     private boolean sent;
-
-    /** A response, and the attempt that knows what became of its body. */
-    static final class Answer<T> {
-        final JdkAttempt<T> attempt;
-        final HttpResponse<T> response;
-
-        Answer(JdkAttempt<T> attempt, HttpResponse<T> response) {
-            this.attempt = attempt;
-            this.response = response;
-        }
-    }
 
     SyncSend(JdkCall<T> call, AgentEngine engine) {
         this.call = call;
@@ -47,70 +35,51 @@ final class SyncSend<T> implements BlockingDriver.Exchange<SyncSend.Answer<T>> {
     @SuppressWarnings("CatchingUnchecked") // whatever the client throws, the program gets
     Object @Nullable [] run() {
         try {
-            BlockingDriver.Ended<Answer<T>> ended = engine.blocking().run(call.service(), call.spec(), this);
-            if (ended.decision() == Decision.REJECT) {
-                return thrown(new ConnectException(
-                        "no attempt was made: " + ended.call().rejection().text()));
-            }
-            Outcome<Answer<T>> outcome = ended.call().outcome();
-            Answer<T> answer = outcome.result();
-            if (answer == null) {
-                return thrown(Answers.failureOf(ended.call()));
-            }
-            return new Object[] {received(answer), null};
+            return carryOut(call.service(), call.spec());
         } catch (InterruptedException interrupted) {
             // Before the first attempt too: the program's own call would not see the flag any more.
-            return thrown(interrupted);
+            return Answers.thrown(interrupted);
         } catch (Throwable failure) {
             boolean ours = Answers.isOurs(failure);
             if (!sent || (ours && call.isIdempotent())) {
                 Bridge.failed(failure);
                 return null;
             }
-            return thrown(ours ? Answers.fault(failure) : failure);
+            return Answers.thrown(ours ? Answers.fault(failure) : failure);
         }
     }
 
-    @SuppressWarnings("NullAway") // one of the two is null by contract
-    private static Object[] thrown(Throwable failure) {
-        return new Object[] {null, failure};
+    @Override
+    protected BlockingDriver driver() {
+        return engine.blocking();
     }
 
     @Override
-    public Outcome<Answer<T>> attempt(Attempt attempt) throws Exception {
+    protected Throwable refused(String why) {
+        return new ConnectException(why);
+    }
+
+    @Override
+    public Outcome<JdkAttempt<T>> attempt(Attempt attempt) throws Exception {
         sent = true;
         boolean own = TIMEOUT_COVERS_BODY || call.service().isObserving();
         long bound = attempt.timeoutNanos();
         Duration clients = own ? call.remaining() : bound > 0 ? Duration.ofNanos(bound) : null;
         JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, clients);
-        HttpResponse<T> response = null;
-        Throwable failure = null;
         try {
-            response =
-                    own && bound > 0 ? sendWithin(bound, tried) : call.client().send(tried.request(), tried);
-            tried.ended(response);
+            return tried.ended(
+                    own && bound > 0 ? sendWithin(bound, tried) : call.client().send(tried.request(), tried));
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception thrown) {
-            failure = thrown;
-            tried.ended(thrown);
-        }
-        return outcome(tried, response, failure);
-    }
-
-    /** The ending of an attempt, with what the program's own {@code send} returned or threw. */
-    private static <T> Outcome<Answer<T>> outcome(
-            JdkAttempt<T> tried, @Nullable HttpResponse<T> response, @Nullable Throwable failure) {
-        Outcome<JdkAttempt<T>> ending = tried.ending().join();
-        Outcome<Answer<T>> outcome;
-        if (response != null) {
-            outcome = Outcome.response(new Answer<>(tried, response), ending.status(), ending.retryAfterNanos());
-        } else {
-            Throwable seen = failure == null ? new IOException("no answer") : failure;
+            Outcome<JdkAttempt<T>> ending = tried.ended(thrown);
             // An answer whose body broke off in the program's hands is a failure all the same.
-            outcome = Outcome.failure(ending.kind() == Outcome.Kind.RESULT ? Outcome.Kind.IO : ending.kind(), seen);
+            if (ending.kind() != Outcome.Kind.RESULT) {
+                return ending.withFailure(thrown);
+            }
+            Outcome<JdkAttempt<T>> broken = Outcome.failure(Outcome.Kind.IO, thrown);
+            return ending.isRepeatable() ? broken : broken.notRepeatable();
         }
-        return ending.isRepeatable() ? outcome : outcome.notRepeatable();
     }
 
     /** As {@code send}, but bounded only until the head of the response is there. */
@@ -139,14 +108,14 @@ final class SyncSend<T> implements BlockingDriver.Exchange<SyncSend.Answer<T>> {
     }
 
     /** Waits for a body that was held back; one that was not is there. */
-    private HttpResponse<T> received(Answer<T> answer) throws Exception {
-        HeldBody<T> held = answer.attempt.held();
+    private HttpResponse<T> received(JdkAttempt<T> answered, HttpResponse<T> response) throws Exception {
+        HeldBody<T> held = answered.held();
         if (held == null) {
-            return answer.attempt.shown(answer.response, answer.response.body());
+            return answered.shown(response, response.body());
         }
         try {
             T body = held.passOn().toCompletableFuture().get();
-            return answer.attempt.shown(answer.response, body);
+            return answered.shown(response, body);
         } catch (InterruptedException interrupted) {
             held.drop();
             throw interrupted;
@@ -156,10 +125,15 @@ final class SyncSend<T> implements BlockingDriver.Exchange<SyncSend.Answer<T>> {
     }
 
     @Override
-    public void discard(Outcome<Answer<T>> superseded) {
-        Answer<T> answer = superseded.result();
-        if (answer != null) {
-            answer.attempt.drop();
+    protected Object[] answered(JdkAttempt<T> answered) throws Exception {
+        return Answers.returned(received(answered, answered.response().join()));
+    }
+
+    @Override
+    public void discard(Outcome<JdkAttempt<T>> superseded) {
+        JdkAttempt<T> dropped = superseded.result();
+        if (dropped != null) {
+            dropped.drop();
         }
     }
 }
