@@ -24,6 +24,7 @@ final class Bounds {
                 Case.alike("allBreakersOpen", Place.TRIPPED_BOTH, Bounds::allBreakersOpen),
                 Case.failover("limiterWaits", Place.LIMITED, Bounds::limiterWaits),
                 Case.failover("limiterTurnsAway", Place.LIMITED_HARD, Bounds::limiterTurnsAway),
+                Case.failover("serverLimit", Place.LIMITED_BY_SERVER, Bounds::serverLimit),
                 Case.failover("interruptDuringBackOff", Place.PAIR_PATIENT, Bounds::interruptDuringBackOff),
                 Case.failover(
                         "interruptDuringSecondAttempt",
@@ -102,6 +103,14 @@ final class Bounds {
     private static void limiterTurnsAway(Scene scene) throws Exception {
         Check.answered(scene.send(scene.get("/ok/1")), "a");
         Throwable thrown = Scene.failureOf(() -> scene.send(scene.get("/ok/2")));
+        Check.that("a failure to connect: " + Scene.kind(thrown), thrown instanceof java.net.ConnectException);
+        Check.equal("route", "a", scene.route());
+    }
+
+    /** The first answer says that it was the last one for an hour. */
+    private static void serverLimit(Scene scene) throws Exception {
+        Check.answered(scene.send(scene.get("/quota/0")), "a");
+        Throwable thrown = Scene.failureOf(() -> scene.send(scene.get("/ok")));
         Check.that("a failure to connect: " + Scene.kind(thrown), thrown instanceof java.net.ConnectException);
         Check.equal("route", "a", scene.route());
     }

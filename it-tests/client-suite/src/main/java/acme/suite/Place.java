@@ -24,6 +24,8 @@ public enum Place {
     LIMITED("a"),
     /** Two replicas that may be called once an hour; more are turned away. */
     LIMITED_HARD("a"),
+    /** Two replicas that say themselves how often they may be called. */
+    LIMITED_BY_SERVER("a"),
     /** Two replicas, and nothing but a log tells what would be done. */
     WATCHED("a"),
     /** Two replicas over TLS. */

@@ -33,11 +33,7 @@ public final class Warm {
             cpu = SYSTEM.getProcessCpuTime() - cpu;
             bytes = allocated() - bytes;
             System.out.println(String.format(
-                    Locale.ROOT,
-                    "ROUND\t%d\t%d\t%d",
-                    wall / calls,
-                    cpu / calls,
-                    Math.round((double) bytes / calls)));
+                    Locale.ROOT, "ROUND\t%d\t%d\t%d", wall / calls, cpu / calls, Math.round((double) bytes / calls)));
         }
         // Clients leave threads behind that are no daemons.
         System.exit(0);

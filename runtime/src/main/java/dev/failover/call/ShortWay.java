@@ -29,6 +29,9 @@ public final class ShortWay {
      */
     public static final int REFUSED = -2;
 
+    /** Whether a status below this one is a failure need not be asked. */
+    private static final int FIRST_UNWANTED = 300;
+
     private final ServiceState service;
 
     ShortWay(ServiceState service) {
@@ -154,6 +157,13 @@ public final class ShortWay {
         long connect = service.policy().timeouts().connectNanos(more && service.order().length > 1);
         return new Attempt(
                 endpoint, null, 1, permit, false, false, startedAt, connect, bound(spec), more && spec.isIdempotent());
+    }
+
+    /** Whether a response leaves nothing for the machine to judge: it is good, and says nothing about the server's limits. */
+    public static boolean endsWell(Outcome<?> outcome) {
+        return outcome.kind() == Outcome.Kind.RESULT
+                && outcome.status() < FIRST_UNWANTED
+                && outcome.serverLimit() == null;
     }
 
     /** The attempt brought a result that the caller is content with. */

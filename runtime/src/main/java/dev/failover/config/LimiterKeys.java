@@ -36,7 +36,7 @@ public final class LimiterKeys {
             ValueTypes.BOOLEAN,
             "`false`",
             "Whether calls also keep to what the server says of its limit: `RateLimit`, `X-RateLimit-*`, or 429 with"
-                    + " `Retry-After`. Needs no rate. Agent: not yet.");
+                    + " `Retry-After`. Needs no rate.");
 
     /** The latest reset that is believed. */
     public static final ConfigKey<Duration> MAX_RESET = LIST.key(

@@ -167,7 +167,8 @@ public final class RateLimitFields {
         return Math.min(Durations.LONGEST_NANOS, TimeUnit.SECONDS.toNanos(seconds));
     }
 
-    private static boolean isList(String name) {
+    /** Whether several lines of a field of that name are one list; of any other one only the first line counts. */
+    public static boolean isList(String name) {
         return name.equals(RATE_LIMIT) || name.equals(POLICY);
     }
 

@@ -5,20 +5,49 @@ import dev.failover.call.Call;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.Rejection;
+import dev.failover.call.ServiceState;
+import dev.failover.http.RateLimitFields;
 import dev.failover.http.RetryAfter;
+import dev.failover.limiter.RateLimiterPolicy;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What all adapters make of an ending: for the call, and for the program. */
 public final class Answers {
     private Answers() {}
 
-    /** How an attempt ended that brought a response. */
-    public static <R> Outcome<R> outcome(R response, int status, @Nullable String retryAfter, @Nullable String date) {
-        long nanos =
-                status < 400 ? RetryAfter.NONE : RetryAfter.parseNanos(retryAfter, date, System.currentTimeMillis());
-        return Outcome.response(response, status, nanos);
+    /**
+     * How an attempt ended that brought a response.
+     *
+     * @param field a field of its head by name, as {@link #line} makes it of several lines; null when there is none
+     */
+    public static <R> Outcome<R> outcome(
+            ServiceState service, R response, int status, Function<String, @Nullable String> field) {
+        return heard(service, Outcome.response(response, status, retryAfter(status, field)), field);
+    }
+
+    /** For how long the endpoint asks to be left alone, in nanoseconds; {@link RetryAfter#NONE} when it does not. */
+    public static long retryAfter(int status, Function<String, @Nullable String> field) {
+        return status < 400
+                ? RetryAfter.NONE
+                : RetryAfter.parseNanos(field.apply("Retry-After"), field.apply("Date"), System.currentTimeMillis());
+    }
+
+    /** With what the server said of its rate limit, where the service wants to know. */
+    public static <R> Outcome<R> heard(
+            ServiceState service, Outcome<R> outcome, Function<String, @Nullable String> field) {
+        RateLimiterPolicy limiter = service.policy().rateLimiter();
+        return limiter == null || !limiter.isFromServer()
+                ? outcome
+                : outcome.withServerLimit(RateLimitFields.read(outcome.status(), field, System.currentTimeMillis()));
+    }
+
+    /** The value of a field whose lines these are: all of a list, else the first one; null for none. */
+    public static @Nullable String line(String name, List<String> lines) {
+        return lines.isEmpty() ? null : RateLimitFields.isList(name) ? String.join(",", lines) : lines.get(0);
     }
 
     /** What the program gets for a call without a response: its own mistake, else how the first endpoint failed. */

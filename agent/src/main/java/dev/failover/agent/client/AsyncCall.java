@@ -6,6 +6,7 @@ import dev.failover.call.Attempt;
 import dev.failover.call.Call;
 import dev.failover.call.CallSpec;
 import dev.failover.call.Decision;
+import dev.failover.call.ServiceState;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
 
     protected final Route route() {
         return route;
+    }
+
+    /** For what hears of its attempts. */
+    public final ServiceState service() {
+        return route.service();
     }
 
     protected final AgentEngine engine() {
@@ -70,7 +76,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
      */
     public final boolean start() {
         try {
-            AsyncDriver.Running started = engine.async().start(route.service(), spec(), this);
+            AsyncDriver.Running started = engine.async().start(service(), spec(), this);
             running = started;
             if (cancelled) {
                 started.cancel();

@@ -8,6 +8,7 @@ import dev.failover.call.Outcome;
 import dev.failover.time.Sleeper;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +61,8 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> {
 
     protected abstract int status(R response);
 
-    /** The first field of that name, or null. */
-    protected abstract @Nullable String header(R response, String name);
+    /** The lines of a field of the response; none when it has no such field. */
+    protected abstract List<String> headers(R response, String name);
 
     /** Consumes and closes a response that the program will not get; a long one is broken off. */
     protected abstract void drop(R response);
@@ -140,7 +141,7 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> {
             }
             R response = send(attempt);
             outcome = Answers.outcome(
-                    response, status(response), header(response, "Retry-After"), header(response, "Date"));
+                    route.service(), response, status(response), name -> Answers.line(name, headers(response, name)));
             if (bound != null && bound.end()) {
                 // Broken off in the very moment in which it was there.
                 drop(response);

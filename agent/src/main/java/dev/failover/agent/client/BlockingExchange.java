@@ -16,9 +16,6 @@ import dev.failover.endpoint.EndpointState;
  * @param <R> what an attempt brings
  */
 public abstract class BlockingExchange<R> implements BlockingDriver.Exchange<R> {
-    /** Whether a status below this one is a failure need not be asked. */
-    private static final int FIRST_UNWANTED = 300;
-
     /** What the woven method returns, or throws, for what the call ended with. */
     protected abstract Object[] answered(R response) throws Exception;
 
@@ -57,7 +54,7 @@ public abstract class BlockingExchange<R> implements BlockingDriver.Exchange<R> 
             throw error;
         }
         R response = outcome.result();
-        if (response != null && outcome.status() < FIRST_UNWANTED) {
+        if (response != null && ShortWay.endsWell(outcome)) {
             way.succeeded(endpoint, permit, startedAt);
             return answered(response);
         }

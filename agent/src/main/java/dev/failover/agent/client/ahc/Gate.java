@@ -9,7 +9,6 @@ import dev.failover.call.Outcome;
 import dev.failover.call.Outcome.Kind;
 import dev.failover.time.Timers;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -57,8 +56,7 @@ class Gate<T> implements AsyncHandler<T> {
     private Fate fate = Fate.HOLDING;
     private boolean reported;
     private int status;
-    private @Nullable String date;
-    private @Nullable String retryAfter;
+    private @Nullable HttpHeaders headers;
     private int dropped;
     private boolean programsAbort;
     private @Nullable Exception programsFailure;
@@ -218,9 +216,15 @@ class Gate<T> implements AsyncHandler<T> {
         }
         reported = true;
         stopTimers();
-        Outcome<Gate<T>> outcome =
-                status == 0 ? Outcome.<Gate<T>>success(this) : Answers.outcome(this, status, retryAfter, date);
+        Outcome<Gate<T>> outcome = status == 0
+                ? Outcome.<Gate<T>>success(this)
+                : Answers.outcome(call.service(), this, status, this::field);
         tell(call.isRepeatable() ? outcome : outcome.notRepeatable());
+    }
+
+    private @Nullable String field(String name) {
+        HttpHeaders seen = headers;
+        return seen == null ? null : Answers.line(name, seen.getAll(name));
     }
 
     private void tell(Outcome<Gate<T>> outcome) {
@@ -270,14 +274,13 @@ class Gate<T> implements AsyncHandler<T> {
     }
 
     @Override
-    public AsyncHandler.State onHeadersReceived(HttpHeaders headers) throws Exception {
+    public AsyncHandler.State onHeadersReceived(HttpHeaders received) throws Exception {
         if (fate == Fate.PASSING) {
-            return programs.onHeadersReceived(headers);
+            return programs.onHeadersReceived(received);
         }
         if (fate == Fate.HOLDING) {
-            retryAfter = headers.get(HttpHeaderNames.RETRY_AFTER);
-            date = headers.get(HttpHeaderNames.DATE);
-            held.add(to -> to.onHeadersReceived(headers));
+            headers = received;
+            held.add(to -> to.onHeadersReceived(received));
             headComplete();
         }
         return told();

@@ -10,7 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import org.apache.http.Header;
+import java.util.List;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpResponse;
@@ -116,9 +116,8 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     }
 
     @Override
-    protected final @Nullable String header(HttpResponse response, String name) {
-        Header field = response.getFirstHeader(name);
-        return field == null ? null : field.getValue();
+    protected final List<String> headers(HttpResponse response, String name) {
+        return Fields.lines(response, name);
     }
 
     @Override

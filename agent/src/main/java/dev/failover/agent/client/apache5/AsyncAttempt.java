@@ -11,7 +11,6 @@ import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.EntityDetails;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncDataConsumer;
@@ -105,12 +104,8 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
     }
 
     private Outcome<AsyncAttempt> answered(HttpResponse response) {
-        return Answers.outcome(this, response.getCode(), field(response, "Retry-After"), field(response, "Date"));
-    }
-
-    private static @Nullable String field(HttpResponse response, String name) {
-        Header field = response.getFirstHeader(name);
-        return field == null ? null : field.getValue();
+        return Answers.outcome(
+                call.service(), this, response.getCode(), name -> Answers.line(name, Fields.lines(response, name)));
     }
 
     private void report(Outcome<AsyncAttempt> outcome) {

@@ -4,6 +4,7 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.BlockingCall;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
+import java.util.List;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -13,7 +14,6 @@ import org.apache.hc.client5.http.impl.classic.RequestFailedException;
 import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
@@ -126,9 +126,8 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
     }
 
     @Override
-    protected @Nullable String header(ClassicAttempt answered, String name) {
-        Header field = answered.response().getFirstHeader(name);
-        return field == null ? null : field.getValue();
+    protected List<String> headers(ClassicAttempt answered, String name) {
+        return Fields.lines(answered.response(), name);
     }
 
     @Override

@@ -4,12 +4,12 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AttemptBound;
 import dev.failover.agent.client.apache.AttemptRequest;
+import dev.failover.agent.client.apache.Fields;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.time.Timers;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.http.Header;
 import org.apache.http.HttpResponse;
 import org.apache.http.concurrent.FutureCallback;
 import org.apache.http.protocol.HttpContext;
@@ -92,14 +92,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
     @Override
     public void answered(HttpResponse response) {
         int status = response.getStatusLine().getStatusCode();
-        Outcome<AsyncAttempt<T>> outcome =
-                Answers.outcome(this, status, field(response, "Retry-After"), field(response, "Date"));
-        tell(outcome);
-    }
-
-    private static @Nullable String field(HttpResponse response, String name) {
-        Header field = response.getFirstHeader(name);
-        return field == null ? null : field.getValue();
+        tell(Answers.outcome(call.service(), this, status, name -> Answers.line(name, Fields.lines(response, name))));
     }
 
     /** From the client's callback, which some versions tell more than the consumer, and some less. */

@@ -9,6 +9,8 @@ import dev.failover.call.Outcome;
 import dev.failover.endpoint.Endpoint;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.httpclient.Header;
 import org.apache.commons.httpclient.HostConfiguration;
 import org.apache.commons.httpclient.HttpClient;
@@ -217,9 +219,12 @@ final class CommonsCall extends BlockingCall<Reply> {
     }
 
     @Override
-    protected @Nullable String header(Reply reply, String name) {
-        Header field = method.getResponseHeader(name);
-        return field == null ? null : field.getValue();
+    protected List<String> headers(Reply reply, String name) {
+        List<String> lines = new ArrayList<>();
+        for (Header field : method.getResponseHeaders(name)) {
+            lines.add(field.getValue());
+        }
+        return lines;
     }
 
     @Override

@@ -196,6 +196,17 @@ final class Asked {
         }
     }
 
+    /** The lines of the field of that name. */
+    static List<String> lines(Iterable<HttpField> fields, String name) {
+        List<String> lines = new ArrayList<>();
+        for (HttpField field : fields) {
+            if (field.getName().equalsIgnoreCase(name)) {
+                lines.add(field.getValue());
+            }
+        }
+        return lines;
+    }
+
     /** The value of the first field of that name, or null. */
     static @Nullable String field(Iterable<HttpField> fields, String name) {
         for (HttpField field : fields) {

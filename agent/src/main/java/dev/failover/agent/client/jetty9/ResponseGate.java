@@ -109,7 +109,7 @@ final class ResponseGate
         head = begun;
         Iterable<HttpField> fields = begun.getHeaders();
         Outcome<ResponseGate> outcome = Answers.outcome(
-                this, begun.getStatus(), Asked.field(fields, "Retry-After"), Asked.field(fields, "Date"));
+                call.service(), this, begun.getStatus(), name -> Answers.line(name, Asked.lines(fields, name)));
         deciding = Thread.currentThread();
         try {
             report(outcome);

@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownServiceException;
+import java.util.List;
 import java.util.Objects;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -117,8 +118,8 @@ final class OkHttpCall extends BlockingCall<Response> {
     }
 
     @Override
-    protected @Nullable String header(Response response, String name) {
-        return response.header(name);
+    protected List<String> headers(Response response, String name) {
+        return response.headers(name);
     }
 
     /** OkHttp itself reads on for a moment, so that the connection can be kept. */

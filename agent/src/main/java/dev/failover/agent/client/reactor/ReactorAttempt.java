@@ -4,7 +4,7 @@ import dev.failover.agent.client.Answers;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import dev.failover.call.ServiceState;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,11 +23,13 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
 
     private final Sent sent = new Sent();
     private final Context context;
+    private final ServiceState service;
     private final AsyncDriver.Report<Head> report;
     private final AtomicReference<Subscription> upstream = new AtomicReference<>();
     private boolean answered;
 
-    ReactorAttempt(Context context, AsyncDriver.Report<Head> report) {
+    ReactorAttempt(ServiceState service, Context context, AsyncDriver.Report<Head> report) {
+        this.service = service;
         this.context = sent.in(context);
         this.report = report;
     }
@@ -51,10 +53,7 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
         answered = true;
         HttpHeaders headers = head.response().responseHeaders();
         end(Answers.outcome(
-                head,
-                head.response().status().code(),
-                headers.get(HttpHeaderNames.RETRY_AFTER),
-                headers.get(HttpHeaderNames.DATE)));
+                service, head, head.response().status().code(), name -> Answers.line(name, headers.getAll(name))));
     }
 
     @Override

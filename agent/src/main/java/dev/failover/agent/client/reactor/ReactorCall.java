@@ -35,7 +35,7 @@ final class ReactorCall extends AsyncCall<Head> {
     }
 
     private ReactorAttempt attempt(AsyncDriver.Report<Head> report) {
-        ReactorAttempt attempt = new ReactorAttempt(context, report);
+        ReactorAttempt attempt = new ReactorAttempt(service(), context, report);
         sink.onCancel(attempt::cancel);
         return attempt;
     }
@@ -58,7 +58,7 @@ final class ReactorCall extends AsyncCall<Head> {
 
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Head> report) {
-        ReactorAttempt sent = new ReactorAttempt(context, report);
+        ReactorAttempt sent = new ReactorAttempt(service(), context, report);
         OwnAttempt.of(request.at(attempt)).subscribe(sent);
         return sent;
     }

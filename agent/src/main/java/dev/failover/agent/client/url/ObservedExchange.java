@@ -1,9 +1,9 @@
 package dev.failover.agent.client.url;
 
+import dev.failover.agent.client.Answers;
 import dev.failover.call.Call;
 import dev.failover.call.Decision;
 import dev.failover.call.Outcome;
-import dev.failover.http.RetryAfter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,18 +50,9 @@ final class ObservedExchange extends UrlExchange {
             failure = failure == null ? none : failure;
         }
         Outcome<Boolean> outcome = status > 0
-                ? Outcome.response(true, status, retryAfter(status))
+                ? Answers.outcome(opener.route().service(), true, status, name -> Fields.line(current(), name))
                 : Outcome.failure(failure == null ? new IOException("no answer") : failure);
         begun.ended(begun.attempt(), outcome);
-    }
-
-    private long retryAfter(int status) {
-        return status < 400
-                ? RetryAfter.NONE
-                : RetryAfter.parseNanos(
-                        current().getHeaderField("Retry-After"),
-                        current().getHeaderField("Date"),
-                        System.currentTimeMillis());
     }
 
     @Override

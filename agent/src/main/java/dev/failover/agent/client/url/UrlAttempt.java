@@ -1,6 +1,7 @@
 package dev.failover.agent.client.url;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.call.Attempt;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
@@ -173,7 +174,8 @@ final class UrlAttempt {
         // With a redirect that cannot be followed there is an answer too; elsewhere it would lead to no better end.
         if (failure == null || status >= 300 || failure instanceof HttpRetryException) {
             Answer answer = new Answer(this, connection, failure);
-            return kept(Outcome.response(answer, status, retryAfter(connection, status)));
+            return kept(
+                    Answers.outcome(opener.route().service(), answer, status, name -> Fields.line(connection, name)));
         }
         return judge(failure, true);
     }
@@ -185,15 +187,6 @@ final class UrlAttempt {
         } catch (IOException | RuntimeException none) {
             return -1;
         }
-    }
-
-    private static long retryAfter(HttpURLConnection connection, int status) {
-        return status < 400
-                ? RetryAfter.NONE
-                : RetryAfter.parseNanos(
-                        connection.getHeaderField("Retry-After"),
-                        connection.getHeaderField("Date"),
-                        System.currentTimeMillis());
     }
 
     /** Passes on what the program writes; null when all went well. */

@@ -1,10 +1,10 @@
 package dev.failover.agent.client.jdk;
 
+import dev.failover.agent.client.Answers;
 import dev.failover.call.Attempt;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.Outcome.Kind;
-import dev.failover.http.RetryAfter;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpHeaders;
@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,13 +131,9 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     }
 
     private Outcome<JdkAttempt<T>> answered(int status, HttpHeaders headers) {
-        long retryAfter = status < 400
-                ? RetryAfter.NONE
-                : RetryAfter.parseNanos(
-                        headers.firstValue("Retry-After").orElse(null),
-                        headers.firstValue("Date").orElse(null),
-                        System.currentTimeMillis());
-        return Outcome.response(this, status, retryAfter, isRepeatable());
+        Function<String, @Nullable String> field = name -> Answers.line(name, headers.allValues(name));
+        long retryAfter = Answers.retryAfter(status, field);
+        return Answers.heard(call.service(), Outcome.response(this, status, retryAfter, isRepeatable()), field);
     }
 
     private Outcome<JdkAttempt<T>> failed(Throwable failure) {

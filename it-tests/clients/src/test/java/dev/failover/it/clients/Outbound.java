@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
 /**
  * An answer. What is asked for is the path below the case: {@code /ok}, {@code /echo}, {@code /big/BYTES}, {@code /gzip},
  * {@code /chunked/BYTES}, {@code /status/CODE}, {@code /empty}, {@code /redirect/TIMES}, {@code /circle}, {@code /to/SERVER/PATH},
- * {@code /secret} (user {@code ann}, password {@code secret}), {@code /cookie}.
+ * {@code /secret} (user {@code ann}, password {@code secret}), {@code /cookie}, {@code /quota/CALLS} that are left for this hour.
  */
 final class Outbound {
     final Map<String, String> headers = new LinkedHashMap<>();
@@ -61,6 +61,10 @@ final class Outbound {
             case "to" -> answer.redirect(origin.apply(argument) + base + "/" + words[3] + query);
             case "secret" -> answer.secret(request);
             case "cookie" -> answer.cookie(request, base);
+            case "quota" ->
+                answer.text(replica + " has enough soon\nend\n")
+                        .headers
+                        .put("RateLimit", "\"hour\";r=" + Integer.parseInt(argument) + ";t=3600");
             default -> answer.status(404).text("no such thing\n");
         }
         return answer;

@@ -71,6 +71,10 @@ final class Services {
                 endpoints(settings, path, "a", "b");
                 settings.put("limiter.rate", "1/h");
             }
+            case LIMITED_BY_SERVER -> {
+                endpoints(settings, path, "a", "b");
+                settings.put("limiter.from-server", "true");
+            }
             case WATCHED -> {
                 endpoints(settings, path, "a", "b");
                 settings.put("mode", "observe");

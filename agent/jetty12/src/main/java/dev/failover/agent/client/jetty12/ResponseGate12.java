@@ -99,10 +99,10 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
         }
         head = begun;
         Outcome<ResponseGate12> outcome = Answers.outcome(
+                call.service(),
                 this,
                 begun.getStatus(),
-                Asked12.field(begun.getHeaders(), "Retry-After"),
-                Asked12.field(begun.getHeaders(), "Date"));
+                name -> Answers.line(name, begun.getHeaders().getValuesList(name)));
         deciding = Thread.currentThread();
         try {
             report(outcome);
