@@ -1,5 +1,6 @@
 package dev.failover.call;
 
+import dev.failover.breaker.CircuitBreaker;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.time.Timers;
 import java.util.function.Function;
@@ -49,6 +50,19 @@ public final class AsyncDriver {
         void finished(Call<R> call, Decision decision);
     }
 
+    /**
+     * What an adapter does that can end a call without the machine: see {@link #startShort}.
+     *
+     * <p>Of a call that ends so, {@link #finished} is not told, but one of these, exactly once.
+     */
+    public interface ShortExchange<R> extends Exchange<R> {
+        /** The first attempt brought what the caller wants. */
+        void succeeded(Outcome<R> outcome);
+
+        /** No attempt was made. */
+        void refused(Rejection why);
+    }
+
     /** Takes the ending of an attempt. */
     public interface Report<R> {
         void ended(Outcome<R> outcome);
@@ -75,6 +89,32 @@ public final class AsyncDriver {
         AsyncRun<R> run = new AsyncRun<>(waker -> new Call<>(service, spec, waker), exchange, timers);
         run.post(run::begin);
         return () -> run.post(run::giveUp);
+    }
+
+    /**
+     * As {@link #start}, but a call to which nothing happens gets along without a machine, whose objects it saves. Hedged
+     * calls always need one.
+     */
+    public <R> Running startShort(ServiceState service, CallSpec spec, ShortExchange<R> exchange) {
+        if (service.policy().hedge() != null && spec.isIdempotent()) {
+            return start(service, spec, exchange);
+        }
+        ShortWay way = service.shortWay();
+        long now = service.clock().nanos();
+        int selected = way.select(now, spec.preferred());
+        if (selected == ShortWay.REFUSED) {
+            exchange.refused(Rejection.BREAKERS_OPEN);
+            return Running.NOTHING;
+        }
+        EndpointState endpoint = selected < 0 ? null : way.endpoint(selected);
+        long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, now);
+        if (endpoint == null || permit == CircuitBreaker.REJECTED) {
+            return start(service, spec, exchange);
+        }
+        FirstFlight<R> flight =
+                new FirstFlight<>(service, spec, exchange, timers, way.holdingAttempt(endpoint, spec, permit, now));
+        flight.begin();
+        return flight;
     }
 
     /**

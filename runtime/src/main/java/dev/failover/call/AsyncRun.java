@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,23 @@ final class AsyncRun<R> {
         planHedge();
     }
 
+    /**
+     * The first attempt is under way already, and was begun by somebody else; its time counts from when it began.
+     *
+     * @param hears gets what takes the ending of the attempt, before this returns
+     */
+    void takeOver(Running underWay, Consumer<Report<R>> hears, boolean onBorrowedThread) {
+        post(
+                () -> {
+                    Flight flight = new Flight(call.attempt());
+                    flight.begun = true;
+                    flight.running = underWay;
+                    hears.accept(flight);
+                    watch(flight);
+                },
+                onBorrowedThread);
+    }
+
     void giveUp() {
         Decision decision = call.cancel();
         landAll();
@@ -155,6 +173,12 @@ final class AsyncRun<R> {
 
     private void launch(Attempt attempt, Launcher<R> launcher) {
         Flight flight = new Flight(attempt);
+        watch(flight);
+        takeOff(flight, launcher, true);
+    }
+
+    private void watch(Flight flight) {
+        Attempt attempt = flight.attempt;
         flights.add(flight);
         long ours = exchange.timesAttempts() ? 0 : attempt.timeoutNanos();
         if (ours > 0) {
@@ -166,7 +190,6 @@ final class AsyncRun<R> {
             attempt.watchLease(
                     timers.schedule(() -> postBorrowed(attempt::loseLease), leaseTimeout, attempt.startedAt()));
         }
-        takeOff(flight, launcher, true);
     }
 
     /** What an attempt begins with is anybody's code: a borrowed thread hands it on, and is not held up. */

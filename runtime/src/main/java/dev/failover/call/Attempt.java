@@ -96,6 +96,10 @@ public final class Attempt {
         return endpoint;
     }
 
+    long permit() {
+        return permit;
+    }
+
     /** Tells breaker and counters how it ended, all by one reading of the clock. */
     void settle(Outcome<?> result, boolean failed, long now) {
         AttemptOutcome counted = RepeatRules.counted(result);
@@ -157,6 +161,12 @@ public final class Attempt {
             }
         }
         return true;
+    }
+
+    /** All that it held is home already, and nothing of it is to be counted any more. */
+    void wentHome() {
+        home = true;
+        leaseOut = false;
     }
 
     /** How long its leases may be out without an ending, in nanoseconds; 0 when there is no bound. */

@@ -96,6 +96,14 @@ public final class Call<R> {
         return call;
     }
 
+    /** The same of a call that has an object for its attempt already. */
+    static <R> Call<R> begun(ServiceState service, CallSpec spec, Runnable waker, Attempt first) {
+        Call<R> call = new Call<>(service, spec, waker, first.startedAt());
+        call.attempt(first.state(), first.permit(), true, false, first.startedAt());
+        call.attempt = first;
+        return call;
+    }
+
     /** Begins the call. */
     public Decision start() {
         long now = service.clock().nanos();

@@ -153,10 +153,28 @@ public final class ShortWay {
      * {@link #succeeded}, by {@link #abandoned}, or when the machine goes on.
      */
     public Attempt attempt(EndpointState endpoint, CallSpec spec, long permit, long startedAt) {
+        return attempt(endpoint, spec, permit, startedAt, false);
+    }
+
+    /** The same for a driver that leaves it to the machine when something happens: the leases are its own. */
+    Attempt holdingAttempt(EndpointState endpoint, CallSpec spec, long permit, long startedAt) {
+        return attempt(endpoint, spec, permit, startedAt, true);
+    }
+
+    private Attempt attempt(EndpointState endpoint, CallSpec spec, long permit, long startedAt, boolean leased) {
         boolean more = service.policy().retry().maxAttempts() > 1;
         long connect = service.policy().timeouts().connectNanos(more && service.order().length > 1);
         return new Attempt(
-                endpoint, null, 1, permit, false, false, startedAt, connect, bound(spec), more && spec.isIdempotent());
+                endpoint,
+                leased ? service.pool() : null,
+                1,
+                permit,
+                leased,
+                false,
+                startedAt,
+                connect,
+                bound(spec),
+                more && spec.isIdempotent());
     }
 
     /** Whether a response leaves nothing for the machine to judge: it is good, and says nothing about the server's limits. */

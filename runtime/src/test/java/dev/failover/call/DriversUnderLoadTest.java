@@ -69,8 +69,10 @@ class DriversUnderLoadTest {
                             new BlockingDriver(Sleeper.PARKING).run(service, CallSpec.IDEMPOTENT, blocking(random));
                         } else {
                             Async call = new Async(random.split(), threads);
-                            AsyncDriver.Running running =
-                                    new AsyncDriver(timers).start(service, CallSpec.IDEMPOTENT, call);
+                            AsyncDriver driver = new AsyncDriver(timers);
+                            AsyncDriver.Running running = random.nextBoolean()
+                                    ? driver.start(service, CallSpec.IDEMPOTENT, call)
+                                    : driver.startShort(service, CallSpec.IDEMPOTENT, call);
                             if (random.nextInt(5) == 0) {
                                 running.cancel();
                             }
@@ -117,7 +119,7 @@ class DriversUnderLoadTest {
         };
     }
 
-    private static final class Async extends CompletableFuture<Decision> implements AsyncDriver.Exchange<String> {
+    private static final class Async extends CompletableFuture<Decision> implements AsyncDriver.ShortExchange<String> {
         private final SplittableRandom random;
         private final ExecutorService threads;
 
@@ -148,6 +150,16 @@ class DriversUnderLoadTest {
         @Override
         public void finished(Call<String> call, Decision decision) {
             complete(decision);
+        }
+
+        @Override
+        public void succeeded(Outcome<String> outcome) {
+            complete(Decision.FINISH);
+        }
+
+        @Override
+        public void refused(Rejection why) {
+            complete(Decision.REJECT);
         }
     }
 }

@@ -66,6 +66,8 @@ class RandomScheduleTest {
                         "hedges suppressed",
                         "short way",
                         "short way refused",
+                        "ended without a machine",
+                        "refused without a machine",
                         "lines of services",
                         "rejected for want of a lease",
                         "suppressed by attempts",
@@ -357,7 +359,7 @@ class RandomScheduleTest {
         }
 
         /** One call, and what is known of it. */
-        private final class Track implements BlockingDriver.Exchange<String>, AsyncDriver.Exchange<String> {
+        private final class Track implements BlockingDriver.Exchange<String>, AsyncDriver.ShortExchange<String> {
             private final long begin = time.elapsed();
             private final boolean idempotent = random.nextInt(3) > 0;
             private final long own = chance(4) ? 1 + random.nextInt(2_000) : 0;
@@ -377,6 +379,10 @@ class RandomScheduleTest {
 
             void start() {
                 AsyncDriver driver = new AsyncDriver(time);
+                if (chance(3)) {
+                    running = driver.startShort(service, spec, this);
+                    return;
+                }
                 long startedAt = time.nanos();
                 EndpointState endpoint = entered();
                 if (ends > 0) {
@@ -701,6 +707,26 @@ class RandomScheduleTest {
                     fates.merge(call.outcome().result(), 1, Integer::sum);
                 }
                 noted(() -> check(call, decision));
+            }
+
+            @Override
+            public void succeeded(Outcome<String> outcome) {
+                ends++;
+                overAt.add(time.elapsed());
+                fates.merge(outcome.result(), 1, Integer::sum);
+                noted(() -> {
+                    assertThat(content).as("content").isTrue();
+                    assertThat(number).isEqualTo(1);
+                });
+                happened("ended without a machine", 1);
+            }
+
+            @Override
+            public void refused(Rejection why) {
+                ends++;
+                overAt.add(time.elapsed());
+                noted(() -> assertThat(number).isZero());
+                happened("refused without a machine", 1);
             }
 
             private void check(Call<String> call, Decision decision) {

@@ -59,7 +59,9 @@ final class World {
         BLOCKING,
         /** On the calling thread, by the short way as far as it goes. */
         SHORT,
-        ASYNC
+        ASYNC,
+        /** Without a machine as long as nothing happens. */
+        ASYNC_SHORT
     }
 
     /** What an endpoint does with one attempt. */
@@ -214,7 +216,7 @@ final class World {
         switch (driving) {
             case BLOCKING -> callBlocking(() -> new BlockingDriver(time).run(service, spec, new BlockingExchange()));
             case SHORT -> callBlocking(() -> shortWay(spec));
-            case ASYNC -> callAsync(spec);
+            case ASYNC, ASYNC_SHORT -> callAsync(spec);
         }
         assertThat(ends).as("ends of the call").isEqualTo(before + 1);
         assertThat(script).as("steps that were not asked for").isEmpty();
@@ -297,7 +299,10 @@ final class World {
         int before = ends;
         AsyncDriver.Running[] running = new AsyncDriver.Running[1];
         Timers.Timer giveUp = givesUp ? time.schedule(() -> running[0].cancel(), giveUpAfter) : () -> {};
-        running[0] = new AsyncDriver(time).start(service, spec, new AsyncExchange());
+        AsyncDriver driver = new AsyncDriver(time);
+        running[0] = driving == Driving.ASYNC
+                ? driver.start(service, spec, new AsyncExchange())
+                : driver.startShort(service, spec, new AsyncExchange());
         while (ends == before && time.runNext()) {
             // One event after the other, until the call has ended.
         }
@@ -406,7 +411,7 @@ final class World {
         }
     }
 
-    private final class AsyncExchange implements AsyncDriver.Exchange<String> {
+    private final class AsyncExchange implements AsyncDriver.ShortExchange<String> {
         @Override
         public AsyncDriver.Running attempt(Attempt attempt, AsyncDriver.Report<String> report) {
             Step step = begin(attempt);
@@ -434,6 +439,19 @@ final class World {
         @Override
         public void finished(Call<String> call, Decision decision) {
             end(call, decision);
+        }
+
+        @Override
+        public void succeeded(Outcome<String> outcome) {
+            ends++;
+            write(Decision.FINISH + " " + brief(outcome));
+            firstFailure = null;
+        }
+
+        @Override
+        public void refused(Rejection why) {
+            ends++;
+            write(Decision.REJECT + " " + why);
         }
     }
 }

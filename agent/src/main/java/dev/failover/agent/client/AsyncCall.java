@@ -6,6 +6,8 @@ import dev.failover.call.Attempt;
 import dev.failover.call.Call;
 import dev.failover.call.CallSpec;
 import dev.failover.call.Decision;
+import dev.failover.call.Outcome;
+import dev.failover.call.Rejection;
 import dev.failover.call.ServiceState;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the client's response, whose body may still be on the way
  */
-public abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
+public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
     private final AgentEngine engine;
     private final Route route;
     private volatile boolean sent;
@@ -76,7 +78,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
      */
     public final boolean start() {
         try {
-            AsyncDriver.Running started = engine.async().start(service(), spec(), this);
+            AsyncDriver.Running started = engine.async().startShort(service(), spec(), this);
             running = started;
             if (cancelled) {
                 started.cancel();
@@ -122,11 +124,24 @@ public abstract class AsyncCall<R> implements AsyncDriver.Exchange<R> {
     }
 
     @Override
+    public final void succeeded(Outcome<R> outcome) {
+        R response = outcome.result();
+        if (response != null) {
+            answered(response);
+        }
+    }
+
+    @Override
+    public final void refused(Rejection why) {
+        failed(refused(Answers.rejection(why)));
+    }
+
+    @Override
     public final void finished(Call<R> ended, Decision decision) {
         if (decision == Decision.CANCELLED) {
             givenUp();
         } else if (decision == Decision.REJECT) {
-            failed(refused(Answers.rejection(ended.rejection())));
+            refused(ended.rejection());
         } else {
             R response = ended.outcome().result();
             if (response != null) {

@@ -9,6 +9,7 @@ import dev.failover.call.Attempt;
 import dev.failover.call.Call;
 import dev.failover.call.Decision;
 import dev.failover.call.Outcome;
+import dev.failover.call.Rejection;
 import dev.failover.time.Timers;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * program's future follows the client's own.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what follows on a future here is told by another one
-final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
+final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private final JdkCall<T> call;
     private final @Nullable PushPromiseHandler<T> pushes;
     private final AgentEngine engine;
@@ -69,7 +70,7 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
     Object @Nullable [] run() {
         AsyncDriver.Running started;
         try {
-            started = engine.async().start(call.service(), call.spec(), this);
+            started = engine.async().startShort(call.service(), call.spec(), this);
         } catch (Throwable failure) {
             if (latest == null) {
                 Bridge.failed(failure);
@@ -203,6 +204,19 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
     }
 
     @Override
+    public void succeeded(Outcome<JdkAttempt<T>> outcome) {
+        JdkAttempt<T> good = outcome.result();
+        if (good != null) {
+            follow(good);
+        }
+    }
+
+    @Override
+    public void refused(Rejection why) {
+        answer.completeExceptionally(new CompletionException(new ConnectException(Answers.rejection(why))));
+    }
+
+    @Override
     public void finished(Call<JdkAttempt<T>> ended, Decision decision) {
         if (decision == Decision.CANCELLED) {
             Sent<T> sent = latest;
@@ -216,8 +230,7 @@ final class AsyncSend<T> implements AsyncDriver.Exchange<JdkAttempt<T>> {
                 answer.completeExceptionally(new CancellationException());
             }
         } else if (decision == Decision.REJECT) {
-            answer.completeExceptionally(new CompletionException(new ConnectException(
-                    "no attempt was made: " + ended.rejection().text())));
+            refused(ended.rejection());
         } else {
             JdkAttempt<T> good = ended.outcome().result();
             if (good != null) {

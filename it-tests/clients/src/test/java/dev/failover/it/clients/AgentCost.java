@@ -1,0 +1,159 @@
+package dev.failover.it.clients;
+
+import dev.failover.it.Jdk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the agent costs a program: at its start, at its first call, and at each call on a warm connection; beside the same
+ * program without it, and beside OpenTelemetry's agent, all in one run and in turns. Measures and judges nothing. See
+ * docs/benchmarks.md.
+ */
+final class AgentCost {
+    private static final boolean QUICK = Boolean.getBoolean("quick");
+    private static final String ONLY = System.getProperty("cost.only", "");
+    private static final int STARTS = QUICK ? 3 : 15;
+    private static final int FORKS = QUICK ? 1 : 4;
+    private static final int ROUNDS = 5;
+
+    private final Path target = Path.of(Adapters.property("clients.target"));
+    private final Adapters adapters = new Adapters();
+    private final Figures figures = new Figures();
+    private final CostServer server;
+
+    /** Beside what a program is measured. */
+    private enum Beside {
+        NOTHING("none"),
+        /** An agent that does nothing at all. */
+        EMPTY("empty agent"),
+        OURS("ours"),
+        /** Ours, with a service that has nothing to do with the call. */
+        OURS_UNMATCHED("ours, no service matches"),
+        OPEN_TELEMETRY("OpenTelemetry");
+
+        final String name;
+
+        Beside(String name) {
+            this.name = name;
+        }
+    }
+
+    private AgentCost(CostServer server) {
+        this.server = server;
+    }
+
+    public static void main(String[] args) throws Exception {
+        try (CostServer server = new CostServer()) {
+            AgentCost cost = new AgentCost(server);
+            for (int version : new int[] {17, 25}) {
+                Jdk jdk = Jdk.find(version).orElse(null);
+                if (jdk == null) {
+                    System.out.println("no Java " + version + " here, so no figures for it");
+                } else {
+                    cost.measure(jdk);
+                }
+            }
+            Files.writeString(cost.target.resolve("agent-cost.csv"), cost.figures.csv());
+            System.out.println("\n" + cost.figures.table());
+            System.out.println("agent jar: " + Files.size(Path.of(Adapters.property("failover.agent.jar"))) + " bytes");
+        }
+    }
+
+    private void measure(Jdk jdk) throws Exception {
+        if (isWanted("start")) {
+            starts(jdk, "start", List.of("acme.suite.Hello"));
+        }
+        if (isWanted("first")) {
+            starts(jdk, "first GET", List.of("acme.suite.jdk.FirstGet", server.url()));
+        }
+        for (Client client : Client.values()) {
+            Client.Version newest = client.versions().get(client.versions().size() - 1);
+            if (client.isHandled() && newest.jdks().contains(jdk.version()) && isWanted(client.id())) {
+                warm(jdk, newest);
+            }
+        }
+    }
+
+    private static boolean isWanted(String name) {
+        return ONLY.isEmpty() || List.of(ONLY.split(",")).contains(name);
+    }
+
+    /** Whole processes, one after the other and in turns. */
+    private void starts(Jdk jdk, String what, List<String> program) throws Exception {
+        List<String> path = adapters.classPath(Client.JDK.versions().get(0));
+        for (int i = 0; i <= STARTS; i++) {
+            for (Beside beside : Beside.values()) {
+                if (beside != Beside.OURS_UNMATCHED) {
+                    Fork.Ended ended = Fork.run(jdk, path, options(beside), program);
+                    if (i > 0) {
+                        // The first one fills the caches of the disk.
+                        String[] footprint = ended.line("FOOTPRINT");
+                        figures.add(what, jdk, beside.name, "ms", ended.nanos() / 1e6);
+                        figures.add(what, jdk, beside.name, "cpu ms", Long.parseLong(footprint[2]) * 10);
+                        figures.add(what, jdk, beside.name, "peak MB", Long.parseLong(footprint[1]) / 1024.0);
+                    }
+                }
+            }
+        }
+        System.out.println("measured: " + what + ", Java " + jdk.version());
+    }
+
+    private void warm(Jdk jdk, Client.Version version) throws Exception {
+        List<String> path = adapters.classPath(version);
+        List<String> program = List.of(
+                "acme.suite.Warm",
+                version.client().adapter(),
+                server.url(),
+                QUICK ? "15000" : "30000",
+                "" + ROUNDS,
+                "5000");
+        List<Beside> besides = List.of(Beside.NOTHING, Beside.OURS_UNMATCHED, Beside.OURS, Beside.OPEN_TELEMETRY);
+        for (int i = 0; i < FORKS; i++) {
+            for (Beside beside : besides) {
+                List<String> options = new ArrayList<>(options(beside));
+                options.add("-Xms256m");
+                options.add("-Xmx256m");
+                for (String[] round : Fork.run(jdk, path, options, program).lines("ROUND")) {
+                    String what = version.toString();
+                    figures.add(what, jdk, beside.name, "us", Long.parseLong(round[1]) / 1e3);
+                    figures.add(what, jdk, beside.name, "cpu us", Long.parseLong(round[2]) / 1e3);
+                    figures.add(what, jdk, beside.name, "bytes", Long.parseLong(round[3]));
+                }
+            }
+        }
+        System.out.println("measured: " + version + ", Java " + jdk.version());
+    }
+
+    private List<String> options(Beside beside) throws IOException {
+        String agent = "-javaagent:" + Adapters.property("failover.agent.jar");
+        return switch (beside) {
+            case NOTHING -> List.of();
+            case EMPTY -> List.of("-javaagent:" + EmptyAgent.jar(target));
+            case OURS -> ours(agent, server.url(), server.url().replace("127.0.0.1", "localhost"));
+            case OURS_UNMATCHED -> ours(agent, "http://127.0.0.2:9", "http://127.0.0.3:9");
+            case OPEN_TELEMETRY ->
+                List.of(
+                        "-javaagent:" + target.resolve("jars/opentelemetry-javaagent.jar"),
+                        "-Dotel.traces.exporter=none",
+                        "-Dotel.metrics.exporter=none",
+                        "-Dotel.logs.exporter=none");
+        };
+    }
+
+    /** All policies are on; the limit is one that is never reached. */
+    private static List<String> ours(String agent, String first, String second) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("endpoints", first + "," + second);
+        settings.put("limiter.rate", "1000000/s");
+        settings.put("pool.max-per-endpoint", "100");
+        List<String> options = new ArrayList<>();
+        options.add(agent);
+        settings.forEach((key, value) -> options.add("-Dfailover.service.orders." + key + "=" + value));
+        return options;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.failover.call;
+
+import dev.failover.call.AsyncDriver.Report;
+import dev.failover.call.AsyncDriver.Running;
+import dev.failover.call.AsyncDriver.ShortExchange;
+import dev.failover.time.Timers;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first attempt of a call that does not block, on the {@link ShortWay}. What is heard of it first decides: a good answer
+ * ends the call here, and anything else (a failure, the caller who gives up, its time) hands it over to an {@link AsyncRun},
+ * which hears that and everything that comes later.
+ *
+ * <pre>
+ *   begin ─▶ attempt under way ──good answer──▶ ended
+ *                 └───────────── anything else ─▶ AsyncRun.resume, then the news
+ * </pre>
+ *
+ * As with an {@link AsyncRun}, nothing follows from what is heard before the exchange has returned from beginning the
+ * attempt. Lock-free: any method may be called from any thread.
+ */
+final class FirstFlight<R> implements Report<R>, Running, Runnable {
+    /** The exchange has begun the attempt. */
+    private static final int BEGUN = 1;
+    /** Something was heard. */
+    private static final int HEARD = 2;
+
+    /** News beside an {@link Outcome}. */
+    private static final Object GIVEN_UP = new Object();
+
+    private static final Object TIME_TO_WATCH = new Object();
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicIntegerFieldUpdater<FirstFlight> PROGRESS =
+            AtomicIntegerFieldUpdater.newUpdater(FirstFlight.class, "progress");
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<FirstFlight, Object> NEWS =
+            AtomicReferenceFieldUpdater.newUpdater(FirstFlight.class, Object.class, "news");
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<FirstFlight, Outcome> LATE =
+            AtomicReferenceFieldUpdater.newUpdater(FirstFlight.class, Outcome.class, "late");
+
+    private final ServiceState service;
+    private final CallSpec spec;
+    private final ShortExchange<R> exchange;
+    private final Timers timers;
+    private final Attempt attempt;
+
+    private Timers.@Nullable Timer timer;
+    private Running running = Running.NOTHING;
+
+    @SuppressWarnings("UnusedVariable") // by its updater
+    private volatile int progress;
+    /** What was heard first. */
+    private volatile @Nullable Object news;
+    /** What was said once more, until somebody takes it. */
+    @SuppressWarnings("UnusedVariable") // by its updater
+    private volatile @Nullable Outcome<R> late;
+
+    private volatile boolean givenUp;
+    /** Who hears of the attempt from now on. */
+    private volatile @Nullable AsyncRun<R> heir;
+
+    private @Nullable Report<R> heirsReport;
+
+    FirstFlight(ServiceState service, CallSpec spec, ShortExchange<R> exchange, Timers timers, Attempt attempt) {
+        this.service = service;
+        this.spec = spec;
+        this.exchange = exchange;
+        this.timers = timers;
+        this.attempt = attempt;
+    }
+
+    void begin() {
+        try {
+            watch();
+            running = exchange.attempt(attempt, this);
+        } catch (Throwable failure) {
+            // The same to the call as an attempt that fails.
+            ended(Outcome.failure(failure));
+        }
+        if (PROGRESS.getAndAdd(this, BEGUN) == HEARD) {
+            hear();
+        }
+    }
+
+    /** Whatever bounds the attempt is a matter for the machine. */
+    private void watch() {
+        long bound = exchange.timesAttempts() ? 0 : attempt.timeoutNanos();
+        long lease = attempt.leaseTimeoutNanos();
+        long first = bound == 0 ? lease : lease == 0 ? bound : Math.min(bound, lease);
+        if (first > 0) {
+            timer = timers.schedule(this, first, attempt.startedAt());
+        }
+    }
+
+    @Override
+    public void ended(Outcome<R> outcome) {
+        if (!tell(outcome)) {
+            late = outcome;
+            passOn();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        givenUp = true;
+        if (!tell(GIVEN_UP)) {
+            passOn();
+        }
+    }
+
+    /** The time of the attempt, or of its leases, is over. */
+    @Override
+    public void run() {
+        tell(TIME_TO_WATCH);
+    }
+
+    /** Whether these are the first news. */
+    private boolean tell(Object what) {
+        if (!NEWS.compareAndSet(this, null, what)) {
+            return false;
+        }
+        if (PROGRESS.getAndAdd(this, HEARD) == BEGUN) {
+            hear();
+        }
+        return true;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void hear() {
+        Timers.Timer watching = timer;
+        if (watching != null) {
+            watching.cancel();
+        }
+        Object heard = news;
+        Outcome<R> outcome = heard instanceof Outcome ? (Outcome<R>) heard : null;
+        if (outcome != null && endsWell(outcome)) {
+            succeed(outcome);
+        } else {
+            handOver(outcome, heard == TIME_TO_WATCH);
+        }
+    }
+
+    private boolean endsWell(Outcome<R> outcome) {
+        return ShortWay.endsWell(outcome)
+                && !outcome.isUnwanted()
+                && !service.policy().retry().rejectsResult(outcome.result());
+    }
+
+    private void succeed(Outcome<R> outcome) {
+        service.shortWay().succeeded(attempt.state(), attempt.permit(), attempt.startedAt());
+        attempt.wentHome();
+        try {
+            exchange.ended(attempt, outcome);
+            exchange.succeeded(outcome);
+        } catch (Throwable defect) {
+            // As with a run: an adapter's defect must not reach the thread that brought the news.
+        }
+    }
+
+    private void handOver(@Nullable Outcome<R> outcome, boolean onBorrowedThread) {
+        AsyncRun<R> run = new AsyncRun<>(waker -> Call.begun(service, spec, waker, attempt), exchange, timers);
+        run.takeOver(running, report -> heirsReport = report, onBorrowedThread);
+        Report<R> report = heirsReport;
+        if (outcome != null && report != null) {
+            report.ended(outcome);
+        }
+        heir = run;
+        passOn();
+    }
+
+    /** Comes after each of its two causes: there is an heir, and there is something to tell it. */
+    @SuppressWarnings("unchecked")
+    private void passOn() {
+        AsyncRun<R> run = heir;
+        Report<R> report = run == null ? null : heirsReport;
+        if (run == null || report == null) {
+            return;
+        }
+        Outcome<R> more = LATE.getAndSet(this, null);
+        if (more != null) {
+            report.ended(more);
+        }
+        if (givenUp) {
+            run.post(run::giveUp);
+        }
+    }
+}
