@@ -6,6 +6,7 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Writes into one method what its joint says. */
 abstract class JointVisitor extends MethodVisitor {
@@ -64,10 +65,31 @@ abstract class JointVisitor extends MethodVisitor {
         }
         visitVarInsn(Opcodes.ALOAD, 0);
         visitFieldInsn(Opcodes.GETFIELD, owner, name, type.getDescriptor());
-        if (type.getSort() == Type.INT) {
-            visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Integer", "valueOf", "(I)Ljava/lang/Integer;", false);
-        } else if (!isReference(type)) {
+        if (!isReference(type) && !box(type)) {
             throw new IllegalArgumentException("cannot pass on " + owner + "." + name);
+        }
+    }
+
+    /** Makes an object of what lies on the stack; false when that is of a kind that nobody has wanted yet. */
+    final boolean box(Type type) {
+        String wrapper = wrapper(type);
+        if (wrapper != null) {
+            String boxing = "(" + type.getDescriptor() + ")L" + wrapper + ";";
+            visitMethodInsn(Opcodes.INVOKESTATIC, wrapper, "valueOf", boxing, false);
+        }
+        return wrapper != null;
+    }
+
+    private static @Nullable String wrapper(Type type) {
+        switch (type.getSort()) {
+            case Type.INT:
+                return "java/lang/Integer";
+            case Type.BOOLEAN:
+                return "java/lang/Boolean";
+            case Type.LONG:
+                return "java/lang/Long";
+            default:
+                return null;
         }
     }
 
@@ -120,8 +142,9 @@ abstract class JointVisitor extends MethodVisitor {
             int pushed = 0;
             StringBuilder enter = new StringBuilder("(I").append(OBJECT);
             for (Type argument : Type.getArgumentTypes(descriptor)) {
-                if (isReference(argument) && pushed < ARGUMENTS) {
-                    visitVarInsn(Opcodes.ALOAD, local);
+                if (pushed < ARGUMENTS && (isReference(argument) || wrapper(argument) != null)) {
+                    visitVarInsn(argument.getOpcode(Opcodes.ILOAD), local);
+                    box(argument);
                     pushed++;
                 }
                 local += argument.getSize();

@@ -18,6 +18,9 @@ final class Library {
     static final Library REACTOR_NETTY = new Library("Reactor Netty", "reactor", "org/reactivestreams", "io/netty");
     static final Library AHC = new Library("AsyncHttpClient", "org/asynchttpclient", "io/netty");
 
+    static final Library VERTX =
+            new Library("Vert.x", "io/vertx/core", "io/netty").anchoredAt("io/vertx/core/http/HttpClientRequest");
+
     private final String title;
     private final List<String> roots;
     private final @Nullable String anchor;

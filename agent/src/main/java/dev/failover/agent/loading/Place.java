@@ -47,7 +47,25 @@ enum Place {
     /** Reactor Netty has a connection for a request and begins to send it: the argument is both. */
     REACTOR_SENDING("reactor.ReactorSending"),
     /** {@code DefaultAsyncHttpClient.executeRequest} of AsyncHttpClient: self is the client, then request and handler. */
-    AHC("ahc.AhcExecute");
+    AHC("ahc.AhcExecute"),
+    /** {@code HttpClientImpl.request} of Vert.x: self is the client, then the options, the callback, and what it has of defaults. */
+    VERTX("vertx.VertxRequest"),
+    /** The same of Vert.x 4 without options: method, port, host, URI, callback. */
+    VERTX_PLAIN("vertx.VertxPlainRequest"),
+    /** A request of Vert.x is set up: self is the request, then the setting. */
+    VERTX_REDIRECTS("vertx.VertxRedirects"),
+    /** The same: self is the request, then the milliseconds. */
+    VERTX_TIMEOUT("vertx.VertxTimeout"),
+    /** The same, in a way that only the first attempt can have: self is the request. */
+    VERTX_ONCE("vertx.VertxOnce"),
+    /** A request of Vert.x is written: self is the request, then the part, whether it is the last one, whether to connect only. */
+    VERTX_WRITE("vertx.VertxWrite"),
+    /** A request of Vert.x has got its response: self is the request, then its promise, the response. */
+    VERTX_RESPONSE("vertx.VertxResponse"),
+    /** A request of Vert.x has failed: self is the request, then the failure. */
+    VERTX_FAILURE("vertx.VertxFailure"),
+    /** A request of Vert.x is given up: self is the request, then the code, the cause. */
+    VERTX_RESET("vertx.VertxReset");
 
     private final String handler;
 

@@ -25,6 +25,7 @@ final class Targets {
         addCommons3();
         addReactorNetty();
         addAsyncHttpClient();
+        addVertx();
         addClassLoaders();
     }
 
@@ -199,6 +200,48 @@ final class Targets {
                         "executeRequest",
                         "(Lorg/asynchttpclient/Request;Lorg/asynchttpclient/AsyncHandler;)"
                                 + "Lorg/asynchttpclient/ListenableFuture;"));
+    }
+
+    /** The fields tell the generations apart: what a request that names no host goes to is asked of the client up to 5.0. */
+    private void addVertx() {
+        String options = "(Lio/vertx/core/http/RequestOptions;";
+        String plain = "(Lio/vertx/core/http/HttpMethod;ILjava/lang/String;Ljava/lang/String;";
+        String handler = "Lio/vertx/core/Handler;)V";
+        String future = ")Lio/vertx/core/Future;";
+        String request = ")Lio/vertx/core/http/HttpClientRequest;";
+        library(
+                Library.VERTX,
+                "http/impl/HttpClientImpl",
+                around(Place.VERTX, "request", options + future, "httpCM"),
+                around(Place.VERTX, "request", options + handler, "httpCM"),
+                around(Place.VERTX, "request", options + future, "defaultSsl", "defaultHost", "defaultPort"),
+                around(Place.VERTX_PLAIN, "request", plain + future, "httpCM"),
+                around(Place.VERTX_PLAIN, "request", plain + handler, "httpCM"));
+        library(
+                Library.VERTX,
+                "http/impl/HttpClientRequestImpl",
+                around(Place.VERTX_WRITE, "doWrite", "(Lio/netty/buffer/ByteBuf;ZZ" + handler),
+                around(Place.VERTX_WRITE, "doWrite", "(Lio/netty/buffer/ByteBuf;ZZ" + future),
+                around(Place.VERTX_WRITE, "doWrite", "(Lio/vertx/core/buffer/Buffer;ZZ" + future),
+                around(
+                        Place.VERTX_RESPONSE,
+                        "handleResponse",
+                        "(Lio/vertx/core/Promise;Lio/vertx/core/http/HttpClientResponse;J)V"),
+                around(Place.VERTX_REDIRECTS, "setFollowRedirects", "(Z" + request),
+                around(Place.VERTX_REDIRECTS, "setMaxRedirects", "(I" + request),
+                around(Place.VERTX_ONCE, "redirectHandler", "(Ljava/util/function/Function;" + request));
+        library(
+                Library.VERTX,
+                "http/impl/HttpClientRequestBase",
+                around(Place.VERTX_FAILURE, "fail", "(Ljava/lang/Throwable;)V"),
+                around(Place.VERTX_TIMEOUT, "setTimeout", "(J" + request),
+                around(Place.VERTX_TIMEOUT, "idleTimeout", "(J" + request),
+                around(Place.VERTX_ONCE, "pushHandler", "(Lio/vertx/core/Handler;" + request),
+                around(Place.VERTX_RESET, "reset", "(J)Z"),
+                around(Place.VERTX_RESET, "reset", "(JLjava/lang/Throwable;)Z"),
+                around(Place.VERTX_RESET, "reset", "(J" + future),
+                around(Place.VERTX_RESET, "reset", "(JLjava/lang/Throwable;" + future),
+                around(Place.VERTX_RESET, "cancel", "()Lio/vertx/core/Future;"));
     }
 
     /** Those that are known to look nowhere but where they are told to. */

@@ -113,6 +113,11 @@ public final class WovenLibrary extends ClassLoader {
         return type.getDeclaredConstructor().newInstance();
     }
 
+    /** Where its adapter is defined, once its code has asked. */
+    public ClassLoader adapter() {
+        return adapter;
+    }
+
     /** The classes that were woven so far, by their names. */
     public Set<String> woven() {
         return woven.keySet();

@@ -69,7 +69,17 @@ enum Client {
             "12.0.0@17",
             "12.0.27@17",
             "12.1.14@17"),
-    AHC("ahc", "acme.suite.ahc.AhcAdapter", 8, Agent.HANDLES_IT, "2.1.0", "2.12.4", "3.0.13@11");
+    AHC("ahc", "acme.suite.ahc.AhcAdapter", 8, Agent.HANDLES_IT, "2.1.0", "2.12.4", "3.0.13@11"),
+    VERTX(
+            "vertx",
+            "acme.suite.vertx.VertxAdapter",
+            8,
+            Agent.HANDLES_IT,
+            "4.0.3",
+            "4.3.8",
+            "4.5.30",
+            "5.0.7@11",
+            "5.2.3@11");
 
     /** Whether the agent knows a client. With one that it does not know the cases are run without it only. */
     private enum Agent {

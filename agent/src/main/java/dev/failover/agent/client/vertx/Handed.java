@@ -1,0 +1,213 @@
+package dev.failover.agent.client.vertx;
+
+import dev.failover.agent.client.Idempotency;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that the program holds: it is one of the client's own, and the program gets its answer by it, whichever
+ * attempt brings it. Holds the request only once something was written to it: a program may drop it before.
+ */
+final class Handed {
+    private final VertxCall call;
+    private final VertxAttempt attempt;
+    private final String uri;
+    private final boolean idempotent;
+    /** What the program has set of it, and must be set of every other one. */
+    private final List<Handler<HttpClientRequest>> settings = new CopyOnWriteArrayList<>();
+
+    private volatile boolean once;
+    private volatile long idleMillis;
+    private volatile boolean written;
+    private volatile @Nullable Whole whole;
+    private volatile @Nullable HttpClientRequest request;
+    private volatile @Nullable Promise<HttpClientResponse> promise;
+    /** Whether the program does not want the answer any more. */
+    private volatile boolean givenUp;
+    /** The thread that asks what is to become of the request's own ending, while it does. */
+    private volatile @Nullable Thread asking;
+
+    private volatile @Nullable Object askingAbout;
+    private volatile boolean passes;
+    /** Why the response that is held back will have no end. */
+    private volatile @Nullable Throwable broken;
+    /** The one by which the answer has come, if it was another one. */
+    private volatile @Nullable HttpClientRequest answeredBy;
+
+    Handed(VertxCall call, VertxAttempt attempt, HttpClientRequest request, boolean idempotent) {
+        this.call = call;
+        this.attempt = attempt;
+        this.idempotent = idempotent;
+        uri = request.absoluteURI();
+    }
+
+    VertxCall call() {
+        return call;
+    }
+
+    void set(Handler<HttpClientRequest> setting) {
+        settings.add(setting);
+    }
+
+    void setIdleMillis(long millis) {
+        idleMillis = millis;
+    }
+
+    /** 0 when only the options say something about it. */
+    long idleMillis() {
+        return idleMillis;
+    }
+
+    /** The program wants something of it that no other one could do as well. */
+    void once() {
+        once = true;
+    }
+
+    /** What it was sent as; null unless it can be sent again. */
+    @Nullable
+    Whole whole() {
+        return whole;
+    }
+
+    /** The program writes. */
+    @SuppressWarnings("unchecked") // the client's own promise, which is its future as well
+    void write(HttpClientRequest writing, @Nullable Object part, boolean last, boolean connects) {
+        if (written) {
+            return;
+        }
+        request = writing;
+        promise = (Promise<HttpClientResponse>) writing.response();
+        boolean sameAsAsked = uri.equals(writing.absoluteURI());
+        boolean repeatable = idempotent
+                && (Requested.isIdempotent(writing.getMethod())
+                        || writing.headers().contains(Idempotency.KEY));
+        if (last && !connects && !once && sameAsAsked && repeatable && attempt.mayBeRepeated()) {
+            whole = Whole.of(writing, part, settings);
+        }
+        written = true;
+        if (whole != null) {
+            attempt.bound();
+        }
+    }
+
+    @Nullable
+    HttpClientRequest request() {
+        return request;
+    }
+
+    /**
+     * Its own response is there.
+     *
+     * @return whether the client is to go on with it
+     */
+    boolean responds(HttpClientResponse response) {
+        if (givenUp) {
+            return true;
+        }
+        if (!attempt.isUnderWay()) {
+            VertxAttempt.drop(call, response);
+            return false;
+        }
+        boolean held = VertxCall.mayBeUnwanted(response) && attempt.mayBeRepeated();
+        if (held) {
+            // Nothing of its body may be lost before the program can ask for it.
+            response.pause();
+        }
+        if (ask(response, () -> attempt.answered(response))) {
+            if (held) {
+                response.resume();
+            }
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * It has failed.
+     *
+     * @return whether the client is to tell so
+     */
+    boolean fails(HttpClientRequest failing, Throwable failure) {
+        request = failing;
+        if (givenUp || passes) {
+            return true;
+        }
+        if (!attempt.isUnderWay()) {
+            broken = failure;
+            return false;
+        }
+        return ask(failure, () -> attempt.broken(failure));
+    }
+
+    private boolean ask(Object ending, Runnable report) {
+        askingAbout = ending;
+        asking = Thread.currentThread();
+        try {
+            report.run();
+        } finally {
+            asking = null;
+            askingAbout = null;
+        }
+        return passes;
+    }
+
+    /** Whether the call ends so, because of what this very thread asks about: then the client tells it. */
+    boolean passes(Object ending) {
+        passes = ending == askingAbout && Thread.currentThread() == asking;
+        return passes;
+    }
+
+    /**
+     * The program gives it up.
+     *
+     * @return whether the client will tell so, because its own attempt is the one under way
+     */
+    boolean giveUp() {
+        givenUp = true;
+        return attempt.isUnderWay();
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    @Nullable
+    HttpClientRequest answeredBy() {
+        return answeredBy;
+    }
+
+    /** On the context. */
+    void complete(HttpClientResponse response) {
+        Promise<HttpClientResponse> told = promise;
+        Throwable without = response.request() == request ? broken : null;
+        if (told == null || without != null) {
+            VertxAttempt.drop(call, response);
+            if (told != null && without != null) {
+                told.tryFail(without);
+            }
+            return;
+        }
+        if (response.request() == request) {
+            passes = true;
+        } else {
+            answeredBy = response.request();
+        }
+        // What has come of it is told in a later turn: the program can listen, or want it to wait, before.
+        response.resume();
+        if (!told.tryComplete(response)) {
+            VertxAttempt.drop(call, response);
+        }
+    }
+
+    void fail(Throwable failure) {
+        Promise<HttpClientResponse> told = promise;
+        if (told != null) {
+            told.tryFail(failure);
+        }
+    }
+}

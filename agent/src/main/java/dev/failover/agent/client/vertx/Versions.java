@@ -1,0 +1,202 @@
+package dev.failover.agent.client.vertx;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/** What Vert.x 4 and 5 call alike and have compiled differently, or keep in packages that have moved: looked up by name. */
+final class Versions {
+    private static final MethodHandle SERVER =
+            handle(named(RequestOptions.class, "getServer"), MethodType.methodType(Object.class, RequestOptions.class));
+
+    private static final MethodHandle SET_SERVER = handle(
+            named(RequestOptions.class, "setServer", SocketAddress.class),
+            MethodType.methodType(void.class, RequestOptions.class, SocketAddress.class));
+
+    private static final MethodHandle RESET = handle(
+            named(HttpClientRequest.class, "reset", long.class),
+            MethodType.methodType(Object.class, HttpClientRequest.class, long.class));
+
+    private static final MethodHandle RESET_WITH_CAUSE = handle(
+            named(HttpClientRequest.class, "reset", long.class, Throwable.class),
+            MethodType.methodType(Object.class, HttpClientRequest.class, long.class, Throwable.class));
+
+    /** Before 4.4 there is one time-out for everything. */
+    private static final MethodHandle SET_IDLE_TIMEOUT = handle(
+            has("setIdleTimeout")
+                    ? named(RequestOptions.class, "setIdleTimeout", long.class)
+                    : named(RequestOptions.class, "setTimeout", long.class),
+            MethodType.methodType(void.class, RequestOptions.class, long.class));
+
+    /** Of classes that all futures, contexts and clients of a copy of the library share; looked up with the first one. */
+    private static volatile @Nullable Method contextOfFuture;
+
+    private static volatile @Nullable Method promiseOfContext;
+    private static volatile @Nullable Method optionsOfClient;
+
+    private Versions() {}
+
+    /** Where the program itself wants to be connected to; null for where its URI says. */
+    static @Nullable Object server(RequestOptions options) {
+        try {
+            return (Object) SERVER.invokeExact(options);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static void setServer(RequestOptions options, SocketAddress server) {
+        try {
+            SET_SERVER.invokeExact(options, server);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static void setIdleTimeout(RequestOptions options, long millis) {
+        try {
+            SET_IDLE_TIMEOUT.invokeExact(options, millis);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** @return what the method returns: whether it was done, in 4; when, in 5 */
+    static Object reset(HttpClientRequest request, long code, @Nullable Throwable cause) {
+        try {
+            return cause == null
+                    ? (Object) RESET.invokeExact(request, code)
+                    : (Object) RESET_WITH_CAUSE.invokeExact(request, code, cause);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** What a client does with a request that leaves it open; null for a client that does not say. */
+    static @Nullable HttpClientOptions options(HttpClient client) {
+        Method method = optionsOfClient;
+        if (method == null) {
+            method = ofInterface(client.getClass(), "options");
+            method = method == null ? ofClass(client.getClass(), "getOptions") : method;
+            optionsOfClient = method;
+        }
+        return (HttpClientOptions) invoke(method, client);
+    }
+
+    /** The context that a future of the client's completes on; null when it does not say. */
+    static @Nullable Context contextOf(Future<?> future) {
+        Method method = contextOfFuture;
+        if (method == null) {
+            method = ofInterface(future.getClass(), "context");
+            contextOfFuture = method;
+        }
+        return (Context) invoke(method, future);
+    }
+
+    /** A promise whose listeners run on a context, wherever it is completed. */
+    @SuppressWarnings("unchecked")
+    static <T> Promise<T> promise(Context context) {
+        Method method = promiseOfContext;
+        if (method == null) {
+            method = ofInterface(context.getClass(), "promise");
+            promiseOfContext = method;
+        }
+        Object promise = invoke(method, context);
+        if (promise == null) {
+            throw new IllegalStateException(context.getClass() + " makes no promises");
+        }
+        return (Promise<T>) promise;
+    }
+
+    private static @Nullable Object invoke(@Nullable Method method, Object target) {
+        if (method == null || !method.getDeclaringClass().isInstance(target)) {
+            return null;
+        }
+        try {
+            return method.invoke(target);
+        } catch (ReflectiveOperationException failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** By way of an interface: the classes lie in packages that a module keeps to itself. */
+    private static @Nullable Method ofInterface(Class<?> type, String name) {
+        for (Class<?> current = type; current != null; current = current.getSuperclass()) {
+            for (Class<?> each : current.getInterfaces()) {
+                Method method = ofClass(each, name);
+                if (method != null) {
+                    return method;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Method ofClass(Class<?> type, String name) {
+        if (Modifier.isPublic(type.getModifiers())) {
+            try {
+                return type.getMethod(name);
+            } catch (NoSuchMethodException none) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static boolean has(String name) {
+        for (Method method : RequestOptions.class.getMethods()) {
+            if (method.getName().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whatever it returns, and whichever of its supertypes it takes for such arguments. */
+    private static Method named(Class<?> type, String name, Class<?>... arguments) {
+        for (Method method : type.getMethods()) {
+            if (method.getName().equals(name) && takes(method.getParameterTypes(), arguments)) {
+                return method;
+            }
+        }
+        throw new IllegalStateException(type + " has no " + name);
+    }
+
+    private static boolean takes(Class<?>[] parameters, Class<?>[] arguments) {
+        if (parameters.length != arguments.length) {
+            return false;
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            if (!parameters[i].isAssignableFrom(arguments[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static MethodHandle handle(Method method, MethodType type) {
+        try {
+            return MethodHandles.publicLookup().unreflect(method).asType(type);
+        } catch (IllegalAccessException hidden) {
+            throw new IllegalStateException(hidden);
+        }
+    }
+
+    private static RuntimeException unexpected(Throwable failure) {
+        if (failure instanceof Error) {
+            throw (Error) failure;
+        }
+        return failure instanceof RuntimeException ? (RuntimeException) failure : new IllegalStateException(failure);
+    }
+}

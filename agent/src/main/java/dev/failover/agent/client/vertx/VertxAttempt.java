@@ -1,0 +1,238 @@
+package dev.failover.agent.client.vertx;
+
+import dev.failover.agent.client.Answers;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
+import dev.failover.call.Failures;
+import dev.failover.call.Outcome;
+import dev.failover.time.Timers;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of the client's own: first it has to be connected, then to be answered. The first one that is connected goes to
+ * the program, which writes it; what the program has written is written to the others. Thread-safe.
+ */
+final class VertxAttempt implements AsyncDriver.Running {
+    /** Of its length: no more than 99,999 bytes are waited for. */
+    private static final int LONGEST_DROPPED_DIGITS = 5;
+
+    private static final long LONGEST_DROPPED_NANOS = 100_000_000;
+
+    private final VertxCall call;
+    private final Attempt attempt;
+    private final AsyncDriver.Report<HttpClientResponse> report;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    /** The program's only once it has been written: until then the program may drop it. */
+    private volatile @Nullable HttpClientRequest request;
+
+    private volatile @Nullable Handed handed;
+    private volatile Timers.@Nullable Timer timer;
+    private volatile @Nullable HttpClientResponse response;
+
+    VertxAttempt(VertxCall call, Attempt attempt, AsyncDriver.Report<HttpClientResponse> report) {
+        this.call = call;
+        this.attempt = attempt;
+        this.report = report;
+    }
+
+    boolean isUnderWay() {
+        return !ended.get();
+    }
+
+    boolean mayBeRepeated() {
+        return attempt.mayBeRepeated();
+    }
+
+    /** Whether this brought it. */
+    boolean brought(HttpClientResponse answer) {
+        return response == answer;
+    }
+
+    /** Asks for a connection. Throws what the client throws. */
+    void begin(boolean onProgramsThread) {
+        if (ended.get()) {
+            return;
+        }
+        RequestOptions options = call.options(attempt, onProgramsThread);
+        watch(attempt.connectTimeoutNanos(), this::connectsTooLong);
+        Future<HttpClientRequest> asked = OwnAttempt.of(call.client(), options);
+        call.completesOn(asked);
+        asked.onComplete(result -> {
+            try {
+                connected(result);
+            } catch (Throwable ours) {
+                end(Outcome.failure(Outcome.Kind.LOCAL, ours));
+            }
+        });
+    }
+
+    private void connected(AsyncResult<HttpClientRequest> result) {
+        call.noteContext();
+        stopWatch();
+        if (result.failed()) {
+            Throwable failure = result.cause();
+            end(Outcome.failure(kindOfUnsent(failure), failure));
+            return;
+        }
+        HttpClientRequest connected = result.result();
+        if (ended.get()) {
+            OwnAttempt.breakOff(connected);
+        } else if (call.isAstray(attempt, connected)) {
+            OwnAttempt.breakOff(connected);
+            begin(false);
+        } else if (!call.hand(this, connected)) {
+            writeAgain(connected);
+        }
+    }
+
+    /** The program has its request. */
+    void handed(Handed programs) {
+        handed = programs;
+    }
+
+    private void writeAgain(HttpClientRequest connected) {
+        Whole whole = call.whole();
+        if (whole == null) {
+            // Of a hedge, while the program still writes.
+            OwnAttempt.breakOff(connected);
+            end(Outcome.failure(Outcome.Kind.CANCELLED, new CancellationException("there is nothing to send yet")));
+            return;
+        }
+        request = connected;
+        bound();
+        connected.response().onComplete(result -> {
+            if (result.failed()) {
+                broken(result.cause());
+            } else {
+                // Nothing of its body may be lost before the program can ask for it.
+                answered(result.result().pause());
+            }
+        });
+        whole.writeTo(connected);
+    }
+
+    /** It is written: from now on the server is waited for. */
+    void bound() {
+        watch(attempt.timeoutNanos(), this::answersTooLong);
+    }
+
+    /** The head of a response is there, by this request or by one that followed it. */
+    void answered(HttpClientResponse answer) {
+        response = answer;
+        HttpClientRequest own = ownRequest();
+        if (own != null && answer.request() != own) {
+            // The client was led elsewhere: that it was says nothing of this endpoint, and is not for us to repeat.
+            end(Outcome.<HttpClientResponse>success(answer));
+            return;
+        }
+        end(repeatable(Answers.outcome(
+                answer, answer.statusCode(), answer.getHeader("Retry-After"), answer.getHeader("Date"))));
+    }
+
+    /** It was connected and has no answer. */
+    void broken(Throwable failure) {
+        boolean inTime = !(Failures.unwrap(failure) instanceof TimeoutException);
+        end(repeatable(Outcome.failure(inTime ? Outcome.Kind.IO : Outcome.Kind.TIMEOUT, failure)));
+    }
+
+    private Outcome<HttpClientResponse> repeatable(Outcome<HttpClientResponse> outcome) {
+        return call.whole() == null ? outcome.notRepeatable() : outcome;
+    }
+
+    private @Nullable HttpClientRequest ownRequest() {
+        Handed programs = handed;
+        return programs == null ? request : programs.request();
+    }
+
+    /**
+     * Nothing was sent: it can be asked elsewhere, whatever the reason, unless it lies with the program or its client. Their
+     * time-outs count for the endpoint: what a connection is waited for may be that one is opened.
+     */
+    private static Outcome.Kind kindOfUnsent(Throwable failure) {
+        boolean own = failure instanceof IllegalStateException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof NullPointerException
+                || failure instanceof Error
+                || failure.getClass().getSimpleName().equals("ConnectionPoolTooBusyException");
+        return own ? Outcome.Kind.LOCAL : Outcome.Kind.CONNECT;
+    }
+
+    private void connectsTooLong() {
+        end(Outcome.failure(Outcome.Kind.CONNECT, call.notConnected(attempt)));
+    }
+
+    private void answersTooLong() {
+        if (end(repeatable(Outcome.failure(Outcome.Kind.TIMEOUT, call.timedOut(attempt))))) {
+            breakOff();
+        }
+    }
+
+    private void watch(long nanos, Runnable tooLong) {
+        stopWatch();
+        if (nanos > 0) {
+            timer = call.timer(tooLong, nanos);
+        }
+    }
+
+    private void stopWatch() {
+        Timers.Timer running = timer;
+        if (running != null) {
+            timer = null;
+            running.cancel();
+        }
+    }
+
+    private boolean end(Outcome<HttpClientResponse> outcome) {
+        if (!ended.compareAndSet(false, true)) {
+            HttpClientResponse late = outcome.result();
+            if (late != null) {
+                drop(call, late);
+            }
+            return false;
+        }
+        stopWatch();
+        report.ended(outcome);
+        return true;
+    }
+
+    /** The driver does not want its answer any more. */
+    @Override
+    public void cancel() {
+        if (ended.compareAndSet(false, true)) {
+            stopWatch();
+            breakOff();
+        }
+    }
+
+    private void breakOff() {
+        HttpClientRequest own = ownRequest();
+        Handed programs = handed;
+        // What the program breaks off itself needs no help.
+        if (own != null && (programs == null || !programs.isGivenUp())) {
+            call.onContext(() -> OwnAttempt.breakOff(own));
+        }
+    }
+
+    /** Lets a response that nobody gets come to its end, so that its connection can be used again. */
+    static void drop(VertxCall call, HttpClientResponse dropped) {
+        call.onContext(() -> {
+            String length = dropped.getHeader("Content-Length");
+            if (length != null && length.trim().length() > LONGEST_DROPPED_DIGITS) {
+                OwnAttempt.breakOff(dropped.request());
+                return;
+            }
+            Timers.Timer tooLong = call.timer(
+                    () -> call.onContext(() -> OwnAttempt.breakOff(dropped.request())), LONGEST_DROPPED_NANOS);
+            dropped.end().onComplete(ended -> tooLong.cancel());
+            dropped.resume();
+        });
+    }
+}

@@ -1,0 +1,295 @@
+package dev.failover.agent.client.vertx;
+
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.AsyncCall;
+import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
+import dev.failover.call.Outcome;
+import dev.failover.time.Timers;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call by Vert.x: from the program's wish for a request to the answer of that request. The program gets the first request
+ * of the client's own that is connected. What happens to the call happens on the program's context.
+ */
+final class VertxCall extends AsyncCall<HttpClientResponse> {
+    private static final int FIRST_UNWANTED = 300;
+
+    private final HttpClient client;
+    private final Requested requested;
+    private final boolean idempotent;
+    private final Thread programs = Thread.currentThread();
+    /** What the program waits for first. */
+    private final AtomicReference<@Nullable Promise<HttpClientRequest>> wish = new AtomicReference<>();
+
+    private volatile @Nullable Future<HttpClientRequest> wished;
+    private final AtomicBoolean handing = new AtomicBoolean();
+    private volatile @Nullable Handed handed;
+    private volatile @Nullable Context context;
+    /** Whether the program has not got control back. */
+    private volatile boolean starting = true;
+
+    private volatile boolean proxied;
+    private volatile @Nullable RuntimeException thrown;
+    private volatile @Nullable Throwable whyGivenUp;
+
+    VertxCall(AgentEngine engine, HttpClient client, Requested requested) {
+        super(engine, requested.route());
+        this.client = client;
+        this.requested = requested;
+        idempotent = requested.isIdempotent();
+        context = Vertx.currentContext();
+    }
+
+    /** Whether a response has to be asked about before the program may have it. */
+    static boolean mayBeUnwanted(HttpClientResponse response) {
+        return response.statusCode() >= FIRST_UNWANTED;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    @Override
+    protected boolean isIdempotent() {
+        return idempotent;
+    }
+
+    @Override
+    public boolean timesAttempts() {
+        // The program may take its time before it sends anything.
+        return true;
+    }
+
+    /** What the client itself has thrown, at once; null if it has not. */
+    @Nullable
+    RuntimeException thrown() {
+        return thrown;
+    }
+
+    /** What the program waits for; asked once, after the start. */
+    Future<HttpClientRequest> request() {
+        Future<HttpClientRequest> future = wished;
+        if (future == null) {
+            future = wish().future();
+        }
+        starting = false;
+        wished = null;
+        return future;
+    }
+
+    /** The first attempt says on which context everything will happen, where the program runs on none. */
+    void completesOn(Future<HttpClientRequest> asked) {
+        if (context == null) {
+            context = Versions.contextOf(asked);
+        }
+        wish();
+    }
+
+    private Promise<HttpClientRequest> wish() {
+        Promise<HttpClientRequest> promise = wish.get();
+        if (promise != null) {
+            return promise;
+        }
+        Context known = context;
+        Promise<HttpClientRequest> made = known == null ? Promise.promise() : Versions.promise(known);
+        if (wish.compareAndSet(null, made)) {
+            if (starting) {
+                wished = made.future();
+            }
+            return made;
+        }
+        return wish();
+    }
+
+    /** On the thread on which the client has told something. */
+    void noteContext() {
+        if (context == null) {
+            context = Vertx.currentContext();
+        }
+    }
+
+    void onContext(Runnable action) {
+        Context known = context;
+        if (known == null || known == Vertx.currentContext()) {
+            action.run();
+        } else {
+            known.runOnContext(turn -> action.run());
+        }
+    }
+
+    Timers.Timer timer(Runnable action, long nanos) {
+        return engine().timers().schedule(() -> onContextLater(action), nanos);
+    }
+
+    /** Not on the thread of the timers. */
+    private void onContextLater(Runnable action) {
+        Context known = context;
+        if (known == null) {
+            engine().later(action);
+        } else {
+            known.runOnContext(turn -> action.run());
+        }
+    }
+
+    RequestOptions options(Attempt attempt, boolean onProgramsThread) {
+        RequestOptions options = requested.at(attempt, onProgramsThread, proxied);
+        Handed programs = handed;
+        long idleMillis = programs == null ? 0 : programs.idleMillis();
+        if (idleMillis > 0) {
+            options = new RequestOptions(options);
+            Versions.setIdleTimeout(options, idleMillis);
+        }
+        return options;
+    }
+
+    /** A proxy goes by the name that it is told, so the name cannot be kept; that there is one shows here first. */
+    boolean isAstray(Attempt attempt, HttpClientRequest request) {
+        if (requested.isPinned(attempt.endpoint(), proxied) && !request.getURI().startsWith("/")) {
+            proxied = true;
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<HttpClientResponse> report) {
+        VertxAttempt begun = new VertxAttempt(this, attempt, report);
+        if (starting && Thread.currentThread() == programs) {
+            try {
+                begun.begin(true);
+            } catch (RuntimeException own) {
+                if (attempt.number() == 1) {
+                    thrown = own;
+                }
+                throw own;
+            }
+        } else {
+            onContextLater(() -> {
+                try {
+                    begun.begin(false);
+                } catch (RuntimeException own) {
+                    report.ended(Outcome.failure(Outcome.Kind.LOCAL, own));
+                }
+            });
+        }
+        return begun;
+    }
+
+    /** @return false when the program has another one already */
+    boolean hand(VertxAttempt attempt, HttpClientRequest request) {
+        if (!handing.compareAndSet(false, true)) {
+            return false;
+        }
+        Handed programs = new Handed(this, attempt, request, idempotent);
+        handed = programs;
+        attempt.handed(programs);
+        HandedRequests.add(request, programs);
+        Promise<HttpClientRequest> promise = wish.getAndSet(null);
+        if (promise != null) {
+            promise.tryComplete(request);
+        }
+        return true;
+    }
+
+    /** What the program has sent, if it can be sent again. */
+    @Nullable
+    Whole whole() {
+        Handed programs = handed;
+        return programs == null ? null : programs.whole();
+    }
+
+    /**
+     * The program gives its request up.
+     *
+     * @param why what it is told; null when the client tells it
+     */
+    void giveUp(@Nullable Throwable why) {
+        whyGivenUp = why;
+        cancel();
+    }
+
+    @Override
+    public Throwable timedOut(Attempt attempt) {
+        return new TimeoutException("The timeout period of " + attempt.timeoutNanos() / 1_000_000
+                + "ms has been exceeded while executing " + requested.method() + " for server " + attempt.endpoint());
+    }
+
+    Throwable notConnected(Attempt attempt) {
+        return new ConnectTimeoutException("connection timed out: " + attempt.endpoint());
+    }
+
+    @Override
+    protected Throwable refused(String why) {
+        return new ConnectException(why);
+    }
+
+    @Override
+    public void discard(Outcome<HttpClientResponse> superseded) {
+        HttpClientResponse dropped = superseded.result();
+        if (dropped != null) {
+            VertxAttempt.drop(this, dropped);
+        }
+    }
+
+    @Override
+    protected void answered(HttpClientResponse response) {
+        Handed programs = handed;
+        if (programs == null) {
+            VertxAttempt.drop(this, response);
+        } else if (programs.passes(response)) {
+            forget(programs);
+        } else {
+            onContext(() -> {
+                programs.complete(response);
+                // As long as the program may want to break it off by the request that it holds.
+                response.end().onComplete(ended -> forget(programs));
+            });
+        }
+    }
+
+    @Override
+    protected void failed(Throwable failure) {
+        Handed programs = handed;
+        if (programs == null) {
+            wish();
+            Promise<HttpClientRequest> promise = wish.getAndSet(null);
+            if (promise != null) {
+                promise.tryFail(failure);
+            }
+        } else if (!programs.passes(failure)) {
+            programs.fail(failure);
+        }
+        forget(programs);
+    }
+
+    @Override
+    protected void givenUp() {
+        Handed programs = handed;
+        Throwable why = whyGivenUp;
+        if (programs != null && why != null) {
+            programs.fail(why);
+        }
+        forget(programs);
+    }
+
+    private static void forget(@Nullable Handed programs) {
+        HttpClientRequest request = programs == null ? null : programs.request();
+        if (request != null) {
+            HandedRequests.remove(request);
+        }
+    }
+}

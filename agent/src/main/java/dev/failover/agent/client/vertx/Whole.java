@@ -1,0 +1,78 @@
+package dev.failover.agent.client.vertx;
+
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request that the program has written in one piece, so that it can be written again. Immutable. */
+final class Whole {
+    /** A longer body is not kept: it goes out once. */
+    private static final int LONGEST = 8 * 1024 * 1024;
+
+    private final HttpMethod method;
+    private final MultiMap headers;
+    private final boolean chunked;
+    private final byte @Nullable [] body;
+    private final List<Handler<HttpClientRequest>> settings;
+
+    private Whole(HttpClientRequest request, byte @Nullable [] body, List<Handler<HttpClientRequest>> settings) {
+        method = request.getMethod();
+        // The client adds to them when it writes them, the name of the host among others.
+        headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+        chunked = request.isChunked();
+        this.body = body;
+        this.settings = settings;
+    }
+
+    /**
+     * What the program is about to write.
+     *
+     * @param part its only part, in the client's own form
+     * @param settings what the program has set of the request, in order
+     * @return null when it is too long to be kept
+     */
+    static @Nullable Whole of(
+            HttpClientRequest request, @Nullable Object part, List<Handler<HttpClientRequest>> settings) {
+        int length = part instanceof ByteBuf
+                ? ((ByteBuf) part).readableBytes()
+                : part instanceof Buffer ? ((Buffer) part).length() : 0;
+        return length > LONGEST ? null : new Whole(request, part == null ? null : copy(part), settings);
+    }
+
+    /** The program may use its buffer for something else as soon as it has an answer. */
+    private static byte[] copy(Object part) {
+        if (part instanceof Buffer) {
+            return ((Buffer) part).getBytes();
+        }
+        ByteBuf buffer = (ByteBuf) part;
+        byte[] bytes = new byte[buffer.readableBytes()];
+        buffer.getBytes(buffer.readerIndex(), bytes);
+        return bytes;
+    }
+
+    HttpMethod method() {
+        return method;
+    }
+
+    /** Sends it by another request of the client's. */
+    void writeTo(HttpClientRequest request) {
+        for (Handler<HttpClientRequest> setting : settings) {
+            setting.handle(request);
+        }
+        request.setMethod(method);
+        if (chunked) {
+            request.setChunked(true);
+        }
+        request.headers().clear().addAll(headers);
+        if (body == null) {
+            request.end();
+        } else {
+            request.end(Buffer.buffer(body));
+        }
+    }
+}

@@ -1,0 +1,579 @@
+package acme.vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.failover.agent.Engines;
+import dev.failover.agent.TestServer;
+import dev.failover.agent.client.AgentEngine;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.ConnectException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What a program that uses Vert.x may expect; every case in whichever version of it this class was loaded with. */
+public final class VertxCases implements AutoCloseable {
+    private static final String MANY = "breaker.failure-threshold=100;retry.budget.floor=100";
+
+    private final Consumer<AgentEngine> agent;
+    private final TestServer first = new TestServer("A");
+    private final TestServer second = new TestServer("B");
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = client(new HttpClientOptions());
+    private Supplier<ClassLoader> adapter;
+
+    /** A case, and the versions that have what it needs. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    public @interface Case {
+        String before() default "99";
+    }
+
+    public VertxCases(Consumer<AgentEngine> agent) throws IOException {
+        this.agent = agent;
+    }
+
+    /** Where the adapter of this very copy of the library is defined. */
+    public void adapter(Supplier<ClassLoader> loader) {
+        adapter = loader;
+    }
+
+    @Override
+    public void close() throws IOException {
+        first.close();
+        second.close();
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** Vert.x 4 says itself how many connections there may be, 5 by options of their own. */
+    private HttpClient client(HttpClientOptions options) {
+        try {
+            for (Method method : HttpClientOptions.class.getMethods()) {
+                if (method.getName().equals("setMaxPoolSize")) {
+                    method.invoke(options, 2);
+                    return (HttpClient) Vertx.class
+                            .getMethod("createHttpClient", HttpClientOptions.class)
+                            .invoke(vertx, options);
+                }
+            }
+            Class<?> pools = Class.forName("io.vertx.core.http.PoolOptions", true, Vertx.class.getClassLoader());
+            Object pool = pools.getConstructor().newInstance();
+            pools.getMethod("setHttp1MaxSize", int.class).invoke(pool, 2);
+            return (HttpClient) Vertx.class
+                    .getMethod("createHttpClient", HttpClientOptions.class, pools)
+                    .invoke(vertx, options, pool);
+        } catch (ReflectiveOperationException unknown) {
+            throw new IllegalStateException(unknown);
+        }
+    }
+
+    private static void reset(HttpClientRequest request) {
+        try {
+            HttpClientRequest.class.getMethod("reset", long.class).invoke(request, 0L);
+        } catch (ReflectiveOperationException unknown) {
+            throw new IllegalStateException(unknown);
+        }
+    }
+
+    private void serve(String settings) {
+        agent.accept(Engines.with(settings, first.url(), second.url()));
+    }
+
+    private static RequestOptions options(HttpMethod method, String url) {
+        URI uri = URI.create(url);
+        return new RequestOptions()
+                .setMethod(method)
+                .setHost(uri.getHost())
+                .setPort(uri.getPort() < 0 ? 80 : uri.getPort())
+                .setSsl(false)
+                .setURI(uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    private static Throwable causeOf(Future<?> future) {
+        Throwable failure = catchThrowable(() -> get(future));
+        assertThat(failure).isInstanceOf(ExecutionException.class);
+        return failure.getCause();
+    }
+
+    private Future<String> text(RequestOptions options) {
+        return client.request(options).compose(HttpClientRequest::send).compose(VertxCases::read);
+    }
+
+    private Future<String> text(RequestOptions options, String body) {
+        return client.request(options)
+                .compose(request -> request.send(Buffer.buffer(body)))
+                .compose(VertxCases::read);
+    }
+
+    private static Future<String> read(HttpClientResponse response) {
+        return response.body().map(body -> response.statusCode() + " " + body);
+    }
+
+    private RequestOptions get(String path) {
+        return options(HttpMethod.GET, first.url() + path);
+    }
+
+    @Case
+    void aReadGoesOnAtTheNextEndpoint() throws Exception {
+        for (String failing : List.of("503", "reset", "close")) {
+            serve(MANY);
+            first.answering(failing);
+            assertThat(get(text(get("/x?y=%20z").putHeader("X-A", "1")))).isEqualTo("200 B /x?y=%20z");
+            assertThat(first.received()).last().isEqualTo("GET /x?y=%20z");
+            assertThat(second.heads()).last().asString().containsIgnoringCase("x-a: 1");
+            assertThat(second.hosts()).last().asString().isEqualTo(second.url().substring("http://".length()));
+        }
+    }
+
+    @Case
+    void anEndpointThatIsDownIsLeft() throws Exception {
+        String down = TestServer.dead();
+        agent.accept(Engines.of(down, second.url()));
+        assertThat(get(text(options(HttpMethod.GET, down + "/x")))).isEqualTo("200 B /x");
+    }
+
+    @Case
+    void theFirstRequestIsTheProgramsOwn() throws Exception {
+        serve("");
+        assertThat(get(text(get("/x")))).isEqualTo("200 A /x");
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void aRequestWithoutOptionsIsOneToo() throws Exception {
+        serve("");
+        first.answering("503");
+        URI uri = URI.create(first.url());
+        Future<HttpClientRequest> asked = client.request(HttpMethod.GET, uri.getPort(), uri.getHost(), "/x");
+        assertThat(get(asked.compose(HttpClientRequest::send).compose(VertxCases::read)))
+                .isEqualTo("200 B /x");
+    }
+
+    @Case(before = "5")
+    void callbacksAreToldAsWell() throws Exception {
+        serve("");
+        first.answering("503");
+        CompletableFuture<HttpClientRequest> told = new CompletableFuture<>();
+        Handler<AsyncResult<HttpClientRequest>> callback = result -> {
+            if (result.succeeded()) {
+                told.complete(result.result());
+            } else {
+                told.completeExceptionally(result.cause());
+            }
+        };
+        HttpClient.class
+                .getMethod("request", RequestOptions.class, Handler.class)
+                .invoke(client, get("/x"), callback);
+        assertThat(get(told.get(60, TimeUnit.SECONDS).send().compose(VertxCases::read)))
+                .isEqualTo("200 B /x");
+    }
+
+    @Case
+    void aRefusedPostGoesElsewhereWhateverItsBody() throws Exception {
+        String down = TestServer.dead();
+        agent.accept(Engines.of(down, second.url()));
+        HttpClientRequest request = get(client.request(options(HttpMethod.POST, down + "/x")));
+        request.setChunked(true);
+        request.write("or");
+        request.end("der");
+        assertThat(get(request.response().compose(VertxCases::read))).isEqualTo("200 B /x");
+        assertThat(second.received()).containsExactly("POST /x order");
+    }
+
+    @Case
+    void aPostIsSentOnce() {
+        for (String failing : List.of("503", "reset", "redirect-nowhere")) {
+            serve(MANY);
+            first.received().clear();
+            first.answering(failing);
+            catchThrowable(() -> get(text(options(HttpMethod.POST, first.url() + "/x"), "order")));
+            assertThat(first.received()).containsExactly("POST /x order");
+            assertThat(second.received()).isEmpty();
+        }
+    }
+
+    @Case
+    void anIdempotencyKeyMakesAPostRepeatable() throws Exception {
+        serve("");
+        first.answering("503");
+        RequestOptions post = options(HttpMethod.POST, first.url() + "/x").putHeader("Idempotency-Key", "1");
+        assertThat(get(text(post, "order"))).isEqualTo("200 B /x");
+        assertThat(second.received()).containsExactly("POST /x order");
+    }
+
+    @Case
+    void aBodyThatIsWrittenAtOnceIsWrittenAgain() throws Exception {
+        serve("");
+        first.answering("503");
+        Buffer body = Buffer.buffer("order");
+        HttpClientRequest request = get(client.request(options(HttpMethod.PUT, first.url() + "/x")));
+        request.putHeader("X-Late", "2");
+        assertThat(get(request.send(body).compose(VertxCases::read))).isEqualTo("200 B /x");
+        assertThat(second.received()).containsExactly("PUT /x order");
+        assertThat(second.heads().get(0)).containsIgnoringCase("x-late: 2").containsIgnoringCase("content-length: 5");
+    }
+
+    @Case
+    void aBodyThatIsWrittenInPartsIsWrittenOnce() throws Exception {
+        serve("");
+        first.answering("503");
+        HttpClientRequest request = get(client.request(options(HttpMethod.PUT, first.url() + "/x")));
+        request.setChunked(true);
+        request.write("or");
+        request.end("der");
+        assertThat(get(request.response().compose(VertxCases::read))).isEqualTo("503 error of A");
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void whatWasChangedAfterwardsIsSentOnce() throws Exception {
+        serve("");
+        first.answering("503");
+        HttpClientRequest request = get(client.request(get("/x")));
+        request.setURI("/y");
+        assertThat(get(request.send().compose(VertxCases::read))).isEqualTo("503 error of A");
+        assertThat(first.received()).containsExactly("GET /y");
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void theLastRealAnswerIsHandedOverWithItsBody() throws Exception {
+        serve(MANY);
+        first.answering("503-long");
+        second.answering("503-long");
+        String text = get(text(get("/x")));
+        assertThat(text).startsWith("503 ").hasSize(TestServer.LONG + 4);
+    }
+
+    @Case
+    void anAnswerOutlivesALaterFailure() throws Exception {
+        agent.accept(Engines.with("retry.max-attempts=2", first.url(), TestServer.dead()));
+        first.answering("503-long");
+        assertThat(get(text(get("/x")))).startsWith("503 ").hasSize(TestServer.LONG + 4);
+    }
+
+    @Case
+    void aHeldAnswerCanBeMadeToWaitAgain() throws Exception {
+        agent.accept(Engines.with("retry.max-attempts=2", first.url(), TestServer.dead()));
+        first.answering("503-long");
+        CompletableFuture<String> told = new CompletableFuture<>();
+        client.request(get("/x")).compose(HttpClientRequest::send).onComplete(result -> {
+            HttpClientResponse response = result.result().pause();
+            vertx.setTimer(50, late -> {
+                read(response).onComplete(text -> told.complete(text.result()));
+                response.resume();
+            });
+        });
+        assertThat(told.get(60, TimeUnit.SECONDS)).startsWith("503 ").hasSize(TestServer.LONG + 4);
+    }
+
+    @Case
+    void whenAllAreDownTheProgramSeesItsOwnClient() throws Exception {
+        String down = TestServer.dead();
+        agent.accept(Engines.of(down, TestServer.dead()));
+        assertThat(causeOf(client.request(options(HttpMethod.GET, down + "/x"))))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining(down.substring("http://".length()));
+    }
+
+    @Case
+    void whenAllBreakTheProgramSeesItsOwnClient() {
+        serve(MANY);
+        first.answering("close");
+        second.answering("close");
+        Throwable failure = causeOf(text(get("/x")));
+        agent.accept(Engines.of("http://nobody.test"));
+        assertThat(failure).hasSameClassAs(causeOf(text(get("/x"))));
+    }
+
+    @Case
+    void whatIsTurnedAwayLooksLikeAHostThatIsDown() throws Exception {
+        serve("limiter.rate=1/h;limiter.burst=1;limiter.wait=0ms");
+        get(text(get("/x")));
+        assertThat(causeOf(client.request(get("/x"))))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("no attempt was made");
+    }
+
+    @Case
+    void whatWaitsForItsTurnGetsIt() throws Exception {
+        serve("limiter.rate=20/s;limiter.burst=1;limiter.wait=5s");
+        for (int i = 0; i < 3; i++) {
+            assertThat(get(text(get("/x")))).isEqualTo("200 A /x");
+        }
+    }
+
+    @Case
+    void aServerThatNeverAnswersIsLeftInTime() throws Exception {
+        serve("timeout.attempt=300ms");
+        first.answering("nothing");
+        assertThat(get(text(get("/x")))).isEqualTo("200 B /x");
+        first.awaitClosed();
+    }
+
+    @Case
+    void theProgramsOwnTimeOutGoesElsewhere() throws Exception {
+        serve("");
+        first.answering("nothing");
+        assertThat(get(text(get("/x").setTimeout(300)))).isEqualTo("200 B /x");
+    }
+
+    @Case
+    void theProgramsOwnTimeOutIsToldWhenAllAreSilent() {
+        serve("retry.max-attempts=2");
+        first.answering("nothing");
+        second.answering("nothing");
+        assertThat(causeOf(text(get("/x").setTimeout(300))))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("300ms");
+        assertThat(second.received()).hasSize(1);
+    }
+
+    @Case
+    void aDroppedAnswerGivesItsConnectionBack() throws Exception {
+        serve(MANY);
+        first.answering("503");
+        for (int i = 0; i < 20; i++) {
+            assertThat(get(text(get("/x")))).isEqualTo("200 B /x");
+        }
+        assertThat(first.received()).hasSize(20);
+        assertThat(first.connections()).isLessThanOrEqualTo(2);
+    }
+
+    @Case
+    void aLongDroppedAnswerDoesNotKeepTheConnection() throws Exception {
+        serve(MANY);
+        for (String endless : List.of("503-long", "503-stalling")) {
+            first.answering(endless);
+            for (int i = 0; i < 4; i++) {
+                assertThat(get(text(get("/x")))).isEqualTo("200 B /x");
+            }
+        }
+    }
+
+    @Case
+    void resettingEndsTheCall() throws Exception {
+        serve(MANY);
+        first.answering("nothing");
+        HttpClientRequest request = get(client.request(get("/x")));
+        Future<HttpClientResponse> response = request.send();
+        first.awaitRequest();
+        reset(request);
+        Throwable failure = causeOf(response);
+        agent.accept(Engines.of("http://nobody.test"));
+        HttpClientRequest other = get(client.request(get("/x")));
+        response = other.send();
+        reset(other);
+        assertThat(failure)
+                .hasSameClassAs(causeOf(response))
+                .hasMessage(causeOf(response).getMessage());
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void resettingReachesTheAttemptUnderWay() throws Exception {
+        serve(MANY);
+        first.answering("503");
+        second.answering("nothing");
+        HttpClientRequest request = get(client.request(get("/x")));
+        Future<HttpClientResponse> response = request.send();
+        second.awaitRequest();
+        reset(request);
+        assertThat(causeOf(response)).hasMessageContaining("reset");
+        second.awaitClosed();
+    }
+
+    @Case
+    void resettingReachesTheAnswerOfAnotherEndpoint() throws Exception {
+        serve(MANY);
+        first.answering("503");
+        second.answering("200-stalling");
+        HttpClientRequest request = get(client.request(get("/x")));
+        HttpClientResponse response = get(request.send());
+        assertThat(response.statusCode()).isEqualTo(200);
+        Future<Buffer> body = response.body();
+        reset(request);
+        assertThat(causeOf(body)).isNotNull();
+        second.awaitClosed();
+    }
+
+    @Case
+    void anAnswerThatBreaksOffIsNotAskedAgain() throws Exception {
+        serve(MANY);
+        first.answering("half");
+        HttpClientResponse response = get(client.request(get("/x")).compose(HttpClientRequest::send));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(causeOf(response.body())).isNotNull();
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void anAddressIsAskedInTheNameThatTheProgramWrote() throws Exception {
+        serve("match=http://orders.test;" + MANY);
+        first.answering("503");
+        assertThat(get(text(options(HttpMethod.GET, "http://orders.test/x")))).isEqualTo("200 B /x");
+        assertThat(get(text(options(HttpMethod.GET, "http://orders.test/y")))).isEqualTo("200 B /y");
+        assertThat(first.hosts()).containsOnly("orders.test");
+        assertThat(second.hosts()).containsOnly("orders.test");
+    }
+
+    @Case
+    void thePathGoesBelowTheBasePathOfTheEndpoint() throws Exception {
+        agent.accept(Engines.of(first.url() + "/v1", second.url() + "/v2"));
+        first.answering("503");
+        assertThat(get(text(get("/v1/x?q=1")))).isEqualTo("200 B /v2/x?q=1");
+    }
+
+    @Case
+    void redirectsAreFollowedFromWhicheverEndpoint() throws Exception {
+        serve(MANY);
+        first.answering("503");
+        Future<HttpClientRequest> asked = client.request(get("/answer/redirect").setFollowRedirects(true));
+        first.answering("503");
+        String text = get(asked.compose(HttpClientRequest::send).compose(VertxCases::read));
+        assertThat(text).isIn("200 B /moved?x=1", "200 A /moved?x=1");
+    }
+
+    @Case
+    void redirectsThatTheRequestIsToFollowAreFollowed() throws Exception {
+        serve(MANY);
+        HttpClientRequest request = get(client.request(get("/answer/redirect")));
+        request.setFollowRedirects(true);
+        assertThat(get(request.send().compose(VertxCases::read))).isEqualTo("200 A /moved?x=1");
+    }
+
+    @Case
+    void everythingHappensOnTheProgramsContext() throws Exception {
+        serve(MANY);
+        first.answering("503");
+        List<Context> seen = new CopyOnWriteArrayList<>();
+        CompletableFuture<String> told = new CompletableFuture<>();
+        Context context = vertx.getOrCreateContext();
+        context.runOnContext(start -> client.request(get("/x"))
+                .compose(request -> {
+                    seen.add(Vertx.currentContext());
+                    return request.send();
+                })
+                .compose(response -> {
+                    seen.add(Vertx.currentContext());
+                    return read(response);
+                })
+                .onComplete(result -> {
+                    seen.add(Vertx.currentContext());
+                    told.complete(result.result());
+                }));
+        assertThat(told.get(60, TimeUnit.SECONDS)).isEqualTo("200 B /x");
+        assertThat(seen).hasSize(3).containsOnly(context);
+    }
+
+    @Case
+    void outsideOfVertxEverythingHappensOnOneContext() throws Exception {
+        String down = TestServer.dead();
+        agent.accept(Engines.with(MANY, down, first.url(), second.url()));
+        first.answering("503");
+        List<Context> seen = new CopyOnWriteArrayList<>();
+        Promise<String> told = Promise.promise();
+        client.request(options(HttpMethod.GET, down + "/x"))
+                .compose(request -> {
+                    seen.add(Vertx.currentContext());
+                    return request.send();
+                })
+                .compose(response -> {
+                    seen.add(Vertx.currentContext());
+                    return read(response);
+                })
+                .onComplete(result -> {
+                    seen.add(Vertx.currentContext());
+                    told.complete(result.result());
+                });
+        assertThat(get(told.future())).isEqualTo("200 B /x");
+        assertThat(seen).hasSize(3).doesNotContainNull();
+        assertThat(seen.stream().distinct()).hasSize(1);
+    }
+
+    @Case
+    void aMistakeIsThrownAsItsClientThrowsIt() {
+        serve("");
+        RequestOptions nothing = get("/x").setMethod(null);
+        assertThat(catchThrowable(() -> client.request(nothing))).isInstanceOf(NullPointerException.class);
+        assertThat(first.received()).isEmpty();
+    }
+
+    @Case
+    void aHedgeWaitsForWhatTheProgramWrites() throws Exception {
+        serve("hedge.delay=50ms");
+        first.answering("nothing");
+        HttpClientRequest request = get(client.request(get("/x")));
+        assertThat(get(request.send().compose(VertxCases::read))).isEqualTo("200 B /x");
+    }
+
+    @Case
+    void observeModeSendsWhatTheProgramSent() throws Exception {
+        serve("mode=observe");
+        first.answering("503");
+        assertThat(get(text(get("/x")))).isEqualTo("503 error of A");
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void nothingIsRememberedOfCallsThatHaveEnded() throws Exception {
+        serve(MANY);
+        first.answering("503");
+        for (int i = 0; i < 5; i++) {
+            get(text(get("/x")));
+        }
+        first.answering("ok");
+        get(text(get("/x")));
+        for (int i = 0; remembered() > 0 && i < 600; i++) {
+            Promise<Void> later = Promise.promise();
+            vertx.setTimer(100, done -> later.complete());
+            get(later.future());
+        }
+        assertThat(remembered()).isZero();
+    }
+
+    private int remembered() throws ReflectiveOperationException {
+        Class<?> requests = adapter.get().loadClass("dev.failover.agent.client.vertx.HandedRequests");
+        Method size = requests.getDeclaredMethod("size");
+        size.setAccessible(true);
+        try {
+            return (Integer) size.invoke(null);
+        } catch (InvocationTargetException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
