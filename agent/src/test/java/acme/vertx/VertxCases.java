@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
 import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -435,9 +436,9 @@ public final class VertxCases implements AutoCloseable {
     void anAnswerThatBreaksOffIsNotAskedAgain() throws Exception {
         serve(MANY);
         first.answering("half");
-        HttpClientResponse response = get(client.request(get("/x")).compose(HttpClientRequest::send));
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(causeOf(response.body())).isNotNull();
+        Future<HttpClientResponse> response = client.request(get("/x")).compose(HttpClientRequest::send);
+        assertThat(causeOf(response.compose(HttpClientResponse::body))).isNotNull();
+        assertThat(get(response).statusCode()).isEqualTo(200);
         assertThat(second.received()).isEmpty();
     }
 
@@ -449,6 +450,32 @@ public final class VertxCases implements AutoCloseable {
         assertThat(get(text(options(HttpMethod.GET, "http://orders.test/y")))).isEqualTo("200 B /y");
         assertThat(first.hosts()).containsOnly("orders.test");
         assertThat(second.hosts()).containsOnly("orders.test");
+    }
+
+    @Case
+    void aProxyIsToldWhereTheEndpointIs() throws Exception {
+        serve("match=http://orders.test;" + MANY);
+        try (TestServer proxy = new TestServer("P")) {
+            HttpClient proxied = client(new HttpClientOptions()
+                    .setProxyOptions(new ProxyOptions()
+                            .setHost("127.0.0.1")
+                            .setPort(URI.create(proxy.url()).getPort())));
+            Future<HttpClientRequest> asked = proxied.request(options(HttpMethod.GET, "http://orders.test/x"));
+            assertThat(get(asked.compose(HttpClientRequest::send).compose(VertxCases::read)))
+                    .isEqualTo("200 P " + first.url() + "/x");
+            assertThat(proxy.received()).containsExactly("GET " + first.url() + "/x");
+        }
+    }
+
+    @Case
+    void aClientThatIsClosedSaysSo() {
+        serve("");
+        client.close();
+        Throwable failure = catchThrowable(() -> get(client.request(get("/x"))));
+        agent.accept(Engines.of("http://nobody.test"));
+        assertThat(failure).hasSameClassAs(catchThrowable(() -> get(client.request(get("/x")))));
+        assertThat(failure.getMessage())
+                .isEqualTo(catchThrowable(() -> get(client.request(get("/x")))).getMessage());
     }
 
     @Case
@@ -538,6 +565,10 @@ public final class VertxCases implements AutoCloseable {
         serve("hedge.delay=50ms");
         first.answering("nothing");
         HttpClientRequest request = get(client.request(get("/x")));
+        Promise<Void> late = Promise.promise();
+        vertx.setTimer(200, hedged -> late.complete());
+        get(late.future());
+        assertThat(second.received()).isEmpty();
         assertThat(get(request.send().compose(VertxCases::read))).isEqualTo("200 B /x");
     }
 

@@ -6,6 +6,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ final class Handed {
     private final boolean idempotent;
     /** What the program has set of it, and must be set of every other one. */
     private final List<Handler<HttpClientRequest>> settings = new CopyOnWriteArrayList<>();
+
+    private final Queue<Runnable> whenWritten = new ConcurrentLinkedQueue<>();
 
     private volatile boolean once;
     private volatile long idleMillis;
@@ -93,6 +97,21 @@ final class Handed {
         if (whole != null) {
             attempt.bound();
         }
+        for (Runnable action; (action = whenWritten.poll()) != null; ) {
+            // The program's own comes first.
+            call.later(action);
+        }
+    }
+
+    /** Runs at once what waits for the program to write, if it has. */
+    void whenWritten(Runnable action) {
+        if (!written) {
+            whenWritten.add(action);
+            if (!written || !whenWritten.remove(action)) {
+                return;
+            }
+        }
+        action.run();
     }
 
     @Nullable
@@ -123,6 +142,10 @@ final class Handed {
                 response.resume();
             }
             return true;
+        }
+        if (!held) {
+            // Another thread decides.
+            response.pause();
         }
         return false;
     }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the program, which writes it; what the program has written is written to the others. Thread-safe.
  */
 final class VertxAttempt implements AsyncDriver.Running {
+    /** How many times the time to connect is given to an endpoint that speaks TLS. */
+    private static final int TLS = 3;
+
     /** Of its length: no more than 99,999 bytes are waited for. */
     private static final int LONGEST_DROPPED_DIGITS = 5;
 
@@ -30,12 +33,14 @@ final class VertxAttempt implements AsyncDriver.Running {
     private final Attempt attempt;
     private final AsyncDriver.Report<HttpClientResponse> report;
     private final AtomicBoolean ended = new AtomicBoolean();
+    /** Whether it counts among those that have {@link Reached} their endpoint. */
+    private final AtomicBoolean counted = new AtomicBoolean();
+
     /** The program's only once it has been written: until then the program may drop it. */
     private volatile @Nullable HttpClientRequest request;
 
     private volatile @Nullable Handed handed;
     private volatile Timers.@Nullable Timer timer;
-    private volatile @Nullable HttpClientResponse response;
 
     VertxAttempt(VertxCall call, Attempt attempt, AsyncDriver.Report<HttpClientResponse> report) {
         this.call = call;
@@ -51,19 +56,20 @@ final class VertxAttempt implements AsyncDriver.Running {
         return attempt.mayBeRepeated();
     }
 
-    /** Whether this brought it. */
-    boolean brought(HttpClientResponse answer) {
-        return response == answer;
-    }
-
     /** Asks for a connection. Throws what the client throws. */
     void begin(boolean onProgramsThread) {
         if (ended.get()) {
             return;
         }
         RequestOptions options = call.options(attempt, onProgramsThread);
-        watch(attempt.connectTimeoutNanos(), this::connectsTooLong);
-        Future<HttpClientRequest> asked = OwnAttempt.of(call.client(), options);
+        watch(connectNanos(), this::connectsTooLong);
+        Future<HttpClientRequest> asked;
+        try {
+            asked = OwnAttempt.of(call.client(), options);
+        } catch (RuntimeException refused) {
+            stopWatch();
+            throw refused;
+        }
         call.completesOn(asked);
         asked.onComplete(result -> {
             try {
@@ -88,8 +94,23 @@ final class VertxAttempt implements AsyncDriver.Running {
         } else if (call.isAstray(attempt, connected)) {
             OwnAttempt.breakOff(connected);
             begin(false);
-        } else if (!call.hand(this, connected)) {
-            writeAgain(connected);
+        } else {
+            Reached.connected(attempt.endpoint());
+            counted.set(true);
+            if (ended.get()) {
+                notReached();
+            }
+            if (!call.hand(this, connected)) {
+                request = connected;
+                // A hedge may come before the program has written anything.
+                call.whenWritten(() -> writeAgain(connected));
+            }
+        }
+    }
+
+    private void notReached() {
+        if (counted.compareAndSet(true, false)) {
+            Reached.ended(attempt.endpoint());
         }
     }
 
@@ -100,13 +121,14 @@ final class VertxAttempt implements AsyncDriver.Running {
 
     private void writeAgain(HttpClientRequest connected) {
         Whole whole = call.whole();
-        if (whole == null) {
-            // Of a hedge, while the program still writes.
-            OwnAttempt.breakOff(connected);
-            end(Outcome.failure(Outcome.Kind.CANCELLED, new CancellationException("there is nothing to send yet")));
+        if (ended.get()) {
             return;
         }
-        request = connected;
+        if (whole == null) {
+            OwnAttempt.breakOff(connected);
+            end(Outcome.failure(Outcome.Kind.CANCELLED, new CancellationException("it cannot be sent twice")));
+            return;
+        }
         bound();
         connected.response().onComplete(result -> {
             if (result.failed()) {
@@ -126,7 +148,6 @@ final class VertxAttempt implements AsyncDriver.Running {
 
     /** The head of a response is there, by this request or by one that followed it. */
     void answered(HttpClientResponse answer) {
-        response = answer;
         HttpClientRequest own = ownRequest();
         if (own != null && answer.request() != own) {
             // The client was led elsewhere: that it was says nothing of this endpoint, and is not for us to repeat.
@@ -157,6 +178,9 @@ final class VertxAttempt implements AsyncDriver.Running {
      * time-outs count for the endpoint: what a connection is waited for may be that one is opened.
      */
     private static Outcome.Kind kindOfUnsent(Throwable failure) {
+        if (Failures.kindOf(failure) == Outcome.Kind.CONNECT) {
+            return Outcome.Kind.CONNECT;
+        }
         boolean own = failure instanceof IllegalStateException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof NullPointerException
@@ -165,7 +189,17 @@ final class VertxAttempt implements AsyncDriver.Running {
         return own ? Outcome.Kind.LOCAL : Outcome.Kind.CONNECT;
     }
 
+    /** Connected means to the client that TLS has been agreed upon, which takes its own time. */
+    private long connectNanos() {
+        long nanos = attempt.connectTimeoutNanos();
+        return attempt.endpoint().scheme().equals("https") ? TLS * nanos : nanos;
+    }
+
     private void connectsTooLong() {
+        if (Reached.isReached(attempt.endpoint())) {
+            watch(connectNanos(), this::connectsTooLong);
+            return;
+        }
         end(Outcome.failure(Outcome.Kind.CONNECT, call.notConnected(attempt)));
     }
 
@@ -199,6 +233,7 @@ final class VertxAttempt implements AsyncDriver.Running {
             return false;
         }
         stopWatch();
+        notReached();
         report.ended(outcome);
         return true;
     }
@@ -208,6 +243,7 @@ final class VertxAttempt implements AsyncDriver.Running {
     public void cancel() {
         if (ended.compareAndSet(false, true)) {
             stopWatch();
+            notReached();
             breakOff();
         }
     }

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.net.ConnectException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -205,6 +206,19 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
         return true;
     }
 
+    /** When the program has written its request, or at once if it has. */
+    void whenWritten(Runnable action) {
+        Handed programs = handed;
+        if (programs != null) {
+            programs.whenWritten(action);
+        }
+    }
+
+    /** Behind what is being done on the context. */
+    void later(Runnable action) {
+        onContextLater(action);
+    }
+
     /** What the program has sent, if it can be sent again. */
     @Nullable
     Whole whole() {
@@ -265,22 +279,30 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
     protected void failed(Throwable failure) {
         Handed programs = handed;
         if (programs == null) {
-            wish();
-            Promise<HttpClientRequest> promise = wish.getAndSet(null);
-            if (promise != null) {
-                promise.tryFail(failure);
-            }
+            grantNothing(failure);
         } else if (!programs.passes(failure)) {
             programs.fail(failure);
         }
         forget(programs);
     }
 
+    private void grantNothing(Throwable failure) {
+        wish();
+        Promise<HttpClientRequest> promise = wish.getAndSet(null);
+        if (promise != null) {
+            promise.tryFail(failure);
+        }
+    }
+
     @Override
     protected void givenUp() {
         Handed programs = handed;
         Throwable why = whyGivenUp;
-        if (programs != null && why != null) {
+        if (programs == null) {
+            grantNothing(new CancellationException());
+        } else if (!programs.isGivenUp()) {
+            programs.fail(new CancellationException());
+        } else if (why != null) {
             programs.fail(why);
         }
         forget(programs);
