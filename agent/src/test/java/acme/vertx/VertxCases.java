@@ -131,13 +131,24 @@ public final class VertxCases implements AutoCloseable {
     }
 
     private Future<String> text(RequestOptions options) {
-        return client.request(options).compose(HttpClientRequest::send).compose(VertxCases::read);
+        return client.request(options).compose(VertxCases::exchange);
     }
 
     private Future<String> text(RequestOptions options, String body) {
-        return client.request(options)
-                .compose(request -> request.send(Buffer.buffer(body)))
-                .compose(VertxCases::read);
+        return client.request(options).compose(request -> exchangeWith(request, Buffer.buffer(body)));
+    }
+
+    /** Listens before it sends: what comes of an answer that nobody listens to is lost. */
+    private static Future<String> exchange(HttpClientRequest request) {
+        Future<String> text = request.response().compose(VertxCases::read);
+        request.end();
+        return text;
+    }
+
+    private static Future<String> exchangeWith(HttpClientRequest request, Buffer body) {
+        Future<String> text = request.response().compose(VertxCases::read);
+        request.end(body);
+        return text;
     }
 
     private static Future<String> read(HttpClientResponse response) {
@@ -180,8 +191,7 @@ public final class VertxCases implements AutoCloseable {
         first.answering("503");
         URI uri = URI.create(first.url());
         Future<HttpClientRequest> asked = client.request(HttpMethod.GET, uri.getPort(), uri.getHost(), "/x");
-        assertThat(get(asked.compose(HttpClientRequest::send).compose(VertxCases::read)))
-                .isEqualTo("200 B /x");
+        assertThat(get(asked.compose(VertxCases::exchange))).isEqualTo("200 B /x");
     }
 
     @Case(before = "5")
@@ -199,8 +209,7 @@ public final class VertxCases implements AutoCloseable {
         HttpClient.class
                 .getMethod("request", RequestOptions.class, Handler.class)
                 .invoke(client, get("/x"), callback);
-        assertThat(get(told.get(60, TimeUnit.SECONDS).send().compose(VertxCases::read)))
-                .isEqualTo("200 B /x");
+        assertThat(get(exchange(told.get(60, TimeUnit.SECONDS)))).isEqualTo("200 B /x");
     }
 
     @Case
@@ -208,10 +217,11 @@ public final class VertxCases implements AutoCloseable {
         String down = TestServer.dead();
         agent.accept(Engines.of(down, second.url()));
         HttpClientRequest request = get(client.request(options(HttpMethod.POST, down + "/x")));
+        Future<String> text = request.response().compose(VertxCases::read);
         request.setChunked(true);
         request.write("or");
         request.end("der");
-        assertThat(get(request.response().compose(VertxCases::read))).isEqualTo("200 B /x");
+        assertThat(get(text)).isEqualTo("200 B /x");
         assertThat(second.received()).containsExactly("POST /x order");
     }
 
@@ -243,7 +253,7 @@ public final class VertxCases implements AutoCloseable {
         Buffer body = Buffer.buffer("order");
         HttpClientRequest request = get(client.request(options(HttpMethod.PUT, first.url() + "/x")));
         request.putHeader("X-Late", "2");
-        assertThat(get(request.send(body).compose(VertxCases::read))).isEqualTo("200 B /x");
+        assertThat(get(exchangeWith(request, body))).isEqualTo("200 B /x");
         assertThat(second.received()).containsExactly("PUT /x order");
         assertThat(second.heads().get(0)).containsIgnoringCase("x-late: 2").containsIgnoringCase("content-length: 5");
     }
@@ -253,10 +263,11 @@ public final class VertxCases implements AutoCloseable {
         serve("");
         first.answering("503");
         HttpClientRequest request = get(client.request(options(HttpMethod.PUT, first.url() + "/x")));
+        Future<String> text = request.response().compose(VertxCases::read);
         request.setChunked(true);
         request.write("or");
         request.end("der");
-        assertThat(get(request.response().compose(VertxCases::read))).isEqualTo("503 error of A");
+        assertThat(get(text)).isEqualTo("503 error of A");
         assertThat(second.received()).isEmpty();
     }
 
@@ -266,7 +277,7 @@ public final class VertxCases implements AutoCloseable {
         first.answering("503");
         HttpClientRequest request = get(client.request(get("/x")));
         request.setURI("/y");
-        assertThat(get(request.send().compose(VertxCases::read))).isEqualTo("503 error of A");
+        assertThat(get(exchange(request))).isEqualTo("503 error of A");
         assertThat(first.received()).containsExactly("GET /y");
         assertThat(second.received()).isEmpty();
     }
@@ -292,13 +303,14 @@ public final class VertxCases implements AutoCloseable {
         agent.accept(Engines.with("retry.max-attempts=2", first.url(), TestServer.dead()));
         first.answering("503-long");
         CompletableFuture<String> told = new CompletableFuture<>();
-        client.request(get("/x")).compose(HttpClientRequest::send).onComplete(result -> {
-            HttpClientResponse response = result.result().pause();
-            vertx.setTimer(50, late -> {
-                read(response).onComplete(text -> told.complete(text.result()));
-                response.resume();
-            });
-        });
+        client.request(get("/x"))
+                .onComplete(asked -> asked.result().send().onComplete(result -> {
+                    HttpClientResponse response = result.result().pause();
+                    vertx.setTimer(50, late -> {
+                        read(response).onComplete(text -> told.complete(text.result()));
+                        response.resume();
+                    });
+                }));
         assertThat(told.get(60, TimeUnit.SECONDS)).startsWith("503 ").hasSize(TestServer.LONG + 4);
     }
 
@@ -436,9 +448,14 @@ public final class VertxCases implements AutoCloseable {
     void anAnswerThatBreaksOffIsNotAskedAgain() throws Exception {
         serve(MANY);
         first.answering("half");
-        Future<HttpClientResponse> response = client.request(get("/x")).compose(HttpClientRequest::send);
-        assertThat(causeOf(response.compose(HttpClientResponse::body))).isNotNull();
-        assertThat(get(response).statusCode()).isEqualTo(200);
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        Future<Buffer> body = client.request(get("/x"))
+                .compose(request -> request.send().compose(response -> {
+                    status.complete(response.statusCode());
+                    return response.body();
+                }));
+        assertThat(causeOf(body)).isNotNull();
+        assertThat(status).isCompletedWithValue(200);
         assertThat(second.received()).isEmpty();
     }
 
@@ -461,8 +478,7 @@ public final class VertxCases implements AutoCloseable {
                             .setHost("127.0.0.1")
                             .setPort(URI.create(proxy.url()).getPort())));
             Future<HttpClientRequest> asked = proxied.request(options(HttpMethod.GET, "http://orders.test/x"));
-            assertThat(get(asked.compose(HttpClientRequest::send).compose(VertxCases::read)))
-                    .isEqualTo("200 P " + first.url() + "/x");
+            assertThat(get(asked.compose(VertxCases::exchange))).isEqualTo("200 P " + first.url() + "/x");
             assertThat(proxy.received()).containsExactly("GET " + first.url() + "/x");
         }
     }
@@ -491,7 +507,7 @@ public final class VertxCases implements AutoCloseable {
         first.answering("503");
         Future<HttpClientRequest> asked = client.request(get("/answer/redirect").setFollowRedirects(true));
         first.answering("503");
-        String text = get(asked.compose(HttpClientRequest::send).compose(VertxCases::read));
+        String text = get(asked.compose(VertxCases::exchange));
         assertThat(text).isIn("200 B /moved?x=1", "200 A /moved?x=1");
     }
 
@@ -500,7 +516,7 @@ public final class VertxCases implements AutoCloseable {
         serve(MANY);
         HttpClientRequest request = get(client.request(get("/answer/redirect")));
         request.setFollowRedirects(true);
-        assertThat(get(request.send().compose(VertxCases::read))).isEqualTo("200 A /moved?x=1");
+        assertThat(get(exchange(request))).isEqualTo("200 A /moved?x=1");
     }
 
     @Case
@@ -537,11 +553,10 @@ public final class VertxCases implements AutoCloseable {
         client.request(options(HttpMethod.GET, down + "/x"))
                 .compose(request -> {
                     seen.add(Vertx.currentContext());
-                    return request.send();
-                })
-                .compose(response -> {
-                    seen.add(Vertx.currentContext());
-                    return read(response);
+                    return request.send().compose(response -> {
+                        seen.add(Vertx.currentContext());
+                        return read(response);
+                    });
                 })
                 .onComplete(result -> {
                     seen.add(Vertx.currentContext());
@@ -569,7 +584,7 @@ public final class VertxCases implements AutoCloseable {
         vertx.setTimer(200, hedged -> late.complete());
         get(late.future());
         assertThat(second.received()).isEmpty();
-        assertThat(get(request.send().compose(VertxCases::read))).isEqualTo("200 B /x");
+        assertThat(get(exchange(request))).isEqualTo("200 B /x");
     }
 
     @Case
