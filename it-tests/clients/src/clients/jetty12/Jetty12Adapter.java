@@ -40,9 +40,6 @@ public final class Jetty12Adapter implements Adapter {
                 .lacks(Feature.KEEPS_HOST, "Jetty's client makes Host, SNI and address from one URL")
                 .lacks(Feature.HTTP2, "Jetty's client speaks it by other jars")
                 .deviates(
-                        "expectationRefused",
-                        "an answer that comes before the body was sent is handed over and not repeated")
-                .deviates(
                         "oneShotIsSentElsewhereWhenRefused",
                         "Jetty's client closes a stream when no connection comes about, although nothing was read");
     }

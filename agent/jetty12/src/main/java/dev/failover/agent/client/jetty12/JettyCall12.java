@@ -5,6 +5,7 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
+import dev.failover.time.Timers;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -64,6 +65,17 @@ final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Ob
         return asked.body() != null;
     }
 
+    /** Whether another attempt can follow a response with that status. */
+    boolean mayBeDropped(Attempt attempt, int status) {
+        return attempt.mayBeRepeated()
+                && route().service().policy().retry().retriesStatus(status)
+                && isBodyRepeatable();
+    }
+
+    Timers.Timer later(Runnable step, long nanos) {
+        return engine().timers().schedule(() -> engine().chores(step), nanos);
+    }
+
     @Override
     protected boolean isIdempotent() {
         return asked.isIdempotent() && asked.isBodyRepeatable();
@@ -93,7 +105,7 @@ final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Ob
     @Override
     protected ResponseGate12 prepare(Attempt attempt, AsyncDriver.Report<ResponseGate12> report, boolean own) {
         HttpRequest request = own ? asked.request() : asked.copyFor(attempt.endpoint(), elapsedNanos());
-        ResponseGate12 gate = new ResponseGate12(this, report, request, own);
+        ResponseGate12 gate = new ResponseGate12(this, attempt, report, request, own);
         if (own) {
             ofOwn = new ResponseListeners(gate);
         }

@@ -4,9 +4,11 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.jetty.InOrder;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.time.Timers;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpRequest;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     private static final long LONGEST_DROP_NANOS = 100_000_000;
+    /** The answer can be there before the client has told that the request is sent: an upload that goes on is not waited for. */
+    private static final long LONGEST_WAIT_FOR_BODY_NANOS = 1_000_000_000;
 
     private enum State {
         HELD,
@@ -30,12 +34,20 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     }
 
     private final JettyCall12 call;
+    private final Attempt attempt;
     private final AsyncDriver.Report<ResponseGate12> report;
     private final HttpRequest request;
     private final boolean own;
     private final InOrder steps = new InOrder();
+    /** Whether the head was told here; the attempt is reported then, or waits for its body. */
+    private volatile boolean answered;
+
     private volatile boolean reported;
     private volatile boolean bodyGone;
+    /** What is to be reported once the client has let go of the body. */
+    private final AtomicReference<@Nullable Outcome<ResponseGate12>> waiting = new AtomicReference<>();
+
+    private volatile Timers.@Nullable Timer waitTimer;
     /** The thread on which the client tells of the head, while it waits for what comes of that. */
     private volatile @Nullable Thread deciding;
 
@@ -47,8 +59,14 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     private @Nullable Runnable end;
     private Timers.@Nullable Timer dropTimer;
 
-    ResponseGate12(JettyCall12 call, AsyncDriver.Report<ResponseGate12> report, HttpRequest request, boolean own) {
+    ResponseGate12(
+            JettyCall12 call,
+            Attempt attempt,
+            AsyncDriver.Report<ResponseGate12> report,
+            HttpRequest request,
+            boolean own) {
         this.call = call;
+        this.attempt = attempt;
         this.report = report;
         this.request = request;
         this.own = own;
@@ -56,8 +74,13 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
 
     /** Takes note when the client has let go of the body, whatever became of it. */
     void watchBody() {
-        request.onRequestSuccess(sent -> bodyGone = true);
-        request.onRequestFailure((sent, why) -> bodyGone = true);
+        request.onRequestSuccess(sent -> letGo());
+        request.onRequestFailure((sent, why) -> letGo());
+    }
+
+    private void letGo() {
+        bodyGone = true;
+        reportWaiting();
     }
 
     HttpRequest request() {
@@ -94,20 +117,44 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
 
     @Override
     public void onHeaders(Response begun) {
-        if (reported) {
+        if (answered) {
             return;
         }
+        answered = true;
         head = begun;
         Outcome<ResponseGate12> outcome = Answers.outcome(
                 call.service(),
                 this,
                 begun.getStatus(),
                 name -> Answers.line(name, begun.getHeaders().getValuesList(name)));
+        if (call.hasBody() && !bodyGone && call.mayBeDropped(attempt, begun.getStatus())) {
+            waitForBody(outcome);
+            return;
+        }
         deciding = Thread.currentThread();
         try {
             report(outcome);
         } finally {
             deciding = null;
+        }
+    }
+
+    private void waitForBody(Outcome<ResponseGate12> outcome) {
+        waitTimer = call.later(this::reportWaiting, LONGEST_WAIT_FOR_BODY_NANOS);
+        waiting.set(outcome);
+        if (bodyGone) {
+            reportWaiting();
+        }
+    }
+
+    private void reportWaiting() {
+        Outcome<ResponseGate12> outcome = waiting.getAndSet(null);
+        if (outcome != null) {
+            Timers.Timer timer = waitTimer;
+            if (timer != null) {
+                timer.cancel();
+            }
+            report(outcome);
         }
     }
 
@@ -194,7 +241,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
 
     @Override
     public void onFailure(Response begun, Throwable why) {
-        if (reported) {
+        if (answered) {
             steps.run(() -> {
                 if (state == State.PASSED && content == null) {
                     call.listeners().notifyFailure(begun, why);
@@ -209,7 +256,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     @Override
     public void onComplete(Result ended) {
         result = ended;
-        if (!reported) {
+        if (!answered) {
             Throwable why = ended.getFailure();
             if (why == null) {
                 why = new IllegalStateException("a response without a head");
@@ -218,6 +265,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
             report(call.outcome(why, request.getConversation().getExchanges().size() > 1));
             return;
         }
+        reportWaiting();
         steps.run(() -> {
             Timers.Timer timer = dropTimer;
             if (timer != null) {
