@@ -3,6 +3,7 @@ package dev.failover.agent.client.apache;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.BlockingCall;
 import dev.failover.agent.client.Drain;
+import dev.failover.agent.client.ReadAhead;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.endpoint.Endpoint;
@@ -33,6 +34,8 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     private HttpContext context;
     private HttpHost target;
     private volatile @Nullable AttemptRequest current;
+    /** Whether the latest answer, too long to be held, has the connection that another attempt might wait for. */
+    private boolean keepsConnection;
 
     protected ApacheCall(AgentEngine engine, HttpClient client, Requested requested, @Nullable HttpContext context) {
         super(engine, requested.route());
@@ -71,7 +74,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
 
     @Override
     protected final boolean isBodyRepeatable() {
-        return requested.isBodyRepeatable() || !wasSent();
+        return (requested.isBodyRepeatable() || !wasSent()) && !keepsConnection;
     }
 
     private boolean wasSent() {
@@ -94,7 +97,20 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
 
     @Override
     protected final HttpResponse send(Attempt attempt) throws IOException {
-        return client.execute(target, current, context);
+        HttpResponse response = client.execute(target, current, context);
+        HttpEntity body = response.getEntity();
+        if (body != null && mayBeDropped(attempt, status(response))) {
+            HeldEntity held = new HeldEntity(body, ReadAhead.of(engine(), body.getContent(), this::abort));
+            keepsConnection = !held.isWhole() && !route().hasAlternative();
+            response.setEntity(held);
+        }
+        return response;
+    }
+
+    private boolean mayBeDropped(Attempt attempt, int status) {
+        return attempt.mayBeRepeated()
+                && route().service().policy().retry().retriesStatus(status)
+                && requested.isBodyRepeatable();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apache5;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.ReadAhead;
 import dev.failover.call.Attempt;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -119,19 +120,24 @@ final class ClassicAttempt {
      *
      * @param mayBeDropped whether another attempt might follow: then the answer is not to keep its connection
      */
-    void answered(ClassicHttpResponse received, boolean mayBeDropped) {
+    void answered(ClassicHttpResponse received, boolean mayBeDropped) throws IOException {
         response = received;
         HttpEntity body = received.getEntity();
         if (mayBeDropped && body != null) {
-            HeldEntity holding = HeldEntity.of(engine, body, this::abort);
+            HeldEntity holding = new HeldEntity(body, ReadAhead.of(engine, body.getContent(), this::abort));
             held = holding;
             received.setEntity(holding);
         }
     }
 
+    /** Whether the answer is too long to be held. */
+    boolean keepsConnection() {
+        return held != null && !held.isWhole();
+    }
+
     /** Nobody gets the answer. */
     void drop() {
-        if (held == null || !held.isWhole()) {
+        if (held == null || keepsConnection()) {
             runtime.discardEndpoint();
         }
     }

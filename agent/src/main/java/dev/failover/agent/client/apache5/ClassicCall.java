@@ -57,7 +57,10 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
 
     @Override
     protected boolean isBodyRepeatable() {
-        return requests.isBodyRepeatable();
+        ClassicAttempt tried = current;
+        // What is too long to be held has the connection that another attempt might wait for.
+        boolean mayWait = tried != null && tried.keepsConnection() && !route().hasAlternative();
+        return requests.isBodyRepeatable() && !mayWait;
     }
 
     @Override

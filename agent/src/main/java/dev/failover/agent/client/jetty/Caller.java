@@ -10,7 +10,14 @@ import java.util.List;
 final class Caller {
     /** What the names of those contain that carry requests. */
     private static final List<String> CARRIERS = Arrays.asList(
-            "HttpDestination", "HttpConnection", "HttpExchange", "HttpChannel", "HttpReceiver", "HttpSender");
+            "HttpDestination",
+            "HttpConnection",
+            "HttpExchange",
+            "HttpChannel",
+            "HttpReceiver",
+            "HttpSender",
+            // By a listener of its own: the program has seen no response yet.
+            "HttpResponse");
 
     private Caller() {}
 

@@ -33,6 +33,9 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
     /** By so much the client may tell the end of the program's time before or after us. */
     private static final long GRACE_NANOS = 100_000_000;
 
+    /** So long a failed attempt waits until it is known whether another one can follow. */
+    private static final long LONGEST_INDECISION_NANOS = 1_000_000_000;
+
     /** Set while the client, or the program by it, has called us: then the program's listeners can be told at once. */
     private static final ThreadLocal<Boolean> ON_THREAD_OF_CLIENT = new ThreadLocal<>();
 
@@ -142,6 +145,22 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
         } finally {
             ON_THREAD_OF_CLIENT.remove();
         }
+    }
+
+    /** Whether another attempt can follow a response with that status. */
+    public final boolean mayBeDropped(Attempt attempt, int status) {
+        return attempt.mayBeRepeated()
+                && route().service().policy().retry().retriesStatus(status)
+                && isBodyRepeatable();
+    }
+
+    /** Whether the next attempt is made by connections of its own. */
+    public final boolean hasAlternative() {
+        return route().hasAlternative();
+    }
+
+    public final Timers.Timer endOfIndecision(Runnable decide) {
+        return engine().timers().schedule(() -> engine().chores(decide), LONGEST_INDECISION_NANOS);
     }
 
     /** Breaks an attempt off later on: it is not worth waiting for its end any longer. */

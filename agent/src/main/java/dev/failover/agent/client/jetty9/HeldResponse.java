@@ -75,6 +75,7 @@ final class HeldResponse {
         } else {
             waiting = buffer;
             waitingCallback = callback;
+            gate.overflows();
         }
     }
 

@@ -75,7 +75,7 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
     @Override
     protected ResponseGate prepare(Attempt attempt, AsyncDriver.Report<ResponseGate> report, boolean own) {
         AttemptRequest copy = own ? null : asked.copyFor(attempt.endpoint(), elapsedNanos());
-        ResponseGate gate = new ResponseGate(this, report, copy == null ? asked.request() : copy, own);
+        ResponseGate gate = new ResponseGate(this, attempt, report, copy == null ? asked.request() : copy, own);
         if (copy == null) {
             asked.listen(gate.places());
         } else {

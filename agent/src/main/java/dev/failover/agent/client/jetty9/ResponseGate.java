@@ -2,7 +2,9 @@ package dev.failover.agent.client.jetty9;
 
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.jetty.JettyCall;
+import dev.failover.agent.client.jetty.Undecided;
 import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,11 +36,19 @@ final class ResponseGate
                 Response.FailureListener,
                 Response.CompleteListener {
     private final JettyCall9 call;
+    private final Attempt attempt;
     private final AsyncDriver.Report<ResponseGate> report;
     private final HttpRequest request;
     private final boolean own;
     private final HeldResponse held;
+    /** Whether the head was told here. */
+    private volatile boolean answered;
+
     private volatile boolean reported;
+    /** Whether the next attempt may need the connection, and more content comes than is held. */
+    private volatile boolean connectionKept;
+
+    private final Undecided<ResponseGate> undecided = new Undecided<>();
     /** The thread on which the client tells of the head, while it waits for what comes of that. */
     private volatile @Nullable Thread deciding;
 
@@ -48,8 +58,14 @@ final class ResponseGate
     /** Keeps a place for one of the program's listeners. */
     private static final class Placeholder implements Response.ResponseListener {}
 
-    ResponseGate(JettyCall9 call, AsyncDriver.Report<ResponseGate> report, HttpRequest request, boolean own) {
+    ResponseGate(
+            JettyCall9 call,
+            Attempt attempt,
+            AsyncDriver.Report<ResponseGate> report,
+            HttpRequest request,
+            boolean own) {
         this.call = call;
+        this.attempt = attempt;
         this.report = report;
         this.request = request;
         this.own = own;
@@ -106,10 +122,17 @@ final class ResponseGate
 
     @Override
     public void onHeaders(Response begun) {
+        answered = true;
         head = begun;
         Iterable<HttpField> fields = begun.getHeaders();
         Outcome<ResponseGate> outcome = Answers.outcome(
                 call.service(), this, begun.getStatus(), name -> Answers.line(name, Asked.lines(fields, name)));
+        if (call.mayBeDropped(attempt, begun.getStatus()) && !call.hasAlternative()) {
+            // The next attempt may need the connection.
+            connectionKept = true;
+            undecided.put(outcome, call.endOfIndecision(this::decide));
+            return;
+        }
         deciding = Thread.currentThread();
         try {
             report(outcome);
@@ -120,7 +143,20 @@ final class ResponseGate
 
     private void report(Outcome<ResponseGate> outcome) {
         reported = true;
-        call.onThreadOfClient(() -> report.ended(call.isBodyRepeatable() ? outcome : outcome.notRepeatable()));
+        boolean repeatable = call.isBodyRepeatable() && !connectionKept;
+        call.onThreadOfClient(() -> report.ended(repeatable ? outcome : outcome.notRepeatable()));
+    }
+
+    private void decide() {
+        Outcome<ResponseGate> outcome = undecided.take();
+        if (outcome != null) {
+            report(outcome);
+        }
+    }
+
+    /** There is more content than is held. */
+    void overflows() {
+        decide();
     }
 
     @Override
@@ -208,8 +244,10 @@ final class ResponseGate
     @Override
     public void onComplete(Result ended) {
         result = ended;
-        if (reported) {
+        if (answered) {
             held.completed(ended);
+            connectionKept = false;
+            decide();
             return;
         }
         Throwable why = ended.getFailure();

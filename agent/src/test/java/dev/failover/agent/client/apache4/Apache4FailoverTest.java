@@ -41,6 +41,7 @@ import org.apache.http.protocol.HttpContext;
 import org.apache.http.util.EntityUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -153,6 +154,29 @@ class Apache4FailoverTest {
         request.addHeader("X-A", "1");
         assertThat(send(kind, request)).isEqualTo("B /x?y=%20z");
         assertThat(second.received()).containsExactly("GET /x?y=%20z");
+    }
+
+    /** Of two connections one is taken by another caller: who held the other one would wait for himself. */
+    @ParameterizedTest
+    @CsvSource({
+        "BUILT,503", "BUILT,503-long",
+        "MINIMAL,503", "MINIMAL,503-long",
+        "DEFAULT,503", "DEFAULT,503-long"
+    })
+    @Timeout(30)
+    void noAttemptWaitsForTheConnectionOfTheOneBefore(Kind kind, String failing) throws Exception {
+        AgentEngine engine = Engines.of(first.url());
+        try (CloseableHttpClient client = kind.client()) {
+            HttpResponse taken = send(kind, client, engine, new HttpGet(first.url() + "/taken"));
+            first.answering(failing);
+
+            HttpResponse response = send(kind, client, engine, new HttpGet(first.url() + "/x"));
+
+            assertThat(response.getStatusLine().getStatusCode()).isEqualTo(503);
+            assertThat(body(response)).hasSize(failing.equals("503") ? "error of A".length() : TestServer.LONG);
+            assertThat(response.getEntity().isRepeatable()).isFalse();
+            assertThat(body(taken)).isEqualTo("A /taken");
+        }
     }
 
     @ParameterizedTest

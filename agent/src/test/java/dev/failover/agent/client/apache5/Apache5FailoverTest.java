@@ -96,6 +96,26 @@ class Apache5FailoverTest {
         assertThat(second.received()).containsExactly("GET /x?y=%20z");
     }
 
+    /** Of two connections one is taken by another caller: who held the other one would wait for himself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"503", "503-long"})
+    @org.junit.jupiter.api.Timeout(30)
+    void noAttemptWaitsForTheConnectionOfTheOneBefore(String failing) throws Exception {
+        try (CloseableHttpClient client = ClassicClients.builder(Engines.of(first.url()))
+                        .disableAutomaticRetries()
+                        .build();
+                CloseableHttpResponse taken = client.execute(new HttpGet(first.url() + "/taken"))) {
+            first.answering(failing);
+
+            try (CloseableHttpResponse response = client.execute(new HttpGet(first.url() + "/x"))) {
+                assertThat(response.getCode()).isEqualTo(503);
+                assertThat(EntityUtils.toString(response.getEntity()))
+                        .hasSize(failing.equals("503") ? "error of A".length() : TestServer.LONG);
+            }
+            assertThat(EntityUtils.toString(taken.getEntity())).isEqualTo("A /taken");
+        }
+    }
+
     @Test
     void aRequestThatNamesOnlyItsPathGoesOnToo() throws Exception {
         first.answering("503");

@@ -417,6 +417,37 @@ class JettyFailoverTest {
         assertThat(second.connections()).isLessThanOrEqualTo(2);
     }
 
+    /** There is one connection only: who held it would wait for himself. */
+    @Test
+    void noAttemptWaitsForTheConnectionOfTheOneBefore() throws Exception {
+        client.setMaxConnectionsPerDestination(1);
+        client.engine = Engines.of(first.url());
+        first.answering("503");
+        assertThat(get(first.url()).send().getContentAsString()).isEqualTo("error of A");
+
+        first.answering("503-long");
+        ContentResponse response = get(first.url()).send();
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getContent()).hasSize(TestServer.LONG);
+    }
+
+    /** The client itself aborts what is longer than it wants to read of a challenge. */
+    @Test
+    void whatTheClientBreaksOffItselfIsToldAsWithoutUs() throws Exception {
+        first.answering("401-long");
+        Notes alone = new Notes();
+        get(first.url()).send(alone);
+        alone.await();
+        engine();
+        Notes notes = new Notes();
+
+        get(first.url()).send(notes);
+
+        assertThat(notes.await().getFailure()).hasSameClassAs(alone.await().getFailure());
+        assertThat(notes.told).isEqualTo(alone.told).contains("begin 401");
+    }
+
     @Test
     void aLongResponseIsDroppedWithItsConnection() throws Exception {
         engine();

@@ -20,7 +20,13 @@ final class HeldContent implements Content.Source {
         DROPPED
     }
 
+    /** Told whether all of it is held. */
+    interface Held {
+        void held(boolean whole);
+    }
+
     private final Content.Source source;
+    private final Held whenHeld;
     private final Runnable whenRead;
     private final Executor executor;
     // Guarded by this object, which is never held while anybody else is called who might wait.
@@ -35,9 +41,13 @@ final class HeldContent implements Content.Source {
     private boolean read;
     private @Nullable Runnable demand;
 
-    /** @param whenRead told when the program has read to the end */
-    HeldContent(Content.Source source, Runnable whenRead, Executor executor) {
+    /**
+     * @param whenHeld told once nothing more is taken into memory
+     * @param whenRead told when the program has read to the end
+     */
+    HeldContent(Content.Source source, Held whenHeld, Runnable whenRead, Executor executor) {
         this.source = source;
+        this.whenHeld = whenHeld;
         this.whenRead = whenRead;
         this.executor = executor;
     }
@@ -50,10 +60,18 @@ final class HeldContent implements Content.Source {
     /** Takes what there is, and asks for more as long as there is room. */
     void fill() {
         while (true) {
+            boolean whole;
+            boolean full;
             synchronized (this) {
-                if (state == State.PASSED || ended || taken > LONGEST) {
+                if (state == State.PASSED) {
                     return;
                 }
+                whole = ended;
+                full = taken > LONGEST;
+            }
+            if (whole || full) {
+                whenHeld.held(whole);
+                return;
             }
             Content.Chunk chunk = source.read();
             if (chunk == null) {

@@ -5,7 +5,6 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
-import dev.failover.time.Timers;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -63,17 +62,6 @@ final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Ob
 
     boolean hasBody() {
         return asked.body() != null;
-    }
-
-    /** Whether another attempt can follow a response with that status. */
-    boolean mayBeDropped(Attempt attempt, int status) {
-        return attempt.mayBeRepeated()
-                && route().service().policy().retry().retriesStatus(status)
-                && isBodyRepeatable();
-    }
-
-    Timers.Timer later(Runnable step, long nanos) {
-        return engine().timers().schedule(() -> engine().chores(step), nanos);
     }
 
     @Override

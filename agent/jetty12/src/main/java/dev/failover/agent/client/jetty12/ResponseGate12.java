@@ -3,12 +3,12 @@ package dev.failover.agent.client.jetty12;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.jetty.InOrder;
 import dev.failover.agent.client.jetty.JettyCall;
+import dev.failover.agent.client.jetty.Undecided;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.time.Timers;
 import java.util.Iterator;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpRequest;
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     private static final long LONGEST_DROP_NANOS = 100_000_000;
-    /** The answer can be there before the client has told that the request is sent: an upload that goes on is not waited for. */
-    private static final long LONGEST_WAIT_FOR_BODY_NANOS = 1_000_000_000;
 
     private enum State {
         HELD,
@@ -44,10 +42,11 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
 
     private volatile boolean reported;
     private volatile boolean bodyGone;
-    /** What is to be reported once the client has let go of the body. */
-    private final AtomicReference<@Nullable Outcome<ResponseGate12>> waiting = new AtomicReference<>();
+    /** Whether the next attempt may need the connection: it cannot follow before the content is held, or gone. */
+    private volatile boolean connectionNeeded;
 
-    private volatile Timers.@Nullable Timer waitTimer;
+    private volatile boolean contentHeld;
+    private final Undecided<ResponseGate12> undecided = new Undecided<>();
     /** The thread on which the client tells of the head, while it waits for what comes of that. */
     private volatile @Nullable Thread deciding;
 
@@ -80,7 +79,13 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
 
     private void letGo() {
         bodyGone = true;
-        reportWaiting();
+        decideIfPossible();
+    }
+
+    /** Whether nothing keeps another attempt back. */
+    private boolean isDecidable() {
+        // The answer can be there before the client has told that the request is sent.
+        return (!call.hasBody() || bodyGone) && (!connectionNeeded || contentHeld);
     }
 
     HttpRequest request() {
@@ -127,8 +132,11 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
                 this,
                 begun.getStatus(),
                 name -> Answers.line(name, begun.getHeaders().getValuesList(name)));
-        if (call.hasBody() && !bodyGone && call.mayBeDropped(attempt, begun.getStatus())) {
-            waitForBody(outcome);
+        boolean mayBeDropped = call.mayBeDropped(attempt, begun.getStatus());
+        connectionNeeded = mayBeDropped && !call.hasAlternative();
+        if (mayBeDropped && !isDecidable()) {
+            undecided.put(outcome, call.endOfIndecision(this::decide));
+            decideIfPossible();
             return;
         }
         deciding = Thread.currentThread();
@@ -139,28 +147,30 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
         }
     }
 
-    private void waitForBody(Outcome<ResponseGate12> outcome) {
-        waitTimer = call.later(this::reportWaiting, LONGEST_WAIT_FOR_BODY_NANOS);
-        waiting.set(outcome);
-        if (bodyGone) {
-            reportWaiting();
+    private void decideIfPossible() {
+        if (isDecidable()) {
+            decide();
         }
     }
 
-    private void reportWaiting() {
-        Outcome<ResponseGate12> outcome = waiting.getAndSet(null);
+    private void decide() {
+        Outcome<ResponseGate12> outcome = undecided.take();
         if (outcome != null) {
-            Timers.Timer timer = waitTimer;
-            if (timer != null) {
-                timer.cancel();
-            }
             report(outcome);
+        }
+    }
+
+    /** @param whole whether it is; else there is more than is held */
+    private void contentHeld(boolean whole) {
+        contentHeld |= whole;
+        if (!whole || isDecidable()) {
+            decide();
         }
     }
 
     private void report(Outcome<ResponseGate12> outcome) {
         reported = true;
-        boolean repeatable = !call.hasBody() || (call.isBodyRepeatable() && bodyGone);
+        boolean repeatable = isDecidable() && (!call.hasBody() || call.isBodyRepeatable());
         call.onThreadOfClient(() -> report.ended(repeatable ? outcome : outcome.notRepeatable()));
     }
 
@@ -214,7 +224,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
                 call.listeners().notifyContentSource(begun, source);
                 return;
             }
-            HeldContent held = new HeldContent(source, this::contentRead, call.executor());
+            HeldContent held = new HeldContent(source, this::contentHeld, this::contentRead, call.executor());
             content = held;
             if (state == State.DROPPED) {
                 held.drop();
@@ -265,7 +275,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
             report(call.outcome(why, request.getConversation().getExchanges().size() > 1));
             return;
         }
-        reportWaiting();
+        contentHeld(true);
         steps.run(() -> {
             Timers.Timer timer = dropTimer;
             if (timer != null) {
