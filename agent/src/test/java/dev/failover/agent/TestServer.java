@@ -174,6 +174,14 @@ public final class TestServer implements AutoCloseable {
             case "redirect":
                 respond(out, request, "302 Found", "Location: /moved?x=1\r\n", "moved");
                 return true;
+            case "redirect-odd":
+                respond(
+                        out,
+                        request,
+                        "302 Found",
+                        "Location: " + url().replace("http://", "HTTP://me@") + "/moved#x\r\n",
+                        "moved");
+                return true;
             case "redirect-round":
                 respond(out, request, "302 Found", "Location: /x\r\n", "moved");
                 return true;

@@ -83,6 +83,10 @@ final class JdkCall<T> {
         if (seen.equals(uri(attempt))) {
             return request.uri();
         }
+        if (route.isAddressed(attempt.endpoint())) {
+            // As its server has written it.
+            return seen;
+        }
         String mapped = route.asAddressed(
                 attempt.endpoint(), seen.getScheme(), seen.getHost(), seen.getPort(), seen.getRawPath());
         if (mapped == null) {

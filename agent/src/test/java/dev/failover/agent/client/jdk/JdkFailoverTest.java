@@ -240,6 +240,20 @@ class JdkFailoverTest {
         assertThat(response.previousResponse()).isPresent();
     }
 
+    /** A URL can be written in several ways; which one, the server has chosen. */
+    @ParameterizedTest
+    @EnumSource
+    void aRedirectOfTheAddressedEndpointIsShownAsItWasWritten(Way way) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(first.url() + "/answer/redirect-odd"))
+                .build();
+
+        HttpResponse<String> response = way.send(this, Engines.of(first.url()), request, BodyHandlers.ofString());
+
+        assertThat(response.body()).isEqualTo("A /moved");
+        assertThat(response.uri().toString()).startsWith("HTTP://me@");
+        assertThat(response.request().uri()).isEqualTo(response.uri());
+    }
+
     @Test
     void anInterruptEndsTheCall() throws Exception {
         first.answering("nothing");
