@@ -150,7 +150,9 @@ public final class AhcAdapter implements Adapter {
 
         @Override
         public State onStatusReceived(HttpResponseStatus status) {
-            head = new Answer(status.getStatusCode(), body, null);
+            head = new Answer(status.getStatusCode(), body, null)
+                    .note("uri", status::getUri)
+                    .note("line", () -> status.getProtocolText() + " " + status.getStatusText());
             return State.CONTINUE;
         }
 

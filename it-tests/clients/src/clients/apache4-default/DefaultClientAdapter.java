@@ -118,6 +118,16 @@ public final class DefaultClientAdapter implements Adapter {
             HttpEntity entity = response.getEntity();
             Answer answer = new Answer(
                     response.getStatusLine().getStatusCode(), entity == null ? null : entity.getContent(), null);
+            answer.note("line", response::getStatusLine)
+                    .note("locale", response::getLocale)
+                    .note(
+                            "entity",
+                            () -> entity == null
+                                    ? "none"
+                                    : entity.getContentLength() + " " + entity.isChunked() + " " + entity.isRepeatable()
+                                            + " "
+                                            + entity.isStreaming() + " " + entity.getContentType() + " "
+                                            + entity.getContentEncoding());
             for (Header header : response.getAllHeaders()) {
                 answer.header(header.getName(), header.getValue());
             }

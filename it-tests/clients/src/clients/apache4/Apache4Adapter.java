@@ -107,6 +107,16 @@ public final class Apache4Adapter implements Adapter {
             HttpEntity entity = response.getEntity();
             Answer answer = new Answer(
                     response.getStatusLine().getStatusCode(), entity == null ? null : entity.getContent(), response);
+            answer.note("line", response::getStatusLine)
+                    .note("locale", response::getLocale)
+                    .note(
+                            "entity",
+                            () -> entity == null
+                                    ? "none"
+                                    : entity.getContentLength() + " " + entity.isChunked() + " " + entity.isRepeatable()
+                                            + " "
+                                            + entity.isStreaming() + " " + entity.getContentType() + " "
+                                            + entity.getContentEncoding());
             for (Header header : response.getAllHeaders()) {
                 answer.header(header.getName(), header.getValue());
             }

@@ -41,6 +41,14 @@ final class StreamedAnswer implements AsyncResponseConsumer<Void> {
             HttpResponse response, EntityDetails details, HttpContext context, FutureCallback<Void> callback) {
         result = callback;
         Answer answer = new Answer(response.getCode(), details == null ? null : new Body(), null);
+        answer.note("line", () -> response.getVersion() + " " + response.getCode() + " " + response.getReasonPhrase())
+                .note(
+                        "entity",
+                        () -> details == null
+                                ? "none"
+                                : details.getContentLength() + " " + details.isChunked() + " "
+                                        + details.getContentType() + " " + details.getContentEncoding() + " "
+                                        + details.getTrailerNames());
         for (Header header : response.getHeaders()) {
             answer.header(header.getName(), header.getValue());
         }

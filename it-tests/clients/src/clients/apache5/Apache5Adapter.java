@@ -107,6 +107,17 @@ public final class Apache5Adapter implements Adapter {
             CloseableHttpResponse response = client.execute(request);
             HttpEntity entity = response.getEntity();
             Answer answer = new Answer(response.getCode(), entity == null ? null : entity.getContent(), response);
+            answer.note(
+                            "line",
+                            () -> response.getVersion() + " " + response.getCode() + " " + response.getReasonPhrase())
+                    .note(
+                            "entity",
+                            () -> entity == null
+                                    ? "none"
+                                    : entity.getContentLength() + " " + entity.isChunked() + " " + entity.isRepeatable()
+                                            + " "
+                                            + entity.isStreaming() + " " + entity.getContentType() + " "
+                                            + entity.getContentEncoding() + " " + entity.getTrailerNames());
             for (Header header : response.getHeaders()) {
                 answer.header(header.getName(), header.getValue());
             }

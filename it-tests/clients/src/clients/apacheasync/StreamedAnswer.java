@@ -42,6 +42,7 @@ final class StreamedAnswer implements HttpAsyncResponseConsumer<Void> {
     public void responseReceived(HttpResponse response) {
         Answer answer = new Answer(
                 response.getStatusLine().getStatusCode(), response.getEntity() == null ? null : body(), this::stop);
+        answer.note("line", response::getStatusLine).note("locale", response::getLocale);
         for (Header header : response.getAllHeaders()) {
             answer.header(header.getName(), header.getValue());
         }

@@ -8,6 +8,7 @@ import acme.suite.Feature;
 import acme.suite.Setup;
 import acme.suite.Traits;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.commons.httpclient.Header;
 import org.apache.commons.httpclient.HttpClient;
 import org.apache.commons.httpclient.HttpMethodBase;
@@ -79,6 +80,12 @@ public final class CommonsAdapter implements Adapter {
                 throw failure;
             }
             Answer answer = new Answer(status, method.getResponseBodyAsStream(), method::releaseConnection);
+            answer.note("line", method::getStatusLine)
+                    .note("uri", () -> method.getURI() + " " + method.getPath() + " " + method.getQueryString())
+                    .note("request", () -> Arrays.toString(method.getRequestHeaders()))
+                    .note("version", method::getEffectiveVersion)
+                    .note("length", method::getResponseContentLength)
+                    .note("footers", () -> Arrays.toString(method.getResponseFooters()));
             for (Header header : method.getResponseHeaders()) {
                 answer.header(header.getName(), header.getValue());
             }

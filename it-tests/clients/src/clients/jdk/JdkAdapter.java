@@ -119,9 +119,27 @@ public final class JdkAdapter implements Adapter {
         }
 
         private static Answer answer(HttpResponse<InputStream> response) {
-            Answer answer = new Answer(response.statusCode(), response.body(), null);
+            Answer answer = new Answer(response.statusCode(), response.body(), null)
+                    .note("version", response::version)
+                    .note("uri", response::uri)
+                    .note("request", () -> request(response))
+                    .note(
+                            "previous",
+                            () -> response.previousResponse()
+                                    .map(previous -> previous.statusCode() + " "
+                                            + previous.headers().map() + request(previous))
+                                    .orElse("none"))
+                    .note("text", response::toString);
             response.headers().map().forEach((name, values) -> values.forEach(value -> answer.header(name, value)));
             return answer;
+        }
+
+        private static String request(HttpResponse<?> response) {
+            HttpRequest request = response.request();
+            return request.method() + " " + request.uri() + " "
+                    + request.headers().map() + " " + request.timeout() + " "
+                    + request.version() + " " + request.expectContinue() + " "
+                    + request.bodyPublisher().map(BodyPublisher::contentLength);
         }
 
         @Override

@@ -132,7 +132,14 @@ public final class Jetty12Adapter implements Adapter {
         }
 
         private static Answer answer(Response response, InputStream body) {
-            Answer answer = new Answer(response.getStatus(), body, null);
+            Answer answer = new Answer(response.getStatus(), body, null)
+                    .note("line", () -> response.getVersion() + " " + response.getReason())
+                    .note(
+                            "request",
+                            () -> response.getRequest().getMethod() + " "
+                                    + response.getRequest().getURI() + " "
+                                    + response.getRequest().isFollowRedirects())
+                    .note("fields", response::getHeaders);
             Iterable<HttpField> fields = response.getHeaders();
             for (HttpField field : fields) {
                 // The client decodes, and most versions leave the field.

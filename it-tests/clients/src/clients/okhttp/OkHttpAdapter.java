@@ -166,7 +166,17 @@ public final class OkHttpAdapter implements Adapter {
 
         private static Answer answer(Response response) {
             InputStream in = response.body() == null ? null : response.body().byteStream();
-            Answer answer = new Answer(response.code(), in, response);
+            Answer answer = new Answer(response.code(), in, response)
+                    .note("response", response::toString)
+                    .note(
+                            "request",
+                            () -> response.request() + " " + response.request().headers())
+                    .note("prior", response::priorResponse)
+                    .note(
+                            "network",
+                            () -> response.networkResponse() + " "
+                                    + response.networkResponse().request().headers())
+                    .note("cache", response::cacheResponse);
             for (int i = 0; i < response.headers().size(); i++) {
                 answer.header(response.headers().name(i), response.headers().value(i));
             }

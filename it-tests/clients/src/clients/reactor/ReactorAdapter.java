@@ -157,7 +157,11 @@ public final class ReactorAdapter implements Adapter {
         }
 
         private static Answer answer(HttpClientResponse response, Connection connection) {
-            Answer answer = new Answer(response.status().code(), new Body(connection), null);
+            Answer answer = new Answer(response.status().code(), new Body(connection), null)
+                    .note("line", () -> response.version() + " " + response.status())
+                    .note("url", () -> response.method() + " " + response.resourceUrl() + " " + response.fullPath())
+                    .note("redirected", () -> Arrays.toString(response.redirectedFrom()))
+                    .note("cookies", () -> response.cookies().keySet());
             for (Map.Entry<String, String> header : response.responseHeaders()) {
                 answer.header(header.getKey(), header.getValue());
             }

@@ -115,12 +115,37 @@ public final class UrlAdapter implements Adapter {
         private static Answer answer(HttpURLConnection connection) throws IOException {
             int status = connection.getResponseCode();
             InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
-            Answer answer = new Answer(status, in, null);
+            Answer answer = new Answer(status, in, null)
+                    .note("url", connection::getURL)
+                    .note("method", connection::getRequestMethod)
+                    .note("message", connection::getResponseMessage)
+                    .note("length", connection::getContentLength)
+                    .note("type", connection::getContentType)
+                    .note("encoding", connection::getContentEncoding)
+                    .note(
+                            "times",
+                            () -> connection.getDate() + " " + connection.getLastModified() + " "
+                                    + connection.getExpiration() + " " + connection.getIfModifiedSince())
+                    .note("fields", () -> fields(connection))
+                    .note("errorStream", () -> connection.getErrorStream() != null)
+                    .note("proxy", connection::usingProxy)
+                    .note("text", connection::toString);
             for (Map.Entry<String, List<String>> header :
                     connection.getHeaderFields().entrySet()) {
                 header.getValue().forEach(value -> answer.header(header.getKey(), value));
             }
             return answer;
+        }
+
+        private static String fields(HttpURLConnection connection) {
+            StringBuilder fields = new StringBuilder();
+            for (int i = 0; i < 40; i++) {
+                fields.append(connection.getHeaderFieldKey(i))
+                        .append(": ")
+                        .append(connection.getHeaderField(i))
+                        .append(", ");
+            }
+            return fields.toString();
         }
 
         @Override

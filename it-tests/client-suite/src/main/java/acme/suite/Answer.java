@@ -10,11 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /** What the client handed to the program. The body is read from the network only when the case reads it. */
 public final class Answer implements Closeable {
     private final int status;
     private final Map<String, List<String>> headers = new TreeMap<>();
+    /** Name, value, in the order in which the client tells them. */
+    private final List<String[]> fields = new ArrayList<>();
+
+    private final List<Callable<String>> notes = new ArrayList<>();
     private final InputStream in;
     private final Closeable response;
     private byte[] read;
@@ -31,11 +36,31 @@ public final class Answer implements Closeable {
 
     /** For the adapter, before it hands the answer over. */
     public Answer header(String name, String value) {
+        fields.add(new String[] {name, value});
         if (name != null && !name.startsWith(":")) {
             headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
                     .add(value);
         }
         return this;
+    }
+
+    /** What else the client tells of an answer, such as the URL that it comes from; asked once the body is read. */
+    public Answer note(String what, Callable<?> value) {
+        notes.add(() -> what + "=" + value.call());
+        return this;
+    }
+
+    public List<String[]> fields() {
+        return fields;
+    }
+
+    public List<Callable<String>> notes() {
+        return notes;
+    }
+
+    /** The body; null when there is none. */
+    public InputStream in() {
+        return in;
     }
 
     public int status() {

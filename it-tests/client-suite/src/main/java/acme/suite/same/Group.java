@@ -1,0 +1,54 @@
+package acme.suite.same;
+
+import acme.suite.Setup;
+import java.util.Random;
+
+/** How one client is built, and what is done with it. */
+final class Group {
+    private static final int KINDS = 8;
+    private static final int IMPATIENT = 600;
+
+    private final int kind;
+
+    Group(int number) {
+        kind = number % KINDS;
+    }
+
+    Setup setup() {
+        Setup setup = new Setup().connectMillis(5_000).readMillis(isImpatient() ? IMPATIENT : 4_000);
+        switch (kind) {
+            case 1:
+                return setup.followRedirects(false);
+            case 2:
+                return setup.cookies();
+            case 3:
+            case 7:
+                return setup.credentials("ann", "secret").cookies();
+            case 6:
+                return setup.connections(1);
+            default:
+                return setup;
+        }
+    }
+
+    /** Whether answers come that are slower than the client is patient. */
+    boolean isImpatient() {
+        return kind == 4;
+    }
+
+    boolean hasCredentials() {
+        return kind == 3 || kind == 7;
+    }
+
+    boolean hasCookies() {
+        return kind == 2 || kind == 3 || kind == 7;
+    }
+
+    Trial.Way way(Random random) {
+        int what = random.nextInt(20);
+        if (kind == 5 && what < 3) {
+            return what == 0 ? Trial.Way.ABORT : Trial.Way.CANCEL;
+        }
+        return what < 14 ? Trial.Way.SEND : Trial.Way.START;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.failover.it.clients;
+
+import acme.suite.same.SameResults;
+import acme.suite.same.Trial;
+import dev.failover.it.Jdk;
+import dev.failover.it.Program;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Makes trials with one client, with the agent or without, always against the same two servers. */
+final class SameRun implements Closeable {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Client.Version version;
+    private final Jdk jdk;
+    private final Adapters adapters;
+    private final Path directory;
+    private final Map<Integer, Trial> trials = new ConcurrentHashMap<>();
+    private final RawLog log = new RawLog();
+    private final RawServer here = new RawServer("127.0.0.1", log, this::trial);
+    private final RawServer there = new RawServer("127.0.0.2", log, this::trial);
+
+    /** What program and servers saw of one trial. */
+    record Seen(String program, List<String> server) {}
+
+    /** By the number of the trial; how many connections there were; what was said on standard error. */
+    record Result(Map<Integer, Seen> seen, int connections, List<String> said) {}
+
+    SameRun(Client.Version version, Jdk jdk, Adapters adapters, Path directory) throws IOException {
+        this.version = version;
+        this.jdk = jdk;
+        this.adapters = adapters;
+        this.directory = directory;
+    }
+
+    Trial trial(int number) {
+        return trials.computeIfAbsent(number, missing -> new Trial(missing, here.address(), there.address()));
+    }
+
+    Result run(Collection<Integer> groups, boolean withAgent) throws IOException {
+        Program.Builder program = Program.on(jdk).classPath(adapters.classPath(version));
+        if (withAgent) {
+            Path file = directory.resolve("same-" + here.address().replace(':', '-') + ".ini");
+            Files.writeString(file, configuration());
+            program.agent(Path.of(Adapters.property("failover.agent.jar")), "config=" + file);
+        }
+        // What is kept for the whole JVM would be mixed up by two callers.
+        String threads = version.client() == Client.URL ? "1" : "3";
+        try (Program running = program.start(
+                directory,
+                SameResults.class,
+                version.client().adapter(),
+                here.address(),
+                there.address(),
+                log.address(),
+                groups.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                threads)) {
+            Program.Finished finished = running.finish(PATIENCE);
+            if (finished.exitCode() != 0) {
+                throw new IllegalStateException(version + " ends with " + finished.exitCode() + ": "
+                        + String.join("\n", finished.errorLines()));
+            }
+            return new Result(seen(finished.outLines(), log.take()), log.takeConnections(), finished.errorLines());
+        }
+    }
+
+    /** Everything on loopback belongs to a service of one endpoint; all else is left as it is by default. */
+    private String configuration() {
+        return "[service.all]\nendpoints = http://" + here.address() + "\nmatch = http://127.0.0.1:*\n"
+                + "[service.other]\nendpoints = http://" + there.address() + "\nmatch = http://127.0.0.2:*\n";
+    }
+
+    private static Map<Integer, Seen> seen(List<String> lines, Map<Integer, List<String>> requests) {
+        Map<Integer, Seen> seen = new TreeMap<>();
+        seen.put(RawLog.UNKNOWN, new Seen("", requests.getOrDefault(RawLog.UNKNOWN, List.of())));
+        for (String line : lines) {
+            if (line.startsWith("TRIAL\t")) {
+                String[] fields = line.split("\t", 3);
+                int number = Integer.parseInt(fields[1]);
+                seen.put(number, new Seen(fields[2].replace("\\n", "\n"), requests.getOrDefault(number, List.of())));
+            }
+        }
+        return seen;
+    }
+
+    @Override
+    public void close() throws IOException {
+        here.close();
+        there.close();
+        log.close();
+    }
+}
