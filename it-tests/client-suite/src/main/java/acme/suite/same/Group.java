@@ -15,7 +15,7 @@ final class Group {
     }
 
     Setup setup() {
-        Setup setup = new Setup().connectMillis(5_000).readMillis(isImpatient() ? IMPATIENT : 4_000);
+        Setup setup = new Setup().connectMillis(5_000).readMillis(isImpatient() ? IMPATIENT : 2_500);
         switch (kind) {
             case 1:
                 return setup.followRedirects(false);

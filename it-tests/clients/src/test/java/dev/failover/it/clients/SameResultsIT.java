@@ -32,7 +32,7 @@ class SameResultsIT {
 
     private static final String CHOSEN = Adapters.property("clients");
     private static final Adapters ADAPTERS = new Adapters();
-    private static final ExecutorService AHEAD = Executors.newFixedThreadPool(4);
+    private static final ExecutorService AHEAD = Executors.newFixedThreadPool(5);
 
     @AfterAll
     static void stop() {
