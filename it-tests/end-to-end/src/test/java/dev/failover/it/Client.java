@@ -90,10 +90,7 @@ enum Client {
 
     static Jdk jdk(int version) {
         Optional<Jdk> jdk = Jdk.find(version);
-        assumeTrue(
-                jdk.isPresent(),
-                "No Java " + version + " here: .ci/run fetches it, or TEST_JDKS names a directory with " + version
-                        + "/bin/java");
+        assumeTrue(jdk.isPresent(), Jdk.missing(version));
         return jdk.orElseThrow();
     }
 }

@@ -2,8 +2,6 @@ package dev.failover.it;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** The programs, each compiled once for the Java version and the libraries that it wants. */
 enum Sources {
@@ -70,38 +64,20 @@ enum Sources {
         needed.forEach(other -> path.add(other.classes()));
         String name = name().toLowerCase(java.util.Locale.ROOT);
         Path classes = Jars.directory().resolve("target/programs/" + name);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter said = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            Files.createDirectories(classes);
-            List<String> options = List.of(
-                    "--release",
-                    "" + release,
-                    "-Xlint:-options",
-                    "-nowarn",
-                    "-proc:none",
-                    "-d",
-                    classes.toString(),
-                    this == MODULE ? "-p" : "-cp",
-                    Jars.classPath(path));
-            List<Path> java = new ArrayList<>();
-            for (String folder : this == MODULE ? List.of("module", "calls", "jdk", "apache4") : List.of(name)) {
-                java.addAll(files(Jars.directory().resolve("src/programs/" + folder)));
-            }
-            if (!compiler.getTask(said, files, null, options, null, files.getJavaFileObjectsFromPaths(java))
-                    .call()) {
-                throw new IllegalStateException(said.toString());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<Path> java = new ArrayList<>();
+        for (String folder : this == MODULE ? List.of("module", "calls", "jdk", "apache4") : List.of(name)) {
+            java.addAll(files(Jars.directory().resolve("src/programs/" + folder)));
+        }
+        if (this == MODULE) {
+            ProgramCompiler.compileModule(release, java, path, classes);
+        } else {
+            ProgramCompiler.compile(release, java, path, classes);
         }
         return classes;
     }
 
-    static List<Path> files(Path classes) throws IOException {
-        try (Stream<Path> all = Files.walk(classes)) {
-            return all.filter(Files::isRegularFile).toList();
-        }
+    static List<Path> files(Path directory) {
+        return ProgramCompiler.files(directory, "");
     }
 
     /** The classes of some of them as a jar. */

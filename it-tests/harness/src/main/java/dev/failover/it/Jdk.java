@@ -31,6 +31,12 @@ public record Jdk(int version, Path home) {
                 .map(home -> new Jdk(version, home));
     }
 
+    /** Why a test of that version is skipped. */
+    public static String missing(int version) {
+        return "No Java " + version + " here: .ci/run fetches it, or TEST_JDKS names a directory with " + version
+                + "/bin/java";
+    }
+
     public Path java() {
         return home.resolve("bin/java");
     }

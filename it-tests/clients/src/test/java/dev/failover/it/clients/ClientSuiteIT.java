@@ -98,8 +98,7 @@ class ClientSuiteIT {
     }
 
     private static DynamicNode missing(Client.Choice choice) {
-        String reason = "No Java " + choice.jdk() + " here: .ci/run fetches it, or TEST_JDKS names a directory with "
-                + choice.jdk() + "/bin/java";
+        String reason = Jdk.missing(choice.jdk());
         return DynamicTest.dynamicTest(choice.toString(), () -> {
             // Maven only counts skipped tests; what was not tested, and why, belongs on the screen.
             System.out.println("SKIPPED ClientSuiteIT " + choice + ": " + reason);

@@ -1,0 +1,106 @@
+package dev.failover.it;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A framework on one of the clients that it rides on: its jars are in {@code target/jars/JARS}, its program is in
+ * {@code src/programs/SOURCES}, and the class says on which client.
+ */
+enum Tried {
+    SPRING5_RESTTEMPLATE("HttpURLConnection", "spring5", "spring5", "RestTemplateOnUrl", 8),
+    SPRING5_RESTTEMPLATE_APACHE("Apache HttpClient 4", "spring5", "spring5", "RestTemplateOnApache", 8),
+    SPRING6_RESTTEMPLATE("HttpURLConnection", "spring6", "spring6", "RestTemplateOnUrl", 17),
+    SPRING6_RESTCLIENT("java.net.http", "spring6", "spring6", "RestClientOnJdk", 17),
+    SPRING6_RESTCLIENT_APACHE("Apache HttpClient 5", "spring6", "spring6", "RestClientOnApache", 17, Own.REPEATS),
+    SPRING6_WEBCLIENT("Reactor Netty 1.2", "spring6", "spring6", "WebClientOnReactor", 17),
+    SPRING7_RESTTEMPLATE("HttpURLConnection", "spring7", "spring6", "RestTemplateOnUrl", 17),
+    SPRING7_RESTCLIENT("java.net.http", "spring7", "spring6", "RestClientOnJdk", 17),
+    SPRING7_RESTCLIENT_APACHE("Apache HttpClient 5", "spring7", "spring6", "RestClientOnApache", 17, Own.REPEATS),
+    SPRING7_WEBCLIENT("Reactor Netty 1.3", "spring7", "spring6", "WebClientOnReactor", 17),
+    FEIGN("HttpURLConnection", "feign", "feign", "FeignOnUrl", 8),
+    FEIGN_OKHTTP("OkHttp 5", "feign", "feign", "FeignOnOkHttp", 8),
+    FEIGN_HC5("Apache HttpClient 5", "feign", "feign", "FeignOnApache5", 8, Own.REPEATS),
+    RETROFIT2("OkHttp 3", "retrofit2", "retrofit", "RetrofitOnOkHttp", 8),
+    RETROFIT3("OkHttp 4", "retrofit3", "retrofit", "RetrofitOnOkHttp", 8);
+
+    private static final List<Integer> JDKS = List.of(8, 11, 17, 21, 25, 26);
+    /** By the jars: a program that is compiled while another one runs it would be read in halves. */
+    private static final Map<String, String> CLASS_PATHS = new HashMap<>();
+
+    private final String transport;
+    private final String jars;
+    private final String sources;
+    private final String program;
+    private final int lowest;
+    private final Own own;
+
+    /** What the client makes of a 503 by itself. */
+    private enum Own {
+        NOTHING,
+        /** Asks once more after a second, whatever the method. */
+        REPEATS
+    }
+
+    Tried(String transport, String jars, String sources, String program, int lowest) {
+        this(transport, jars, sources, program, lowest, Own.NOTHING);
+    }
+
+    Tried(String transport, String jars, String sources, String program, int lowest, Own own) {
+        this.transport = transport;
+        this.jars = jars;
+        this.sources = sources;
+        this.program = program;
+        this.lowest = lowest;
+        this.own = own;
+    }
+
+    /** With {@code -Dframeworks=all} every Java that can run it, otherwise the one that most of its users have. */
+    List<Integer> jdks(String chosen) {
+        return chosen.equals("all")
+                ? JDKS.stream().filter(version -> version >= lowest).toList()
+                : List.of(lowest == 8 ? 8 : 25);
+    }
+
+    String program() {
+        return "acme.frameworks." + program;
+    }
+
+    /** How many requests the client makes of one that is answered 503. */
+    int requestsOf503() {
+        return own == Own.REPEATS ? 2 : 1;
+    }
+
+    /** Of its program, the suite's own classes not among it. */
+    String classPath() {
+        synchronized (CLASS_PATHS) {
+            return CLASS_PATHS.computeIfAbsent(jars, any -> compile());
+        }
+    }
+
+    private String compile() {
+        Path module = Path.of(Run.property("frameworks.directory"));
+        List<Path> path = new ArrayList<>();
+        path.add(Path.of(Java.locationOf(acme.frameworks.Main.class)));
+        path.addAll(ProgramCompiler.files(module.resolve("target/jars").resolve(jars), ".jar"));
+        Path classes = module.resolve("target/programs").resolve(jars);
+        List<Path> files = ProgramCompiler.files(module.resolve("src/programs").resolve(sources), ".java");
+        ProgramCompiler.compile(lowest, files, path, classes);
+        return String.join(
+                File.pathSeparator,
+                Stream.concat(Stream.of(classes), path.stream())
+                        .map(Path::toString)
+                        .toList());
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-') + " on " + transport;
+    }
+}
