@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,20 +31,13 @@ final class TwoReplicas implements AutoCloseable {
     private final String dead;
 
     TwoReplicas() throws IOException {
-        dead = nobody();
+        dead = Loopback.nobody();
         for (String name : List.of("a", "b")) {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(Loopback.next()), 0), 0);
             server.createContext("/", exchange -> answer(name, exchange));
             server.setExecutor(threads);
             server.start();
             servers.put(name, server);
-        }
-    }
-
-    /** An address of its own, so that nobody else is given the port. */
-    private static String nobody() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(Loopback.next()))) {
-            return "http://" + socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
         }
     }
 

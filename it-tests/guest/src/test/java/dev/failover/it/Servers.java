@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
@@ -23,7 +22,7 @@ final class Servers implements AutoCloseable {
 
     Servers() {
         try {
-            dead = nobody();
+            dead = Loopback.nobody();
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(Loopback.next()), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -31,13 +30,6 @@ final class Servers implements AutoCloseable {
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
-    }
-
-    /** An address of its own, so that nobody else is given the port. */
-    private static String nobody() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(Loopback.next()))) {
-            return "http://" + socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
-        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {

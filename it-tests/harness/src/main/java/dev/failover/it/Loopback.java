@@ -1,5 +1,9 @@
 package dev.failover.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Addresses of this machine that nobody else uses, so that a killed server finds its port free when it comes back. */
@@ -17,5 +21,14 @@ public final class Loopback {
         return WHOLE_NETWORK
                 ? "127." + random.nextInt(1, 255) + "." + random.nextInt(1, 255) + "." + random.nextInt(1, 255)
                 : "127.0.0.1";
+    }
+
+    /** A URL where nobody is; its address is its own, so that nobody else is given the port. */
+    public static String nobody() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(next()))) {
+            return "http://" + socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
