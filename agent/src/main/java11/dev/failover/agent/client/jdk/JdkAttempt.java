@@ -124,10 +124,9 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     }
 
     private boolean mayBeDropped(int status) {
-        BodyPublisher publisher = call.request().bodyPublisher().orElse(null);
         return attempt.mayBeRepeated()
                 && call.service().policy().retry().retriesStatus(status)
-                && (publisher == null || TrackedBody.isRepeatable(publisher));
+                && (body == null || body.isRepeatableOnceSent());
     }
 
     private Outcome<JdkAttempt<T>> answered(int status, HttpHeaders headers) {

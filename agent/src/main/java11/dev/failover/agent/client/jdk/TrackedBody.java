@@ -20,6 +20,7 @@ final class TrackedBody implements BodyPublisher {
 
     private final BodyPublisher body;
     private volatile boolean headSent;
+    private volatile boolean empty;
     private volatile boolean subscribed;
 
     TrackedBody(BodyPublisher body) {
@@ -33,18 +34,21 @@ final class TrackedBody implements BodyPublisher {
 
     /** Whether the body may be sent once more. */
     boolean isRepeatable() {
-        return !subscribed || REPEATABLE.contains(body.getClass().getName());
+        return !subscribed || isRepeatableOnceSent();
     }
 
-    /** Whether it will be repeatable even after it was sent. */
-    static boolean isRepeatable(BodyPublisher body) {
-        return REPEATABLE.contains(body.getClass().getName());
+    /** Whether it will be repeatable even after it was sent; nothing is, whoever publishes it. */
+    boolean isRepeatableOnceSent() {
+        return empty || REPEATABLE.contains(body.getClass().getName());
     }
 
     @Override
     public long contentLength() {
         headSent = true;
-        return body.contentLength();
+        // Not asked by us before: a publisher may wait in here for what the program is still writing.
+        long length = body.contentLength();
+        empty = length == 0;
+        return length;
     }
 
     @Override
