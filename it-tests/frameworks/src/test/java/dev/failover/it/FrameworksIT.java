@@ -74,13 +74,14 @@ class FrameworksIT {
         List<DynamicTest> tests = new ArrayList<>();
         Arrays.stream(Scenario.values())
                 .forEach(scenario -> tests.add(DynamicTest.dynamicTest(
-                        name + scenario.title(), () -> scenario.judge(with.outcome(scenario), tried.requestsOf503()))));
+                        name + scenario.title(),
+                        () -> scenario.judge(with.outcome(scenario), tried.requestsOf503(scenario.method())))));
         tests.add(DynamicTest.dynamicTest(
                 name + "noComplaint", () -> assertThat(with.complaints()).isEmpty()));
         Arrays.stream(Scenario.values())
                 .forEach(scenario -> tests.add(DynamicTest.dynamicTest(
                         name + "without agent / " + scenario.title(),
-                        () -> scenario.judgeAlone(without.outcome(scenario), tried.requestsOf503()))));
+                        () -> scenario.judgeAlone(without.outcome(scenario), tried.requestsOf503(scenario.method())))));
         return tests;
     }
 }

@@ -3,6 +3,7 @@ package dev.failover.it;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A framework on one of the clients that it rides on: its jars are in {@code target/jars/JARS}, its program is in
- * {@code src/programs/SOURCES}, and the class says on which client.
+ * the folders SOURCES of {@code src/programs}, and the class says on which client.
  */
 enum Tried {
     SPRING5_RESTTEMPLATE("HttpURLConnection", "spring5", "spring5", "RestTemplateOnUrl", 8),
@@ -28,7 +29,28 @@ enum Tried {
     FEIGN_OKHTTP("OkHttp 5", "feign", "feign", "FeignOnOkHttp", 8),
     FEIGN_HC5("Apache HttpClient 5", "feign", "feign", "FeignOnApache5", 8, Own.REPEATS),
     RETROFIT2("OkHttp 3", "retrofit2", "retrofit", "RetrofitOnOkHttp", 8),
-    RETROFIT3("OkHttp 4", "retrofit3", "retrofit", "RetrofitOnOkHttp", 8);
+    RETROFIT3("OkHttp 4", "retrofit3", "retrofit", "RetrofitOnOkHttp", 8),
+    JERSEY2("HttpURLConnection", "jersey2", "jaxrs2", "JaxRs", 8),
+    JERSEY3("HttpURLConnection", "jersey3", "jaxrs3,jersey3", "JaxRs", 11),
+    JERSEY3_APACHE("Apache HttpClient 4", "jersey3", "jaxrs3,jersey3", "JerseyOnApache4", 11),
+    JERSEY3_APACHE5("Apache HttpClient 5", "jersey3", "jaxrs3,jersey3", "JerseyOnApache5", 11, Own.REPEATS_READS),
+    RESTEASY6("Apache HttpClient 4", "resteasy", "jaxrs3", "JaxRs", 11),
+    CXF3("HttpURLConnection", "cxf3", "jaxrs2", "JaxRs", 8),
+    CXF4("java.net.http", "cxf4", "jaxrs3", "JaxRs", 17),
+    GOOGLE("HttpURLConnection", "google", "google", "GoogleOnUrl", 8),
+    GOOGLE_APACHE("Apache HttpClient 4", "google", "google", "GoogleOnApache4", 8),
+    ELASTICSEARCH_REST("Apache HttpAsyncClient 4", "elasticsearch-rest", "elasticsearch-rest", "ElasticsearchRest", 8),
+    ELASTICSEARCH9("Apache HttpClient 5, asynchronous", "elasticsearch9", "elasticsearch9", "Elasticsearch", 17),
+    OPENSEARCH3("Apache HttpClient 5, asynchronous", "opensearch3", "opensearch3", "OpenSearch", 8),
+    AWS2("HttpURLConnection", "aws2", "aws2", "AwsOnUrl", 8),
+    AWS2_APACHE("Apache HttpClient 4", "aws2", "aws2", "AwsOnApache4", 8),
+    AWS2_APACHE5("Apache HttpClient 5", "aws2", "aws2", "AwsOnApache5", 8),
+    SOLR8("Apache HttpClient 4", "solr8", "solr8", "SolrOnApache4", 8),
+    SOLR9("Jetty 10", "solr9", "solr9", "SolrOnJetty", 11),
+    SOLR10("Jetty 12", "solr10", "solr10", "SolrOnJetty", 17),
+    KUBERNETES("OkHttp 5", "kubernetes", "kubernetes", "Kubernetes", 11),
+    FABRIC8("java.net.http", "fabric8", "fabric8", "Fabric8OnJdk", 11),
+    FABRIC8_OKHTTP("OkHttp 5", "fabric8", "fabric8", "Fabric8OnOkHttp", 11);
 
     private static final List<Integer> JDKS = List.of(8, 11, 17, 21, 25, 26);
     /** By the jars: a program that is compiled while another one runs it would be read in halves. */
@@ -45,7 +67,9 @@ enum Tried {
     private enum Own {
         NOTHING,
         /** Asks once more after a second, whatever the method. */
-        REPEATS
+        REPEATS,
+        /** The same, but what it gets to send is a stream that it cannot send again. */
+        REPEATS_READS
     }
 
     Tried(String transport, String jars, String sources, String program, int lowest) {
@@ -61,11 +85,18 @@ enum Tried {
         this.own = own;
     }
 
-    /** With {@code -Dframeworks=all} every Java that can run it, otherwise the one that most of its users have. */
+    /** {@code few} is the Java that most users of each have; {@code all}, or a list of names, every one that can run them. */
     List<Integer> jdks(String chosen) {
-        return chosen.equals("all")
-                ? JDKS.stream().filter(version -> version >= lowest).toList()
-                : List.of(lowest == 8 ? 8 : 25);
+        if (chosen.equals("few")) {
+            return List.of(lowest == 8 ? 8 : 25);
+        }
+        boolean wanted =
+                chosen.equals("all") || Arrays.asList(chosen.split(",")).contains(id());
+        return wanted ? JDKS.stream().filter(version -> version >= lowest).toList() : List.of();
+    }
+
+    private String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     String program() {
@@ -73,8 +104,8 @@ enum Tried {
     }
 
     /** How many requests the client makes of one that is answered 503. */
-    int requestsOf503() {
-        return own == Own.REPEATS ? 2 : 1;
+    int requestsOf503(String method) {
+        return own == Own.REPEATS || (own == Own.REPEATS_READS && method.equals("GET")) ? 2 : 1;
     }
 
     /** Of its program, the suite's own classes not among it. */
@@ -90,7 +121,10 @@ enum Tried {
         path.add(Path.of(Java.locationOf(acme.frameworks.Main.class)));
         path.addAll(ProgramCompiler.files(module.resolve("target/jars").resolve(jars), ".jar"));
         Path classes = module.resolve("target/programs").resolve(jars);
-        List<Path> files = ProgramCompiler.files(module.resolve("src/programs").resolve(sources), ".java");
+        List<Path> files = Arrays.stream(sources.split(","))
+                .flatMap(folder ->
+                        ProgramCompiler.files(module.resolve("src/programs").resolve(folder), ".java").stream())
+                .toList();
         ProgramCompiler.compile(lowest, files, path, classes);
         return String.join(
                 File.pathSeparator,
@@ -101,6 +135,6 @@ enum Tried {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-') + " on " + transport;
+        return id() + " on " + transport;
     }
 }

@@ -25,6 +25,11 @@ final class TwoReplicas implements AutoCloseable {
             "<InitiateMultipartUploadResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
                     + "<UploadId>replica-%s</UploadId></InitiateMultipartUploadResult>";
 
+    /** What Elasticsearch and OpenSearch say of a document. */
+    private static final String DOCUMENT = "{\"_index\":\"things\",\"_id\":\"replica-%s\",\"_version\":1,"
+            + "\"result\":\"created\",\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0},\"_seq_no\":0,"
+            + "\"_primary_term\":1,\"found\":true,\"_source\":{}}";
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, HttpServer> servers = new HashMap<>();
     private final Map<String, List<String>> received = new HashMap<>();
@@ -51,7 +56,9 @@ final class TwoReplicas implements AutoCloseable {
                     path[1] + "/" + path[2],
                     name + " " + exchange.getRequestMethod() + ((body + target).contains("ordered") ? " ordered" : ""));
             boolean upload = target.contains("uploads");
-            byte[] bytes = (upload ? XML : JSON).formatted(name).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = (upload ? XML : target.contains("/_doc") ? DOCUMENT : JSON)
+                    .formatted(name)
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", upload ? "application/xml" : "application/json");
             // Without it, Elasticsearch's client thinks that it talks to something else.
             exchange.getResponseHeaders().set("X-Elastic-Product", "Elasticsearch");
