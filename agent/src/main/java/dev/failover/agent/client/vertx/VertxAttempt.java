@@ -155,7 +155,10 @@ final class VertxAttempt implements AsyncDriver.Running {
             return;
         }
         end(repeatable(Answers.outcome(
-                answer, answer.statusCode(), answer.getHeader("Retry-After"), answer.getHeader("Date"))));
+                call.service(),
+                answer,
+                answer.statusCode(),
+                name -> Answers.line(name, answer.headers().getAll(name)))));
     }
 
     /** It was connected and has no answer. */
