@@ -9,7 +9,7 @@ import org.apache.solr.client.solrj.request.QueryRequest;
 import org.apache.solr.client.solrj.request.SolrQuery;
 import org.apache.solr.client.solrj.response.json.JsonMapResponseParser;
 
-/** With HTTP/1.1. */
+/** As it comes, with HTTP/2. */
 public final class SolrOnJetty implements Framework {
     @Override
     public Answer get(String base, String path) throws Exception {
@@ -23,8 +23,7 @@ public final class SolrOnJetty implements Framework {
 
     private static Answer answer(String base, QueryRequest request) throws IOException, SolrServerException {
         request.setResponseParser(new JsonMapResponseParser());
-        try (HttpJettySolrClient client =
-                new HttpJettySolrClient.Builder(base).useHttp1_1(true).build()) {
+        try (HttpJettySolrClient client = new HttpJettySolrClient.Builder(base).build()) {
             return Answer.ok(client.request(request, "things").get("metadata").toString());
         } catch (RemoteSolrException e) {
             return new Answer(e.code(), e.getMessage());

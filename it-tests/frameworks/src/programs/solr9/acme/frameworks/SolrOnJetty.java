@@ -9,7 +9,7 @@ import org.apache.solr.client.solrj.impl.Http2SolrClient;
 import org.apache.solr.client.solrj.impl.NoOpResponseParser;
 import org.apache.solr.client.solrj.request.QueryRequest;
 
-/** With HTTP/1.1. */
+/** As it comes, with HTTP/2. */
 public final class SolrOnJetty implements Framework {
     @Override
     public Answer get(String base, String path) throws Exception {
@@ -23,8 +23,7 @@ public final class SolrOnJetty implements Framework {
 
     private static Answer answer(String base, QueryRequest request) throws IOException, SolrServerException {
         request.setResponseParser(new NoOpResponseParser("json"));
-        try (Http2SolrClient client =
-                new Http2SolrClient.Builder(base).useHttp1_1(true).build()) {
+        try (Http2SolrClient client = new Http2SolrClient.Builder(base).build()) {
             return Answer.ok(client.request(request, "things").get("response").toString());
         } catch (BaseHttpSolrClient.RemoteSolrException e) {
             return new Answer(e.code(), e.getMessage());

@@ -3,6 +3,7 @@ package dev.failover.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ class FrameworksIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         AHEAD.shutdownNow();
         replicas.close();
     }
@@ -78,6 +79,10 @@ class FrameworksIT {
                         () -> scenario.judge(with.outcome(scenario), tried.requestsOf503(scenario.method())))));
         tests.add(DynamicTest.dynamicTest(
                 name + "noComplaint", () -> assertThat(with.complaints()).isEmpty()));
+        if (tried.speaksHttp2()) {
+            tests.add(DynamicTest.dynamicTest(
+                    name + "http2", () -> assertThat(with.protocols()).containsExactly("HTTP/2.0")));
+        }
         Arrays.stream(Scenario.values())
                 .forEach(scenario -> tests.add(DynamicTest.dynamicTest(
                         name + "without agent / " + scenario.title(),

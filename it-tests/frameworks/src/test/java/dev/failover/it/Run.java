@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All scenarios with one framework on one Java, in one JVM: run when the first outcome is asked for. */
@@ -47,6 +48,12 @@ final class Run {
         return errors.stream()
                 .filter(line -> line.startsWith("failover: ") && !line.matches("failover: \\d+ services? \\(.*"))
                 .toList();
+    }
+
+    /** In which versions of HTTP it asked. */
+    Set<String> protocols() {
+        outcomes();
+        return replicas.protocols(name);
     }
 
     Scenario.Outcome outcome(Scenario scenario) {

@@ -46,8 +46,8 @@ enum Tried {
     AWS2_APACHE("Apache HttpClient 4", "aws2", "aws2", "AwsOnApache4", 8),
     AWS2_APACHE5("Apache HttpClient 5", "aws2", "aws2", "AwsOnApache5", 8),
     SOLR8("Apache HttpClient 4", "solr8", "solr8", "SolrOnApache4", 8),
-    SOLR9("Jetty 10", "solr9", "solr9", "SolrOnJetty", 11),
-    SOLR10("Jetty 12", "solr10", "solr10", "SolrOnJetty", 17),
+    SOLR9("Jetty 10 with HTTP/2", "solr9", "solr9", "SolrOnJetty", 11),
+    SOLR10("Jetty 12 with HTTP/2", "solr10", "solr10", "SolrOnJetty", 17),
     KUBERNETES("OkHttp 5", "kubernetes", "kubernetes", "Kubernetes", 11),
     FABRIC8("java.net.http", "fabric8", "fabric8", "Fabric8OnJdk", 11),
     FABRIC8_OKHTTP("OkHttp 5", "fabric8", "fabric8", "Fabric8OnOkHttp", 11);
@@ -97,6 +97,10 @@ enum Tried {
 
     private String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    boolean speaksHttp2() {
+        return transport.endsWith("HTTP/2");
     }
 
     String program() {
