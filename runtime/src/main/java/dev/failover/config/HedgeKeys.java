@@ -17,7 +17,7 @@ public final class HedgeKeys {
             "`off`",
             "When a call that may be repeated gets a second attempt beside one that is late: after a time (`150ms`), or"
                     + " when it takes longer than 95 % of the latest ones (`p95`). A percentile looks at the last 30 s, and below"
-                    + " 100 attempts in them nothing is hedged. Agent: `HttpClient.sendAsync` only.");
+                    + " 100 attempts in them nothing is hedged. Agent: calls that do not block only.");
 
     /** Hedges of one call. */
     public static final ConfigKey<Integer> MAX =
