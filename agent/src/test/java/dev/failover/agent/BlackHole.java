@@ -1,7 +1,6 @@
 package dev.failover.agent;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -16,7 +15,7 @@ public final class BlackHole implements AutoCloseable {
     private final List<Socket> line = new ArrayList<>();
 
     public BlackHole() throws IOException {
-        listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        listening = TestServer.listen(1);
         while (true) {
             Socket socket = new Socket();
             line.add(socket);

@@ -22,6 +22,8 @@ public final class TestServer implements AutoCloseable {
     /** Length of a body that nobody would read ahead. */
     public static final int LONG = 300_000;
 
+    private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
+
     private final ServerSocket listening;
     private final String id;
     private final List<String> received = new CopyOnWriteArrayList<>();
@@ -37,7 +39,7 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer(String id) throws IOException {
         this.id = id;
-        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listening = listen(50);
         start(this::accept);
     }
 
@@ -47,9 +49,20 @@ public final class TestServer implements AutoCloseable {
         thread.start();
     }
 
+    /** On a port that no server has had: what the agent knows of an endpoint outlives its engine, and so the test. */
+    static ServerSocket listen(int backlog) throws IOException {
+        for (; ; ) {
+            ServerSocket socket = new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
+            if (PORTS.add(socket.getLocalPort())) {
+                return socket;
+            }
+            socket.close();
+        }
+    }
+
     /** A base URL on which nobody listens. */
     public static String dead() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket free = listen(1)) {
             return "http://127.0.0.1:" + free.getLocalPort();
         }
     }
