@@ -51,9 +51,9 @@ public final class VirtualThreadsProgram {
             ExecutorService threads = threadPerTask();
             for (String name : new String[] {"plain", LIMITED, TIMED, "hedged"}) {
                 ServiceClient service = manager.service(name);
-                // What is loaded and initialized once is not what is looked at.
-                run(service, name + "-warm-up", Executors.newFixedThreadPool(50), 50);
-                run(service, name, threads, CALLS);
+                // What is loaded and initialized once is not what is looked at. So long that many wait in any case.
+                run(service, name + "-warm-up", Executors.newFixedThreadPool(50), 50, 50);
+                run(service, name, threads, CALLS, 1);
             }
             CompletableFuture<String> async =
                     manager.service("plain").callAsync(endpoint -> CompletableFuture.completedFuture("async"));
@@ -80,11 +80,12 @@ public final class VirtualThreadsProgram {
                         .withAttempt(Duration.ofSeconds(20)));
     }
 
-    private static void run(ServiceClient service, String kind, ExecutorService threads, int calls) throws Exception {
+    private static void run(ServiceClient service, String kind, ExecutorService threads, int calls, int millis)
+            throws Exception {
         List<Future<Boolean>> results = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
             int number = i;
-            results.add(threads.submit(() -> isRight(service, number)));
+            results.add(threads.submit(() -> isRight(service, number, millis)));
         }
         int right = 0;
         for (Future<Boolean> result : results) {
@@ -97,7 +98,7 @@ public final class VirtualThreadsProgram {
         System.out.println("RESULT " + kind + " " + right + " " + (calls - right) + " " + out);
     }
 
-    private static boolean isRight(ServiceClient service, int number) {
+    private static boolean isRight(ServiceClient service, int number, int millis) {
         boolean fails = number % 7 == 0 && !service.name().equals(LIMITED);
         boolean hangs = number % 50 == 1 && service.name().equals(TIMED);
         AtomicInteger attempts = new AtomicInteger();
@@ -106,14 +107,14 @@ public final class VirtualThreadsProgram {
             if (hangs && attempt == 1) {
                 Thread.sleep(3_600_000);
             }
-            return work(endpoint, number, fails, attempt);
+            return work(endpoint, number, fails, attempt, millis);
         });
         return result != null && result == number && !Thread.interrupted();
     }
 
-    private static Integer work(Endpoint endpoint, int number, boolean fails, int attempt)
+    private static Integer work(Endpoint endpoint, int number, boolean fails, int attempt, int millis)
             throws IOException, InterruptedException {
-        Thread.sleep(number % 50 == 0 && attempt == 1 ? 20 : 1);
+        Thread.sleep(number % 50 == 0 && attempt == 1 ? 20 : millis);
         if (fails && attempt == 1) {
             throw new IOException("on purpose, at " + endpoint);
         }
