@@ -87,7 +87,7 @@ final class AsyncRun<R> {
 
     /** The first attempt is under way already; its time counts from when it began. */
     void goOn(Function<Report<R>, Running> listen) {
-        launch(call.attempt(), (attempt, report) -> listen.apply(report));
+        launch(call.attempt(), (attempt, report) -> listen.apply(report), clock());
         planHedge();
     }
 
@@ -103,7 +103,7 @@ final class AsyncRun<R> {
                     flight.begun = true;
                     flight.running = underWay;
                     hears.accept(flight);
-                    watch(flight);
+                    watch(flight, clock());
                 },
                 onBorrowedThread);
     }
@@ -140,7 +140,7 @@ final class AsyncRun<R> {
         }
         stopWakeTimer();
         if (decision == Decision.ATTEMPT) {
-            launch(call.attempt(), exchange::attempt);
+            launch(call.attempt(), exchange::attempt, call.attempt().startedAt());
             planHedge();
         } else if (decision == Decision.WAIT) {
             wakeAt(call.waitUntil());
@@ -171,24 +171,29 @@ final class AsyncRun<R> {
         }
     }
 
-    private void launch(Attempt attempt, Launcher<R> launcher) {
+    private void launch(Attempt attempt, Launcher<R> launcher, long now) {
         Flight flight = new Flight(attempt);
-        watch(flight);
+        watch(flight, now);
         takeOff(flight, launcher, true);
     }
 
-    private void watch(Flight flight) {
+    private long clock() {
+        return call.service().clock().nanos();
+    }
+
+    /** Whatever bounds the attempt counts from when it began. */
+    private void watch(Flight flight, long now) {
         Attempt attempt = flight.attempt;
+        long passed = now - attempt.startedAt();
         flights.add(flight);
         long ours = exchange.timesAttempts() ? 0 : attempt.timeoutNanos();
         if (ours > 0) {
-            flight.timer = timers.schedule(() -> postBorrowed(flight::timeOut), ours, attempt.startedAt());
+            flight.timer = timers.schedule(() -> postBorrowed(flight::timeOut), ours - passed, now);
         }
         long leaseTimeout = attempt.leaseTimeoutNanos();
         if (leaseTimeout > 0 && (ours == 0 || ours > leaseTimeout)) {
             // Nobody is sure to end the attempt before: a client may drop it, or never hear of it again.
-            attempt.watchLease(
-                    timers.schedule(() -> postBorrowed(attempt::loseLease), leaseTimeout, attempt.startedAt()));
+            attempt.watchLease(timers.schedule(() -> postBorrowed(attempt::loseLease), leaseTimeout - passed, now));
         }
     }
 

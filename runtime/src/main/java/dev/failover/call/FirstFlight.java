@@ -101,7 +101,7 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
     @Override
     public void ended(Outcome<R> outcome) {
         if (!tell(outcome)) {
-            late = outcome;
+            LATE.compareAndSet(this, null, outcome);
             passOn();
         }
     }
@@ -157,9 +157,13 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
         attempt.wentHome();
         try {
             exchange.ended(attempt, outcome);
+        } catch (Throwable defect) {
+            // As with a run: an adapter's defect must not reach the thread that brought the news, nor end the call.
+        }
+        try {
             exchange.succeeded(outcome);
         } catch (Throwable defect) {
-            // As with a run: an adapter's defect must not reach the thread that brought the news.
+            // The same.
         }
     }
 
@@ -169,6 +173,10 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
         Report<R> report = heirsReport;
         if (outcome != null && report != null) {
             report.ended(outcome);
+        }
+        if (news == GIVEN_UP) {
+            // Before whatever was said meanwhile: it comes too late.
+            run.post(run::giveUp);
         }
         heir = run;
         passOn();

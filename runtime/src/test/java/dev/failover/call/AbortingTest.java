@@ -15,6 +15,7 @@ import dev.failover.pool.ConnectionPoolPolicy;
 import dev.failover.retry.HedgePolicy;
 import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
+import dev.failover.time.Timers;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,19 @@ class AbortingTest {
         world.home();
     }
 
+    /** Also when the timers cannot be told when it began. */
+    @Test
+    void theTimeOfAnAttemptIsNotCountedAgainWhenTheMachineTakesOver() {
+        World world = new World(Driving.ASYNC, "a", ONCE);
+        Timers timers = (action, delayNanos) -> world.time.schedule(action, delayNanos);
+        new AsyncDriver(timers).startShort(world.service, IDEMPOTENT.within(100 * MS), new Stubborn());
+        world.time.advance(100 * MS - 1);
+        assertThat(ends).isEmpty();
+        world.time.advance(2);
+        assertThat(ends).containsExactly(Decision.FINISH);
+        world.home();
+    }
+
     /** Its thread was not to be had in time: nothing was sent, so no endpoint is to blame. */
     @Test
     void anAttemptThatNobodyBeganIsNoFailureOfTheEndpoint() {
@@ -114,7 +128,7 @@ class AbortingTest {
     }
 
     /** Never answers by itself. */
-    private class Stubborn implements AsyncDriver.Exchange<String> {
+    private class Stubborn implements AsyncDriver.ShortExchange<String> {
         @Override
         public Running attempt(Attempt attempt, Report<String> report) {
             reports.add(report);
@@ -131,6 +145,16 @@ class AbortingTest {
 
         @Override
         public void discard(Outcome<String> superseded) {}
+
+        @Override
+        public void succeeded(Outcome<String> outcome) {
+            ends.add(Decision.FINISH);
+        }
+
+        @Override
+        public void refused(Rejection why) {
+            ends.add(Decision.REJECT);
+        }
 
         @Override
         public void finished(Call<String> call, Decision decision) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,14 @@ public final class ReadAhead {
      */
     public static ReadAhead of(AgentEngine engine, @Nullable InputStream content, Runnable abort) {
         ByteArrayOutputStream begin = new ByteArrayOutputStream();
-        Timers.Timer timer = engine.timers().schedule(() -> engine.chores(abort), LONGEST_NANOS);
+        // Whoever breaks it off may come late: what is asked for next must not suffer for it.
+        AtomicBoolean over = new AtomicBoolean();
+        Runnable unlessOver = () -> {
+            if (over.compareAndSet(false, true)) {
+                abort.run();
+            }
+        };
+        Timers.Timer timer = engine.timers().schedule(() -> engine.chores(unlessOver), LONGEST_NANOS);
         try {
             InputStream rest = content;
             byte[] chunk = new byte[4096];
@@ -51,6 +59,7 @@ public final class ReadAhead {
         } catch (IOException failure) {
             return new ReadAhead(begin.toByteArray(), null, failure);
         } finally {
+            over.set(true);
             timer.cancel();
         }
     }

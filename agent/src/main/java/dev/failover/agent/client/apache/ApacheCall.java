@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.util.List;
+import java.util.Objects;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpResponse;
@@ -97,10 +98,11 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
 
     @Override
     protected final HttpResponse send(Attempt attempt) throws IOException {
-        HttpResponse response = client.execute(target, current, context);
+        AttemptRequest sent = Objects.requireNonNull(current, "prepared");
+        HttpResponse response = client.execute(target, sent, context);
         HttpEntity body = response.getEntity();
         if (body != null && mayBeDropped(attempt, status(response))) {
-            HeldEntity held = new HeldEntity(body, ReadAhead.of(engine(), body.getContent(), this::abort));
+            HeldEntity held = new HeldEntity(body, ReadAhead.of(engine(), body.getContent(), sent::breakOff));
             keepsConnection = !held.isWhole() && !route().hasAlternative();
             response.setEntity(held);
         }

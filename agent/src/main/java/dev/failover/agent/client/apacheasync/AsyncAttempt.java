@@ -77,7 +77,10 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
         if (context instanceof AttemptContext) {
             ((AttemptContext) context).merge();
         }
-        if (gate.pass()) {
+        boolean held = gate.pass();
+        // The program may take its time.
+        over();
+        if (held) {
             call.elsewhere(gate.replay());
         }
     }

@@ -30,6 +30,7 @@ final class VertxAttempt implements AsyncDriver.Running {
     private static final long LONGEST_DROPPED_NANOS = 100_000_000;
 
     private final VertxCall call;
+    private volatile boolean connecting;
     private final Attempt attempt;
     private final AsyncDriver.Report<HttpClientResponse> report;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -62,6 +63,7 @@ final class VertxAttempt implements AsyncDriver.Running {
             return;
         }
         RequestOptions options = call.options(attempt, onProgramsThread);
+        connecting = true;
         watch(connectNanos(), this::connectsTooLong);
         Future<HttpClientRequest> asked;
         try {
@@ -82,6 +84,7 @@ final class VertxAttempt implements AsyncDriver.Running {
 
     private void connected(AsyncResult<HttpClientRequest> result) {
         call.noteContext();
+        connecting = false;
         stopWatch();
         if (result.failed()) {
             Throwable failure = result.cause();
@@ -199,6 +202,10 @@ final class VertxAttempt implements AsyncDriver.Running {
     }
 
     private void connectsTooLong() {
+        if (!connecting) {
+            // It comes late: what is watched by now is something else.
+            return;
+        }
         if (Reached.isReached(attempt.endpoint())) {
             watch(connectNanos(), this::connectsTooLong);
             return;
