@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   begin ─▶ attempt under way ──good answer──▶ ended
- *                 └───────────── anything else ─▶ AsyncRun.resume, then the news
+ *                 └───────────── anything else ─▶ AsyncRun.takeOver, then the news
  * </pre>
  *
  * As with an {@link AsyncRun}, nothing follows from what is heard before the exchange has returned from beginning the
