@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * pool may have no other one, and who waits for it would wait for himself.
  */
 public final class ReadAhead {
-    private static final int LONGEST = 64 * 1024;
+    /** So much of an answer is held, in bytes: error pages are shorter, and a hundred calls must not fill the heap. */
+    public static final int LONGEST = 256 * 1024;
+
     private static final long LONGEST_NANOS = 1_000_000_000;
 
     private final byte[] begin;
@@ -28,25 +30,19 @@ public final class ReadAhead {
     }
 
     /**
-     * Reads up to 64 KiB.
+     * Reads up to {@link #LONGEST} bytes, and for a second: what keeps coming is left to the program then, unharmed. Only an
+     * answer of which nothing comes for another second is broken off.
      *
      * @param content null for none
-     * @param abort breaks the answer off that does not come to an end
+     * @param abort breaks off the answer that does not come
      */
     public static ReadAhead of(AgentEngine engine, @Nullable InputStream content, Runnable abort) {
         ByteArrayOutputStream begin = new ByteArrayOutputStream();
-        // Whoever breaks it off may come late: what is asked for next must not suffer for it.
-        AtomicBoolean over = new AtomicBoolean();
-        Runnable unlessOver = () -> {
-            if (over.compareAndSet(false, true)) {
-                abort.run();
-            }
-        };
-        Timers.Timer timer = engine.timers().schedule(() -> engine.chores(unlessOver), LONGEST_NANOS);
+        Patience patience = new Patience(engine, abort);
         try {
             InputStream rest = content;
             byte[] chunk = new byte[4096];
-            while (rest != null && begin.size() < LONGEST) {
+            while (rest != null && begin.size() < LONGEST && patience.lasts()) {
                 int n = rest.read(chunk);
                 if (n < 0) {
                     rest.close();
@@ -59,8 +55,7 @@ public final class ReadAhead {
         } catch (IOException failure) {
             return new ReadAhead(begin.toByteArray(), null, failure);
         } finally {
-            over.set(true);
-            timer.cancel();
+            patience.end();
         }
     }
 
@@ -76,6 +71,45 @@ public final class ReadAhead {
             return new SequenceInputStream(known, rest);
         }
         return broken == null ? known : new SequenceInputStream(known, new Broken(broken));
+    }
+
+    /** How long the end of an answer is waited for. */
+    private static final class Patience {
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final AgentEngine engine;
+        private final Runnable abort;
+        private volatile boolean spent;
+        private volatile Timers.Timer timer;
+
+        Patience(AgentEngine engine, Runnable abort) {
+            this.engine = engine;
+            this.abort = abort;
+            timer = engine.timers().schedule(this::spend, LONGEST_NANOS);
+        }
+
+        boolean lasts() {
+            return !spent;
+        }
+
+        private void spend() {
+            spent = true;
+            timer = engine.timers().schedule(() -> engine.chores(this::breakOff), LONGEST_NANOS);
+            if (over.get()) {
+                timer.cancel();
+            }
+        }
+
+        private void breakOff() {
+            // Whoever breaks it off may come late: what is asked for next must not suffer for it.
+            if (over.compareAndSet(false, true)) {
+                abort.run();
+            }
+        }
+
+        void end() {
+            over.set(true);
+            timer.cancel();
+        }
     }
 
     /** Where the body broke off. */

@@ -103,7 +103,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
         HttpEntity body = response.getEntity();
         if (body != null && mayBeDropped(attempt, status(response))) {
             HeldEntity held = new HeldEntity(body, ReadAhead.of(engine(), body.getContent(), sent::breakOff));
-            keepsConnection = !held.isWhole() && !route().hasAlternative();
+            keepsConnection = !held.isWhole();
             response.setEntity(held);
         }
         return response;

@@ -59,8 +59,7 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
     protected boolean isBodyRepeatable() {
         ClassicAttempt tried = current;
         // What is too long to be held has the connection that another attempt might wait for.
-        boolean mayWait = tried != null && tried.keepsConnection() && !route().hasAlternative();
-        return requests.isBodyRepeatable() && !mayWait;
+        return requests.isBodyRepeatable() && (tried == null || !tried.keepsConnection());
     }
 
     @Override

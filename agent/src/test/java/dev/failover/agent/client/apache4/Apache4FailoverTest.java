@@ -159,13 +159,13 @@ class Apache4FailoverTest {
     /** Of two connections one is taken by another caller: who held the other one would wait for himself. */
     @ParameterizedTest
     @CsvSource({
-        "BUILT,503", "BUILT,503-long",
-        "MINIMAL,503", "MINIMAL,503-long",
-        "DEFAULT,503", "DEFAULT,503-long"
+        "BUILT,503,false", "BUILT,503-long,false", "BUILT,503-long,true",
+        "MINIMAL,503,false", "MINIMAL,503-long,false", "MINIMAL,503-long,true",
+        "DEFAULT,503,false", "DEFAULT,503-long,false", "DEFAULT,503-long,true"
     })
     @Timeout(30)
-    void noAttemptWaitsForTheConnectionOfTheOneBefore(Kind kind, String failing) throws Exception {
-        AgentEngine engine = Engines.of(first.url());
+    void noAttemptWaitsForTheConnectionOfTheOneBefore(Kind kind, String failing, boolean another) throws Exception {
+        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
         try (CloseableHttpClient client = kind.client()) {
             HttpResponse taken = send(kind, client, engine, new HttpGet(first.url() + "/taken"));
             first.answering(failing);

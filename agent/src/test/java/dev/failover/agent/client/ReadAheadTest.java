@@ -1,0 +1,118 @@
+package dev.failover.agent.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.failover.agent.Engines;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ReadAheadTest {
+    private final AgentEngine engine = Engines.of("http://a.test");
+    private final AtomicInteger aborted = new AtomicInteger();
+
+    private ReadAhead readAhead(InputStream content) {
+        return ReadAhead.of(engine, content, aborted::incrementAndGet);
+    }
+
+    @Test
+    void anAnswerOfTheGreatestLengthIsHeldAndItsStreamClosed() throws IOException {
+        byte[] body = new byte[ReadAhead.LONGEST - 1];
+        AtomicInteger closed = new AtomicInteger();
+        ReadAhead held = readAhead(new ByteArrayInputStream(body) {
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        });
+        assertThat(held.isWhole()).isTrue();
+        assertThat(closed).hasValue(1);
+        assertThat(held.content().readAllBytes()).isEqualTo(body);
+    }
+
+    @Test
+    void aLongerOneIsPassedOnFromItsBeginning() throws IOException {
+        byte[] body = new byte[3 * ReadAhead.LONGEST];
+        body[body.length - 1] = 7;
+        ReadAhead held = readAhead(new ByteArrayInputStream(body));
+        assertThat(held.isWhole()).isFalse();
+        assertThat(held.content().readAllBytes()).isEqualTo(body);
+    }
+
+    /** It comes slowly, but it comes: nobody may break it off, for it can be all that the program gets. */
+    @Test
+    void aSlowAnswerIsPassedOnUnharmed() throws IOException {
+        int length = 40;
+        ReadAhead held = readAhead(new InputStream() {
+            private int given;
+
+            @Override
+            public int read() {
+                throw new AssertionError("byte by byte");
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int count) throws IOException {
+                if (given == length) {
+                    return -1;
+                }
+                awaitTimers(100);
+                into[offset] = (byte) given++;
+                return 1;
+            }
+        });
+        assertThat(held.isWhole()).isFalse();
+        byte[] body = held.content().readAllBytes();
+        assertThat(body).hasSize(length);
+        assertThat(body[length - 1]).isEqualTo((byte) (length - 1));
+        assertThat(aborted).hasValue(0);
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsBrokenOffAndFailsWhereItBroke() throws IOException {
+        CountDownLatch abort = new CountDownLatch(1);
+        InputStream stalled = new InputStream() {
+            private boolean begun;
+
+            @Override
+            public int read() {
+                throw new AssertionError("byte by byte");
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int count) throws IOException {
+                if (!begun) {
+                    begun = true;
+                    into[offset] = 'a';
+                    return 1;
+                }
+                await(abort);
+                throw new IOException("broken off");
+            }
+        };
+        ReadAhead held = ReadAhead.of(engine, stalled, abort::countDown);
+        assertThat(held.isWhole()).isTrue();
+        InputStream content = held.content();
+        assertThat(content.read()).isEqualTo('a');
+        assertThatThrownBy(content::read).isInstanceOf(IOException.class).hasMessage("broken off");
+    }
+
+    private void awaitTimers(long millis) throws IOException {
+        CountDownLatch later = new CountDownLatch(1);
+        engine.timers().schedule(later::countDown, TimeUnit.MILLISECONDS.toNanos(millis));
+        await(later);
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+        }
+    }
+}
