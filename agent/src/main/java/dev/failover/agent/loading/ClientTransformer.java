@@ -8,6 +8,8 @@ import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +66,23 @@ final class ClientTransformer implements ClassFileTransformer {
 
     /** Classes that came before us: from an archive of the JVM, or because we were attached late. */
     private void catchUp(Instrumentation instrumentation) {
-        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (mayBeTarget(loaded)) {
+                found.add(loaded);
+            }
+        }
         // A client can be woven once its class loader finds the bridge.
-        catchUp(instrumentation, all, true);
-        catchUp(instrumentation, all, false);
+        catchUp(instrumentation, found, true);
+        catchUp(instrumentation, found, false);
     }
 
-    private void catchUp(Instrumentation instrumentation, Class<?>[] all, boolean classLoaders) {
+    /** What every program has loaded before it begins is almost all of the boot loader's: a thousand classes, of which none is. */
+    private boolean mayBeTarget(Class<?> loaded) {
+        return loaded.getClassLoader() != null || targets.mayBeOfJdk(loaded.getName());
+    }
+
+    private void catchUp(Instrumentation instrumentation, List<Class<?>> all, boolean classLoaders) {
         for (Class<?> loaded : all) {
             Target target = target(loaded.getClassLoader(), loaded.getName().replace('.', '/'));
             if (target != null && classLoaders == (target.library == Library.CLASS_LOADERS)) {

@@ -35,6 +35,11 @@ final class Targets {
         return ofJdk.get(path);
     }
 
+    /** Whether a class of the JDK with this name can be one: told in a moment, while its code is still interpreted. */
+    boolean mayBeOfJdk(String name) {
+        return name.startsWith("sun.net.www.") || name.startsWith("jdk.internal.net.http.");
+    }
+
     /** A library's class with this path, in its own packages or in those of whoever took it along. */
     @Nullable
     Target ofLibrary(String path) {
@@ -253,6 +258,9 @@ final class Targets {
     }
 
     private void jdk(String path, Joint... joints) {
+        if (!mayBeOfJdk(path.replace('/', '.'))) {
+            throw new IllegalArgumentException(path);
+        }
         ofJdk.put(path, new Target(Library.JDK, path, joints));
     }
 
