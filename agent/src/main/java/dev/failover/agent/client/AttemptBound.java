@@ -2,7 +2,7 @@ package dev.failover.agent.client;
 
 import dev.failover.call.Attempt;
 import dev.failover.time.Timers;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -12,31 +12,42 @@ public final class AttemptBound implements Runnable {
     private static final int ENDED = 1;
     private static final int TOO_LATE = 2;
 
+    private static final AtomicIntegerFieldUpdater<AttemptBound> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(AttemptBound.class, "state");
+
     private final AgentEngine engine;
-    private final Runnable abort;
-    private final AtomicInteger state = new AtomicInteger(RUNNING);
+    private final Attempt attempt;
+    private final Abort abort;
+    private volatile int state = RUNNING;
     /** Held while the request is broken off; there as soon as the time is over. */
     private volatile @Nullable ReentrantLock aborting;
 
     private boolean over;
     private Timers.@Nullable Timer timer;
 
-    private AttemptBound(AgentEngine engine, Runnable abort) {
+    /** What breaks an attempt off. */
+    public interface Abort {
+        /** May block a little. */
+        void abort(Attempt attempt);
+    }
+
+    private AttemptBound(AgentEngine engine, Attempt attempt, Abort abort) {
         this.engine = engine;
+        this.attempt = attempt;
         this.abort = abort;
     }
 
     /**
      * Watches over an attempt.
      *
-     * @param abort breaks the request off; may block a little, is run at most once, and only before {@link #end}
+     * @param abort is asked at most once, and only before {@link #end}
      * @return null when the attempt has no bound of ours
      */
-    public static @Nullable AttemptBound start(AgentEngine engine, Attempt attempt, Runnable abort) {
+    public static @Nullable AttemptBound start(AgentEngine engine, Attempt attempt, Abort abort) {
         if (attempt.timeoutNanos() <= 0) {
             return null;
         }
-        AttemptBound bound = new AttemptBound(engine, abort);
+        AttemptBound bound = new AttemptBound(engine, attempt, abort);
         bound.timer = engine.timers().schedule(bound, attempt.timeoutNanos());
         return bound;
     }
@@ -46,7 +57,7 @@ public final class AttemptBound implements Runnable {
     public void run() {
         ReentrantLock lock = new ReentrantLock();
         aborting = lock;
-        if (state.compareAndSet(RUNNING, TOO_LATE)) {
+        if (STATE.compareAndSet(this, RUNNING, TOO_LATE)) {
             engine.chores(() -> abort(lock));
         }
     }
@@ -56,7 +67,7 @@ public final class AttemptBound implements Runnable {
         lock.lock();
         try {
             if (!over) {
-                abort.run();
+                abort.abort(attempt);
             }
         } finally {
             lock.unlock();
@@ -70,11 +81,11 @@ public final class AttemptBound implements Runnable {
      */
     public boolean end() {
         Timers.Timer running = timer;
-        if (state.compareAndSet(RUNNING, ENDED) && running != null) {
+        if (STATE.compareAndSet(this, RUNNING, ENDED) && running != null) {
             running.cancel();
         }
         ReentrantLock lock = aborting;
-        if (state.get() != TOO_LATE || lock == null) {
+        if (state != TOO_LATE || lock == null) {
             return false;
         }
         lock.lock();

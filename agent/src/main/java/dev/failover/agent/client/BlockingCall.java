@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the client's response, whose body may still be on the way
  */
-public abstract class BlockingCall<R> extends BlockingExchange<R> {
+public abstract class BlockingCall<R> extends BlockingExchange<R> implements AttemptBound.Abort {
     private static final long LONGEST_NAP_NANOS = 20_000_000;
 
     private final AgentEngine engine;
@@ -55,7 +55,8 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> {
     protected abstract void abort();
 
     /** The same for clients that tell their attempts apart: it may be late, and another one have begun. */
-    protected void abort(Attempt attempt) {
+    @Override
+    public void abort(Attempt attempt) {
         abort();
     }
 
@@ -133,7 +134,7 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> {
             prepareUnsent(attempt);
             sent = true;
         }
-        AttemptBound bound = AttemptBound.start(engine, attempt, () -> abort(attempt));
+        AttemptBound bound = AttemptBound.start(engine, attempt, this);
         Outcome<R> outcome;
         try {
             if (!first) {

@@ -44,7 +44,7 @@ class AttemptBoundTest {
     void anAttemptIsBrokenOffWhenItsTimeIsOver() throws Exception {
         CountDownLatch aborted = new CountDownLatch(1);
         attempt(attempt -> {
-            AttemptBound bound = AttemptBound.start(engine, attempt, aborted::countDown);
+            AttemptBound bound = AttemptBound.start(engine, attempt, late -> aborted.countDown());
             assertThat(aborted.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(bound.end()).isTrue();
         });
@@ -66,7 +66,7 @@ class AttemptBoundTest {
                     }
                 });
             }
-            AttemptBound bound = AttemptBound.start(engine, attempt, aborted::incrementAndGet);
+            AttemptBound bound = AttemptBound.start(engine, attempt, late -> aborted.incrementAndGet());
             awaitTimersOf(50);
             assertThat(bound.end()).isTrue();
             busy.countDown();

@@ -32,7 +32,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     private final HttpClient client;
     private final Requested requested;
     private final @Nullable HttpContext programs;
-    private HttpContext context;
+    private @Nullable HttpContext context;
     private HttpHost target;
     private volatile @Nullable AttemptRequest current;
     /** Whether the latest answer, too long to be held, has the connection that another attempt might wait for. */
@@ -44,7 +44,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
         this.requested = requested;
         this.programs = context;
         this.target = requested.target();
-        this.context = context == null ? new BasicHttpContext() : context;
+        this.context = context;
     }
 
     protected final Requested requested() {
@@ -55,8 +55,14 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
         return client;
     }
 
+    /** The program's; where it has none, one of the latest attempt's own. */
     protected final HttpContext context() {
-        return context;
+        HttpContext known = context;
+        if (known == null) {
+            known = new BasicHttpContext();
+            context = known;
+        }
+        return known;
     }
 
     /** The request of an attempt, and the host to connect to. */
@@ -79,7 +85,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     }
 
     private boolean wasSent() {
-        return context.getAttribute(SENT) != null;
+        return context != null && context.getAttribute(SENT) != null;
     }
 
     @Override
@@ -90,7 +96,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
         target = asWritten ? requested.target() : target(endpoint, own);
         current = request(attempt, own);
         if (programs == null) {
-            context = new BasicHttpContext();
+            context = null;
         } else {
             programs.removeAttribute(SENT);
         }
@@ -99,7 +105,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     @Override
     protected final HttpResponse send(Attempt attempt) throws IOException {
         AttemptRequest sent = Objects.requireNonNull(current, "prepared");
-        HttpResponse response = client.execute(target, sent, context);
+        HttpResponse response = client.execute(target, sent, context());
         HttpEntity body = response.getEntity();
         if (body != null && mayBeDropped(attempt, status(response))) {
             HeldEntity held = new HeldEntity(body, ReadAhead.of(engine(), body.getContent(), sent::breakOff));

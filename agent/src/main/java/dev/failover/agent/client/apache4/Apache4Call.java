@@ -57,7 +57,7 @@ final class Apache4Call extends ApacheCall {
         Endpoint endpoint = attempt.endpoint();
         boolean asWritten = requested().isAsWritten(endpoint);
         URI uri = asWritten ? requested().uri() : requested().uriAt(endpoint, own);
-        RequestConfig config = settings.bounded(attempt.connectTimeoutNanos(), attempt.timeoutNanos());
+        RequestConfig config = settings.bounded(attempt.connectTimeoutNanos());
         HttpEntity body = requested().body();
         return body == null
                 ? new Apache4Request(requested(), uri, config)

@@ -24,6 +24,9 @@ final class Settings {
         }
     };
 
+    /** Mostly one client is asked again and again, and its configuration is the same object each time. */
+    private static volatile @Nullable Bounded latest;
+
     private final CloseableHttpClient client;
     private final @Nullable RequestConfig config;
 
@@ -71,18 +74,36 @@ final class Settings {
         return config;
     }
 
-    /** The same with shorter bounds, in nanoseconds; 0 for none of ours. */
+    /** The same with a shorter time to connect, in nanoseconds; 0 for none of ours. */
     @Nullable
-    RequestConfig bounded(long connectNanos, long answerNanos) {
+    RequestConfig bounded(long connectNanos) {
         RequestConfig base = config;
-        if (base == null || (connectNanos <= 0 && answerNanos <= 0)) {
+        if (base == null || connectNanos <= 0) {
             return base;
         }
-        RequestConfig.Builder bounded = RequestConfig.copy(base);
-        if (connectNanos > 0) {
-            bounded.setConnectTimeout(shorter(base.getConnectTimeout(), connectNanos));
+        int connectMillis = shorter(base.getConnectTimeout(), connectNanos);
+        if (connectMillis == base.getConnectTimeout()) {
+            return base;
         }
-        return bounded.build();
+        Bounded known = latest;
+        if (known == null || known.base != base || known.bounded.getConnectTimeout() != connectMillis) {
+            known = new Bounded(
+                    base,
+                    RequestConfig.copy(base).setConnectTimeout(connectMillis).build());
+            latest = known;
+        }
+        return known.bounded;
+    }
+
+    /** A configuration, which cannot change, and what we made of it. */
+    private static final class Bounded {
+        final RequestConfig base;
+        final RequestConfig bounded;
+
+        Bounded(RequestConfig base, RequestConfig bounded) {
+            this.base = base;
+            this.bounded = bounded;
+        }
     }
 
     /** The client takes 0 for no bound at all and less for the system's own. */

@@ -105,7 +105,7 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
     }
 
     @Override
-    protected void abort(Attempt attempt) {
+    public void abort(Attempt attempt) {
         ClassicAttempt tried = current;
         if (tried != null && tried.attempt() == attempt) {
             tried.abort();

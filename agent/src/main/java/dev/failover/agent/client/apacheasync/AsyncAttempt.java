@@ -62,7 +62,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
     void sends(AttemptRequest attemptRequest, boolean timed) {
         request = attemptRequest;
         if (timed) {
-            bound = AttemptBound.start(engine, attempt, this::timedOut);
+            bound = AttemptBound.start(engine, attempt, late -> timedOut());
         }
     }
 

@@ -133,7 +133,8 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             report.ended(Outcome.failure(Outcome.Kind.CANCELLED, new CancellationException()));
             return AsyncDriver.Running.NOTHING;
         }
-        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining());
+        CompletableFuture<Boolean> head = attempt.timeoutNanos() > 0 ? new CompletableFuture<>() : null;
+        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining(), head);
         Sent<T> sent;
         try {
             sent = Privileged.call(() -> send(tried));
@@ -145,26 +146,30 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
         }
-        bound(tried, attempt, report, sent);
+        if (head != null) {
+            bound(tried, head, attempt, report, sent);
+        }
         tried.ending().thenAccept(report::ended);
         return sent::abort;
     }
 
     /** The time of an attempt is over when the head of its response is not there by then; a long body may take longer. */
-    private void bound(JdkAttempt<T> tried, Attempt attempt, AsyncDriver.Report<JdkAttempt<T>> report, Sent<T> sent) {
-        if (attempt.timeoutNanos() <= 0) {
-            return;
-        }
+    private void bound(
+            JdkAttempt<T> tried,
+            CompletableFuture<Boolean> head,
+            Attempt attempt,
+            AsyncDriver.Report<JdkAttempt<T>> report,
+            Sent<T> sent) {
         Timers.Timer timer = engine.timersOfPool()
                 .schedule(
                         () -> {
-                            if (tried.head().complete(false)) {
+                            if (head.complete(false)) {
                                 report.ended(tried.timedOut(timedOut(attempt)));
                                 sent.abort();
                             }
                         },
                         attempt.timeoutNanos());
-        tried.head().thenRun(timer::cancel);
+        head.thenRun(timer::cancel);
         tried.ending().thenRun(timer::cancel);
     }
 

@@ -39,15 +39,25 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     private final URI uri;
     private final @Nullable TrackedBody body;
     private final HttpRequest request;
-    private final CompletableFuture<Boolean> head = new CompletableFuture<>();
+    private final @Nullable CompletableFuture<Boolean> head;
     private final CompletableFuture<Outcome<JdkAttempt<T>>> ending = new CompletableFuture<>();
     private final CompletableFuture<HttpResponse<T>> response = new CompletableFuture<>();
     private volatile boolean delivered;
     private volatile boolean handlerFailed;
     private volatile @Nullable HeldBody<T> held;
 
-    /** @param timeout what the client itself must bound the attempt by; null for nothing */
-    JdkAttempt(JdkCall<T> call, Attempt attempt, @Nullable Duration timeout) {
+    /**
+     * An attempt that is not sent yet.
+     *
+     * @param timeout what the client itself must bound the attempt by; null for nothing
+     * @param watched done when the head of the response is there: from then on time does not matter; null if nobody waits for it
+     */
+    JdkAttempt(
+            JdkCall<T> call,
+            Attempt attempt,
+            @Nullable Duration timeout,
+            @Nullable CompletableFuture<Boolean> watched) {
+        head = watched;
         this.call = call;
         this.attempt = attempt;
         uri = call.uri(attempt);
@@ -58,11 +68,6 @@ final class JdkAttempt<T> implements BodyHandler<T> {
 
     HttpRequest request() {
         return request;
-    }
-
-    /** Done when the head of the response is there: from then on time does not matter. */
-    CompletableFuture<Boolean> head() {
-        return head;
     }
 
     /** Done when it can be told how the attempt ended, as far as the call is concerned. */
@@ -77,7 +82,9 @@ final class JdkAttempt<T> implements BodyHandler<T> {
 
     @Override
     public BodySubscriber<T> apply(ResponseInfo info) {
-        head.complete(true);
+        if (head != null) {
+            head.complete(true);
+        }
         BodySubscriber<T> subscriber;
         boolean early = true;
         if (mayBeDropped(info.statusCode())) {

@@ -65,10 +65,13 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
         boolean own = TIMEOUT_COVERS_BODY || call.service().isObserving();
         long bound = attempt.timeoutNanos();
         Duration clients = own ? call.remaining() : bound > 0 ? Duration.ofNanos(bound) : null;
-        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, clients);
+        CompletableFuture<Boolean> head = own && bound > 0 ? new CompletableFuture<>() : null;
+        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, clients, head);
         try {
             return tried.ended(
-                    own && bound > 0 ? sendWithin(bound, tried) : call.client().send(tried.request(), tried));
+                    head != null
+                            ? sendWithin(bound, tried, head)
+                            : call.client().send(tried.request(), tried));
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception thrown) {
@@ -83,13 +86,14 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
     }
 
     /** As {@code send}, but bounded only until the head of the response is there. */
-    private HttpResponse<T> sendWithin(long nanos, JdkAttempt<T> tried) throws Exception {
+    private HttpResponse<T> sendWithin(long nanos, JdkAttempt<T> tried, CompletableFuture<Boolean> head)
+            throws Exception {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         CompletableFuture<HttpResponse<T>> future = call.client().sendAsync(tried.request(), tried);
         try {
-            CompletableFuture.anyOf(tried.head(), future).get(nanos, TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(head, future).get(nanos, TimeUnit.NANOSECONDS);
             return future.get();
         } catch (InterruptedException interrupted) {
             future.cancel(true);
