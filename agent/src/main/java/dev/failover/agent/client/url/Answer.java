@@ -1,5 +1,6 @@
 package dev.failover.agent.client.url;
 
+import dev.failover.call.Outcome;
 import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -13,5 +14,13 @@ final class Answer {
         this.attempt = attempt;
         this.connection = connection;
         this.failure = failure;
+    }
+
+    /** Nobody gets the answer that an attempt has brought, if it has. */
+    static void drop(@Nullable Outcome<Answer> outcome) {
+        Answer answer = outcome == null ? null : outcome.result();
+        if (answer != null) {
+            answer.connection.disconnect();
+        }
     }
 }

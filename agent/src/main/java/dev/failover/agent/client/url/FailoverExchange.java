@@ -40,7 +40,7 @@ final class FailoverExchange extends UrlExchange {
     void connect() throws IOException {
         lock.lock();
         try {
-            if (call.isEnded()) {
+            if (call.ending().isOver()) {
                 current().connect();
             } else {
                 call.advance(UrlCall.Goal.CONNECTED);
@@ -55,9 +55,9 @@ final class FailoverExchange extends UrlExchange {
         lock.lock();
         try {
             RequestBody begun = body;
-            if (call.isEnded()) {
+            if (call.ending().isOver()) {
                 if (begun != null) {
-                    call.rethrowIfDetached();
+                    call.ending().rethrowIfDetached();
                 }
                 return current().getOutputStream();
             }
@@ -94,7 +94,9 @@ final class FailoverExchange extends UrlExchange {
     void write(RequestBody from, byte[] bytes, int offset, int length) throws IOException {
         lock.lock();
         try {
-            if (call.isEnded() || from.isClosed() || (call.isBodyUnderWay() && !isInside(bytes, offset, length))) {
+            if (call.ending().isOver()
+                    || from.isClosed()
+                    || (call.isBodyUnderWay() && !isInside(bytes, offset, length))) {
                 call.writeAnyway(bytes, offset, length);
                 return;
             }
@@ -135,7 +137,7 @@ final class FailoverExchange extends UrlExchange {
     void closeBody(RequestBody closing) throws IOException {
         lock.lock();
         try {
-            if (call.isEnded() || !closing.isClosed()) {
+            if (call.ending().isOver() || !closing.isClosed()) {
                 closing.markClosed();
                 call.closeOutput();
             }
@@ -146,7 +148,7 @@ final class FailoverExchange extends UrlExchange {
 
     /** Makes sure that there is an answer, or throws what stands in its place. */
     private void answer() throws IOException {
-        if (!call.isEnded()) {
+        if (!call.ending().isOver()) {
             HttpURLConnection real = current();
             if (!real.getDoInput() || (recording().isStreaming() && !real.getDoOutput())) {
                 // The program's own mistake: the JDK tells it without sending anything.
@@ -167,14 +169,16 @@ final class FailoverExchange extends UrlExchange {
 
     /** A status is worth more than the failure that came with it, such as a redirect that cannot be followed. */
     private void answerOrStatus() throws IOException {
-        if (call.isEnded()) {
-            call.rethrowIfDetached();
+        if (call.ending().isOver()) {
+            call.ending().rethrowIfDetached();
             return;
         }
         try {
             answer();
         } catch (IOException | RuntimeException failure) {
-            if (!call.isEnded() || call.isDetached() || current().getHeaderField(0) == null) {
+            if (!call.ending().isOver()
+                    || call.ending().isDetached()
+                    || current().getHeaderField(0) == null) {
                 throw failure;
             }
         }
@@ -184,11 +188,11 @@ final class FailoverExchange extends UrlExchange {
     InputStream inputStream() throws IOException {
         lock.lock();
         try {
-            if (!call.isEnded()) {
+            if (!call.ending().isOver()) {
                 answer();
-                call.rethrowOnce();
+                call.ending().rethrowOnce();
             } else {
-                call.rethrowIfDetached();
+                call.ending().rethrowIfDetached();
             }
             return current().getInputStream();
         } finally {
@@ -246,7 +250,7 @@ final class FailoverExchange extends UrlExchange {
         lock.lock();
         try {
             answerQuietly();
-            return call.isEnded() && !call.isDetached();
+            return call.ending().isOver() && !call.ending().isDetached();
         } finally {
             lock.unlock();
         }
@@ -255,12 +259,12 @@ final class FailoverExchange extends UrlExchange {
     @Override
     @Nullable
     InputStream errorStream() {
-        return call.isEnded() && !call.isDetached() ? current().getErrorStream() : null;
+        return call.ending().isOver() && !call.ending().isDetached() ? current().getErrorStream() : null;
     }
 
     @Override
     void beforeMethodIsSet() {
-        if (body != null && !call.isEnded()) {
+        if (body != null && !call.ending().isOver()) {
             // Unlike one of http:, a connection of https: does not notice that it was connected for a body.
             throw new IllegalStateException("connect in progress");
         }
@@ -268,7 +272,9 @@ final class FailoverExchange extends UrlExchange {
 
     @Override
     String requestMethod() {
-        return call.isEnded() ? current().getRequestMethod() : recording().method();
+        return call.ending().isOver()
+                ? current().getRequestMethod()
+                : recording().method();
     }
 
     @Override
@@ -287,6 +293,6 @@ final class FailoverExchange extends UrlExchange {
 
     @Override
     URL url() {
-        return opener.shown(current(), call.endpoint());
+        return opener.shown(current(), call.ending().endpoint());
     }
 }

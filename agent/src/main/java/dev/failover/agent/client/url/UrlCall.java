@@ -9,11 +9,9 @@ import dev.failover.call.Call;
 import dev.failover.call.Decision;
 import dev.failover.call.Outcome;
 import dev.failover.call.ServiceState;
-import dev.failover.endpoint.Endpoint;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -36,28 +34,12 @@ final class UrlCall {
     private final AgentEngine engine;
     private final ServiceState service;
     private final HttpURLConnection first;
+    private final UrlEnding ending;
     private boolean firstUsed;
 
     private @Nullable Call<Answer> call;
     private @Nullable Wakeup wakeup;
     private @Nullable UrlAttempt open;
-    private boolean ended;
-    /** Whether there is an answer, though it may be one for which the JDK throws. */
-    private boolean answered;
-    /** What the program gets instead of an answer, or with it. */
-    private @Nullable Exception failure;
-    /** Whether the JDK's connection does not remember {@link #failure} by itself. */
-    private boolean detached;
-
-    /** How the attempt failed that the program broke off. */
-    private @Nullable Throwable brokenOff;
-
-    private @Nullable UrlAttempt firstFailed;
-    private @Nullable UrlAttempt lastFailed;
-    /** The attempt whose connection answers for the facade once the call has ended. */
-    private @Nullable UrlAttempt shown;
-
-    private volatile @Nullable Endpoint endpoint;
     private volatile boolean aborted;
 
     UrlCall(FailoverExchange exchange, Opener opener, AgentEngine engine) {
@@ -66,20 +48,12 @@ final class UrlCall {
         this.engine = engine;
         this.service = opener.route().service();
         this.first = exchange.current();
+        this.ending = new UrlEnding(exchange);
     }
 
-    boolean isEnded() {
-        return ended;
-    }
-
-    boolean isDetached() {
-        return detached;
-    }
-
-    /** Where the connection that answers for the facade goes to; null while there was no attempt. */
-    @Nullable
-    Endpoint endpoint() {
-        return endpoint;
+    /** What has become of it so far. */
+    UrlEnding ending() {
+        return ending;
     }
 
     /** Makes the request go as far as {@code goal}, or ends the call. */
@@ -96,12 +70,12 @@ final class UrlCall {
 
     /** The JDK's own connection goes on, if that sends nothing for the second time. */
     private void fault(Throwable failed) throws IOException {
-        boolean begun = open != null || firstFailed != null;
+        boolean begun = open != null || ending.hasFailed();
         if (exchange.body() != null || (begun && !exchange.recording().isIdempotent())) {
             throw Answers.fault(failed);
         }
         Bridge.failed(failed);
-        ended = true;
+        ending.leaveTo(null);
         open = null;
         call = null;
         exchange.current(first);
@@ -145,7 +119,8 @@ final class UrlCall {
             if (decision == Decision.ATTEMPT) {
                 begin(running.attempt());
             } else if (decision.isEnd()) {
-                end(running, decision, goal);
+                call = null;
+                ending.end(running, decision, goal);
                 return;
             }
             UrlAttempt attempt = opened();
@@ -166,18 +141,14 @@ final class UrlCall {
             firstUsed = true;
             next.use(first);
         }
-        endpoint = attempt.endpoint();
+        ending.begins(next);
     }
 
     private Decision report(Call<Answer> running, UrlAttempt attempt, Outcome<Answer> outcome) throws IOException {
         open = null;
-        if (outcome.kind() != Outcome.Kind.RESULT) {
-            firstFailed = firstFailed == null ? attempt : firstFailed;
-            lastFailed = attempt;
-        }
-        brokenOff = outcome.kind() == Outcome.Kind.CANCELLED && aborted ? outcome.failure() : null;
+        ending.ended(attempt, outcome, aborted);
         Decision decision = running.ended(attempt.attempt(), outcome);
-        discard(running.takeSuperseded());
+        Answer.drop(running.takeSuperseded());
         return settle(running, decision);
     }
 
@@ -208,85 +179,8 @@ final class UrlCall {
             call = null;
             throw new InterruptedIOException("interrupted while waiting for service " + service.name());
         }
-        finish(answer, seen);
+        ending.finish(answer, seen);
         return decision;
-    }
-
-    private void end(Call<Answer> running, Decision decision, Goal goal) throws IOException {
-        call = null;
-        if (decision == Decision.REJECT) {
-            finish(
-                    null,
-                    new ConnectException(
-                            "no attempt was made: " + running.rejection().text()));
-        } else if (decision != Decision.CANCELLED) {
-            Outcome<Answer> outcome = running.outcome();
-            if (brokenOff != null) {
-                // What an earlier endpoint answered is no answer to a program that wants none any more.
-                discard(outcome);
-                firstFailed = lastFailed;
-                finish(null, brokenOff);
-            } else {
-                boolean ownFault = outcome.kind() == Outcome.Kind.LOCAL;
-                firstFailed = ownFault ? lastFailed : firstFailed;
-                finish(outcome.result(), ownFault ? outcome.failure() : running.firstFailure());
-            }
-        }
-        if (failure == null) {
-            return;
-        }
-        Exception thrown = failure;
-        if (detached && isForgotten(goal)) {
-            ended = false;
-            detached = false;
-            failure = null;
-            firstFailed = null;
-        }
-        if (goal != Goal.ANSWERED || !answered) {
-            throw Failure.raise(thrown);
-        }
-    }
-
-    /**
-     * The JDK remembers a failure when it was asked for the answer, but not one on the way to sending a body: the program
-     * may try again.
-     */
-    private boolean isForgotten(Goal goal) {
-        RequestBody body = exchange.body();
-        return (goal != Goal.ANSWERED || exchange.recording().isStreaming()) && (body == null || body.written() == 0);
-    }
-
-    private void finish(@Nullable Answer answer, @Nullable Throwable failed) {
-        ended = true;
-        if (answer != null) {
-            answered = true;
-            shown = answer.attempt;
-            exchange.current(answer.connection);
-            failure = answer.failure;
-            return;
-        }
-        failure = failed instanceof Exception ? (Exception) failed : new IOException(failed);
-        UrlAttempt from = firstFailed;
-        detached = from == null || !from.isRemembered();
-        if (from != null) {
-            shown = from;
-            exchange.current(from.connection());
-            endpoint = from.attempt().endpoint();
-        }
-    }
-
-    /** Throws what came with the answer, as the JDK does when it is asked for the first time. */
-    void rethrowOnce() throws IOException {
-        if (failure != null) {
-            throw Failure.raise(failure);
-        }
-    }
-
-    /** Throws what the JDK's connection would throw again had it seen the failure itself. */
-    void rethrowIfDetached() throws IOException {
-        if (detached && failure != null) {
-            throw Failure.raise(Failure.again(failure));
-        }
     }
 
     /** Passes on what the program writes, if the head is out; begins again elsewhere if that fails and may be. */
@@ -304,7 +198,7 @@ final class UrlCall {
     /** Whether what is done to the body now is too late to change how the attempt goes. */
     private boolean isBodyClosed() {
         RequestBody body = exchange.body();
-        return ended || (body != null && body.isClosed());
+        return ending.isOver() || (body != null && body.isClosed());
     }
 
     boolean isBodyUnderWay() {
@@ -326,7 +220,7 @@ final class UrlCall {
     }
 
     void closeOutput() throws IOException {
-        OutputStream late = ended ? sink() : null;
+        OutputStream late = ending.isOver() ? sink() : null;
         if (late != null) {
             late.close();
             return;
@@ -350,8 +244,10 @@ final class UrlCall {
     }
 
     private @Nullable OutputStream sink() {
-        UrlAttempt attempt = ended ? shown : open;
-        return attempt == null ? null : attempt.sink();
+        if (ending.isOver()) {
+            return ending.sink();
+        }
+        return open == null ? null : open.sink();
     }
 
     /** From any thread: whatever fails from now on failed because the program wanted it to. */
@@ -366,8 +262,7 @@ final class UrlCall {
         if (running != null && attempt != null) {
             if (attempt.isBodyUnderWay()) {
                 // What was sent must not be sent again: from here on the connection answers for itself.
-                ended = true;
-                shown = attempt;
+                ending.leaveTo(attempt);
             }
             running.cancel();
             running.ended(
@@ -375,13 +270,6 @@ final class UrlCall {
                     Outcome.<Answer>failure(Outcome.Kind.CANCELLED, new IOException("disconnected")));
             open = null;
             call = null;
-        }
-    }
-
-    private static void discard(@Nullable Outcome<Answer> superseded) {
-        Answer answer = superseded == null ? null : superseded.result();
-        if (answer != null) {
-            answer.connection.disconnect();
         }
     }
 
