@@ -16,9 +16,10 @@ class CdsIT {
     @TempDir
     private Path directory;
 
+    /** Java 11 comes without one. */
     @OnJava(
             value = {17, 25},
-            all = {11, 17, 21, 25, 26})
+            all = {17, 21, 25, 26})
     void theArchiveOfTheJvm(int java) throws IOException {
         try (Servers servers = new Servers()) {
             Guest.Ended run = guest(java)
@@ -54,14 +55,18 @@ class CdsIT {
         }
     }
 
-    /** The JVM demands that a cache is trained with the modules that an agent needs; the agent itself must not be there. */
+    /**
+     * The JVM demands that a cache is trained with the modules that an agent needs and, from Java 26 on, with its boot class path;
+     * the agent itself must not be there.
+     */
     @OnJava(
             value = {25},
             all = {25, 26})
     void anAotCache(int java) throws IOException {
         try (Servers servers = new Servers()) {
             guest(java)
-                    .options("--add-modules=java.instrument", "-XX:AOTCacheOutput=app.aot")
+                    .options("--add-modules=java.instrument", "-Xbootclasspath/a:" + Agent.jar())
+                    .options("-XX:AOTCacheOutput=app.aot")
                     .run(program(servers));
             Guest.Ended run = guest(java)
                     .agent(servers)

@@ -83,7 +83,7 @@ class OpenTelemetryIT {
     }
 
     private Guest.Ended run(int java, Servers servers, boolean theirsFirst, String... options) {
-        String theirs = "-javaagent:" + Jars.named("opentelemetry-javaagent-2.12.0.jar");
+        String theirs = "-javaagent:" + Jars.named("opentelemetry-javaagent-2.23.0.jar");
         Guest guest = Guest.on(java, directory);
         if (theirsFirst) {
             guest.options(theirs).agent(servers);
