@@ -22,6 +22,12 @@ public final class TestServer implements AutoCloseable {
     /** Length of a body that nobody would read ahead. */
     public static final int LONG = 300_000;
 
+    /** Length of a body that is longer than most, and yet read ahead. */
+    public static final int LARGE = 200_000;
+
+    /** Length of a body that comes byte by byte. */
+    public static final int DRIPS = 15;
+
     private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
 
     private final ServerSocket listening;
@@ -209,7 +215,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** @param how a status, followed by {@code -long} or by {@code -stalling} for the body */
+    /** @param how a status, followed by what its body is like */
     private boolean fail(Socket socket, OutputStream out, String[] request, String how)
             throws IOException, InterruptedException {
         String status = how.substring(0, 3) + " Status";
@@ -217,8 +223,30 @@ public final class TestServer implements AutoCloseable {
             write(out, "HTTP/1.1 " + status + "\r\nContent-Length: 100\r\n\r\nstall");
             return answer(socket, out, request, "nothing");
         }
-        respond(out, request, status, "", how.endsWith("-long") ? "x".repeat(LONG) : "error of " + id);
+        if (how.endsWith("-half")) {
+            write(
+                    out,
+                    "HTTP/1.1 " + status + "\r\nContent-Length: 100\r\n\r\n"
+                            + (how.endsWith("-empty-half") ? "" : "half"));
+            return false;
+        }
+        if (how.endsWith("-dripping")) {
+            drip(out, status);
+            return true;
+        }
+        int length = how.endsWith("-long") ? LONG : how.endsWith("-large") ? LARGE : 0;
+        respond(out, request, status, "", length > 0 ? "x".repeat(length) : "error of " + id);
         return true;
+    }
+
+    /** For longer than anybody waits for the end, but never silent for long. */
+    private void drip(OutputStream out, String status) throws IOException, InterruptedException {
+        write(out, "HTTP/1.1 " + status + "\r\nX-Id: " + id + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (int i = 0; i < DRIPS; i++) {
+            write(out, "1\r\nx\r\n");
+            closed.await(100, TimeUnit.MILLISECONDS);
+        }
+        write(out, "0\r\n\r\n");
     }
 
     private void respond(OutputStream out, String[] request, String status, String fields, String body)

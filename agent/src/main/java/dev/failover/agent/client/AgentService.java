@@ -51,10 +51,6 @@ public final class AgentService {
             return state;
         }
 
-        boolean hasAlternative() {
-            return endpoints.size() > 1;
-        }
-
         /** What the policies must know of a call that was addressed to an endpoint, or to none of this view. */
         CallSpec spec(@Nullable Endpoint addressed, boolean idempotent) {
             int preferred = addressed == null ? -1 : endpoints.indexOf(addressed);

@@ -29,11 +29,6 @@ public final class Route {
         return view.spec(addressed, idempotent);
     }
 
-    /** Whether there is more than one endpoint: else every attempt asks the same one. */
-    public boolean hasAlternative() {
-        return view.hasAlternative();
-    }
-
     /** Whether the program itself addressed this endpoint: its request can go there as it is. */
     public boolean isAddressed(Endpoint endpoint) {
         return endpoint.equals(addressed);

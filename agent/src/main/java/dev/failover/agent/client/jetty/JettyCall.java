@@ -36,9 +36,6 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
     /** So long a failed attempt waits until it is known whether another one can follow. */
     private static final long LONGEST_INDECISION_NANOS = 1_000_000_000;
 
-    /** Set while the client, or the program by it, has called us: then the program's listeners can be told at once. */
-    private static final ThreadLocal<Boolean> ON_THREAD_OF_CLIENT = new ThreadLocal<>();
-
     private final long startedAt = System.nanoTime();
     private volatile boolean ownRequestUsed;
     /** While the woven method waits for what comes of {@link #begin}. */
@@ -48,7 +45,6 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
     private volatile boolean finished;
     private volatile @Nullable G latest;
     private volatile @Nullable G answer;
-    private volatile @Nullable Thread aborting;
     private volatile @Nullable Throwable programsAbort;
     private volatile @Nullable TimeoutException late;
     private volatile @Nullable Throwable thrownAtOnce;
@@ -134,17 +130,9 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
         return thrownAtOnce;
     }
 
+    /** Runs what the client itself, or the program, has called. */
     public final void onThreadOfClient(Runnable action) {
-        if (ON_THREAD_OF_CLIENT.get() != null) {
-            action.run();
-            return;
-        }
-        ON_THREAD_OF_CLIENT.set(true);
-        try {
-            action.run();
-        } finally {
-            ON_THREAD_OF_CLIENT.remove();
-        }
+        ThreadOfClient.run(action);
     }
 
     /** Whether another attempt can follow a response with that status. */
@@ -154,13 +142,14 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
                 && isBodyRepeatable();
     }
 
-    /** Whether the next attempt is made by connections of its own. */
-    public final boolean hasAlternative() {
-        return route().hasAlternative();
+    /** Runs on a thread of the client's what the program's listeners may hear of. */
+    public final Timers.Timer endOfIndecision(Runnable decide) {
+        return engine().timers().schedule(() -> onExecutor(decide), LONGEST_INDECISION_NANOS);
     }
 
-    public final Timers.Timer endOfIndecision(Runnable decide) {
-        return engine().timers().schedule(() -> engine().chores(decide), LONGEST_INDECISION_NANOS);
+    /** Breaks off what has not come to its end even now. */
+    public final Timers.Timer endOfPatience(Runnable breakOff) {
+        return engine().timers().schedule(() -> engine().chores(breakOff), LONGEST_INDECISION_NANOS);
     }
 
     /** Breaks an attempt off later on: it is not worth waiting for its end any longer. */
@@ -261,12 +250,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
     /** Breaks an attempt off for us, and not for the program. */
     public final void abort(Gate gate, Throwable why) {
-        aborting = Thread.currentThread();
-        try {
-            gate.breakOff(why);
-        } finally {
-            aborting = null;
-        }
+        ThreadOfClient.breakOff(this, () -> gate.breakOff(why));
     }
 
     /**
@@ -276,7 +260,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
      */
     @Override
     public final boolean test(Throwable cause) {
-        if (aborting == Thread.currentThread()) {
+        if (ThreadOfClient.isBreakingOff(this)) {
             return false;
         }
         G gate = finished ? answer : latest;
@@ -305,7 +289,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
         finished = true;
         restore();
         if (response.isDecidedHere()) {
-            response.pass();
+            ThreadOfClient.asProgram(response::pass);
         } else {
             onClient(response::pass);
         }
@@ -337,14 +321,18 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
     /** The program's listeners run on a thread of the client's, as they would have. */
     private void onClient(Runnable news) {
-        if (ON_THREAD_OF_CLIENT.get() != null) {
-            news.run();
-            return;
+        if (ThreadOfClient.isHere()) {
+            ThreadOfClient.asProgram(news);
+        } else {
+            onExecutor(news);
         }
+    }
+
+    private void onExecutor(Runnable action) {
         try {
-            executor().execute(news);
+            executor().execute(action);
         } catch (RejectedExecutionException stopped) {
-            news.run();
+            engine().later(action);
         }
     }
 }

@@ -20,6 +20,14 @@ public final class Undecided<G> {
         outcome.set(kept);
     }
 
+    /** Waits on, for another end of the wait. */
+    public void extend(Timers.Timer end) {
+        timer = end;
+        if (outcome.get() == null) {
+            end.cancel();
+        }
+    }
+
     /** For one only; null when there is none, or somebody else has it. */
     public @Nullable Outcome<G> take() {
         Outcome<G> taken = outcome.getAndSet(null);

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.jetty9;
 
+import dev.failover.agent.client.ReadAhead;
 import dev.failover.agent.client.jetty.InOrder;
 import dev.failover.time.Timers;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * dropped. Thread-safe.
  */
 final class HeldResponse {
-    private static final int LONGEST = 64 * 1024;
+    private static final int LONGEST_DROP = 64 * 1024;
     private static final long LONGEST_DROP_NANOS = 100_000_000;
 
     private enum State {
@@ -47,6 +48,8 @@ final class HeldResponse {
     private @Nullable ContentRelay relay;
     private @Nullable Runnable end;
     private Timers.@Nullable Timer dropTimer;
+    /** Whether it has come for so long that nothing more of it is held. */
+    private volatile boolean hurried;
 
     HeldResponse(JettyCall9 call, ResponseGate gate) {
         this.call = call;
@@ -61,13 +64,13 @@ final class HeldResponse {
         ContentRelay to = relay;
         if (state == State.DROPPED) {
             dropped += buffer.remaining();
-            if (dropped > LONGEST) {
+            if (dropped > LONGEST_DROP) {
                 breakOff();
             }
             callback.succeeded();
         } else if (state == State.RELAYED && to != null) {
             to.content(buffer, callback);
-        } else if (state == State.HELD && memory.size() + buffer.remaining() <= LONGEST) {
+        } else if (state == State.HELD && !hurried && memory.size() + buffer.remaining() <= ReadAhead.LONGEST) {
             byte[] bytes = new byte[buffer.remaining()];
             buffer.slice().get(bytes);
             memory.write(bytes, 0, bytes.length);
@@ -77,6 +80,11 @@ final class HeldResponse {
             waitingCallback = callback;
             gate.overflows();
         }
+    }
+
+    /** Its end is not waited for any longer: what comes next overflows. */
+    void hurry() {
+        hurried = true;
     }
 
     void succeeded() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpConversation;
 import org.eclipse.jetty.client.HttpExchange;
 import org.eclipse.jetty.client.HttpRequest;
@@ -127,15 +128,15 @@ final class ResponseGate
         Iterable<HttpField> fields = begun.getHeaders();
         Outcome<ResponseGate> outcome = Answers.outcome(
                 call.service(), this, begun.getStatus(), name -> Answers.line(name, Asked.lines(fields, name)));
-        if (call.mayBeDropped(attempt, begun.getStatus()) && !call.hasAlternative()) {
+        if (call.mayBeDropped(attempt, begun.getStatus())) {
             // The next attempt may need the connection.
             connectionKept = true;
-            undecided.put(outcome, call.endOfIndecision(this::decide));
+            undecided.put(outcome, call.endOfIndecision(this::hurry));
             return;
         }
         deciding = Thread.currentThread();
         try {
-            report(outcome);
+            call.onThreadOfClient(() -> report(outcome));
         } finally {
             deciding = null;
         }
@@ -144,12 +145,27 @@ final class ResponseGate
     private void report(Outcome<ResponseGate> outcome) {
         reported = true;
         boolean repeatable = call.isBodyRepeatable() && !connectionKept;
-        call.onThreadOfClient(() -> report.ended(repeatable ? outcome : outcome.notRepeatable()));
+        report.ended(repeatable ? outcome : outcome.notRepeatable());
     }
 
     private void decide() {
         Outcome<ResponseGate> outcome = undecided.take();
         if (outcome != null) {
+            call.onThreadOfClient(() -> report(outcome));
+        }
+    }
+
+    /** What keeps coming is left to the program, unharmed; what does not is broken off. */
+    private void hurry() {
+        held.hurry();
+        undecided.extend(call.endOfPatience(this::breakOffUndecided));
+    }
+
+    private void breakOffUndecided() {
+        Outcome<ResponseGate> outcome = undecided.take();
+        if (outcome != null) {
+            call.abort(this, new TimeoutException("nothing came of the response for a second"));
+            connectionKept = false;
             report(outcome);
         }
     }
@@ -255,6 +271,8 @@ final class ResponseGate
             why = new IllegalStateException("a response without a head");
         }
         call.ended(this);
-        report(call.outcome(why, Versions.conversation(request).getExchanges().size() > 1));
+        Outcome<ResponseGate> outcome =
+                call.outcome(why, Versions.conversation(request).getExchanges().size() > 1);
+        call.onThreadOfClient(() -> report(outcome));
     }
 }

@@ -40,6 +40,12 @@ final class Handed {
     private volatile boolean passes;
     /** Why the response that is held back will have no end. */
     private volatile @Nullable Throwable broken;
+    /** Its own response, if it is read ahead. */
+    private volatile @Nullable HeldResponse held;
+
+    /** Whether the program has a response that was read ahead, its own or another one. */
+    private volatile boolean toldHeld;
+
     /** The one by which the answer has come, if it was another one. */
     private volatile @Nullable HttpClientRequest answeredBy;
 
@@ -132,18 +138,22 @@ final class Handed {
             VertxAttempt.drop(call, response);
             return false;
         }
-        boolean held = VertxCall.mayBeUnwanted(response) && attempt.mayBeRepeated();
-        if (held) {
+        if (attempt.mayBeDropped(response)) {
+            held = attempt.hold(response);
+            return false;
+        }
+        boolean unwanted = VertxCall.mayBeUnwanted(response) && attempt.mayBeRepeated();
+        if (unwanted) {
             // Nothing of its body may be lost before the program can ask for it.
             response.pause();
         }
         if (ask(response, () -> attempt.answered(response))) {
-            if (held) {
+            if (unwanted) {
                 response.resume();
             }
             return true;
         }
-        if (!held) {
+        if (!unwanted) {
             // Another thread decides.
             response.pause();
         }
@@ -157,6 +167,17 @@ final class Handed {
      */
     boolean fails(HttpClientRequest failing, Throwable failure) {
         request = failing;
+        HeldResponse reading = held;
+        if (reading != null) {
+            if (givenUp) {
+                reading.forget();
+            }
+            reading.ends(failure);
+        }
+        if (toldHeld || reading != null) {
+            // To the client, what the program has then is none of its responses.
+            return !toldHeld && givenUp;
+        }
         if (givenUp || passes) {
             return true;
         }
@@ -199,6 +220,10 @@ final class Handed {
         return givenUp;
     }
 
+    boolean hasToldHeld() {
+        return toldHeld;
+    }
+
     @Nullable
     HttpClientRequest answeredBy() {
         return answeredBy;
@@ -220,6 +245,7 @@ final class Handed {
         } else {
             answeredBy = response.request();
         }
+        toldHeld = response instanceof HeldResponse;
         // What has come of it is told in a later turn: the program can listen, or want it to wait, before.
         response.resume();
         if (!told.tryComplete(response)) {

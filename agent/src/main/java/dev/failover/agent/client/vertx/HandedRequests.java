@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandedRequests {
     private static final ConcurrentMap<Object, Handed> HANDED = new ConcurrentHashMap<>();
+    /** Those whose program has a {@link HeldResponse}, which has ended. */
+    private static final ConcurrentMap<Object, Boolean> TOLD_HELD = new ConcurrentHashMap<>();
+
     private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
 
     private HandedRequests() {}
@@ -68,6 +71,16 @@ final class HandedRequests {
         return request == null || HANDED.isEmpty() ? null : HANDED.get(new Wanted(request));
     }
 
+    /** Nothing can become of a request any more: its program has had a {@link HeldResponse} to its end. */
+    static void endHeld(Object request) {
+        TOLD_HELD.put(new Key(request), true);
+        remove(request);
+    }
+
+    static boolean hasEndedHeld(@Nullable Object request) {
+        return request != null && !TOLD_HELD.isEmpty() && TOLD_HELD.containsKey(new Wanted(request));
+    }
+
     static void remove(Object request) {
         HANDED.remove(new Wanted(request));
     }
@@ -78,6 +91,7 @@ final class HandedRequests {
 
     private static void sweep() {
         for (Reference<?> gone; (gone = GONE.poll()) != null; ) {
+            TOLD_HELD.remove(gone);
             Handed handed = HANDED.remove(gone);
             if (handed != null) {
                 handed.call().cancel();

@@ -136,6 +136,8 @@ final class VertxAttempt implements AsyncDriver.Running {
         connected.response().onComplete(result -> {
             if (result.failed()) {
                 broken(result.cause());
+            } else if (mayBeDropped(result.result())) {
+                hold(result.result());
             } else {
                 // Nothing of its body may be lost before the program can ask for it.
                 answered(result.result().pause());
@@ -149,6 +151,22 @@ final class VertxAttempt implements AsyncDriver.Running {
         watch(attempt.timeoutNanos(), this::answersTooLong);
     }
 
+    /** Whether another attempt may follow a response, and wait for its connection. */
+    boolean mayBeDropped(HttpClientResponse answer) {
+        return attempt.mayBeRepeated()
+                && call.whole() != null
+                && call.service().policy().retry().retriesStatus(answer.statusCode())
+                && answer.request() == ownRequest();
+    }
+
+    /** Reads a response ahead that may be dropped; its end is not waited for as long as its head. */
+    HeldResponse hold(HttpClientResponse answer) {
+        stopWatch();
+        HeldResponse held = new HeldResponse(call, answer, this::answered);
+        held.read();
+        return held;
+    }
+
     /** The head of a response is there, by this request or by one that followed it. */
     void answered(HttpClientResponse answer) {
         HttpClientRequest own = ownRequest();
@@ -157,11 +175,14 @@ final class VertxAttempt implements AsyncDriver.Running {
             end(Outcome.<HttpClientResponse>success(answer));
             return;
         }
-        end(repeatable(Answers.outcome(
+        Outcome<HttpClientResponse> outcome = repeatable(Answers.outcome(
                 call.service(),
                 answer,
                 answer.statusCode(),
-                name -> Answers.line(name, answer.headers().getAll(name)))));
+                name -> Answers.line(name, answer.headers().getAll(name))));
+        // What is too long to be held has the connection that another attempt might wait for.
+        boolean keepsConnection = answer instanceof HeldResponse && !((HeldResponse) answer).isWhole();
+        end(keepsConnection ? outcome.notRepeatable() : outcome);
     }
 
     /** It was connected and has no answer. */
@@ -269,6 +290,9 @@ final class VertxAttempt implements AsyncDriver.Running {
 
     /** Lets a response that nobody gets come to its end, so that its connection can be used again. */
     static void drop(VertxCall call, HttpClientResponse dropped) {
+        if (dropped instanceof HeldResponse && ((HeldResponse) dropped).isWhole()) {
+            return;
+        }
         call.onContext(() -> {
             String length = dropped.getHeader("Content-Length");
             if (length != null && length.trim().length() > LONGEST_DROPPED_DIGITS) {

@@ -105,8 +105,7 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
         if (promise != null) {
             return promise;
         }
-        Context known = context;
-        Promise<HttpClientRequest> made = known == null ? Promise.promise() : Versions.promise(known);
+        Promise<HttpClientRequest> made = promise();
         if (wish.compareAndSet(null, made)) {
             if (starting) {
                 wished = made.future();
@@ -130,6 +129,12 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
         } else {
             known.runOnContext(turn -> action.run());
         }
+    }
+
+    /** A promise whose listeners run on the program's context. */
+    <T> Promise<T> promise() {
+        Context known = context;
+        return known == null ? Promise.promise() : Versions.promise(known);
     }
 
     Timers.Timer timer(Runnable action, long nanos) {
@@ -310,7 +315,12 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
 
     private static void forget(@Nullable Handed programs) {
         HttpClientRequest request = programs == null ? null : programs.request();
-        if (request != null) {
+        if (programs == null || request == null) {
+            return;
+        }
+        if (programs.hasToldHeld()) {
+            HandedRequests.endHeld(request);
+        } else {
             HandedRequests.remove(request);
         }
     }

@@ -10,6 +10,9 @@ public final class VertxFailure extends ShortHandler {
     @Override
     public Object @Nullable [] enter(
             @Nullable Object request, @Nullable Object failure, @Nullable Object b, @Nullable Object c) {
+        if (HandedRequests.hasEndedHeld(request)) {
+            return Answers.returned(null);
+        }
         Handed handed = HandedRequests.of(request);
         return handed == null
                         || !(request instanceof HttpClientRequest)

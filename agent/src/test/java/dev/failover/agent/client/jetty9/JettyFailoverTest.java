@@ -34,10 +34,13 @@ import org.eclipse.jetty.client.util.InputStreamContentProvider;
 import org.eclipse.jetty.client.util.StringContentProvider;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jetty's client with failover, as the woven code calls it. */
 @Timeout(60)
@@ -418,18 +421,54 @@ class JettyFailoverTest {
     }
 
     /** There is one connection only: who held it would wait for himself. */
-    @Test
-    void noAttemptWaitsForTheConnectionOfTheOneBefore() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"503", "503-large", "503-long", "503-dripping"})
+    void noAttemptWaitsForTheConnectionOfTheOneBefore(String failing) throws Exception {
         client.setMaxConnectionsPerDestination(1);
         client.engine = Engines.of(first.url());
-        first.answering("503");
-        assertThat(get(first.url()).send().getContentAsString()).isEqualTo("error of A");
-
-        first.answering("503-long");
+        first.answering(failing);
         ContentResponse response = get(first.url()).send();
 
         assertThat(response.getStatus()).isEqualTo(503);
-        assertThat(response.getContent()).hasSize(TestServer.LONG);
+        assertThat(response.getContent()).hasSize(length(failing));
+        first.answering("ok");
+        assertThat(get(first.url()).send().getContentAsString()).isEqualTo("A /x?q=1");
+    }
+
+    /** The third attempt is for the first endpoint again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"503", "503-large", "503-long", "503-dripping"})
+    void noAttemptWaitsForTheConnectionOfTheOneBeforeTheLast(String failing) throws Exception {
+        client.setMaxConnectionsPerDestination(1);
+        client.engine = Engines.of(first.url(), TestServer.dead());
+        first.answering(failing);
+
+        ContentResponse response = get(first.url()).send();
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getContent()).hasSize(length(failing));
+    }
+
+    private static int length(String failing) {
+        switch (failing) {
+            case "503-large":
+                return TestServer.LARGE;
+            case "503-long":
+                return TestServer.LONG;
+            case "503-dripping":
+                return TestServer.DRIPS;
+            default:
+                return "error of A".length();
+        }
+    }
+
+    @Test
+    void aResponseThatDoesNotComeIsBrokenOff() throws Exception {
+        engine();
+        first.answering("503-stalling");
+
+        assertThat(get(first.url()).send().getContentAsString()).isEqualTo("B /x?q=1");
+        first.awaitClosed();
     }
 
     /** The client itself aborts what is longer than it wants to read of a challenge. */
@@ -449,20 +488,26 @@ class JettyFailoverTest {
     }
 
     @Test
-    void aLongResponseIsDroppedWithItsConnection() throws Exception {
+    void aResponseThatIsTooLongToBeHeldEndsTheCall() throws Exception {
         engine();
-        first.answering("503-long");
+        for (String tooLong : List.of("503-long", "503-dripping")) {
+            first.answering(tooLong);
 
-        assertThat(get(first.url()).send().getContentAsString()).isEqualTo("B /x?q=1");
-        first.answering("ok");
-        assertThat(get(first.url()).send().getContentAsString()).isEqualTo("A /x?q=1");
+            ContentResponse response = get(first.url()).send();
+
+            assertThat(response.getStatus()).isEqualTo(503);
+            assertThat(response.getContent()).hasSize(length(tooLong));
+            first.answering("ok");
+            assertThat(get(first.url()).send().getContentAsString()).isEqualTo("A /x?q=1");
+        }
+        assertThat(second.received()).isEmpty();
     }
 
     @Test
-    void aLongResponseIsHandedOverWholeWhenNothingBetterComes() throws Exception {
+    void aLargeResponseIsHandedOverWholeWhenNothingBetterComes() throws Exception {
         String dead = TestServer.dead();
         client.engine = Engines.of(first.url(), dead);
-        first.answering("503-long");
+        first.answering("503-large");
         int[] bytes = {0};
         Notes notes = new Notes();
 
@@ -474,7 +519,7 @@ class JettyFailoverTest {
                 .send(result -> notes.onComplete(result));
 
         assertThat(notes.await().isSucceeded()).isTrue();
-        assertThat(bytes[0]).isEqualTo(TestServer.LONG);
+        assertThat(bytes[0]).isEqualTo(TestServer.LARGE);
     }
 
     @Test
@@ -524,6 +569,29 @@ class JettyFailoverTest {
         assertThat(notes.await().getFailure()).hasMessage("mine");
         assertThat(notes.told).containsExactly("failure", "complete");
         assertThat(second.received()).isEmpty();
+    }
+
+    /** Whatever the agent breaks off, its own threads are not for the program's code. */
+    @Test
+    void listenersAreToldOnThreadsOfTheClient() throws Exception {
+        client.engine = Engines.with("timeout.attempt=100ms;retry.max-attempts=1", first.url());
+        first.answering("nothing");
+        Notes silent = new Notes();
+        client.newRequest(first.url() + "/x")
+                .method("PUT")
+                .content(new BytesContentProvider(new byte[10]))
+                .send(silent);
+        assertThat(silent.await().getFailure()).isInstanceOf(TimeoutException.class);
+
+        client.engine = Engines.with("retry.max-attempts=2", first.url(), TestServer.dead());
+        first.answering("503-stalling");
+        Notes stalling = new Notes();
+        get(first.url()).send(stalling);
+        stalling.await();
+
+        String ofClient = ((QueuedThreadPool) client.getExecutor()).getName();
+        assertThat(silent.thread.get().getName()).startsWith(ofClient);
+        assertThat(stalling.thread.get().getName()).startsWith(ofClient);
     }
 
     @Test

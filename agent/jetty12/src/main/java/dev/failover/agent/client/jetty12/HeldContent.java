@@ -1,9 +1,11 @@
 package dev.failover.agent.client.jetty12;
 
+import dev.failover.agent.client.ReadAhead;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * left where it is. What the program gets of it comes from memory first. Thread-safe.
  */
 final class HeldContent implements Content.Source {
-    private static final int LONGEST = 64 * 1024;
+    private static final int LONGEST_DROP = 64 * 1024;
 
     private enum State {
         HELD,
@@ -26,6 +28,7 @@ final class HeldContent implements Content.Source {
     }
 
     private final Content.Source source;
+    private final BooleanSupplier hurried;
     private final Held whenHeld;
     private final Runnable whenRead;
     private final Executor executor;
@@ -33,6 +36,10 @@ final class HeldContent implements Content.Source {
     private State state = State.HELD;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream(0);
     private int taken;
+    private boolean full;
+    /** Whether a piece of the source is being read to be held: the program must not read another one. */
+    private boolean reading;
+
     /** Whether the source has been asked to say when there is more. */
     private boolean asking;
 
@@ -42,11 +49,13 @@ final class HeldContent implements Content.Source {
     private @Nullable Runnable demand;
 
     /**
+     * @param hurried whether no more is held than what comes next
      * @param whenHeld told once nothing more is taken into memory
      * @param whenRead told when the program has read to the end
      */
-    HeldContent(Content.Source source, Held whenHeld, Runnable whenRead, Executor executor) {
+    HeldContent(Content.Source source, BooleanSupplier hurried, Held whenHeld, Runnable whenRead, Executor executor) {
         this.source = source;
+        this.hurried = hurried;
         this.whenHeld = whenHeld;
         this.whenRead = whenRead;
         this.executor = executor;
@@ -59,29 +68,55 @@ final class HeldContent implements Content.Source {
 
     /** Takes what there is, and asks for more as long as there is room. */
     void fill() {
-        while (true) {
-            boolean whole;
-            boolean full;
-            synchronized (this) {
-                if (state == State.PASSED) {
-                    return;
-                }
-                whole = ended;
-                full = taken > LONGEST;
-            }
-            if (whole || full) {
-                whenHeld.held(whole);
-                return;
-            }
+        while (mayFill()) {
             Content.Chunk chunk = source.read();
-            if (chunk == null) {
-                synchronized (this) {
-                    asking = true;
-                }
+            if (chunk != null) {
+                take(chunk);
+            } else if (askForMore()) {
                 source.demand(this::available);
                 return;
             }
-            take(chunk);
+            haveRead();
+        }
+    }
+
+    /** Whether another piece is to be read here: from then on nobody else reads. */
+    private boolean mayFill() {
+        boolean whole;
+        synchronized (this) {
+            if (state == State.PASSED || reading || asking) {
+                return false;
+            }
+            whole = ended;
+            if (!whole && !full) {
+                reading = true;
+                return true;
+            }
+        }
+        whenHeld.held(whole);
+        return false;
+    }
+
+    /** Whether somebody still wants more, now that there is none. */
+    private synchronized boolean askForMore() {
+        if (state == State.PASSED && demand == null) {
+            return false;
+        }
+        reading = false;
+        asking = true;
+        return true;
+    }
+
+    /** The program may have asked meanwhile. */
+    private void haveRead() {
+        Runnable programs;
+        synchronized (this) {
+            reading = false;
+            programs = demand;
+            demand = null;
+        }
+        if (programs != null) {
+            programs.run();
         }
     }
 
@@ -101,7 +136,8 @@ final class HeldContent implements Content.Source {
                 memory.write(copy, 0, copy.length);
             }
             ended = chunk.isLast();
-            tooLong = state == State.DROPPED && taken > LONGEST && !ended;
+            tooLong = state == State.DROPPED && taken > LONGEST_DROP && !ended;
+            full = tooLong || taken > ReadAhead.LONGEST || (state == State.HELD && hurried.getAsBoolean());
         }
         chunk.release();
         if (tooLong) {
@@ -133,7 +169,7 @@ final class HeldContent implements Content.Source {
         synchronized (this) {
             state = State.DROPPED;
             memory.reset();
-            tooLong = taken > LONGEST && !ended;
+            tooLong = taken > LONGEST_DROP && !ended;
         }
         if (tooLong) {
             source.fail(new CancellationException("another response was taken"));
@@ -151,7 +187,7 @@ final class HeldContent implements Content.Source {
                 // The end is told by a piece of its own.
                 return Content.Chunk.from(bytes, false);
             }
-            if (!ended && asking) {
+            if (!ended && (asking || reading)) {
                 return null;
             }
             chunk = ended ? (failure == null ? Content.Chunk.EOF : failure) : null;
@@ -176,7 +212,7 @@ final class HeldContent implements Content.Source {
         boolean later;
         synchronized (this) {
             now = memory.size() > 0 || ended;
-            later = !now && asking;
+            later = !now && (asking || reading);
             if (later) {
                 demand = callback;
             }

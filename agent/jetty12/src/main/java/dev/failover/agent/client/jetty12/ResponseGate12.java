@@ -9,6 +9,7 @@ import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.time.Timers;
 import java.util.Iterator;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpRequest;
@@ -46,6 +47,9 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     private volatile boolean connectionNeeded;
 
     private volatile boolean contentHeld;
+    /** Whether it has come for so long that nothing more of it is held. */
+    private volatile boolean hurried;
+
     private final Undecided<ResponseGate12> undecided = new Undecided<>();
     /** The thread on which the client tells of the head, while it waits for what comes of that. */
     private volatile @Nullable Thread deciding;
@@ -133,23 +137,45 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
                 begun.getStatus(),
                 name -> Answers.line(name, begun.getHeaders().getValuesList(name)));
         boolean mayBeDropped = call.mayBeDropped(attempt, begun.getStatus());
-        connectionNeeded = mayBeDropped && !call.hasAlternative();
-        if (mayBeDropped && !isDecidable()) {
-            undecided.put(outcome, call.endOfIndecision(this::decide));
+        connectionNeeded = mayBeDropped;
+        if (mayBeDropped) {
+            undecided.put(outcome, call.endOfIndecision(this::hurry));
             decideIfPossible();
             return;
         }
         deciding = Thread.currentThread();
         try {
-            report(outcome);
+            call.onThreadOfClient(() -> report(outcome));
         } finally {
             deciding = null;
         }
     }
 
+    /**
+     * An upload that goes on is not waited for. Of the content, what keeps coming is left to the program, unharmed; what does
+     * not is broken off.
+     */
+    private void hurry() {
+        if (call.hasBody() && !bodyGone) {
+            decide();
+        } else {
+            hurried = true;
+            undecided.extend(call.endOfPatience(this::breakOffUndecided));
+        }
+    }
+
+    private void breakOffUndecided() {
+        Outcome<ResponseGate12> outcome = undecided.take();
+        if (outcome != null) {
+            call.abort(this, new TimeoutException("nothing came of the response for a second"));
+            contentHeld = true;
+            report(outcome);
+        }
+    }
+
     private void decideIfPossible() {
         if (isDecidable()) {
-            decide();
+            call.onThreadOfClient(this::decide);
         }
     }
 
@@ -164,14 +190,14 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     private void contentHeld(boolean whole) {
         contentHeld |= whole;
         if (!whole || isDecidable()) {
-            decide();
+            call.onThreadOfClient(this::decide);
         }
     }
 
     private void report(Outcome<ResponseGate12> outcome) {
         reported = true;
         boolean repeatable = isDecidable() && (!call.hasBody() || call.isBodyRepeatable());
-        call.onThreadOfClient(() -> report.ended(repeatable ? outcome : outcome.notRepeatable()));
+        report.ended(repeatable ? outcome : outcome.notRepeatable());
     }
 
     @Override
@@ -224,7 +250,8 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
                 call.listeners().notifyContentSource(begun, source);
                 return;
             }
-            HeldContent held = new HeldContent(source, this::contentHeld, this::contentRead, call.executor());
+            HeldContent held =
+                    new HeldContent(source, () -> hurried, this::contentHeld, this::contentRead, call.executor());
             content = held;
             if (state == State.DROPPED) {
                 held.drop();
@@ -272,7 +299,9 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
                 why = new IllegalStateException("a response without a head");
             }
             call.ended(this);
-            report(call.outcome(why, request.getConversation().getExchanges().size() > 1));
+            Outcome<ResponseGate12> outcome =
+                    call.outcome(why, request.getConversation().getExchanges().size() > 1);
+            call.onThreadOfClient(() -> report(outcome));
             return;
         }
         contentHeld(true);

@@ -98,20 +98,6 @@ class EarlyAnswerTest {
         assertThat(second.received()).containsExactly("POST /x hello");
     }
 
-    /** There is one connection only: who held it would wait for himself. */
-    @Test
-    void noAttemptWaitsForTheConnectionOfTheOneBefore() throws Exception {
-        client.setMaxConnectionsPerDestination(1);
-        WovenClasses.install(Jetty12Send.class, new Jetty12Send(Engines.of(first.url())));
-        assertThat(client.GET(first.url() + "/x").getContentAsString()).isEqualTo("error of A");
-
-        first.answering("503-long");
-        ContentResponse response = client.GET(first.url() + "/x");
-
-        assertThat(response.getStatus()).isEqualTo(503);
-        assertThat(response.getContent()).hasSize(TestServer.LONG);
-    }
-
     @Test
     void anUploadThatGoesOnIsNotWaitedFor() throws Exception {
         try (ServerSocket refusing = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {

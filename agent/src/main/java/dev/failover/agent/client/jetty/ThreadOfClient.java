@@ -1,0 +1,74 @@
+package dev.failover.agent.client.jetty;
+
+import org.jspecify.annotations.Nullable;
+
+/** What this very thread does just now: it is one of the client's, or of ours, and breaks a request off, or does not. */
+final class ThreadOfClient {
+    /**
+     * True while the client, or the program by it, has called us: then the program's listeners can be told at once. False
+     * while we have called the client, on a thread of which it knows nothing.
+     */
+    private static final ThreadLocal<Boolean> HERE = new ThreadLocal<>();
+
+    /** The call whose attempt is broken off for us, and not for the program. */
+    private static final ThreadLocal<Object> BREAKING_OFF = new ThreadLocal<>();
+
+    private ThreadOfClient() {}
+
+    /** What the client calls, or the program; not when it does so because we have called the client. */
+    static void run(Runnable action) {
+        if (HERE.get() != null) {
+            action.run();
+            return;
+        }
+        HERE.set(true);
+        try {
+            action.run();
+        } finally {
+            HERE.remove();
+        }
+    }
+
+    static boolean isHere() {
+        return Boolean.TRUE.equals(HERE.get());
+    }
+
+    /** Breaks an attempt of a call off. */
+    static void breakOff(Object call, Runnable action) {
+        Boolean here = HERE.get();
+        Object outer = BREAKING_OFF.get();
+        if (here == null) {
+            HERE.set(false);
+        }
+        BREAKING_OFF.set(call);
+        try {
+            action.run();
+        } finally {
+            reset(BREAKING_OFF, outer);
+            reset(HERE, here);
+        }
+    }
+
+    static boolean isBreakingOff(Object call) {
+        return BREAKING_OFF.get() == call;
+    }
+
+    /** The program's code: what it breaks off is not broken off by us. */
+    static void asProgram(Runnable news) {
+        Object outer = BREAKING_OFF.get();
+        BREAKING_OFF.remove();
+        try {
+            news.run();
+        } finally {
+            reset(BREAKING_OFF, outer);
+        }
+    }
+
+    private static <T> void reset(ThreadLocal<T> local, @Nullable T value) {
+        if (value == null) {
+            local.remove();
+        } else {
+            local.set(value);
+        }
+    }
+}
