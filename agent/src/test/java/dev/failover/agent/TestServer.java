@@ -22,6 +22,9 @@ public final class TestServer implements AutoCloseable {
     /** Length of a body that nobody would read ahead. */
     public static final int LONG = 300_000;
 
+    /** Length of a body of which a byte comes every tenth of a second: longer than anybody waits for the end of an answer. */
+    public static final int DRIPS = 25;
+
     private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
 
     private final ServerSocket listening;
@@ -133,6 +136,11 @@ public final class TestServer implements AutoCloseable {
                     // Leaves the body where it is.
                     closed.await();
                 }
+                if (mode.endsWith("-early")) {
+                    // And leaves the body where it is.
+                    fail(socket, out, request, mode);
+                    closed.await();
+                }
                 StringBuilder head = new StringBuilder(line).append('\n');
                 String body = body(in, head);
                 heads.add(head.toString());
@@ -209,13 +217,20 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** @param how a status, followed by {@code -long} or by {@code -stalling} for the body */
+    /** @param how a status, followed by {@code -long}, {@code -dripping} or {@code -stalling} for the body */
     private boolean fail(Socket socket, OutputStream out, String[] request, String how)
             throws IOException, InterruptedException {
         String status = how.substring(0, 3) + " Status";
         if (how.endsWith("-stalling")) {
             write(out, "HTTP/1.1 " + status + "\r\nContent-Length: 100\r\n\r\nstall");
             return answer(socket, out, request, "nothing");
+        }
+        if (how.endsWith("-dripping")) {
+            write(out, "HTTP/1.1 " + status + "\r\nContent-Length: " + DRIPS + "\r\n\r\n");
+            for (int i = 0; i < DRIPS && !closed.await(100, TimeUnit.MILLISECONDS); i++) {
+                write(out, "d");
+            }
+            return true;
         }
         respond(out, request, status, "", how.endsWith("-long") ? "x".repeat(LONG) : "error of " + id);
         return true;
