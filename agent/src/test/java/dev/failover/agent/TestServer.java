@@ -70,6 +70,11 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Length of the body of an error that is answered so. */
+    public static int length(String failing) {
+        return failing.endsWith("-long") ? LONG : failing.endsWith("-dripping") ? DRIPS : "error of A".length();
+    }
+
     public TestServer answering(String always) {
         mode = always;
         return this;

@@ -378,7 +378,7 @@ class Apache5AsyncFailoverTest {
             first.answering(failing);
             SimpleHttpResponse response = send(client, SimpleHttpRequests.get(first.url() + "/x"));
             assertThat(response.getCode()).isEqualTo(503);
-            assertThat(response.getBodyBytes()).hasSize(length(failing));
+            assertThat(response.getBodyBytes()).hasSize(TestServer.length(failing));
             first.answering("ok");
             assertThat(send(client, SimpleHttpRequests.get(first.url() + "/y")).getBodyText())
                     .isEqualTo("A /y");
@@ -389,17 +389,6 @@ class Apache5AsyncFailoverTest {
         }
     }
 
-    private static int length(String failing) {
-        switch (failing) {
-            case "503-long":
-                return TestServer.LONG;
-            case "503-dripping":
-                return TestServer.DRIPS;
-            default:
-                return "error of A".length();
-        }
-    }
-
     /** Nobody knows how long the next one takes to come. */
     @ParameterizedTest
     @ValueSource(strings = {"503-long", "503-dripping"})
@@ -407,7 +396,7 @@ class Apache5AsyncFailoverTest {
         first.answering(failing);
         SimpleHttpResponse response = send(engine(), SimpleHttpRequests.get(first.url() + "/x"));
         assertThat(response.getCode()).isEqualTo(503);
-        assertThat(response.getBodyBytes()).hasSize(length(failing));
+        assertThat(response.getBodyBytes()).hasSize(TestServer.length(failing));
         assertThat(second.received()).isEmpty();
     }
 
