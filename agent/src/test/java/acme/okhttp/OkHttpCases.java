@@ -336,6 +336,29 @@ public final class OkHttpCases implements AutoCloseable {
         assertThat(second.received()).isEmpty();
     }
 
+    /** A program that only looks at the status would wait for as long as the server likes. */
+    @Case
+    void anAnswerThatComesSlowlyIsHandedOverAsItComes() throws Exception {
+        first.answering("503-dripping");
+        serve("");
+        Response response = execute(request("/x").build());
+        assertThat(response.code()).isEqualTo(503);
+        assertThat(body(response)).hasSize(TestServer.DRIPS);
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
+    void anAnswerThatDoesNotComeIsDropped() throws Exception {
+        first.answering("503-stalling");
+        serve("");
+        OkHttpClient patient =
+                client.newBuilder().readTimeout(0, TimeUnit.SECONDS).build();
+        Told told = new Told();
+        patient.newCall(request("/x").build()).enqueue(told);
+        assertThat(body(told.response.get(20, TimeUnit.SECONDS))).isEqualTo("B /x");
+        first.awaitClosed();
+    }
+
     @Case
     void whenAllFailTheProgramGetsTheFailureOfTheFirst() throws Exception {
         first.close();

@@ -25,8 +25,8 @@ public final class TestServer implements AutoCloseable {
     /** Length of a body that is longer than most, and yet read ahead. */
     public static final int LARGE = 200_000;
 
-    /** Length of a body that comes byte by byte. */
-    public static final int DRIPS = 15;
+    /** Length of a body of which a byte comes every tenth of a second: longer than anybody waits for the end of an answer. */
+    public static final int DRIPS = 25;
 
     private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
 
@@ -71,6 +71,11 @@ public final class TestServer implements AutoCloseable {
         try (ServerSocket free = listen(1)) {
             return "http://127.0.0.1:" + free.getLocalPort();
         }
+    }
+
+    /** Length of the body of an error that is answered so. */
+    public static int length(String failing) {
+        return failing.endsWith("-long") ? LONG : failing.endsWith("-dripping") ? DRIPS : "error of A".length();
     }
 
     public TestServer answering(String always) {
@@ -137,6 +142,11 @@ public final class TestServer implements AutoCloseable {
                 String[] request = line.split(" ");
                 if (mode.equals("deaf")) {
                     // Leaves the body where it is.
+                    closed.await();
+                }
+                if (mode.endsWith("-early")) {
+                    // And leaves the body where it is.
+                    fail(socket, out, request, mode);
                     closed.await();
                 }
                 StringBuilder head = new StringBuilder(line).append('\n');

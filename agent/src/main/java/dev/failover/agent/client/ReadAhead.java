@@ -1,12 +1,10 @@
 package dev.failover.agent.client;
 
-import dev.failover.time.Timers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class ReadAhead {
     /** So much of an answer is held, in bytes: error pages are shorter, and a hundred calls must not fill the heap. */
     public static final int LONGEST = 256 * 1024;
-
-    private static final long LONGEST_NANOS = 1_000_000_000;
 
     private final byte[] begin;
     private final @Nullable InputStream rest;
@@ -71,45 +67,6 @@ public final class ReadAhead {
             return new SequenceInputStream(known, rest);
         }
         return broken == null ? known : new SequenceInputStream(known, new Broken(broken));
-    }
-
-    /** How long the end of an answer is waited for. */
-    private static final class Patience {
-        private final AtomicBoolean over = new AtomicBoolean();
-        private final AgentEngine engine;
-        private final Runnable abort;
-        private volatile boolean spent;
-        private volatile Timers.Timer timer;
-
-        Patience(AgentEngine engine, Runnable abort) {
-            this.engine = engine;
-            this.abort = abort;
-            timer = engine.timers().schedule(this::spend, LONGEST_NANOS);
-        }
-
-        boolean lasts() {
-            return !spent;
-        }
-
-        private void spend() {
-            spent = true;
-            timer = engine.timers().schedule(() -> engine.chores(this::breakOff), LONGEST_NANOS);
-            if (over.get()) {
-                timer.cancel();
-            }
-        }
-
-        private void breakOff() {
-            // Whoever breaks it off may come late: what is asked for next must not suffer for it.
-            if (over.compareAndSet(false, true)) {
-                abort.run();
-            }
-        }
-
-        void end() {
-            over.set(true);
-            timer.cancel();
-        }
     }
 
     /** Where the body broke off. */

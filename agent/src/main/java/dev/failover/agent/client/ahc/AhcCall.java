@@ -3,6 +3,7 @@ package dev.failover.agent.client.ahc;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.Idempotency;
+import dev.failover.agent.client.Patience;
 import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -53,6 +54,18 @@ final class AhcCall<T> extends AsyncCall<Gate<T>> {
     /** Whether the body is there for a second attempt once it was sent. */
     boolean isRepeatable() {
         return repeatable;
+    }
+
+    /** Whether another attempt may follow an answer. */
+    boolean mayBeDropped(Attempt attempt, int status) {
+        return attempt.mayBeRepeated()
+                && route().service().policy().retry().retriesStatus(status)
+                && repeatable
+                && remainingNanos() > 0;
+    }
+
+    Patience patience(Runnable abort) {
+        return new Patience(engine(), abort);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.failover.agent.client.ahc;
 
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.Patience;
+import dev.failover.agent.client.ReadAhead;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Failures;
@@ -13,6 +15,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
@@ -55,6 +58,9 @@ class Gate<T> implements AsyncHandler<T> {
     // Touched by the thread that reads only.
     private Fate fate = Fate.HOLDING;
     private boolean reported;
+    /** With a response that is held to its end before it is told of. */
+    private @Nullable Patience patience;
+
     private int status;
     private @Nullable HttpHeaders headers;
     private int dropped;
@@ -209,17 +215,62 @@ class Gate<T> implements AsyncHandler<T> {
         return value;
     }
 
-    /** The head of the response is here: the call is decided. */
+    /** The head of the response is here: the call is decided, or its end is waited for. */
     private void headComplete() {
-        if (reported) {
+        if (reported || patience != null) {
             return;
         }
-        reported = true;
         stopTimers();
+        if (call.mayBeDropped(attempt, status)) {
+            // What comes next may need its connection.
+            patience = call.patience(() -> onReader(this::stalled));
+        } else {
+            report(answer());
+        }
+    }
+
+    private Outcome<Gate<T>> answer() {
         Outcome<Gate<T>> outcome = status == 0
                 ? Outcome.<Gate<T>>success(this)
                 : Answers.outcome(call.service(), this, status, this::field);
-        tell(call.isRepeatable() ? outcome : outcome.notRepeatable());
+        return call.isRepeatable() ? outcome : outcome.notRepeatable();
+    }
+
+    private void report(Outcome<Gate<T>> outcome) {
+        reported = true;
+        tell(outcome);
+    }
+
+    /** What is held has become too long, or keeps coming: it has a connection that another attempt might wait for. */
+    private void endIfTooLong() {
+        Patience waiting = patience;
+        if (!reported && waiting != null && (held.bytes() > ReadAhead.LONGEST || !waiting.lasts()) && waiting.end()) {
+            report(answer().notRepeatable());
+        }
+    }
+
+    /** Nothing comes any more of the response that is held. */
+    private void stalled() {
+        if (fate == Fate.HOLDING && !reported) {
+            held.failed(new SocketTimeoutException("Read timed out"));
+            breakOff();
+            held();
+        }
+    }
+
+    /** Nothing more comes of the response that is held. */
+    private void held() {
+        stopWaiting();
+        if (!reported) {
+            report(answer());
+        }
+    }
+
+    private void stopWaiting() {
+        Patience waiting = patience;
+        if (waiting != null) {
+            waiting.end();
+        }
     }
 
     private @Nullable String field(String name) {
@@ -266,6 +317,8 @@ class Gate<T> implements AsyncHandler<T> {
         }
         if (fate == Fate.HOLDING) {
             // After a repetition by the client itself it begins anew.
+            stopWaiting();
+            patience = null;
             held.clear();
             status = responseStatus.getStatusCode();
             held.add(to -> to.onStatusReceived(responseStatus));
@@ -294,10 +347,12 @@ class Gate<T> implements AsyncHandler<T> {
         if (fate == Fate.PASSING && !programsAbort && programsFailure == null) {
             return programs.onBodyPartReceived(part);
         }
-        if (fate == Fate.HOLDING && !held.add(part)) {
-            throw new IOException("a response that is too long to be kept until the call is decided");
-        }
-        if (fate == Fate.DROPPING) {
+        if (fate == Fate.HOLDING) {
+            if (!held.add(part)) {
+                throw new IOException("a response that is too long to be kept until the call is decided");
+            }
+            endIfTooLong();
+        } else if (fate == Fate.DROPPING) {
             dropped += part.length();
         }
         return told();
@@ -323,6 +378,7 @@ class Gate<T> implements AsyncHandler<T> {
         stop(dropTimer);
         if (fate == Fate.HOLDING) {
             headComplete();
+            held();
         }
         if (fate == Fate.PASSING) {
             told();
@@ -344,9 +400,11 @@ class Gate<T> implements AsyncHandler<T> {
             }
         } else if (reported) {
             held.failed(failure);
+        } else if (fate == Fate.HOLDING && patience != null) {
+            held.failed(failure);
+            held();
         } else if (fate == Fate.HOLDING) {
-            reported = true;
-            tell(outcome(failure));
+            report(outcome(failure));
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What has come of a response of which nobody knows yet whether the program gets it. Confined to the thread that reads. */
 final class HeldResponse<T> {
-    /** More than the answer of a server in trouble ever has; the program's own handler would keep it, too. */
+    /** More than is held for another attempt: it can come while a hedge may still bring a better one. */
     private static final int LONGEST = 8 * 1024 * 1024;
 
     private final List<Event<T>> events = new ArrayList<>();
@@ -46,8 +46,16 @@ final class HeldResponse<T> {
         completed = true;
     }
 
+    /** The first failure counts. */
     void failed(Throwable why) {
-        failure = why;
+        if (failure == null) {
+            failure = why;
+        }
+    }
+
+    /** How many bytes of the body are here. */
+    int bytes() {
+        return bytes;
     }
 
     /** Whether nothing will follow. */

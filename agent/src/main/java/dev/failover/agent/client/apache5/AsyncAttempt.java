@@ -5,6 +5,7 @@ import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
@@ -30,6 +31,8 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
     private volatile @Nullable Cancellable dependency;
     private volatile boolean cancelled;
     private volatile boolean unsent;
+    /** Whether the call has done with it; guarded by this. */
+    private boolean over;
 
     AsyncAttempt(ChainCall call, Attempt attempt, AsyncExecRuntime runtime, AsyncDriver.Report<AsyncAttempt> report) {
         this.call = call;
@@ -77,6 +80,9 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
 
     /** For the call, the attempt has ended; what its connection still asks for it does not get. */
     void over() {
+        synchronized (this) {
+            over = true;
+        }
         AsyncBody.Share own = body;
         if (own != null && !call.isWinner(this)) {
             own.end();
@@ -89,18 +95,61 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
         if (cancelled) {
             return null;
         }
-        int status = response.getCode();
-        if (call.mayBeDropped(attempt, status)) {
-            HeldAnswer holding = new HeldAnswer(response, details, call.programs());
+        if (call.mayBeDropped(attempt, response.getCode())) {
+            HeldAnswer holding = call.hold(this, response, details);
             held = holding;
-            report(answered(response));
+            if (cancelled) {
+                // By somebody who saw nothing of it that could be broken off.
+                drop();
+            }
             return details == null ? null : holding;
         }
-        if (!call.claim(this)) {
+        if (!answersCall()) {
             return null;
         }
         report(answered(response));
         return call.programs().handleResponse(response, details);
+    }
+
+    /**
+     * From now on the program hears from this attempt.
+     *
+     * @return false when it is too late: the time of the attempt is over, or another one has answered
+     */
+    private synchronized boolean answersCall() {
+        return !over && call.claim(this);
+    }
+
+    /** The answer that is held is too long for that, or keeps coming: it is the program's, whoever else could be asked. */
+    void cannotBeHeld() {
+        HeldAnswer holding = held;
+        if (holding == null) {
+            return;
+        }
+        if (answersCall()) {
+            report(answered(holding.response()).notRepeatable());
+            holding.passOn();
+        } else {
+            drop();
+        }
+    }
+
+    /** The end of the answer that is held has come. */
+    void whole() {
+        if (body != null) {
+            // The client may wait until the rest of the request is sent, which the server does not want any more.
+            completed();
+        }
+    }
+
+    /** Nothing comes any more of the answer that is held. */
+    void stalled() {
+        breakOff();
+        HeldAnswer holding = held;
+        if (holding != null) {
+            holding.failed(new SocketTimeoutException("Read timed out"));
+            report(answered(holding.response()));
+        }
     }
 
     private Outcome<AsyncAttempt> answered(HttpResponse response) {
@@ -121,11 +170,20 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
 
     @Override
     public void completed() {
-        if (call.isWinner(this) && held == null) {
+        HeldAnswer holding = held;
+        if (holding != null && !holding.isWhole()) {
+            // It is the request that the client is done with.
+            return;
+        }
+        if (call.isWinner(this)) {
             if (!call.isPrograms(runtime)) {
                 runtime.releaseEndpoint();
             }
-            call.programs().completed();
+            if (holding == null) {
+                call.programs().completed();
+            } else {
+                holding.completed();
+            }
             return;
         }
         if (body == null || connectsWhenAcquiring()) {
@@ -134,9 +192,9 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
             // Perhaps not all of the request was sent.
             runtime.discardEndpoint();
         }
-        HeldAnswer holding = held;
         if (holding != null) {
             holding.completed();
+            report(answered(holding.response()));
         }
     }
 
@@ -146,6 +204,7 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
         HeldAnswer holding = held;
         if (holding != null) {
             holding.failed(failure);
+            report(answered(holding.response()));
         } else if (call.isWinner(this)) {
             call.programs().failed(failure);
         } else {
@@ -167,6 +226,17 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
                     breakOff();
                 }
             });
+        }
+    }
+
+    /** Nobody waits for it any more. */
+    void abandon() {
+        HeldAnswer holding = held;
+        if (holding == null) {
+            cancel();
+        } else {
+            holding.release();
+            breakOff();
         }
     }
 

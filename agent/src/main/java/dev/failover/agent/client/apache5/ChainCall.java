@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A call by an asynchronous client: the lower part of its chain is gone through once for each attempt. */
@@ -92,6 +94,10 @@ final class ChainCall extends AsyncCall<AsyncAttempt> {
                 && isBodyRepeatable();
     }
 
+    HeldAnswer hold(AsyncAttempt tried, HttpResponse response, @Nullable EntityDetails details) {
+        return new HeldAnswer(engine(), response, details, programs, tried);
+    }
+
     boolean isBodyRepeatable() {
         AsyncBody body = steps.body();
         return body == null || body.isRepeatable();
@@ -105,6 +111,11 @@ final class ChainCall extends AsyncCall<AsyncAttempt> {
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAttempt> report)
             throws HttpException, IOException {
+        if (winner.get() != null) {
+            // The answer came in the moment in which its time was over, and the program has it.
+            cancel();
+            return AsyncDriver.Running.NOTHING;
+        }
         AsyncAttempt tried = new AsyncAttempt(this, attempt, steps.runtime(), report);
         flights.add(tried);
         if (sender == null) {
@@ -114,7 +125,7 @@ final class ChainCall extends AsyncCall<AsyncAttempt> {
         }
         return () -> {
             if (!isWinner(tried)) {
-                tried.cancel();
+                tried.abandon();
             }
         };
     }
@@ -136,6 +147,10 @@ final class ChainCall extends AsyncCall<AsyncAttempt> {
                 all.remove();
                 tried.over();
                 ended(tried);
+                if (isWinner(tried) && (outcome.result() == null || !flights.isEmpty())) {
+                    // Whatever the call makes of it: the program has its answer, and nothing else may be waited for.
+                    cancel();
+                }
                 return;
             }
         }
@@ -161,7 +176,7 @@ final class ChainCall extends AsyncCall<AsyncAttempt> {
     @Override
     public void discard(Outcome<AsyncAttempt> superseded) {
         AsyncAttempt dropped = superseded.result();
-        if (dropped != null) {
+        if (dropped != null && !isWinner(dropped)) {
             dropped.drop();
         }
     }
@@ -169,7 +184,7 @@ final class ChainCall extends AsyncCall<AsyncAttempt> {
     @Override
     protected void answered(AsyncAttempt tried) {
         HeldAnswer held = tried.held();
-        if (held != null && claim(tried)) {
+        if (held != null && !isWinner(tried) && claim(tried)) {
             held.passOn();
         }
     }

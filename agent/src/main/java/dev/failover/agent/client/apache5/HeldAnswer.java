@@ -1,5 +1,8 @@
 package dev.failover.agent.client.apache5;
 
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Patience;
+import dev.failover.agent.client.ReadAhead;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -15,8 +18,9 @@ import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that the program may never see. It takes as much of its body as the client gives without being asked for more,
- * until it is either dropped or passed on from its first byte. Thread-safe.
+ * An answer that the program may never see. Its body is held until its end, so that its connection is free for the next
+ * attempt, and then either dropped or passed on from its first byte; one that is too long for that, or comes too slowly, is
+ * passed on as it comes. Thread-safe.
  */
 final class HeldAnswer implements AsyncDataConsumer {
     private static final int LONGEST_DROPPED = 64 * 1024;
@@ -24,10 +28,14 @@ final class HeldAnswer implements AsyncDataConsumer {
     private final HttpResponse response;
     private final @Nullable EntityDetails details;
     private final AsyncExecCallback programs;
+    private final AsyncAttempt attempt;
+    private final Patience patience;
     /** Guarded by this, like all that follows. */
     private final List<ByteBuffer> begin = new ArrayList<>();
 
+    private int held;
     private @Nullable CapacityChannel capacity;
+    private boolean capacityGiven;
     private @Nullable AsyncDataConsumer target;
     private @Nullable List<? extends Header> trailers;
     private boolean streamEnded;
@@ -37,10 +45,26 @@ final class HeldAnswer implements AsyncDataConsumer {
     private boolean completed;
     private @Nullable Exception failure;
 
-    HeldAnswer(HttpResponse response, @Nullable EntityDetails details, AsyncExecCallback programs) {
+    HeldAnswer(
+            AgentEngine engine,
+            HttpResponse response,
+            @Nullable EntityDetails details,
+            AsyncExecCallback programs,
+            AsyncAttempt attempt) {
         this.response = response;
         this.details = details;
         this.programs = programs;
+        this.attempt = attempt;
+        patience = new Patience(engine, attempt::stalled);
+    }
+
+    HttpResponse response() {
+        return response;
+    }
+
+    /** Nobody waits for its end any more. */
+    void release() {
+        patience.end();
     }
 
     /** Gives all of it to the program. */
@@ -96,8 +120,14 @@ final class HeldAnswer implements AsyncDataConsumer {
         }
     }
 
+    /** Whether the end of it has come, though the client may not be done with the exchange. */
+    synchronized boolean isWhole() {
+        return streamEnded || details == null;
+    }
+
     /** Returns whether nothing is left of it. */
     synchronized boolean drop() {
+        release();
         dropped = true;
         begin.clear();
         if (!isOver() && capacity != null) {
@@ -116,6 +146,7 @@ final class HeldAnswer implements AsyncDataConsumer {
 
     /** The exchange has ended well. */
     void completed() {
+        release();
         synchronized (this) {
             completed = true;
         }
@@ -124,8 +155,11 @@ final class HeldAnswer implements AsyncDataConsumer {
 
     /** The exchange broke off. */
     void failed(Exception cause) {
+        release();
         synchronized (this) {
-            failure = cause;
+            if (failure == null) {
+                failure = cause;
+            }
         }
         tell();
     }
@@ -137,11 +171,22 @@ final class HeldAnswer implements AsyncDataConsumer {
             target.updateCapacity(channel);
         } else if (dropped) {
             channel.update(Integer.MAX_VALUE);
+        } else if (!capacityGiven) {
+            capacityGiven = true;
+            channel.update(ReadAhead.LONGEST);
         }
     }
 
     @Override
-    public synchronized void consume(ByteBuffer bytes) throws IOException {
+    public void consume(ByteBuffer bytes) throws IOException {
+        // Outside of the lock: the call goes on, or ends.
+        if (keep(bytes) && patience.end()) {
+            attempt.cannotBeHeld();
+        }
+    }
+
+    /** Returns whether it cannot be held any longer. */
+    private synchronized boolean keep(ByteBuffer bytes) throws IOException {
         if (target != null) {
             target.consume(bytes);
         } else if (dropped) {
@@ -156,16 +201,23 @@ final class HeldAnswer implements AsyncDataConsumer {
             copy.put(bytes);
             ((Buffer) copy).flip();
             begin.add(copy);
+            held += copy.remaining();
+            return held > ReadAhead.LONGEST || !patience.lasts();
         }
+        return false;
     }
 
     @Override
-    public synchronized void streamEnd(@Nullable List<? extends Header> fields) throws HttpException, IOException {
-        streamEnded = true;
-        trailers = fields;
-        if (target != null) {
-            target.streamEnd(fields);
+    public void streamEnd(@Nullable List<? extends Header> fields) throws HttpException, IOException {
+        synchronized (this) {
+            streamEnded = true;
+            trailers = fields;
+            if (target != null) {
+                target.streamEnd(fields);
+                return;
+            }
         }
+        attempt.whole();
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.failover.agent.client.apacheasync;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AttemptBound;
+import dev.failover.agent.client.Patience;
 import dev.failover.agent.client.apache.AttemptRequest;
 import dev.failover.agent.client.apache.Fields;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.time.Timers;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.http.HttpResponse;
 import org.apache.http.concurrent.FutureCallback;
@@ -32,6 +34,9 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
     private volatile @Nullable AttemptRequest request;
     private volatile @Nullable AttemptBound bound;
     private volatile Timers.@Nullable Timer limit;
+    /** With a response that is held to its end before it is told of; null for any other. */
+    private volatile @Nullable Patience patience;
+
     private volatile boolean brokenOff;
 
     AsyncAttempt(
@@ -94,8 +99,39 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
 
     @Override
     public void answered(HttpResponse response) {
-        int status = response.getStatusLine().getStatusCode();
-        tell(Answers.outcome(call.service(), this, status, name -> Answers.line(name, Fields.lines(response, name))));
+        if (call.mayBeDropped(attempt, status(response))) {
+            // What comes next may wait for its connection.
+            patience = new Patience(engine, () -> stalled(response));
+        } else {
+            tell(outcome(response));
+        }
+    }
+
+    private static int status(HttpResponse response) {
+        return response.getStatusLine().getStatusCode();
+    }
+
+    private Outcome<AsyncAttempt<T>> outcome(HttpResponse response) {
+        return Answers.outcome(
+                call.service(), this, status(response), name -> Answers.line(name, Fields.lines(response, name)));
+    }
+
+    @Override
+    public void whole(HttpResponse response) {
+        tell(outcome(response));
+    }
+
+    /** Nothing comes any more of the response that is held. */
+    private void stalled(HttpResponse response) {
+        abort();
+        gate.failed(new SocketTimeoutException("Read timed out"));
+        tell(outcome(response));
+    }
+
+    @Override
+    public boolean isPatient() {
+        Patience waiting = patience;
+        return waiting == null || waiting.lasts();
     }
 
     /** From the client's callback, which some versions tell more than the consumer, and some less. */
@@ -139,6 +175,10 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
         if (own != null) {
             own.end();
         }
+        Patience waiting = patience;
+        if (waiting != null) {
+            waiting.end();
+        }
         Outcome<AsyncAttempt<T>> ending = call.isBodyRepeatable() ? outcome : outcome.notRepeatable();
         if (call.mayBeFollowed(attempt, ending)) {
             engine.later(() -> report.ended(ending));
@@ -149,7 +189,14 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
 
     @Override
     public void full() {
-        limit(LONGEST_HALT_NANOS);
+        HttpResponse response = gate.response();
+        Patience waiting = patience;
+        if (waiting == null || response == null) {
+            limit(LONGEST_HALT_NANOS);
+        } else if (waiting.end()) {
+            // It has the connection that another attempt might wait for.
+            tell(outcome(response).notRepeatable());
+        }
     }
 
     /** Breaks it off after that time, if it is not over then. */
@@ -171,6 +218,10 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
     @Override
     public void cancel() {
         brokenOff = true;
+        Patience waiting = patience;
+        if (waiting != null) {
+            waiting.end();
+        }
         if (call.isAborted()) {
             abort();
         } else {

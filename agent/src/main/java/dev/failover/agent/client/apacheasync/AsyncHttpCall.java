@@ -84,6 +84,13 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
         return body.isRepeatable();
     }
 
+    /** Whether another attempt may follow an answer. */
+    boolean mayBeDropped(Attempt attempt, int status) {
+        return attempt.mayBeRepeated()
+                && route().service().policy().retry().retriesStatus(status)
+                && body.isRepeatable();
+    }
+
     /** Whether another attempt may begin when this one ends so. */
     boolean mayBeFollowed(Attempt attempt, Outcome<AsyncAttempt<T>> ending) {
         switch (ending.kind()) {

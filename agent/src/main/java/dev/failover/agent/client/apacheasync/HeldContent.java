@@ -1,5 +1,6 @@
 package dev.failover.agent.client.apacheasync;
 
+import dev.failover.agent.client.ReadAhead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -7,8 +8,6 @@ import org.apache.http.nio.ContentDecoder;
 
 /** The beginning of a body, kept until it is known who gets it, and then read like any other. Not thread-safe. */
 final class HeldContent implements ContentDecoder {
-    private static final int HELD = 64 * 1024;
-
     private byte[] bytes = new byte[0];
     private int end;
     private int position;
@@ -22,9 +21,9 @@ final class HeldContent implements ContentDecoder {
      */
     boolean fill(ContentDecoder source) throws IOException {
         seen = true;
-        while (end < HELD) {
+        while (end < ReadAhead.LONGEST) {
             if (end == bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.min(HELD, Math.max(1024, 2 * end)));
+                bytes = Arrays.copyOf(bytes, Math.min(ReadAhead.LONGEST, Math.max(1024, 2 * end)));
             }
             int n = source.read(ByteBuffer.wrap(bytes, end, bytes.length - end));
             if (n <= 0) {

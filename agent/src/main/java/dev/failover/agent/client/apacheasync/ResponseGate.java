@@ -53,8 +53,14 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         /** There is none. */
         void failed(Exception failure);
 
+        /** Whether the end of a response that is held is still waited for, now that there is more of it. */
+        boolean isPatient();
+
         /** More is there than is held; the exchange stands still. */
         void full();
+
+        /** The response that is held is all there, or what came of it. */
+        void whole(HttpResponse response);
 
         /** The client has come to the end of it, in whichever way. */
         void over();
@@ -84,6 +90,12 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     /** Whether what the client says of this exchange is for the program. */
     boolean isLive() {
         return state == State.LIVE;
+    }
+
+    /** Null until it is there. */
+    @Nullable
+    HttpResponse response() {
+        return response;
     }
 
     /**
@@ -162,7 +174,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         State now;
         synchronized (lock) {
             now = state;
-            if (now == State.HELD && !held.fill(decoder)) {
+            if (now == State.HELD && !(held.fill(decoder) && (exchange.isPatient() || decoder.isCompleted()))) {
                 control.suspendInput();
                 suspended = control;
                 full = true;
@@ -246,9 +258,12 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
             }
         }
         Exception failure = now.failure;
+        HttpResponse head = response;
         if (replay) {
             replay().run();
-        } else if (response == null && failure != null) {
+        } else if (head != null) {
+            exchange.whole(head);
+        } else if (failure != null) {
             exchange.failed(failure);
         }
         return false;

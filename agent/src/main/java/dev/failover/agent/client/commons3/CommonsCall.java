@@ -41,6 +41,7 @@ final class CommonsCall extends BlockingCall<Reply> {
     private final @Nullable HttpState httpState;
     private @Nullable Reply latest;
     private long connectNanos;
+    private boolean keepsConnection;
     private volatile @Nullable AttemptRetries retries;
 
     CommonsCall(
@@ -78,7 +79,14 @@ final class CommonsCall extends BlockingCall<Reply> {
 
     @Override
     protected boolean isBodyRepeatable() {
-        return !mayHaveBeenSent() || hasRepeatableBody();
+        // What cannot be held has the connection that another attempt might wait for.
+        return !keepsConnection && (!mayHaveBeenSent() || hasRepeatableBody());
+    }
+
+    private boolean mayBeDropped(Attempt attempt, int status) {
+        return attempt.mayBeRepeated()
+                && route().service().policy().retry().retriesStatus(status)
+                && hasRepeatableBody();
     }
 
     private boolean hasRepeatableBody() {
@@ -135,6 +143,7 @@ final class CommonsCall extends BlockingCall<Reply> {
         }
         Reply reply = new Reply(engine(), state);
         latest = reply;
+        keepsConnection = mayBeDropped(attempt, reply.status()) && !reply.hold();
         return reply;
     }
 

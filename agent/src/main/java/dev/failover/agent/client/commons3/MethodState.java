@@ -129,6 +129,11 @@ final class MethodState {
         }
     }
 
+    /** The body of the response that the method holds is read from there. */
+    void readFrom(InputStream stream) {
+        set(STREAM, stream);
+    }
+
     /** The head of the response, with the body that was read of it. */
     Saved save(byte @Nullable [] body) {
         return new Saved(

@@ -2,6 +2,7 @@ package dev.failover.agent.client.commons3;
 
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Drain;
+import dev.failover.agent.client.ReadAhead;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +28,38 @@ final class Reply {
 
     int status() {
         return status;
+    }
+
+    /**
+     * Reads it ahead, so that its connection is free for the next attempt.
+     *
+     * @return false when it cannot be held; then it is in the method as it comes
+     */
+    boolean hold() throws IOException {
+        InputStream content = state.method().getResponseBodyAsStream();
+        if (content == null) {
+            return true;
+        }
+        ReadAhead held = ReadAhead.of(engine, content, state::breakOff);
+        if (!held.isWhole()) {
+            state.readFrom(held.content());
+            return false;
+        }
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        InputStream all = held.content();
+        byte[] chunk = new byte[8192];
+        try {
+            for (int n; (n = all.read(chunk)) >= 0; ) {
+                read.write(chunk, 0, n);
+            }
+            whole = true;
+        } catch (IOException broken) {
+            whole = false;
+        }
+        body = read.toByteArray();
+        saved = state.save(body);
+        release();
+        return true;
     }
 
     /** Takes it out of the method, and gives its connection back. */
@@ -73,11 +106,11 @@ final class Reply {
         }
     }
 
-    /** What was longer than what is kept. */
+    /** Where the body broke off, or was longer than what is kept of one that nobody wanted. */
     private static final class Broken extends InputStream {
         @Override
         public int read() throws IOException {
-            throw new IOException("the rest of the response was not kept while another endpoint was asked");
+            throw new IOException("the rest of the response did not come before another endpoint was asked");
         }
 
         @Override

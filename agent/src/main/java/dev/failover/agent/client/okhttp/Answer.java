@@ -1,6 +1,8 @@
 package dev.failover.agent.client.okhttp;
 
+import dev.failover.agent.client.ReadAhead;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.SocketException;
 import java.util.concurrent.TimeUnit;
@@ -11,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What is done to an answer before the program gets it. */
 final class Answer {
-    /** As much of an answer is kept that another one may replace. */
-    private static final long LONGEST_KEPT = 64 * 1024;
+    /** So long the end of an answer is waited for that another one may replace, and so long for more of it. */
+    private static final long LONGEST_NANOS = 1_000_000_000;
 
     /** The program may have OkHttp's I/O library under other names: they are learned from OkHttp. */
     private static final Method SOURCE = method(ResponseBody.class, "source");
 
     private static final Method TIMEOUT = method(SOURCE.getReturnType(), "timeout");
     private static final Method SET = method(TIMEOUT.getReturnType(), "timeout", long.class, TimeUnit.class);
+    private static final Method NANOS = method(TIMEOUT.getReturnType(), "timeoutNanos");
+    private static final Method REQUEST = method(SOURCE.getReturnType(), "request", long.class);
+    private static final Method BUFFER = method(SOURCE.getReturnType(), "buffer");
+    private static final Method SIZE = method(BUFFER.getReturnType(), "size");
 
     private Answer() {}
 
@@ -33,7 +39,7 @@ final class Answer {
     /**
      * The same answer with its body in memory: from 3.14 on no other request can be made while it is on the way.
      *
-     * @return null when it is too long; then it is as it was
+     * @return null when it is too long, or keeps coming; then it is as it was
      */
     static @Nullable Response kept(Response response) throws IOException {
         ResponseBody body = response.body();
@@ -42,16 +48,51 @@ final class Answer {
         }
         ResponseBody copy;
         try {
-            copy = response.peekBody(LONGEST_KEPT + 1);
+            if (hasBody(response, body) && !comesToItsEnd(body)) {
+                return null;
+            }
+            copy = response.peekBody(ReadAhead.LONGEST);
         } catch (IOException | RuntimeException broken) {
             body.close();
             throw broken;
         }
-        if (copy.contentLength() > LONGEST_KEPT) {
-            return null;
-        }
         body.close();
         return response.newBuilder().body(copy).build();
+    }
+
+    /** Reads a body ahead, which loses nothing by that; fails when nothing comes of it for a while. */
+    private static boolean comesToItsEnd(ResponseBody body) throws IOException {
+        Object source = call(SOURCE, body);
+        Object timeout = call(TIMEOUT, source);
+        long own = (long) call(NANOS, timeout);
+        if (own == 0 || own > LONGEST_NANOS) {
+            call(SET, timeout, LONGEST_NANOS, TimeUnit.NANOSECONDS);
+        }
+        Object read = call(BUFFER, source);
+        long begin = System.nanoTime();
+        do {
+            if (!(boolean) call(REQUEST, source, (long) call(SIZE, read) + 1)) {
+                // The connection may serve another call already, with a time-out of its own.
+                return true;
+            }
+        } while ((long) call(SIZE, read) <= ReadAhead.LONGEST && System.nanoTime() - begin < LONGEST_NANOS);
+        call(SET, timeout, own, TimeUnit.NANOSECONDS);
+        return false;
+    }
+
+    @SuppressWarnings("NullAway") // none of these methods returns null
+    private static Object call(Method method, Object target, Object... arguments) throws IOException {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException thrown) {
+            Throwable cause = thrown.getCause();
+            if (cause instanceof IOException) {
+                throw (IOException) cause;
+            }
+            throw cause instanceof RuntimeException ? (RuntimeException) cause : new IllegalStateException(cause);
+        } catch (IllegalAccessException incompatible) {
+            throw new IllegalStateException(incompatible);
+        }
     }
 
     private static boolean hasBody(Response response, ResponseBody body) {

@@ -30,7 +30,7 @@ final class OkHttpCall extends BlockingCall<Response> {
     private final Request request;
     private volatile @Nullable OkHttpAttempt latest;
     private boolean bodyUsed;
-    /** Whether the answer is too long to be kept while another one is asked for. */
+    /** Whether the answer is too long, or too slow, to be kept while another one is asked for. */
     private boolean tooLong;
 
     /** Its thread was interrupted: the program gets what OkHttp says to that, not an answer that was kept. */

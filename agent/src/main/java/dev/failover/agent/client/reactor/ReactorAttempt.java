@@ -7,6 +7,7 @@ import dev.failover.call.Outcome;
 import dev.failover.call.ServiceState;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.TimeoutException;
+import java.net.ConnectException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -26,7 +27,7 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
     private final ServiceState service;
     private final AsyncDriver.Report<Head> report;
     private final AtomicReference<Subscription> upstream = new AtomicReference<>();
-    private boolean answered;
+    private volatile boolean answered;
 
     ReactorAttempt(ServiceState service, Context context, AsyncDriver.Report<Head> report) {
         this.service = service;
@@ -68,6 +69,15 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
     public void onComplete() {
         if (!answered) {
             end(Outcome.failure(Outcome.Kind.LOCAL, new Empty()));
+        }
+    }
+
+    /** Ends the call with the answer that it holds, if there is still no connection to ask for another one. */
+    void endIfWaiting() {
+        if (!sent.isBegun() && !answered) {
+            cancel();
+            end(Outcome.<Head>failure(Outcome.Kind.LOCAL, new ConnectException("no connection is free"))
+                    .notRepeatable());
         }
     }
 

@@ -6,8 +6,10 @@ import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
+import dev.failover.endpoint.Endpoint;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 import reactor.netty.Connection;
 import reactor.util.context.Context;
@@ -15,9 +17,14 @@ import reactor.util.context.ContextView;
 
 /** One subscription to a request. Thread-safe. */
 final class ReactorCall extends AsyncCall<Head> {
+    /** So long an attempt may look for a connection while the call holds an answer that has one to the same endpoint. */
+    private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+
     private final ReactorRequest request;
     private final Context context;
     private final MonoSink<Connection> sink;
+    /** From where the latest answer has come, which the program may get yet: till then it has a connection. */
+    private volatile @Nullable Endpoint held;
 
     ReactorCall(
             AgentEngine engine, Route route, ReactorRequest request, ContextView context, MonoSink<Connection> sink) {
@@ -58,7 +65,16 @@ final class ReactorCall extends AsyncCall<Head> {
 
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Head> report) {
-        ReactorAttempt sent = new ReactorAttempt(service(), context, report);
+        ReactorAttempt sent = new ReactorAttempt(service(), context, outcome -> {
+            if (outcome.result() != null) {
+                held = attempt.endpoint();
+            }
+            report.ended(outcome);
+        });
+        if (attempt.endpoint().equals(held)) {
+            // The pool may have no other connection than that of the answer, and this one wait for its own call.
+            engine().timersOfPool().schedule(sent::endIfWaiting, LONGEST_WAIT_NANOS);
+        }
         OwnAttempt.of(request.at(attempt)).subscribe(sent);
         return sent;
     }

@@ -30,7 +30,9 @@ import org.asynchttpclient.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** AsyncHttpClient with failover, as the woven code calls it. */
@@ -83,6 +85,52 @@ class AhcFailoverTest {
         Throwable failure = catchThrowable(() -> future.get(60, TimeUnit.SECONDS));
         assertThat(failure).isInstanceOf(ExecutionException.class);
         return failure.getCause();
+    }
+
+    private static DefaultAsyncHttpClient clientOfOneConnection() {
+        return new DefaultAsyncHttpClient(new DefaultAsyncHttpClientConfig.Builder()
+                .setMaxConnectionsPerHost(1)
+                .setMaxRequestRetry(0)
+                .build());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Response send(AgentEngine engine, DefaultAsyncHttpClient client, String url) throws Exception {
+        Object[] entered =
+                new AhcExecute(engine).enter(client, get(url).build(), new AsyncCompletionHandlerBase(), null);
+        return ((ListenableFuture<Response>) entered[0]).get(60, TimeUnit.SECONDS);
+    }
+
+    /** Who held it would be in his own way: there is no other connection. */
+    @ParameterizedTest
+    @CsvSource({"503,false", "503,true", "503-long,false", "503-long,true", "503-dripping,false", "503-dripping,true"})
+    @Timeout(20)
+    void noAttemptNeedsTheConnectionOfTheOneBefore(String failing, boolean another) throws Exception {
+        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
+        try (DefaultAsyncHttpClient one = clientOfOneConnection()) {
+            first.answering(failing);
+            Response response = send(engine, one, first.url() + "/x");
+            assertThat(response.getStatusCode()).isEqualTo(503);
+            assertThat(response.getResponseBodyAsBytes()).hasSize(TestServer.length(failing));
+            assertThat(first.received().size() > 1).isEqualTo(failing.equals("503"));
+            first.answering("ok");
+            assertThat(send(engine, one, first.url() + "/y").getResponseBody()).isEqualTo("A /y");
+        }
+        assertThat(first.connections()).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(20)
+    void anAnswerThatDoesNotComeIsDropped() throws Exception {
+        first.answering("503-stalling");
+        AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
+        try (DefaultAsyncHttpClient one = clientOfOneConnection()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(send(engine, one, first.url() + "/x").getResponseBody())
+                        .isEqualTo("B /x");
+            }
+        }
+        assertThat(first.received()).hasSize(3);
     }
 
     @ParameterizedTest

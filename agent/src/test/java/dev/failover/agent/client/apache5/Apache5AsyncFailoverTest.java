@@ -28,7 +28,9 @@ import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
 import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An asynchronous client of Apache HttpClient 5 with failover. */
@@ -351,7 +354,7 @@ class Apache5AsyncFailoverTest {
 
     /** 20 calls through a pool of two: what was dropped must not stay out. */
     @ParameterizedTest
-    @ValueSource(strings = {"503", "reset", "503-long", "503-stalling"})
+    @ValueSource(strings = {"503", "reset"})
     void aDroppedAnswerGivesItsConnectionBack(String failing) throws Exception {
         first.answering(failing);
         AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
@@ -363,6 +366,83 @@ class Apache5AsyncFailoverTest {
             }
         }
         assertThat(first.received()).hasSize(20);
+    }
+
+    /** Who held it would wait for himself: there is no other connection. */
+    @ParameterizedTest
+    @CsvSource({"503,false", "503,true", "503-long,false", "503-long,true", "503-dripping,false", "503-dripping,true"})
+    @org.junit.jupiter.api.Timeout(20)
+    void noAttemptWaitsForTheConnectionOfTheOneBefore(String failing, boolean another) throws Exception {
+        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
+        try (CloseableHttpAsyncClient client = AsyncClients.started(AsyncClients.builder(engine, 1))) {
+            first.answering(failing);
+            SimpleHttpResponse response = send(client, SimpleHttpRequests.get(first.url() + "/x"));
+            assertThat(response.getCode()).isEqualTo(503);
+            assertThat(response.getBodyBytes()).hasSize(TestServer.length(failing));
+            first.answering("ok");
+            assertThat(send(client, SimpleHttpRequests.get(first.url() + "/y")).getBodyText())
+                    .isEqualTo("A /y");
+        }
+        if (!another) {
+            // The one to the other endpoint would take its place in the pool.
+            assertThat(first.connections()).isEqualTo(1);
+        }
+    }
+
+    /** Nobody knows how long the next one takes to come. */
+    @ParameterizedTest
+    @ValueSource(strings = {"503-long", "503-dripping"})
+    void anAnswerThatCannotBeHeldEndsTheCall(String failing) throws Exception {
+        first.answering(failing);
+        SimpleHttpResponse response = send(engine(), SimpleHttpRequests.get(first.url() + "/x"));
+        assertThat(response.getCode()).isEqualTo(503);
+        assertThat(response.getBodyBytes()).hasSize(TestServer.length(failing));
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Test
+    @org.junit.jupiter.api.Timeout(20)
+    void anAnswerThatDoesNotComeIsDropped() throws Exception {
+        first.answering("503-stalling");
+        AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
+        try (CloseableHttpAsyncClient client = AsyncClients.started(AsyncClients.builder(engine, 1))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(send(client, SimpleHttpRequests.get(first.url() + "/x"))
+                                .getBodyText())
+                        .isEqualTo("B /x");
+            }
+        }
+        assertThat(first.received()).hasSize(3);
+    }
+
+    /** The server answers before it has got the request, of which it wants no more. */
+    @Test
+    @org.junit.jupiter.api.Timeout(20)
+    void anAnswerThatComesBeforeTheRequestIsSentIsDropped() throws Exception {
+        first.answering("503-early");
+        String body = "hello ".repeat(2_000_000);
+        try (CloseableHttpAsyncClient client = AsyncClients.started(AsyncClients.builder(engine(), 1))) {
+            assertThat(send(client, put(first.url() + "/x", body)).getBodyText())
+                    .isEqualTo("B /x");
+        }
+        assertThat(second.received()).containsExactly("PUT /x " + body.length() + " bytes");
+    }
+
+    /** The program hears of it already when the time is over: nothing may be sent any more. */
+    @Test
+    @org.junit.jupiter.api.Timeout(20)
+    void aTimeThatIsOverWhileTheAnswerIsToldSendsNothingAgain() throws Exception {
+        first.answering("404");
+        AgentEngine engine = Engines.with("timeout.attempt=300ms", first.url(), second.url());
+        HttpAsyncClientBuilder builder = AsyncClients.builder(engine)
+                .addExecInterceptorAfter(ChainElement.PROTOCOL.name(), "late", LateHead.after(engine, 900));
+        try (CloseableHttpAsyncClient client = AsyncClients.started(builder)) {
+            assertThat(send(client, SimpleHttpRequests.get(first.url() + "/x")).getBodyText())
+                    .isEqualTo("error of A");
+            assertThat(second.received()).isEmpty();
+            assertThat(send(client, SimpleHttpRequests.get(first.url() + "/x")).getCode())
+                    .isEqualTo(404);
+        }
     }
 
     @Test

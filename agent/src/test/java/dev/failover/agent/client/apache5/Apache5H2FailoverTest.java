@@ -49,6 +49,8 @@ class Apache5H2FailoverTest {
         final HttpAsyncServer server;
         final int port;
         final int status;
+        /** What comes after the port. */
+        volatile String more = "";
 
         Replica(int status) throws Exception {
             this.status = status;
@@ -81,7 +83,7 @@ class Apache5H2FailoverTest {
                     request.getMethod() + " " + request.getAuthority() + request.getPath() + " " + message.getBody());
             responseTrigger.submitResponse(
                     AsyncResponseBuilder.create(status)
-                            .setEntity("from " + port, ContentType.TEXT_PLAIN)
+                            .setEntity("from " + port + more, ContentType.TEXT_PLAIN)
                             .build(),
                     context);
         }
@@ -123,6 +125,34 @@ class Apache5H2FailoverTest {
             }
         }
         assertThat(first.received).hasSize(20);
+    }
+
+    /** More than the client is ready to receive before it is asked. */
+    @Test
+    void aLongAnswerIsHeldToItsEnd() throws Exception {
+        first.more = "x".repeat(200_000);
+        AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
+        try (CloseableHttpAsyncClient client = client(engine)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(send(client, SimpleHttpRequests.get(first.url() + "/x"))
+                                .getBodyText())
+                        .isEqualTo("from " + second.port);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatCannotBeHeldEndsTheCall() throws Exception {
+        first.more = "x".repeat(1_000_000);
+        AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
+        try (CloseableHttpAsyncClient client = client(engine)) {
+            for (int i = 0; i < 5; i++) {
+                SimpleHttpResponse response = send(client, SimpleHttpRequests.get(first.url() + "/x"));
+                assertThat(response.getCode()).isEqualTo(503);
+                assertThat(response.getBodyText()).isEqualTo("from " + first.port + first.more);
+            }
+        }
+        assertThat(second.received).isEmpty();
     }
 
     @Test

@@ -21,11 +21,15 @@ final class AsyncClients {
 
     /** With a pool of two connections. */
     static HttpAsyncClientBuilder builder(AgentEngine engine) {
+        return builder(engine, 2);
+    }
+
+    static HttpAsyncClientBuilder builder(AgentEngine engine, int connections) {
         return HttpAsyncClients.custom()
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setDnsResolver(new Loopback())
-                        .setMaxConnTotal(2)
-                        .setMaxConnPerRoute(2)
+                        .setMaxConnTotal(connections)
+                        .setMaxConnPerRoute(connections)
                         .build())
                 .addExecInterceptorBefore(
                         ChainElement.PROTOCOL.name(), "woven", new Woven(new Apache5AsyncExecute(engine)));

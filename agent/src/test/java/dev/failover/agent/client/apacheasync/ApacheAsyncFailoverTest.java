@@ -56,6 +56,7 @@ import org.apache.http.protocol.HttpContext;
 import org.apache.http.util.EntityUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -461,6 +462,56 @@ class ApacheAsyncFailoverTest {
         if (connections > 1) {
             assertThat(first.connections()).isLessThanOrEqualTo(connections);
         }
+    }
+
+    /** Who held it would wait for himself: there is no other connection. */
+    @ParameterizedTest
+    @CsvSource({
+        "BUILT,503,false", "BUILT,503-long,false", "BUILT,503-dripping,false",
+        "BUILT,503,true", "BUILT,503-long,true", "BUILT,503-dripping,true",
+        "MINIMAL,503,false", "MINIMAL,503-long,false", "MINIMAL,503-dripping,false",
+        "MINIMAL,503,true", "MINIMAL,503-long,true", "MINIMAL,503-dripping,true"
+    })
+    @Timeout(20)
+    void noAttemptWaitsForTheConnectionOfTheOneBefore(Kind kind, String failing, boolean another) throws Exception {
+        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
+        try (Running client = kind.start(1)) {
+            first.answering(failing);
+            HttpResponse response = send(kind, client, engine, new HttpGet(first.url() + "/x"));
+            assertThat(response.getStatusLine().getStatusCode()).isEqualTo(503);
+            assertThat(body(response)).hasSize(TestServer.length(failing));
+            first.answering("ok");
+            assertThat(body(send(kind, client, engine, new HttpGet(first.url() + "/y"))))
+                    .startsWith("A ");
+        }
+        if (!another) {
+            // The one to the other endpoint would take its place in the pool.
+            assertThat(first.connections()).isEqualTo(1);
+        }
+    }
+
+    /** Nobody knows how long the next one takes to come. */
+    @ParameterizedTest
+    @CsvSource({"BUILT,503-long", "BUILT,503-dripping", "MINIMAL,503-long", "MINIMAL,503-dripping"})
+    void anAnswerThatCannotBeHeldEndsTheCall(Kind kind, String failing) throws Exception {
+        first.answering(failing);
+        assertThat(send(kind, new HttpGet(first.url() + "/x"))).hasSize(TestServer.length(failing));
+        assertThat(second.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(20)
+    void anAnswerThatDoesNotComeIsDropped(Kind kind) throws Exception {
+        first.answering("503-stalling");
+        AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
+        try (Running client = kind.start(1)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(body(send(kind, client, engine, new HttpGet(first.url() + "/x"))))
+                        .startsWith("B ");
+            }
+        }
+        assertThat(first.received()).hasSize(3);
     }
 
     @ParameterizedTest

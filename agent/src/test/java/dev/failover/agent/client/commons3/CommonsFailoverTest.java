@@ -36,7 +36,9 @@ import org.apache.commons.httpclient.protocol.Protocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,13 +49,14 @@ class CommonsFailoverTest {
 
     private TestServer first;
     private TestServer second;
+    private MultiThreadedHttpConnectionManager pool;
     private HttpClient client;
 
     @BeforeEach
     void start() throws IOException {
         first = new TestServer("A");
         second = new TestServer("B");
-        MultiThreadedHttpConnectionManager pool = new MultiThreadedHttpConnectionManager();
+        pool = new MultiThreadedHttpConnectionManager();
         pool.getParams().setMaxTotalConnections(2);
         pool.getParams().setDefaultMaxConnectionsPerHost(2);
         client = new HttpClient(pool);
@@ -112,6 +115,45 @@ class CommonsFailoverTest {
         PutMethod method = new PutMethod(url + "/x");
         method.setRequestEntity(new InputStreamRequestEntity(new ByteArrayInputStream("hello".getBytes()), 5));
         return method;
+    }
+
+    /** Who held it would wait for himself: there is no other connection. */
+    @ParameterizedTest
+    @CsvSource({"503,false", "503,true", "503-long,false", "503-long,true", "503-dripping,false", "503-dripping,true"})
+    @Timeout(20)
+    void noAttemptWaitsForTheConnectionOfTheOneBefore(String failing, boolean another) throws Exception {
+        pool.getParams().setDefaultMaxConnectionsPerHost(1);
+        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
+        first.answering(failing);
+        GetMethod method = new GetMethod(first.url() + "/x");
+        assertThat(body(engine, method)).hasSize(TestServer.length(failing));
+        assertThat(method.getStatusCode()).isEqualTo(503);
+        first.answering("ok");
+        assertThat(body(engine, new GetMethod(first.url() + "/y"))).isEqualTo("A /y");
+        if (!another) {
+            assertThat(first.connections()).isEqualTo(1);
+        }
+    }
+
+    /** Nobody knows how long the next one takes to come. */
+    @ParameterizedTest
+    @ValueSource(strings = {"503-long", "503-dripping"})
+    void anAnswerThatCannotBeHeldEndsTheCall(String failing) throws Exception {
+        first.answering(failing);
+        assertThat(body(new GetMethod(first.url() + "/x"))).hasSize(TestServer.length(failing));
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void anAnswerThatDoesNotComeIsDropped() throws Exception {
+        pool.getParams().setDefaultMaxConnectionsPerHost(1);
+        first.answering("503-stalling");
+        AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
+        for (int i = 0; i < 3; i++) {
+            assertThat(body(engine, new GetMethod(first.url() + "/x"))).isEqualTo("B /x");
+        }
+        assertThat(first.received()).hasSize(3);
     }
 
     @ParameterizedTest

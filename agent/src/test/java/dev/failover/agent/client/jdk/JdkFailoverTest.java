@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -205,6 +206,31 @@ class JdkFailoverTest {
         assertThat(send(way, request("/x").PUT(BodyPublishers.ofString("hello")).build()))
                 .isEqualTo("B /x");
         assertThat(second.received()).containsExactly("PUT /x hello");
+    }
+
+    /** The head decides, and each attempt can have a connection of its own. */
+    @ParameterizedTest
+    @CsvSource({
+        "SEND,503-long,false",
+        "SEND,503-dripping,true",
+        "SEND,503-stalling,false",
+        "SEND,503-stalling,true",
+        "SEND_ASYNC,503-long,true",
+        "SEND_ASYNC,503-dripping,false",
+        "SEND_ASYNC,503-stalling,true"
+    })
+    @Timeout(20)
+    void whoOnlyWantsTheStatusDoesNotWaitForTheBody(Way way, String failing, boolean another) throws Exception {
+        first.answering(failing);
+        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
+        HttpResponse<InputStream> response =
+                way.send(this, engine, request("/x").build(), BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(503);
+        if (failing.equals("503-long")) {
+            assertThat(response.body().readAllBytes()).hasSize(TestServer.LONG);
+        }
+        response.body().close();
+        assertThat(first.received()).hasSizeGreaterThan(1);
     }
 
     @ParameterizedTest

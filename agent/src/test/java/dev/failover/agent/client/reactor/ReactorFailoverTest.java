@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -105,6 +107,25 @@ class ReactorFailoverTest {
         first.answering(failing);
         assertThat(body(engine(), client.get().uri(first.url() + "/x?y=%20z#f")))
                 .isEqualTo("B /x?y=%20z");
+    }
+
+    /** Who held it would wait for himself: there is no other connection. */
+    @ParameterizedTest
+    @CsvSource({"503,false", "503,true", "503-long,false", "503-long,true", "503-dripping,false", "503-dripping,true"})
+    @Timeout(20)
+    void noAttemptWaitsForTheConnectionOfTheOneBefore(String failing, boolean another) throws IOException {
+        ConnectionProvider one = ConnectionProvider.create("one", 1);
+        HttpClient narrow = HttpClient.create(one)
+                .doOnRequest((request, connection) -> new ReactorSending().enter(null, request, null, null));
+        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
+        first.answering(failing);
+        Connection answer =
+                connect(engine, narrow.get().uri(first.url() + "/x")).block(LONG);
+        assertThat(status(answer)).isEqualTo(503);
+        assertThat(text(answer)).hasSize(TestServer.length(failing));
+        first.answering("ok");
+        assertThat(body(engine, narrow.get().uri(first.url() + "/y"))).isEqualTo("A /y");
+        one.disposeLater().block(LONG);
     }
 
     @Test

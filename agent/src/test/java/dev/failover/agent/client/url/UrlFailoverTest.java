@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a request goes when an endpoint fails, and where it must not go. */
@@ -66,6 +68,22 @@ class UrlFailoverTest {
         first.answering(status);
         assertThat(open("/x").getResponseCode()).isEqualTo(Integer.parseInt(status));
         assertThat(second.received()).isEmpty();
+    }
+
+    /** The head decides, and each attempt can have a connection of its own. */
+    @ParameterizedTest
+    @CsvSource({"503-long,false", "503-long,true", "503-dripping,true", "503-stalling,false", "503-stalling,true"})
+    @Timeout(20)
+    void whoOnlyWantsTheStatusDoesNotWaitForTheBody(String failing, boolean another) throws IOException {
+        first.answering(failing);
+        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
+        HttpURLConnection connection = Facades.open(engine, first.url() + "/x");
+        assertThat(connection.getResponseCode()).isEqualTo(503);
+        if (failing.equals("503-long")) {
+            assertThat(connection.getErrorStream().readAllBytes()).hasSize(TestServer.LONG);
+        }
+        connection.disconnect();
+        assertThat(first.received()).hasSizeGreaterThan(1);
     }
 
     @Test

@@ -1,0 +1,60 @@
+package dev.failover.agent.client;
+
+import dev.failover.time.Timers;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How long the end of an answer is waited for that may be dropped: for a second. What keeps coming is left to the program
+ * then; only an answer of which nothing comes for another second is broken off. Thread-safe.
+ */
+public final class Patience {
+    private static final long LONGEST_NANOS = 1_000_000_000;
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AgentEngine engine;
+    private final Runnable abort;
+    private volatile boolean spent;
+    private volatile Timers.Timer timer;
+
+    /**
+     * Begins to wait.
+     *
+     * @param abort breaks off the answer that does not come; may block a little, is run at most once, and never after
+     *     {@link #end}
+     */
+    public Patience(AgentEngine engine, Runnable abort) {
+        this.engine = engine;
+        this.abort = abort;
+        timer = engine.timers().schedule(this::spend, LONGEST_NANOS);
+    }
+
+    /** Whether the end is still waited for, now that there is more of the answer. */
+    public boolean lasts() {
+        return !spent;
+    }
+
+    private void spend() {
+        spent = true;
+        timer = engine.timers().schedule(() -> engine.chores(this::breakOff), LONGEST_NANOS);
+        if (over.get()) {
+            timer.cancel();
+        }
+    }
+
+    private void breakOff() {
+        // Whoever breaks it off may come late: what is asked for next must not suffer for it.
+        if (over.compareAndSet(false, true)) {
+            abort.run();
+        }
+    }
+
+    /**
+     * Nobody waits any more.
+     *
+     * @return false when it was over before
+     */
+    public boolean end() {
+        timer.cancel();
+        return over.compareAndSet(false, true);
+    }
+}
