@@ -23,8 +23,7 @@ abstract class Answering {
     /** Whether the last reply is one after which another attempt makes sense. */
     abstract boolean isFailure();
 
-    static Answering chosen(
-            Random random, Group group, Trial.Way way, boolean isLast, String here, String there, Ask ask) {
+    static Answering chosen(Random random, Group group, Trial.Way way, boolean isLast, Where where, Ask ask) {
         Replies replies = new Replies(random, ask.method);
         if (way == Trial.Way.CANCEL || way == Trial.Way.ABORT) {
             boolean afterHead = random.nextBoolean();
@@ -47,7 +46,7 @@ abstract class Answering {
             return always("cookies", replies.withCookies());
         }
         if (what < 18) {
-            return new Redirecting(replies, random, here, there);
+            return new Redirecting(replies, random, where.here, where.there);
         }
         if (what < 24) {
             return always("cut", replies.cut());

@@ -2,6 +2,7 @@ package acme.suite.same;
 
 import acme.suite.Ask;
 import acme.suite.Setup;
+import java.util.Locale;
 import java.util.Random;
 
 /** Chooses requests. */
@@ -109,11 +110,17 @@ final class Asking {
         return text.toString();
     }
 
-    Ask ask(int number, String here, Setup setup, Trial.Way way) {
-        String scheme = random.nextInt(40) == 0 ? "HTTP://" : "http://";
-        String authority = random.nextInt(60) == 0 ? "user:word@" + here : here;
-        Ask ask = new Ask(
-                METHODS[random.nextInt(METHODS.length)], scheme + authority + PATHS[random.nextInt(PATHS.length)]);
+    /** @param base scheme and authority */
+    Ask ask(int number, String base, Setup setup) {
+        String written = base;
+        if (random.nextInt(40) == 0) {
+            int end = base.indexOf(':');
+            written = base.substring(0, end).toUpperCase(Locale.ROOT) + base.substring(end);
+        }
+        if (random.nextInt(60) == 0) {
+            written = written.replace("//", "//user:word@");
+        }
+        Ask ask = new Ask(METHODS[random.nextInt(METHODS.length)], written + PATHS[random.nextInt(PATHS.length)]);
         boolean after = random.nextBoolean();
         if (!after) {
             ask.header(Trial.FIELD, "" + number);

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /** How one client is built, and what is done with it. */
 final class Group {
-    private static final int KINDS = 8;
+    private static final int KINDS = 10;
     private static final int IMPATIENT = 600;
 
     private final int kind;
@@ -26,8 +26,24 @@ final class Group {
                 return setup.credentials("ann", "secret").cookies();
             case 6:
                 return setup.connections(1);
+            case 8:
+                return setup.cookies();
+            case 9:
+                return setup.http2();
             default:
                 return setup;
+        }
+    }
+
+    /** Scheme and authority of what is asked. */
+    String base(Where where) {
+        switch (kind) {
+            case 8:
+                return "https://" + where.secure;
+            case 9:
+                return "https://" + where.http2;
+            default:
+                return "http://" + where.here;
         }
     }
 
@@ -41,12 +57,12 @@ final class Group {
     }
 
     boolean hasCookies() {
-        return kind == 2 || kind == 3 || kind == 7;
+        return kind == 2 || kind == 3 || kind == 7 || kind == 8;
     }
 
     Trial.Way way(Random random) {
         int what = random.nextInt(20);
-        if (kind == 5 && what < 3) {
+        if (kind == 5 && what < 3 || kind == 9 && what < 1) {
             return what == 0 ? Trial.Way.ABORT : Trial.Way.CANCEL;
         }
         return what < 14 ? Trial.Way.SEND : Trial.Way.START;

@@ -35,26 +35,24 @@ public final class SameResults {
     private static final long PATIENCE_SECONDS = 12;
 
     private final Adapter adapter;
-    private final String here;
-    private final String there;
+    private final Where where;
     private final String control;
     private final PrintStream out;
 
-    private SameResults(Adapter adapter, String here, String there, String control, PrintStream out) {
+    private SameResults(Adapter adapter, Where where, String control, PrintStream out) {
         this.adapter = adapter;
-        this.here = here;
-        this.there = there;
+        this.where = where;
         this.control = control;
         this.out = out;
     }
 
-    /** Name of the adapter's class, HOST:PORT of two servers and of that which knows what they got, groups of trials such as 0,1,4, threads. */
+    /** Name of the adapter's class, {@link Where} the servers are, HOST:PORT of that which knows what they got, groups of trials such as 0,1,4, threads. */
     public static void main(String[] args) throws Exception {
         Adapter adapter =
                 (Adapter) Class.forName(args[0]).getDeclaredConstructor().newInstance();
         System.out.println("START\t" + System.getProperty("java.specification.version"));
-        new SameResults(adapter, args[1], args[2], args[3], System.out)
-                .run(args[4].split(","), Integer.parseInt(args[5]));
+        new SameResults(adapter, Where.of(args[1]), args[2], System.out)
+                .run(args[3].split(","), Integer.parseInt(args[4]));
         // Clients leave threads behind that are no daemons.
         System.out.flush();
         Runtime.getRuntime().halt(0);
@@ -77,11 +75,17 @@ public final class SameResults {
 
     private void group(int from, int end) throws Exception {
         Setup setup = Trial.setup(from / Trial.OF_GROUP);
+        if (setup.http2 && !has(Feature.HTTP2)) {
+            for (int number = from; number < end; number++) {
+                print(number, "no HTTP/2");
+            }
+            return;
+        }
         ClientUnderTest client = adapter.open(setup);
         ExecutorService caller = Executors.newSingleThreadExecutor();
         try {
             for (int number = from; number < end; number++) {
-                Trial trial = new Trial(number, here, there);
+                Trial trial = new Trial(number, where);
                 Future<String> told = caller.submit(() -> seen(client, trial));
                 try {
                     print(number, told.get(PATIENCE_SECONDS, TimeUnit.SECONDS));

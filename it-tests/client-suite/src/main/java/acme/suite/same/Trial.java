@@ -41,14 +41,13 @@ public final class Trial {
 
     private final Answering answering;
 
-    /** @param here HOST:PORT of the server that is asked; @param there that of another one */
-    public Trial(int number, String here, String there) {
+    public Trial(int number, Where where) {
         this.number = number;
         Random random = new Random(SEED + number * 7919L);
         Group group = new Group(number / OF_GROUP);
         way = group.way(random);
-        ask = new Asking(random).ask(number, here, group.setup(), way);
-        answering = Answering.chosen(random, group, way, number % OF_GROUP == OF_GROUP - 1, here, there, ask);
+        ask = new Asking(random).ask(number, group.base(where), group.setup());
+        answering = Answering.chosen(random, group, way, number % OF_GROUP == OF_GROUP - 1, where, ask);
     }
 
     /** How the client of a group is built. */

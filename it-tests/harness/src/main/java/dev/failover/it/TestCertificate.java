@@ -1,10 +1,16 @@
 package dev.failover.it;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A key pair with a self-signed certificate, made when it is needed: a committed one would expire one day. */
 public record TestCertificate(Path file, String password) {
@@ -45,6 +51,20 @@ public record TestCertificate(Path file, String password) {
             }
         }
         return new TestCertificate(file, password);
+    }
+
+    /** For servers that show it. */
+    public SSLContext context() throws IOException, GeneralSecurityException {
+        char[] secret = password.toCharArray();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            keys.load(in, secret);
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, secret);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     /** What makes a client trust it. Java 8 reads PKCS12 as a trust store only if told so. */

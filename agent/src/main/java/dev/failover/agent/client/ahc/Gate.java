@@ -6,7 +6,6 @@ import dev.failover.agent.client.Patience;
 import dev.failover.agent.client.ReadAhead;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
-import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.Outcome.Kind;
 import dev.failover.time.Timers;
@@ -16,19 +15,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLSession;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.HttpResponseStatus;
 import org.asynchttpclient.ListenableFuture;
-import org.asynchttpclient.exception.PoolAlreadyClosedException;
-import org.asynchttpclient.exception.TooManyConnectionsException;
-import org.asynchttpclient.exception.TooManyConnectionsPerHostException;
 import org.asynchttpclient.netty.request.NettyRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The handler of one attempt. What it hears of the response is kept from the program's handler until the call is decided,
  * and then passed on, or dropped. All that concerns a response happens on the thread that reads it.
  */
-class Gate<T> implements AsyncHandler<T> {
+class Gate<T> extends ConnectionEvents<T> {
     /** How much of a response that nobody gets is read, and how long, to save its connection. */
     private static final int LONGEST_DROPPED = 64 * 1024;
 
@@ -49,7 +42,6 @@ class Gate<T> implements AsyncHandler<T> {
     private final AtomicReference<Sending> sending = new AtomicReference<>(Sending.CONNECTING);
     private final HeldResponse<T> held = new HeldResponse<>();
     private volatile @Nullable ListenableFuture<T> clients;
-    private volatile @Nullable Channel channel;
     private volatile boolean brokenOff;
     private volatile @Nullable Thread calledBy;
     private volatile Timers.@Nullable Timer connectTimer;
@@ -82,6 +74,7 @@ class Gate<T> implements AsyncHandler<T> {
     }
 
     Gate(AhcCall<T> call, Attempt attempt, AsyncDriver.Report<Gate<T>> report) {
+        super(call.handler());
         this.call = call;
         this.programs = call.handler();
         this.attempt = attempt;
@@ -166,7 +159,7 @@ class Gate<T> implements AsyncHandler<T> {
     }
 
     private void onReader(Runnable action) {
-        Channel open = channel;
+        Channel open = channel();
         if (open == null || isCalled() || open.eventLoop().inEventLoop()) {
             action.run();
             return;
@@ -410,26 +403,9 @@ class Gate<T> implements AsyncHandler<T> {
 
     private Outcome<Gate<T>> outcome(Throwable failure) {
         boolean written = sending.get() == Sending.WRITTEN;
-        if (!written && (failure instanceof TimeoutException || isOfPool(failure))) {
-            // Its own pool or its own time was too small: that says nothing of the endpoint.
-            return Outcome.<Gate<T>>failure(Kind.LOCAL, failure).notRepeatable();
-        }
-        Kind kind = Failures.kindOf(failure);
-        if (written && kind == Kind.CONNECT) {
-            // The client has tried once more by itself after it had sent the request.
-            kind = Kind.IO;
-        } else if (!written && kind == Kind.IO) {
-            kind = Kind.CONNECT;
-        }
-        Outcome<Gate<T>> outcome = Outcome.failure(kind, failure);
+        Outcome<Gate<T>> outcome = Outcome.failure(Endings.kindOf(failure, written), failure);
         boolean again = (call.isRepeatable() || !written) && call.remainingNanos() > 0;
-        return again ? outcome : outcome.notRepeatable();
-    }
-
-    private static boolean isOfPool(Throwable failure) {
-        return failure instanceof TooManyConnectionsException
-                || failure instanceof TooManyConnectionsPerHostException
-                || failure instanceof PoolAlreadyClosedException;
+        return again && outcome.kind() != Kind.LOCAL ? outcome : outcome.notRepeatable();
     }
 
     @Override
@@ -453,71 +429,9 @@ class Gate<T> implements AsyncHandler<T> {
     }
 
     @Override
-    public void onConnectionPooled(Channel connection) {
-        channel = connection;
-        programs.onConnectionPooled(connection);
-    }
-
-    @Override
     public void onTcpConnectSuccess(InetSocketAddress remoteAddress, Channel connection) {
-        channel = connection;
         // What follows, a TLS handshake perhaps, is not connecting.
         stop(connectTimer);
-        programs.onTcpConnectSuccess(remoteAddress, connection);
-    }
-
-    @Override
-    public void onHostnameResolutionAttempt(String name) {
-        programs.onHostnameResolutionAttempt(name);
-    }
-
-    @Override
-    public void onHostnameResolutionSuccess(String name, List<InetSocketAddress> addresses) {
-        programs.onHostnameResolutionSuccess(name, addresses);
-    }
-
-    @Override
-    public void onHostnameResolutionFailure(String name, Throwable cause) {
-        programs.onHostnameResolutionFailure(name, cause);
-    }
-
-    @Override
-    public void onTcpConnectAttempt(InetSocketAddress remoteAddress) {
-        programs.onTcpConnectAttempt(remoteAddress);
-    }
-
-    @Override
-    public void onTcpConnectFailure(InetSocketAddress remoteAddress, Throwable cause) {
-        programs.onTcpConnectFailure(remoteAddress, cause);
-    }
-
-    @Override
-    public void onTlsHandshakeAttempt() {
-        programs.onTlsHandshakeAttempt();
-    }
-
-    @Override
-    public void onTlsHandshakeSuccess() {
-        Versions.tlsHandshakeSuccess(programs);
-    }
-
-    /** The same in newer versions. */
-    public void onTlsHandshakeSuccess(SSLSession session) {
-        Versions.tlsHandshakeSuccess(programs, session);
-    }
-
-    @Override
-    public void onTlsHandshakeFailure(Throwable cause) {
-        programs.onTlsHandshakeFailure(cause);
-    }
-
-    @Override
-    public void onConnectionPoolAttempt() {
-        programs.onConnectionPoolAttempt();
-    }
-
-    @Override
-    public void onConnectionOffer(Channel connection) {
-        programs.onConnectionOffer(connection);
+        super.onTcpConnectSuccess(remoteAddress, connection);
     }
 }

@@ -7,63 +7,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
-import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** One replica that speaks HTTP/2 over TLS and nothing else; of the faults it has statuses, {@code close} and {@code hang}. */
 final class Http2Server implements Closeable {
     private final String replica;
     private final RequestLog log;
-    private final Server server;
-    private final ServerConnector connector;
+    private final Http2Listener listener;
 
     Http2Server(String replica, String address, SSLContext tls, RequestLog log) throws IOException {
         this.replica = replica;
         this.log = log;
-        QueuedThreadPool threads = new QueuedThreadPool(20, 4);
-        threads.setDaemon(true);
-        server = new Server(threads);
-        SslContextFactory.Server secure = new SslContextFactory.Server();
-        secure.setSslContext(tls);
-        HttpConfiguration configuration = new HttpConfiguration();
-        // Names that are none of the certificate are the cases' business.
-        configuration.addCustomizer(new SecureRequestCustomizer(false));
-        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2");
-        connector = new ServerConnector(
-                server,
-                new SslConnectionFactory(secure, alpn.getProtocol()),
-                alpn,
-                new HTTP2ServerConnectionFactory(configuration));
-        connector.setHost(address);
-        server.addConnector(connector);
-        server.setHandler(new Handler.Abstract() {
-            @Override
-            public boolean handle(Request request, Response response, Callback callback) throws Exception {
-                answer(request, response, callback);
-                return true;
-            }
-        });
-        try {
-            server.start();
-        } catch (Exception e) {
-            throw new IOException("replica " + replica + " does not start", e);
-        }
+        listener = new Http2Listener(address, tls, this::answer);
     }
 
     String address() {
-        return "localhost:" + connector.getLocalPort();
+        return "localhost:" + listener.port();
     }
 
     private void answer(Request request, Response response, Callback callback) throws IOException {
@@ -99,10 +61,6 @@ final class Http2Server implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IOException("replica " + replica + " does not stop", e);
-        }
+        listener.close();
     }
 }

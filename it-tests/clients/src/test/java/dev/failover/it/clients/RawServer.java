@@ -21,6 +21,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import javax.net.ssl.SSLContext;
 
 /** Writes the bytes that a {@link Trial} wants to see written, and takes down those that come, as they come. */
 final class RawServer implements Closeable {
@@ -37,11 +38,19 @@ final class RawServer implements Closeable {
     private final IntFunction<Trial> trials;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    /** @param trials by their numbers */
-    RawServer(String address, RawLog log, IntFunction<Trial> trials) throws IOException {
+    /**
+     * Listens.
+     *
+     * @param tls null for none
+     * @param trials by their numbers
+     */
+    RawServer(String address, SSLContext tls, RawLog log, IntFunction<Trial> trials) throws IOException {
         this.log = log;
         this.trials = trials;
-        listening = new ServerSocket(0, 100, InetAddress.getByName(address));
+        InetAddress host = InetAddress.getByName(address);
+        listening = tls == null
+                ? new ServerSocket(0, 100, host)
+                : tls.getServerSocketFactory().createServerSocket(0, 100, host);
         start(this::accept);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import acme.suite.same.Trial;
 import dev.failover.it.Jdk;
+import dev.failover.it.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ class SameResultsIT {
 
     @TestFactory
     Stream<DynamicTest> sameWithAgentAsWithout() {
+        TestCertificate certificate = TestCertificate.create(directory, SameRun.HERE, SameRun.THERE);
         List<DynamicTest> tests = new ArrayList<>();
         for (Client.Choice choice : Client.chosen(CHOSEN)) {
             if (!choice.version().client().isHandled() || CHOSEN.equals("few") && choice.jdk() != Client.NEWEST) {
@@ -52,7 +54,7 @@ class SameResultsIT {
                 continue;
             }
             Future<Differences> run = AHEAD.submit(() -> {
-                try (SameRun same = new SameRun(choice.version(), jdk.get(), ADAPTERS, directory)) {
+                try (SameRun same = new SameRun(choice.version(), jdk.get(), ADAPTERS, certificate, directory)) {
                     return Differences.between(same, 0, GROUPS);
                 }
             });

@@ -2,12 +2,15 @@ package dev.failover.it.clients;
 
 import acme.suite.same.SameResults;
 import acme.suite.same.Trial;
+import acme.suite.same.Where;
 import dev.failover.it.Jdk;
 import dev.failover.it.Program;
+import dev.failover.it.TestCertificate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +21,8 @@ import java.util.stream.Collectors;
 
 /** Makes trials with one client, with the agent or without, always against the same two servers. */
 final class SameRun implements Closeable {
+    static final String HERE = "127.0.0.1";
+    static final String THERE = "127.0.0.2";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Client.Version version;
@@ -26,8 +31,12 @@ final class SameRun implements Closeable {
     private final Path directory;
     private final Map<Integer, Trial> trials = new ConcurrentHashMap<>();
     private final RawLog log = new RawLog();
-    private final RawServer here = new RawServer("127.0.0.1", log, this::trial);
-    private final RawServer there = new RawServer("127.0.0.2", log, this::trial);
+    private final RawServer here;
+    private final RawServer there;
+    private final RawServer secure;
+    private final RawHttp2Server http2;
+    private final TestCertificate certificate;
+    private final Where where;
 
     /** What program and servers saw of one trial. */
     record Seen(String program, List<String> server) {}
@@ -35,19 +44,27 @@ final class SameRun implements Closeable {
     /** By the number of the trial; how many connections there were; what was said on standard error. */
     record Result(Map<Integer, Seen> seen, int connections, List<String> said) {}
 
-    SameRun(Client.Version version, Jdk jdk, Adapters adapters, Path directory) throws IOException {
+    SameRun(Client.Version version, Jdk jdk, Adapters adapters, TestCertificate certificate, Path directory)
+            throws IOException, GeneralSecurityException {
         this.version = version;
         this.jdk = jdk;
         this.adapters = adapters;
         this.directory = directory;
+        this.certificate = certificate;
+        here = new RawServer(HERE, null, log, this::trial);
+        there = new RawServer(THERE, null, log, this::trial);
+        secure = new RawServer(HERE, certificate.context(), log, this::trial);
+        http2 = new RawHttp2Server(HERE, certificate.context(), log, this::trial);
+        where = new Where(here.address(), there.address(), secure.address(), http2.address());
     }
 
     Trial trial(int number) {
-        return trials.computeIfAbsent(number, missing -> new Trial(missing, here.address(), there.address()));
+        return trials.computeIfAbsent(number, missing -> new Trial(missing, where));
     }
 
     Result run(Collection<Integer> groups, boolean withAgent) throws IOException {
-        Program.Builder program = Program.on(jdk).classPath(adapters.classPath(version));
+        Program.Builder program =
+                Program.on(jdk).classPath(adapters.classPath(version)).properties(certificate.trustedBy());
         if (withAgent) {
             Path file = directory.resolve("same-" + here.address().replace(':', '-') + ".ini");
             Files.writeString(file, configuration());
@@ -59,8 +76,7 @@ final class SameRun implements Closeable {
                 directory,
                 SameResults.class,
                 version.client().adapter(),
-                here.address(),
-                there.address(),
+                where.toString(),
                 log.address(),
                 groups.stream().map(String::valueOf).collect(Collectors.joining(",")),
                 threads)) {
@@ -76,7 +92,9 @@ final class SameRun implements Closeable {
     /** Everything on loopback belongs to a service of one endpoint; all else is left as it is by default. */
     private String configuration() {
         return "[service.all]\nendpoints = http://" + here.address() + "\nmatch = http://127.0.0.1:*\n"
-                + "[service.other]\nendpoints = http://" + there.address() + "\nmatch = http://127.0.0.2:*\n";
+                + "[service.other]\nendpoints = http://" + there.address() + "\nmatch = http://127.0.0.2:*\n"
+                + "[service.secure]\nendpoints = https://" + secure.address() + "\n"
+                + "[service.http2]\nendpoints = https://" + http2.address() + "\n";
     }
 
     private static Map<Integer, Seen> seen(List<String> lines, Map<Integer, List<String>> requests) {
@@ -96,6 +114,8 @@ final class SameRun implements Closeable {
     public void close() throws IOException {
         here.close();
         there.close();
+        secure.close();
+        http2.close();
         log.close();
     }
 }

@@ -3,19 +3,15 @@ package dev.failover.it.clients;
 import dev.failover.it.Loopback;
 import dev.failover.it.TestCertificate;
 import java.io.Closeable;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** All servers, one set for every run: a run has paths of its own. */
@@ -30,7 +26,7 @@ final class Servers implements Closeable {
         // Another host where there is one, for then nothing can depend on the port alone.
         String second = System.getProperty("os.name").startsWith("Linux") ? "127.0.0.2" : "127.0.0.1";
         certificate = TestCertificate.create(directory, first, second, "orders.test");
-        SSLContext tls = tls(certificate);
+        SSLContext tls = certificate.context();
         add("a", "a", first, null);
         add("b", "b", second, null);
         add("sa", "a", first, tls);
@@ -79,19 +75,6 @@ final class Servers implements Closeable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(Loopback.next()))) {
             return socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
         }
-    }
-
-    private static SSLContext tls(TestCertificate certificate) throws IOException, GeneralSecurityException {
-        char[] password = certificate.password().toCharArray();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = new FileInputStream(certificate.file().toFile())) {
-            keys.load(in, password);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, password);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 
     @Override

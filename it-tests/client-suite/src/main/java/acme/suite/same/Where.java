@@ -1,0 +1,31 @@
+package acme.suite.same;
+
+/** HOST:PORT of the servers that are asked. Immutable. */
+public final class Where {
+    /** Two by http. */
+    public final String here;
+
+    public final String there;
+    /** By https. */
+    public final String secure;
+    /** By https, and only in HTTP/2. */
+    public final String http2;
+
+    public Where(String here, String there, String secure, String http2) {
+        this.here = here;
+        this.there = there;
+        this.secure = secure;
+        this.http2 = http2;
+    }
+
+    /** What {@link #toString} has made. */
+    static Where of(String text) {
+        String[] parts = text.split(",");
+        return new Where(parts[0], parts[1], parts[2], parts[3]);
+    }
+
+    @Override
+    public String toString() {
+        return here + "," + there + "," + secure + "," + http2;
+    }
+}
