@@ -29,6 +29,7 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.util.Loggers;
 
 /** Reactor Netty's {@code HttpClient}. */
 public final class ReactorAdapter implements Adapter {
@@ -36,6 +37,11 @@ public final class ReactorAdapter implements Adapter {
     private static final String UNTOLD =
             "1.3.0 does not always tell of a body that breaks off, without the agent neither";
     private static final String REDIRECTS = "where it follows redirects, another port is not asked in the kept name";
+
+    static {
+        // What it logs by otherwise is a map that its threads do not share well.
+        Loggers.useJdkLoggers();
+    }
 
     @Override
     public Traits traits() {

@@ -244,6 +244,10 @@ public final class TestServer implements AutoCloseable {
             drip(out, status);
             return true;
         }
+        if (how.endsWith("-garbled")) {
+            respond(out, request, status, "Content-Encoding: gzip\r\n", "this is no gzip");
+            return true;
+        }
         int length = how.endsWith("-long") ? LONG : how.endsWith("-large") ? LARGE : 0;
         respond(out, request, status, "", length > 0 ? "x".repeat(length) : "error of " + id);
         return true;

@@ -6,7 +6,7 @@ public enum Place {
     PAIR("a"),
     /** The same with a pause of 2 s before a call goes back to a replica. */
     PAIR_PATIENT("a"),
-    /** The same, and an attempt may take half a second. */
+    /** The same, and an attempt may take a second. */
     PAIR_HURRIED("a"),
     /** The same, and no failure keeps a call away or is one too many. */
     PAIR_STUBBORN("a"),

@@ -2,6 +2,7 @@ package dev.failover.agent.client;
 
 import dev.failover.time.Timers;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How long the end of an answer is waited for that may be dropped: for a second. What keeps coming is left to the program
@@ -13,13 +14,14 @@ public final class Patience {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AgentEngine engine;
     private final Runnable abort;
+    private final ReentrantLock aborting = new ReentrantLock();
     private volatile boolean spent;
     private volatile Timers.Timer timer;
 
     /**
      * Begins to wait.
      *
-     * @param abort breaks off the answer that does not come; may block a little, is run at most once, and never after
+     * @param abort breaks off the answer that does not come; may block a little, is run at most once, and is not begun after
      *     {@link #end}
      */
     public Patience(AgentEngine engine, Runnable abort) {
@@ -42,9 +44,14 @@ public final class Patience {
     }
 
     private void breakOff() {
-        // Whoever breaks it off may come late: what is asked for next must not suffer for it.
-        if (over.compareAndSet(false, true)) {
-            abort.run();
+        aborting.lock();
+        try {
+            // Whoever breaks it off may come late: what is asked for next must not suffer for it.
+            if (over.compareAndSet(false, true)) {
+                abort.run();
+            }
+        } finally {
+            aborting.unlock();
         }
     }
 
@@ -56,5 +63,15 @@ public final class Patience {
     public boolean end() {
         timer.cancel();
         return over.compareAndSet(false, true);
+    }
+
+    /** As {@link #end}, for who may wait: when this returns, nothing is being broken off any more. */
+    boolean endForGood() {
+        aborting.lock();
+        try {
+            return end();
+        } finally {
+            aborting.unlock();
+        }
     }
 }

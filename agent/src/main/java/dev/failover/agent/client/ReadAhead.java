@@ -49,9 +49,13 @@ public final class ReadAhead {
             }
             return new ReadAhead(begin.toByteArray(), rest, null);
         } catch (IOException failure) {
+            if (patience.endForGood()) {
+                // What cannot be decoded may be broken only for whoever reads it: the connection below is still out.
+                abort.run();
+            }
             return new ReadAhead(begin.toByteArray(), null, failure);
         } finally {
-            patience.end();
+            patience.endForGood();
         }
     }
 

@@ -102,6 +102,20 @@ class ReadAheadTest {
         assertThatThrownBy(content::read).isInstanceOf(IOException.class).hasMessage("broken off");
     }
 
+    /** The decoder fails, and the connection below it knows nothing of that. */
+    @Test
+    void whatCannotBeDecodedIsBrokenOff() throws IOException {
+        ReadAhead held = readAhead(new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("not in GZIP format");
+            }
+        });
+        assertThat(held.isWhole()).isTrue();
+        assertThat(aborted).hasValue(1);
+        assertThatThrownBy(() -> held.content().read()).hasMessage("not in GZIP format");
+    }
+
     private void awaitTimers(long millis) throws IOException {
         CountDownLatch later = new CountDownLatch(1);
         engine.timers().schedule(later::countDown, TimeUnit.MILLISECONDS.toNanos(millis));

@@ -72,7 +72,7 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
     }
 
     ConnectBound boundConnect(HttpRoute route) {
-        return call.bound(attempt.connectTimeoutNanos(), () -> {
+        return call.bound(route, attempt, () -> {
             failed(ConnectBound.failure(route, null), Outcome.Kind.CONNECT);
             cancel();
         });

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.http.EntityDetails;
@@ -70,8 +71,8 @@ final class ChainCall extends AsyncCall<AsyncAttempt> {
         return runtime.equals(steps.scope().execRuntime);
     }
 
-    ConnectBound bound(long nanos, Runnable abort) {
-        return ConnectBound.start(engine(), nanos, abort);
+    ConnectBound bound(HttpRoute route, Attempt attempt, Runnable abort) {
+        return ConnectBound.start(engine(), route, attempt.connectTimeoutNanos(), abort);
     }
 
     /** Runs something that may block a little, in a moment. */

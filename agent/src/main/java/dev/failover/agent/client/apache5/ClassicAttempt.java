@@ -101,7 +101,7 @@ final class ClassicAttempt {
     }
 
     private void connect() throws IOException {
-        ConnectBound bound = ConnectBound.start(engine, attempt.connectTimeoutNanos(), this::abort);
+        ConnectBound bound = ConnectBound.start(engine, scope.route, attempt.connectTimeoutNanos(), this::abort);
         try {
             runtime.connectEndpoint(scope.clientContext);
         } catch (IOException | RuntimeException failure) {

@@ -17,13 +17,21 @@ final class ConnectBound {
     private static final int ENDED = 1;
     private static final int TOO_LATE = 2;
 
+    /** A handshake of TLS takes some turns more than opening the connection, and much more work the first time. */
+    private static final int FOR_TLS = 3;
+
     private final AtomicInteger state = new AtomicInteger(CONNECTING);
     private Timers.@Nullable Timer timer;
 
     private ConnectBound() {}
 
-    /** @param nanos 0 for no bound */
-    static ConnectBound start(AgentEngine engine, long nanos, Runnable abort) {
+    /**
+     * Begins with the connection.
+     *
+     * @param connectNanos for the connection alone, without TLS; 0 for no bound
+     */
+    static ConnectBound start(AgentEngine engine, HttpRoute route, long connectNanos, Runnable abort) {
+        long nanos = route.isSecure() ? FOR_TLS * connectNanos : connectNanos;
         ConnectBound bound = new ConnectBound();
         if (nanos > 0) {
             bound.timer = engine.timers()

@@ -10,10 +10,12 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 /** The body of an answer that another attempt may follow: it has its connection no longer, or is not followed. */
 final class HeldEntity extends HttpEntityWrapper {
     private final ReadAhead read;
+    private final InputStream content;
 
     HeldEntity(HttpEntity body, ReadAhead read) {
         super(body);
         this.read = read;
+        content = read.content();
     }
 
     /** Whether it is all there, or gone: either way no connection is needed any more. */
@@ -21,16 +23,17 @@ final class HeldEntity extends HttpEntityWrapper {
         return read.isWhole();
     }
 
+    /** Always the same stream, as of every entity that cannot be repeated. */
     @Override
     public InputStream getContent() {
-        return read.content();
+        return content;
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        try (InputStream content = getContent()) {
+        try (InputStream all = content) {
             byte[] chunk = new byte[4096];
-            for (int n; (n = content.read(chunk)) >= 0; ) {
+            for (int n; (n = all.read(chunk)) >= 0; ) {
                 out.write(chunk, 0, n);
             }
         }

@@ -144,6 +144,10 @@ final class CommonsCall extends BlockingCall<Reply> {
         Reply reply = new Reply(engine(), state);
         latest = reply;
         keepsConnection = mayBeDropped(attempt, reply.status()) && !reply.hold();
+        if (method.isAborted()) {
+            // While it was read ahead: the program is told as it would have been while it read.
+            throw new IOException("Request aborted");
+        }
         return reply;
     }
 

@@ -142,9 +142,9 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
                 && isBodyRepeatable();
     }
 
-    /** Runs on a thread of the client's what the program's listeners may hear of. */
+    /** Runs on a thread of the client's what the program's listeners may hear of; its executor may keep whoever asks it. */
     public final Timers.Timer endOfIndecision(Runnable decide) {
-        return engine().timers().schedule(() -> onExecutor(decide), LONGEST_INDECISION_NANOS);
+        return engine().timers().schedule(() -> engine().chores(() -> onExecutor(decide)), LONGEST_INDECISION_NANOS);
     }
 
     /** Breaks off what has not come to its end even now. */

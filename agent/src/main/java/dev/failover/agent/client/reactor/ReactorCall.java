@@ -17,8 +17,11 @@ import reactor.util.context.ContextView;
 
 /** One subscription to a request. Thread-safe. */
 final class ReactorCall extends AsyncCall<Head> {
-    /** So long an attempt may look for a connection while the call holds an answer that has one to the same endpoint. */
+    /** So long an attempt may look for a connection while the call holds an answer that has one of the same pool. */
     private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+
+    /** So long it may take to open one, where nothing else bounds it; TLS included. */
+    private static final long LONGEST_CONNECT_NANOS = 10_000_000_000L;
 
     private final ReactorRequest request;
     private final Context context;
@@ -71,12 +74,22 @@ final class ReactorCall extends AsyncCall<Head> {
             }
             report.ended(outcome);
         });
-        if (attempt.endpoint().equals(held)) {
-            // The pool may have no other connection than that of the answer, and this one wait for its own call.
-            engine().timersOfPool().schedule(sent::endIfWaiting, LONGEST_WAIT_NANOS);
+        Endpoint holding = held;
+        if (holding != null) {
+            // The pool may have no other connection than that of the answer, and this one wait for its own call; or for
+            // one
+            // that holds an answer of that endpoint and waits for a connection to the first one.
+            engine().timersOfPool().schedule(sent::endIfWaiting, longestWait(attempt, holding));
         }
         OwnAttempt.of(request.at(attempt)).subscribe(sent);
         return sent;
+    }
+
+    private static long longestWait(Attempt attempt, Endpoint holding) {
+        Endpoint next = attempt.endpoint();
+        boolean samePool = next.host().equals(holding.host()) && next.port() == holding.port();
+        long connect = 3 * attempt.connectTimeoutNanos();
+        return samePool ? LONGEST_WAIT_NANOS : LONGEST_WAIT_NANOS + (connect > 0 ? connect : LONGEST_CONNECT_NANOS);
     }
 
     @Override

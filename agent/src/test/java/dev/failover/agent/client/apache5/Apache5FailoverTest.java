@@ -350,6 +350,17 @@ class Apache5FailoverTest {
         }
     }
 
+    @Test
+    void anAnswerThatIsHandedOverHasOneStream() throws Exception {
+        first.answering("503-long");
+        try (CloseableHttpClient client = ClassicClients.client(Engines.of(first.url()));
+                CloseableHttpResponse response = client.execute(new HttpGet(first.url() + "/x"))) {
+            int length = response.getEntity().getContent().readNBytes(1000).length;
+            assertThat(length + response.getEntity().getContent().readAllBytes().length)
+                    .isEqualTo(TestServer.LONG);
+        }
+    }
+
     private static String body(CloseableHttpResponse response) throws Exception {
         try (CloseableHttpResponse closing = response) {
             return EntityUtils.toString(closing.getEntity());

@@ -387,6 +387,21 @@ class CommonsFailoverTest {
         assertThat(first.received()).hasSize(1);
     }
 
+    @Test
+    void abortingTheProgramsMethodWhileAnAnswerIsReadAheadEndsTheCall() throws Exception {
+        first.answering("503-dripping");
+        GetMethod method = new GetMethod(first.url() + "/x");
+        CompletableFuture<Throwable> failed = failureOf(() -> send(engine(), method));
+        first.awaitRequest();
+        // Its head is there before a tenth of its body.
+        while (method.getStatusLine() == null) {
+            Thread.onSpinWait();
+        }
+        method.abort();
+        assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOfAny(ABORTED);
+        assertThat(second.received()).isEmpty();
+    }
+
     /** What was there before is not handed over: nobody waits for it. */
     @Test
     void abortingTheProgramsMethodInALaterAttemptEndsTheCall() throws Exception {

@@ -45,7 +45,7 @@ final class Services {
             case PAIR_HURRIED -> {
                 endpoints(settings, path, "a", "b");
                 settings.put("timeout.connect", "500ms");
-                settings.put("timeout.attempt", "500ms");
+                settings.put("timeout.attempt", "1s");
             }
             case PAIR_STUBBORN -> {
                 endpoints(settings, path, "a", "b");
