@@ -27,6 +27,8 @@ final class Told {
         {"([a-z]+\\.)?HttpConnectionOverHTTP@.*", "HttpConnectionOverHTTP"},
         {"expired: [0-9]+/", "expired: N/"},
         {"[0-9],[0-9]{3} millis", "N millis"},
+        // A connection that its server has closed, noticed by who reads or by who writes.
+        {"java.io.(EOFException: EOF reached while reading|IOException: Broken pipe)", "closed"},
         // OkHttp's watchdog and the socket's own time-out, whichever comes first.
         {"SocketTimeoutException: timeout <- java.net.SocketException: Socket closed", "SocketTimeoutException: timeout"
         },
