@@ -129,8 +129,11 @@ final class Replies {
             reply.write(isHead() ? "" : text(1000));
         } else {
             reply.write("HTTP/1.1 200 OK\r\n" + closing() + "Transfer-Encoding: chunked\r\n\r\n");
-            reply.write(
-                    isHead() ? "" : "3e8\r\n" + text(1000) + "\r\n" + (random.nextBoolean() ? "zz\r\n" : "3e8\r\nabc"));
+            // What can be read is read before what cannot: some clients drop the one for the other if both come at
+            // once.
+            reply.write(isHead() ? "" : "3e8\r\n" + text(1000) + "\r\n")
+                    .pause(60)
+                    .write(isHead() ? "" : random.nextBoolean() ? "zz\r\n" : "3e8\r\nabc");
         }
         return reply.pause(60).end(random.nextInt(3) == 0 ? Reply.End.RESET : Reply.End.CLOSE);
     }

@@ -16,8 +16,9 @@ final class Told {
         {"L:/127\\.0\\.0\\.1:[0-9]+", "L:LOCAL"},
         {"(ephemeral|l|local)[=:]?/?127\\.0\\.0\\.1:[0-9]+", "$1=LOCAL"},
         {"http-outgoing-[0-9]+", "http-outgoing-N"},
-        {"(SSLTube\\()?SocketTube\\((tcp|tls):[0-9]+\\)+( stream=[0-9]+)? \\[HttpClient-[0-9]+-Worker-[0-9]+\\]", "TUBE"
-        },
+        {"(SSLTube\\()?SocketTube\\([^)]*\\)+( stream=[0-9]+)? \\[HttpClient-[0-9]+-Worker-[0-9]+\\]", "TUBE"},
+        // What Netty makes of the number of a stream.
+        {"x-http2-stream-id: [0-9]+", "x-http2-stream-id: N"},
         {"/?127\\.0\\.0\\.1:[0-9]+<->", "LOCAL<->"},
         {"[0-9]+ (ms|milliseconds|nanoseconds|MILLISECONDS)", "N $1"},
         // Numbers that a client makes up for a digest.
