@@ -538,6 +538,16 @@ public final class VertxCases implements AutoCloseable {
     }
 
     @Case
+    void whoeverGetsAnAnswerThatDoesNotComeIsToldWhy() {
+        serve("retry.budget.ratio=0%;retry.budget.floor=0");
+        first.answering("503-stalling");
+        assertThat(causeOf(text(get("/x"))))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("nothing came of the response for a second");
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Case
     void resettingEndsTheCall() throws Exception {
         serve(MANY);
         first.answering("nothing");

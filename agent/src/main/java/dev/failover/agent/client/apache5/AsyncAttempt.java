@@ -31,6 +31,8 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
     private volatile @Nullable Cancellable dependency;
     private volatile boolean cancelled;
     private volatile boolean unsent;
+    /** Whether nothing came any more of the answer that is held: it is told of when it is broken off. */
+    private volatile boolean stalled;
     /** Whether the call has done with it; guarded by this. */
     private boolean over;
 
@@ -144,10 +146,11 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
 
     /** Nothing comes any more of the answer that is held. */
     void stalled() {
-        breakOff();
         HeldAnswer holding = held;
-        if (holding != null) {
-            holding.failed(new SocketTimeoutException("Read timed out"));
+        // First: what the client says of being broken off is not what the program is to hear.
+        if (holding != null && holding.breaks(new SocketTimeoutException("Read timed out"))) {
+            stalled = true;
+            breakOff();
             report(answered(holding.response()));
         }
     }
@@ -204,7 +207,9 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
         HeldAnswer holding = held;
         if (holding != null) {
             holding.failed(failure);
-            report(answered(holding.response()));
+            if (!stalled) {
+                report(answered(holding.response()));
+            }
         } else if (call.isWinner(this)) {
             call.programs().failed(failure);
         } else {

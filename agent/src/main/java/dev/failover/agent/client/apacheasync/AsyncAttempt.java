@@ -38,6 +38,8 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
     private volatile @Nullable Patience patience;
 
     private volatile boolean brokenOff;
+    /** Whether nothing came any more of the response that is held: it is told of when it is broken off. */
+    private volatile boolean stalled;
 
     AsyncAttempt(
             AgentEngine engine,
@@ -118,13 +120,17 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
 
     @Override
     public void whole(HttpResponse response) {
-        tell(outcome(response));
+        if (!stalled) {
+            tell(outcome(response));
+        }
     }
 
     /** Nothing comes any more of the response that is held. */
     private void stalled(HttpResponse response) {
-        abort();
+        stalled = true;
+        // First: what the client says of being broken off is not what the program is to hear.
         gate.failed(new SocketTimeoutException("Read timed out"));
+        abort();
         tell(outcome(response));
     }
 

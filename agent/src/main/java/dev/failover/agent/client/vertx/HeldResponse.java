@@ -34,6 +34,7 @@ final class HeldResponse implements HttpClientResponse {
     private int length;
     private boolean spent;
     private boolean read;
+    private boolean breakingOff;
     private Timers.@Nullable Timer timer;
 
     /** @param whenRead told once: it is all there, or not worth waiting for */
@@ -76,7 +77,9 @@ final class HeldResponse implements HttpClientResponse {
     /** @param why null for its end */
     void ends(@Nullable Throwable why) {
         body.end(why);
-        isRead();
+        if (!breakingOff) {
+            isRead();
+        }
     }
 
     private void isRead() {
@@ -99,8 +102,11 @@ final class HeldResponse implements HttpClientResponse {
 
     private void breakOff() {
         if (!read) {
+            // First: what the client says of being broken off is not what the program is to hear.
+            body.end(new IOException("nothing came of the response for a second"));
+            breakingOff = true;
             OwnAttempt.breakOff(response.request());
-            ends(new IOException("nothing came of the response for a second"));
+            isRead();
         }
     }
 

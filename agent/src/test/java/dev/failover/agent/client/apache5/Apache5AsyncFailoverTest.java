@@ -415,6 +415,17 @@ class Apache5AsyncFailoverTest {
         assertThat(first.received()).hasSize(3);
     }
 
+    @Test
+    @org.junit.jupiter.api.Timeout(20)
+    void anAnswerThatDoesNotComeIsTimedOutAsByTheClient() throws Exception {
+        first.answering("503-stalling");
+        AgentEngine engine = Engines.with("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        assertThatThrownBy(() -> send(engine, SimpleHttpRequests.get(first.url() + "/x")))
+                .isExactlyInstanceOf(SocketTimeoutException.class)
+                .hasMessage("Read timed out");
+        assertThat(second.received()).isEmpty();
+    }
+
     /** The server answers before it has got the request, of which it wants no more. */
     @Test
     @org.junit.jupiter.api.Timeout(20)

@@ -516,6 +516,20 @@ class ApacheAsyncFailoverTest {
 
     @ParameterizedTest
     @EnumSource
+    @Timeout(20)
+    void anAnswerThatDoesNotComeIsTimedOutAsByTheClient(Kind kind) throws Exception {
+        first.answering("503-stalling");
+        AgentEngine engine = Engines.with("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        try (Running client = kind.start(1)) {
+            assertThatThrownBy(() -> send(kind, client, engine, new HttpGet(first.url() + "/x")))
+                    .isExactlyInstanceOf(SocketTimeoutException.class)
+                    .hasMessage("Read timed out");
+        }
+        assertThat(second.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatWasBrokenOffGivesItsConnectionBack(Kind kind) throws Exception {
         first.answering("nothing");
         AgentEngine engine =
