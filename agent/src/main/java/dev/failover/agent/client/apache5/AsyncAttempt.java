@@ -151,7 +151,8 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
         if (holding != null && holding.breaks(new SocketTimeoutException("Read timed out"))) {
             stalled = true;
             breakOff();
-            report(answered(holding.response()));
+            // Elsewhere: what comes of it may be the next attempt, or the program's own code.
+            call.proceed(() -> report(answered(holding.response())));
         }
     }
 

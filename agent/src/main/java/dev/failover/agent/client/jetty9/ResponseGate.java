@@ -166,7 +166,8 @@ final class ResponseGate
         if (outcome != null) {
             call.abort(this, new TimeoutException("nothing came of the response for a second"));
             connectionKept = false;
-            report(outcome);
+            // Elsewhere: whoever begins the next attempt may have to wait for something.
+            call.proceed(() -> report(outcome));
         }
     }
 

@@ -426,6 +426,34 @@ class Apache5AsyncFailoverTest {
         assertThat(second.received()).isEmpty();
     }
 
+    /** Two programs that block there would keep the agent from breaking anything off. */
+    @Test
+    @org.junit.jupiter.api.Timeout(20)
+    void nothingOfTheProgramsRunsOnTheThreadsThatBreakOff() throws Exception {
+        first.answering("503-stalling");
+        AgentEngine engine = Engines.with("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        try (CloseableHttpAsyncClient client = AsyncClients.client(engine)) {
+            client.execute(SimpleHttpRequests.get(first.url() + "/x"), new FutureCallback<>() {
+                @Override
+                public void completed(SimpleHttpResponse result) {
+                    thread.completeExceptionally(new AssertionError("it has no end"));
+                }
+
+                @Override
+                public void failed(Exception failure) {
+                    thread.complete(Thread.currentThread().getName());
+                }
+
+                @Override
+                public void cancelled() {
+                    thread.cancel(true);
+                }
+            });
+            assertThat(thread.get(20, TimeUnit.SECONDS)).doesNotStartWith("failover-");
+        }
+    }
+
     /** The server answers before it has got the request, of which it wants no more. */
     @Test
     @org.junit.jupiter.api.Timeout(20)

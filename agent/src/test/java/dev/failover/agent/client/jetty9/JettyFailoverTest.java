@@ -471,6 +471,20 @@ class JettyFailoverTest {
         first.awaitClosed();
     }
 
+    /** Who begins an attempt may have to wait for something, and those threads are needed to break others off. */
+    @Test
+    void whatFollowsAResponseThatDoesNotComeBeginsElsewhere() throws Exception {
+        engine();
+        first.answering("503-stalling");
+        List<String> threads = new CopyOnWriteArrayList<>();
+
+        get(first.url())
+                .onRequestQueued(request -> threads.add(Thread.currentThread().getName()))
+                .send();
+
+        assertThat(threads).hasSize(2).noneMatch(name -> name.startsWith("failover-"));
+    }
+
     /** The client itself aborts what is longer than it wants to read of a challenge. */
     @Test
     void whatTheClientBreaksOffItselfIsToldAsWithoutUs() throws Exception {

@@ -169,7 +169,8 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
         if (outcome != null) {
             call.abort(this, new TimeoutException("nothing came of the response for a second"));
             contentHeld = true;
-            report(outcome);
+            // Elsewhere: whoever begins the next attempt may have to wait for something.
+            call.proceed(() -> report(outcome));
         }
     }
 

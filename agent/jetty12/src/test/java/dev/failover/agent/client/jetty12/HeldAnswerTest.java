@@ -7,7 +7,9 @@ import dev.failover.agent.Engines;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.loading.WovenClasses;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
@@ -116,6 +118,20 @@ class HeldAnswerTest {
         first.answering(failing);
 
         assertThat(get().getContentAsString()).isEqualTo("B /x");
+    }
+
+    /** Who begins an attempt may have to wait for something, and those threads are needed to break others off. */
+    @Test
+    void whatFollowsAnAnswerThatDoesNotComeBeginsElsewhere() throws Exception {
+        serve("", first.url(), second.url());
+        first.answering("503-stalling");
+        List<String> threads = new CopyOnWriteArrayList<>();
+
+        client.newRequest(first.url() + "/x")
+                .onRequestQueued(request -> threads.add(Thread.currentThread().getName()))
+                .send();
+
+        assertThat(threads).hasSize(2).noneMatch(name -> name.startsWith("failover-"));
     }
 
     @ParameterizedTest
