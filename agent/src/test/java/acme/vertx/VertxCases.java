@@ -547,6 +547,21 @@ public final class VertxCases implements AutoCloseable {
         assertThat(second.received()).isEmpty();
     }
 
+    /** There are none any more: the client's own response has ended, which the program cannot know. */
+    @Case
+    void handlersOfFramesCanBeSetOnAHeldAnswer() throws Exception {
+        agent.accept(Engines.with(MANY, first.url()));
+        first.answering("503");
+        Future<String> text = client.request(get("/x"))
+                .compose(HttpClientRequest::send)
+                .compose(response -> {
+                    response.customFrameHandler(frame -> {});
+                    response.streamPriorityHandler(priority -> {});
+                    return read(response);
+                });
+        assertThat(get(text)).isEqualTo("503 error of A");
+    }
+
     @Case
     void resettingEndsTheCall() throws Exception {
         serve(MANY);

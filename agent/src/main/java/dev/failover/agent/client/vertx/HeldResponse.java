@@ -207,7 +207,11 @@ final class HeldResponse implements HttpClientResponse {
 
     @Override
     public HttpClientResponse customFrameHandler(Handler<HttpFrame> handler) {
-        response.customFrameHandler(handler);
+        // A response that has ended takes no handlers, which the program cannot know of this one; nor do frames come
+        // any more.
+        if (!isWhole()) {
+            response.customFrameHandler(handler);
+        }
         return this;
     }
 
@@ -218,7 +222,9 @@ final class HeldResponse implements HttpClientResponse {
 
     @Override
     public HttpClientResponse streamPriorityHandler(Handler<StreamPriority> handler) {
-        response.streamPriorityHandler(handler);
+        if (!isWhole()) {
+            response.streamPriorityHandler(handler);
+        }
         return this;
     }
 }
