@@ -530,6 +530,15 @@ public final class VertxCases implements AutoCloseable {
     }
 
     @Case
+    void anAnswerThatIsTooLongToBeHeldDoesNotWaitForItsHedge() throws Exception {
+        serve("hedge.delay=50ms;timeout.attempt=5m");
+        first.answering("503-dripping");
+        second.answering("nothing");
+        assertThat(get(text(get("/x")))).hasSize(4 + length("503-dripping"));
+        second.awaitClosed();
+    }
+
+    @Case
     void anAnswerThatDoesNotComeIsBrokenOff() throws Exception {
         serve(MANY);
         first.answering("503-stalling");

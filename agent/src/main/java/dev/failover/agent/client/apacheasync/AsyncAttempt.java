@@ -201,7 +201,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
             limit(LONGEST_HALT_NANOS);
         } else if (waiting.end()) {
             // It has the connection that another attempt might wait for.
-            tell(outcome(response).notRepeatable());
+            tell(outcome(response).last());
         }
     }
 

@@ -144,8 +144,11 @@ final class ResponseGate
 
     private void report(Outcome<ResponseGate> outcome) {
         reported = true;
-        boolean repeatable = call.isBodyRepeatable() && !connectionKept;
-        report.ended(repeatable ? outcome : outcome.notRepeatable());
+        if (connectionKept) {
+            report.ended(outcome.last());
+        } else {
+            report.ended(call.isBodyRepeatable() ? outcome : outcome.notRepeatable());
+        }
     }
 
     private void decide() {

@@ -873,6 +873,20 @@ class ApacheAsyncFailoverTest {
         assertThat(second.received()).hasSize(1);
     }
 
+    /** The hedge waits for the connection that the answer has: there is no other one. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(20)
+    void anAnswerThatCannotBeHeldDoesNotWaitForItsHedge(Kind kind) throws Exception {
+        first.answering("503-dripping");
+        AgentEngine engine = Engines.with("hedge.delay=50ms;timeout.attempt=1m", first.url());
+        try (Running client = kind.start(1)) {
+            assertThat(body(send(kind, client, engine, new HttpGet(first.url() + "/x"))))
+                    .hasSize(TestServer.DRIPS);
+        }
+        assertThat(first.received()).hasSize(1);
+    }
+
     /** Many calls at once, from many threads, each with its own answer. */
     @ParameterizedTest
     @EnumSource

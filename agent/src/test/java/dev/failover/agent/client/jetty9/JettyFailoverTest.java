@@ -485,6 +485,17 @@ class JettyFailoverTest {
         assertThat(threads).hasSize(2).noneMatch(name -> name.startsWith("failover-"));
     }
 
+    @Test
+    @Timeout(20)
+    void aResponseThatIsTooLongToBeHeldDoesNotWaitForItsHedge() throws Exception {
+        client.engine = Engines.with("hedge.delay=50ms;timeout.attempt=1m", first.url(), second.url());
+        first.answering("503-dripping");
+        second.answering("nothing");
+
+        assertThat(get(first.url()).send().getContent()).hasSize(TestServer.DRIPS);
+        second.awaitClosed();
+    }
+
     /** The client itself aborts what is longer than it wants to read of a challenge. */
     @Test
     void whatTheClientBreaksOffItselfIsToldAsWithoutUs() throws Exception {

@@ -197,8 +197,12 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
 
     private void report(Outcome<ResponseGate12> outcome) {
         reported = true;
-        boolean repeatable = isDecidable() && (!call.hasBody() || call.isBodyRepeatable());
-        report.ended(repeatable ? outcome : outcome.notRepeatable());
+        if (connectionNeeded && !isDecidable()) {
+            report.ended(outcome.last());
+        } else {
+            boolean repeatable = isDecidable() && (!call.hasBody() || call.isBodyRepeatable());
+            report.ended(repeatable ? outcome : outcome.notRepeatable());
+        }
     }
 
     @Override

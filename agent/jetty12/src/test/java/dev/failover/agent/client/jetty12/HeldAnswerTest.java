@@ -145,6 +145,17 @@ class HeldAnswerTest {
     }
 
     @Test
+    @Timeout(20)
+    void whatIsTooLongToBeHeldDoesNotWaitForItsHedge() throws Exception {
+        serve("hedge.delay=50ms;timeout.attempt=1m", first.url(), second.url());
+        first.answering("503-dripping");
+        second.answering("nothing");
+
+        assertThat(get().getContent()).hasSize(TestServer.DRIPS);
+        second.awaitClosed();
+    }
+
+    @Test
     void breakingOffTheRequestEndsACallWhoseAnswerIsRead() throws Exception {
         serve("", first.url(), second.url());
         first.answering("503-stalling");
