@@ -168,12 +168,17 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
     }
 
     private void timedOut() {
-        tell(Outcome.failure(Outcome.Kind.TIMEOUT, call.timedOut(attempt)));
+        // Also what ends the call: the program's own code may follow.
+        tell(Outcome.failure(Outcome.Kind.TIMEOUT, call.timedOut(attempt)), true);
         cancel();
     }
 
     /** What another attempt can follow is told elsewhere, so that this does not begin on the client's own thread. */
     private void tell(Outcome<AsyncAttempt<T>> outcome) {
+        tell(outcome, call.mayBeFollowed(attempt, outcome));
+    }
+
+    private void tell(Outcome<AsyncAttempt<T>> outcome, boolean elsewhere) {
         if (!told.compareAndSet(false, true)) {
             return;
         }
@@ -186,7 +191,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
             waiting.end();
         }
         Outcome<AsyncAttempt<T>> ending = call.isBodyRepeatable() ? outcome : outcome.notRepeatable();
-        if (call.mayBeFollowed(attempt, ending)) {
+        if (elsewhere) {
             engine.later(() -> report.ended(ending));
         } else {
             report.ended(ending);

@@ -432,9 +432,18 @@ class Apache5AsyncFailoverTest {
     void nothingOfTheProgramsRunsOnTheThreadsThatBreakOff() throws Exception {
         first.answering("503-stalling");
         AgentEngine engine = Engines.with("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        assertThat(threadThatTellsOfTheFailure(engine, first.url())).doesNotStartWith("failover-");
+        try (BlackHole hole = new BlackHole()) {
+            engine = Engines.with(
+                    "timeout.connect=300ms;retry.budget.ratio=0%;retry.budget.floor=0", hole.url(), second.url());
+            assertThat(threadThatTellsOfTheFailure(engine, hole.url())).doesNotStartWith("failover-");
+        }
+    }
+
+    private static String threadThatTellsOfTheFailure(AgentEngine engine, String url) throws Exception {
         CompletableFuture<String> thread = new CompletableFuture<>();
         try (CloseableHttpAsyncClient client = AsyncClients.client(engine)) {
-            client.execute(SimpleHttpRequests.get(first.url() + "/x"), new FutureCallback<>() {
+            client.execute(SimpleHttpRequests.get(url + "/x"), new FutureCallback<>() {
                 @Override
                 public void completed(SimpleHttpResponse result) {
                     thread.completeExceptionally(new AssertionError("it has no end"));
@@ -450,7 +459,7 @@ class Apache5AsyncFailoverTest {
                     thread.cancel(true);
                 }
             });
-            assertThat(thread.get(20, TimeUnit.SECONDS)).doesNotStartWith("failover-");
+            return thread.get(20, TimeUnit.SECONDS);
         }
     }
 

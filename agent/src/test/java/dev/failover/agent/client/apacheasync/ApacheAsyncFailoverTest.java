@@ -361,6 +361,39 @@ class ApacheAsyncFailoverTest {
         assertThat(second.received()).isEmpty();
     }
 
+    /** Two programs that block there would keep the agent from breaking anything off. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(20)
+    void nothingOfTheProgramsRunsOnTheThreadsThatBreakOff(Kind kind) throws Exception {
+        first.answering("nothing");
+        AgentEngine engine = Engines.with("deadline=300ms;retry.max-attempts=1", first.url());
+        HttpPut request = new HttpPut(first.url() + "/x");
+        request.setEntity(new InputStreamEntity(new ByteArrayInputStream("hello".getBytes()), 5));
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        FutureCallback<HttpResponse> callback = new FutureCallback<>() {
+            @Override
+            public void completed(HttpResponse result) {
+                thread.completeExceptionally(new AssertionError("nobody answers"));
+            }
+
+            @Override
+            public void failed(Exception failure) {
+                thread.complete(Thread.currentThread().getName());
+            }
+
+            @Override
+            public void cancelled() {
+                thread.cancel(true);
+            }
+        };
+        try (Running client = kind.start(2)) {
+            assertThatThrownBy(() -> get(send(kind, client, engine, request, callback)))
+                    .isExactlyInstanceOf(SocketTimeoutException.class);
+            assertThat(thread.get(20, TimeUnit.SECONDS)).doesNotStartWith("failover-");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void theLastRealAnswerIsHandedOver(Kind kind) throws Exception {
