@@ -530,11 +530,45 @@ public final class VertxCases implements AutoCloseable {
     }
 
     @Case
+    void anAnswerThatIsTooLongToBeHeldDoesNotWaitForItsHedge() throws Exception {
+        serve("hedge.delay=50ms;timeout.attempt=5m");
+        first.answering("503-dripping");
+        second.answering("nothing");
+        assertThat(get(text(get("/x")))).hasSize(4 + length("503-dripping"));
+        second.awaitClosed();
+    }
+
+    @Case
     void anAnswerThatDoesNotComeIsBrokenOff() throws Exception {
         serve(MANY);
         first.answering("503-stalling");
         assertThat(get(text(get("/x")))).isEqualTo("200 B /x");
         first.awaitClosed();
+    }
+
+    @Case
+    void whoeverGetsAnAnswerThatDoesNotComeIsToldWhy() {
+        serve("retry.budget.ratio=0%;retry.budget.floor=0");
+        first.answering("503-stalling");
+        assertThat(causeOf(text(get("/x"))))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("nothing came of the response for a second");
+        assertThat(second.received()).isEmpty();
+    }
+
+    /** There are none any more: the client's own response has ended, which the program cannot know. */
+    @Case
+    void handlersOfFramesCanBeSetOnAHeldAnswer() throws Exception {
+        agent.accept(Engines.with(MANY, first.url()));
+        first.answering("503");
+        Future<String> text = client.request(get("/x"))
+                .compose(HttpClientRequest::send)
+                .compose(response -> {
+                    response.customFrameHandler(frame -> {});
+                    response.streamPriorityHandler(priority -> {});
+                    return read(response);
+                });
+        assertThat(get(text)).isEqualTo("503 error of A");
     }
 
     @Case

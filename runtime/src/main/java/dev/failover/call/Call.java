@@ -170,8 +170,8 @@ public final class Call<R> {
         if (result.retryAfterNanos() > 0 && service.policy().retry().maxRetryAfterNanos() > 0) {
             ended.leaveEndpointAlone(result.retryAfterNanos(), now);
         }
-        // While another attempt may still bring an answer, a failure decides nothing.
-        return underWay > 0 ? Decision.NOTHING : repeatOrFinish(ended, result, now);
+        // While another attempt may still bring an answer, a failure decides nothing, unless that attempt waits for it.
+        return underWay > 0 && !result.isLast() ? Decision.NOTHING : repeatOrFinish(ended, result, now);
     }
 
     /** The caller gave up. What is under way must be aborted by the driver and still be reported. */

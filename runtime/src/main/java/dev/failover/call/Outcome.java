@@ -35,6 +35,7 @@ public final class Outcome<R> {
     private final long retryAfterNanos;
     private final boolean repeatable;
     private final boolean unwanted;
+    private final boolean last;
     private final @Nullable ServerLimit serverLimit;
 
     private Outcome(
@@ -45,6 +46,7 @@ public final class Outcome<R> {
             long retryAfterNanos,
             boolean repeatable,
             boolean unwanted,
+            boolean last,
             @Nullable ServerLimit serverLimit) {
         this.kind = kind;
         this.result = result;
@@ -53,17 +55,18 @@ public final class Outcome<R> {
         this.retryAfterNanos = retryAfterNanos;
         this.repeatable = repeatable;
         this.unwanted = unwanted;
+        this.last = last;
         this.serverLimit = serverLimit;
     }
 
     /** A result without a status: a success. Null is a result too. */
     public static <R> Outcome<R> success(@Nullable R result) {
-        return new Outcome<>(Kind.RESULT, result, null, 0, RetryAfter.NONE, true, false, null);
+        return new Outcome<>(Kind.RESULT, result, null, 0, RetryAfter.NONE, true, false, false, null);
     }
 
     /** A result of which its reporter has found already that the retry policy does not want it: nobody asks it again. */
     public static <R> Outcome<R> unwanted(@Nullable R result) {
-        return new Outcome<>(Kind.RESULT, result, null, 0, RetryAfter.NONE, true, true, null);
+        return new Outcome<>(Kind.RESULT, result, null, 0, RetryAfter.NONE, true, true, false, null);
     }
 
     /**
@@ -81,13 +84,13 @@ public final class Outcome<R> {
      * @param repeatable false when the call must not be attempted again, whatever the response says
      */
     public static <R> Outcome<R> response(R response, int status, long retryAfterNanos, boolean repeatable) {
-        return new Outcome<>(Kind.RESULT, response, null, status, retryAfterNanos, repeatable, false, null);
+        return new Outcome<>(Kind.RESULT, response, null, status, retryAfterNanos, repeatable, false, false, null);
     }
 
     /** A failure of a kind that the driver knows for certain. */
     public static <R> Outcome<R> failure(Kind kind, Throwable failure) {
         return new Outcome<>(
-                kind, null, Objects.requireNonNull(failure, "failure"), 0, RetryAfter.NONE, true, false, null);
+                kind, null, Objects.requireNonNull(failure, "failure"), 0, RetryAfter.NONE, true, false, false, null);
     }
 
     /** A failure that is told by its class: see {@link Failures#kindOf}. */
@@ -97,19 +100,28 @@ public final class Outcome<R> {
 
     /** The same ending, of a request whose body is gone: the call must not be attempted again. */
     public Outcome<R> notRepeatable() {
-        return new Outcome<>(kind, result, failure, status, retryAfterNanos, false, unwanted, serverLimit);
+        return new Outcome<>(kind, result, failure, status, retryAfterNanos, false, unwanted, last, serverLimit);
+    }
+
+    /**
+     * The same ending, with a result that has a connection until somebody gets it or it is dropped. The call ends with it
+     * whatever else is under way, because that may be waiting for this very connection.
+     */
+    public Outcome<R> last() {
+        return new Outcome<>(kind, result, failure, status, retryAfterNanos, false, unwanted, true, serverLimit);
     }
 
     /** The same ending with another exception for the caller, which says the same. */
     public Outcome<R> withFailure(Throwable translated) {
-        return new Outcome<>(kind, result, translated, status, retryAfterNanos, repeatable, unwanted, serverLimit);
+        return new Outcome<>(
+                kind, result, translated, status, retryAfterNanos, repeatable, unwanted, last, serverLimit);
     }
 
     /** The same ending, with which the server said something about its own rate limit; null when it said nothing. */
     public Outcome<R> withServerLimit(@Nullable ServerLimit limit) {
         return limit == null
                 ? this
-                : new Outcome<>(kind, result, failure, status, retryAfterNanos, repeatable, unwanted, limit);
+                : new Outcome<>(kind, result, failure, status, retryAfterNanos, repeatable, unwanted, last, limit);
     }
 
     /** What the server said about its own rate limit; null when it said nothing, or nobody wants to know. */
@@ -149,6 +161,11 @@ public final class Outcome<R> {
 
     public boolean isRepeatable() {
         return repeatable;
+    }
+
+    /** Whether the call ends with it, though others are under way. */
+    boolean isLast() {
+        return last;
     }
 
     /** Whether the server may have seen the request. */

@@ -77,6 +77,22 @@ class HedgingTest {
                 .happened("@0 1 a", "@50 2 b", "@150 discard 503", "@150 FINISH 200");
     }
 
+    /** It has the connection that the hedge may be waiting for. */
+    @Test
+    void aFailureThatIsTheLastWordDoesNotWaitForTheHedge() {
+        World world = world("a b c", HEDGED);
+        world.call(IDEMPOTENT, answers(503).after(60).last(), never()).happened("@0 1 a", "@50 2 b", "@60 FINISH 503");
+        assertThat(world.counters("failover.attempts")).containsOnlyKeys("status_5xx", "cancelled");
+        assertThat(world.endpoint("b").pool().leased()).isZero();
+    }
+
+    @Test
+    void theLastWordOfAHedgeEndsTheCallToo() {
+        world("a b c", HEDGED)
+                .call(IDEMPOTENT, never(), answers(503).after(10).last())
+                .happened("@0 1 a", "@50 2 b", "@60 FINISH 503");
+    }
+
     @Test
     void aFailedHedgeLeavesTheFirstAttemptAlone() {
         world("a b", HEDGED)

@@ -80,6 +80,10 @@ final class World {
             return new Step(milliseconds * MS, never, ending);
         }
 
+        Step last() {
+            return new Step(latency, never, () -> ending.get().last());
+        }
+
         Step notRepeatable() {
             return new Step(latency, never, () -> ending.get().notRepeatable());
         }

@@ -238,7 +238,7 @@ class Gate<T> extends ConnectionEvents<T> {
     private void endIfTooLong() {
         Patience waiting = patience;
         if (!reported && waiting != null && (held.bytes() > ReadAhead.LONGEST || !waiting.lasts()) && waiting.end()) {
-            report(answer().notRepeatable());
+            report(answer().last());
         }
     }
 

@@ -31,6 +31,8 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
     private volatile @Nullable Cancellable dependency;
     private volatile boolean cancelled;
     private volatile boolean unsent;
+    /** Whether it is broken off for a reason that is told elsewhere: what the client says of that is not heard. */
+    private volatile boolean toldElsewhere;
     /** Whether the call has done with it; guarded by this. */
     private boolean over;
 
@@ -73,8 +75,9 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
 
     ConnectBound boundConnect(HttpRoute route) {
         return call.bound(route, attempt, () -> {
-            failed(ConnectBound.failure(route, null), Outcome.Kind.CONNECT);
+            toldElsewhere = true;
             cancel();
+            call.proceed(() -> failed(ConnectBound.failure(route, null), Outcome.Kind.CONNECT));
         });
     }
 
@@ -144,11 +147,13 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
 
     /** Nothing comes any more of the answer that is held. */
     void stalled() {
-        breakOff();
         HeldAnswer holding = held;
-        if (holding != null) {
-            holding.failed(new SocketTimeoutException("Read timed out"));
-            report(answered(holding.response()));
+        // First: what the client says of being broken off is not what the program is to hear.
+        if (holding != null && holding.breaks(new SocketTimeoutException("Read timed out"))) {
+            toldElsewhere = true;
+            breakOff();
+            // Elsewhere: what comes of it may be the next attempt, or the program's own code.
+            call.proceed(() -> report(answered(holding.response())));
         }
     }
 
@@ -204,10 +209,12 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
         HeldAnswer holding = held;
         if (holding != null) {
             holding.failed(failure);
-            report(answered(holding.response()));
+            if (!toldElsewhere) {
+                report(answered(holding.response()));
+            }
         } else if (call.isWinner(this)) {
             call.programs().failed(failure);
-        } else {
+        } else if (!toldElsewhere) {
             failed(failure, Endings.kindOf(failure, unsent));
         }
     }

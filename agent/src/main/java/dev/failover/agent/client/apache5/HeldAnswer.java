@@ -164,6 +164,19 @@ final class HeldAnswer implements AsyncDataConsumer {
         tell();
     }
 
+    /**
+     * The exchange breaks off, which nobody is told yet.
+     *
+     * @return false when it was over before
+     */
+    synchronized boolean breaks(Exception cause) {
+        if (isOver()) {
+            return false;
+        }
+        failure = cause;
+        return true;
+    }
+
     @Override
     public synchronized void updateCapacity(CapacityChannel channel) throws IOException {
         capacity = channel;

@@ -38,6 +38,8 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
     private volatile @Nullable Patience patience;
 
     private volatile boolean brokenOff;
+    /** Whether nothing came any more of the response that is held: it is told of when it is broken off. */
+    private volatile boolean stalled;
 
     AsyncAttempt(
             AgentEngine engine,
@@ -118,13 +120,17 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
 
     @Override
     public void whole(HttpResponse response) {
-        tell(outcome(response));
+        if (!stalled) {
+            tell(outcome(response));
+        }
     }
 
     /** Nothing comes any more of the response that is held. */
     private void stalled(HttpResponse response) {
-        abort();
+        stalled = true;
+        // First: what the client says of being broken off is not what the program is to hear.
         gate.failed(new SocketTimeoutException("Read timed out"));
+        abort();
         tell(outcome(response));
     }
 
@@ -162,12 +168,17 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
     }
 
     private void timedOut() {
-        tell(Outcome.failure(Outcome.Kind.TIMEOUT, call.timedOut(attempt)));
+        // Also what ends the call: the program's own code may follow.
+        tell(Outcome.failure(Outcome.Kind.TIMEOUT, call.timedOut(attempt)), true);
         cancel();
     }
 
     /** What another attempt can follow is told elsewhere, so that this does not begin on the client's own thread. */
     private void tell(Outcome<AsyncAttempt<T>> outcome) {
+        tell(outcome, call.mayBeFollowed(attempt, outcome));
+    }
+
+    private void tell(Outcome<AsyncAttempt<T>> outcome, boolean elsewhere) {
         if (!told.compareAndSet(false, true)) {
             return;
         }
@@ -180,7 +191,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
             waiting.end();
         }
         Outcome<AsyncAttempt<T>> ending = call.isBodyRepeatable() ? outcome : outcome.notRepeatable();
-        if (call.mayBeFollowed(attempt, ending)) {
+        if (elsewhere) {
             engine.later(() -> report.ended(ending));
         } else {
             report.ended(ending);
@@ -195,7 +206,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
             limit(LONGEST_HALT_NANOS);
         } else if (waiting.end()) {
             // It has the connection that another attempt might wait for.
-            tell(outcome(response).notRepeatable());
+            tell(outcome(response).last());
         }
     }
 

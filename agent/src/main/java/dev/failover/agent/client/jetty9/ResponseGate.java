@@ -144,8 +144,11 @@ final class ResponseGate
 
     private void report(Outcome<ResponseGate> outcome) {
         reported = true;
-        boolean repeatable = call.isBodyRepeatable() && !connectionKept;
-        report.ended(repeatable ? outcome : outcome.notRepeatable());
+        if (connectionKept) {
+            report.ended(outcome.last());
+        } else {
+            report.ended(call.isBodyRepeatable() ? outcome : outcome.notRepeatable());
+        }
     }
 
     private void decide() {
@@ -166,7 +169,8 @@ final class ResponseGate
         if (outcome != null) {
             call.abort(this, new TimeoutException("nothing came of the response for a second"));
             connectionKept = false;
-            report(outcome);
+            // Elsewhere: whoever begins the next attempt may have to wait for something.
+            call.proceed(() -> report(outcome));
         }
     }
 

@@ -34,6 +34,7 @@ final class HeldResponse implements HttpClientResponse {
     private int length;
     private boolean spent;
     private boolean read;
+    private boolean breakingOff;
     private Timers.@Nullable Timer timer;
 
     /** @param whenRead told once: it is all there, or not worth waiting for */
@@ -76,7 +77,9 @@ final class HeldResponse implements HttpClientResponse {
     /** @param why null for its end */
     void ends(@Nullable Throwable why) {
         body.end(why);
-        isRead();
+        if (!breakingOff) {
+            isRead();
+        }
     }
 
     private void isRead() {
@@ -99,8 +102,11 @@ final class HeldResponse implements HttpClientResponse {
 
     private void breakOff() {
         if (!read) {
+            // First: what the client says of being broken off is not what the program is to hear.
+            body.end(new IOException("nothing came of the response for a second"));
+            breakingOff = true;
             OwnAttempt.breakOff(response.request());
-            ends(new IOException("nothing came of the response for a second"));
+            isRead();
         }
     }
 
@@ -201,7 +207,11 @@ final class HeldResponse implements HttpClientResponse {
 
     @Override
     public HttpClientResponse customFrameHandler(Handler<HttpFrame> handler) {
-        response.customFrameHandler(handler);
+        // A response that has ended takes no handlers, which the program cannot know of this one; nor do frames come
+        // any more.
+        if (!isWhole()) {
+            response.customFrameHandler(handler);
+        }
         return this;
     }
 
@@ -212,7 +222,9 @@ final class HeldResponse implements HttpClientResponse {
 
     @Override
     public HttpClientResponse streamPriorityHandler(Handler<StreamPriority> handler) {
-        response.streamPriorityHandler(handler);
+        if (!isWhole()) {
+            response.streamPriorityHandler(handler);
+        }
         return this;
     }
 }

@@ -182,7 +182,7 @@ final class VertxAttempt implements AsyncDriver.Running {
                 name -> Answers.line(name, answer.headers().getAll(name))));
         // What is too long to be held has the connection that another attempt might wait for.
         boolean keepsConnection = answer instanceof HeldResponse && !((HeldResponse) answer).isWhole();
-        end(keepsConnection ? outcome.notRepeatable() : outcome);
+        end(keepsConnection ? outcome.last() : outcome);
     }
 
     /** It was connected and has no answer. */

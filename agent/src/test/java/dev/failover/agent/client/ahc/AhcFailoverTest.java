@@ -133,6 +133,18 @@ class AhcFailoverTest {
         assertThat(first.received()).hasSize(3);
     }
 
+    @Test
+    @Timeout(20)
+    void anAnswerThatCannotBeHeldDoesNotWaitForItsHedge() throws Exception {
+        first.answering("503-dripping");
+        second.answering("nothing");
+        AgentEngine engine = Engines.with("hedge.delay=50ms;timeout.attempt=1m", first.url(), second.url());
+        try (DefaultAsyncHttpClient one = clientOfOneConnection()) {
+            assertThat(send(engine, one, first.url() + "/x").getResponseBodyAsBytes())
+                    .hasSize(TestServer.DRIPS);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"503", "reset", "close"})
     void aReadGoesOnAtTheNextEndpoint(String failing) throws Exception {

@@ -415,6 +415,54 @@ class Apache5AsyncFailoverTest {
         assertThat(first.received()).hasSize(3);
     }
 
+    @Test
+    @org.junit.jupiter.api.Timeout(20)
+    void anAnswerThatDoesNotComeIsTimedOutAsByTheClient() throws Exception {
+        first.answering("503-stalling");
+        AgentEngine engine = Engines.with("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        assertThatThrownBy(() -> send(engine, SimpleHttpRequests.get(first.url() + "/x")))
+                .isExactlyInstanceOf(SocketTimeoutException.class)
+                .hasMessage("Read timed out");
+        assertThat(second.received()).isEmpty();
+    }
+
+    /** Two programs that block there would keep the agent from breaking anything off. */
+    @Test
+    @org.junit.jupiter.api.Timeout(20)
+    void nothingOfTheProgramsRunsOnTheThreadsThatBreakOff() throws Exception {
+        first.answering("503-stalling");
+        AgentEngine engine = Engines.with("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        assertThat(threadThatTellsOfTheFailure(engine, first.url())).doesNotStartWith("failover-");
+        try (BlackHole hole = new BlackHole()) {
+            engine = Engines.with(
+                    "timeout.connect=300ms;retry.budget.ratio=0%;retry.budget.floor=0", hole.url(), second.url());
+            assertThat(threadThatTellsOfTheFailure(engine, hole.url())).doesNotStartWith("failover-");
+        }
+    }
+
+    private static String threadThatTellsOfTheFailure(AgentEngine engine, String url) throws Exception {
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        try (CloseableHttpAsyncClient client = AsyncClients.client(engine)) {
+            client.execute(SimpleHttpRequests.get(url + "/x"), new FutureCallback<>() {
+                @Override
+                public void completed(SimpleHttpResponse result) {
+                    thread.completeExceptionally(new AssertionError("it has no end"));
+                }
+
+                @Override
+                public void failed(Exception failure) {
+                    thread.complete(Thread.currentThread().getName());
+                }
+
+                @Override
+                public void cancelled() {
+                    thread.cancel(true);
+                }
+            });
+            return thread.get(20, TimeUnit.SECONDS);
+        }
+    }
+
     /** The server answers before it has got the request, of which it wants no more. */
     @Test
     @org.junit.jupiter.api.Timeout(20)

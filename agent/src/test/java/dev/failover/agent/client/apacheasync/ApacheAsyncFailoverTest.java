@@ -361,6 +361,39 @@ class ApacheAsyncFailoverTest {
         assertThat(second.received()).isEmpty();
     }
 
+    /** Two programs that block there would keep the agent from breaking anything off. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(20)
+    void nothingOfTheProgramsRunsOnTheThreadsThatBreakOff(Kind kind) throws Exception {
+        first.answering("nothing");
+        AgentEngine engine = Engines.with("deadline=300ms;retry.max-attempts=1", first.url());
+        HttpPut request = new HttpPut(first.url() + "/x");
+        request.setEntity(new InputStreamEntity(new ByteArrayInputStream("hello".getBytes()), 5));
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        FutureCallback<HttpResponse> callback = new FutureCallback<>() {
+            @Override
+            public void completed(HttpResponse result) {
+                thread.completeExceptionally(new AssertionError("nobody answers"));
+            }
+
+            @Override
+            public void failed(Exception failure) {
+                thread.complete(Thread.currentThread().getName());
+            }
+
+            @Override
+            public void cancelled() {
+                thread.cancel(true);
+            }
+        };
+        try (Running client = kind.start(2)) {
+            assertThatThrownBy(() -> get(send(kind, client, engine, request, callback)))
+                    .isExactlyInstanceOf(SocketTimeoutException.class);
+            assertThat(thread.get(20, TimeUnit.SECONDS)).doesNotStartWith("failover-");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void theLastRealAnswerIsHandedOver(Kind kind) throws Exception {
@@ -512,6 +545,20 @@ class ApacheAsyncFailoverTest {
             }
         }
         assertThat(first.received()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(20)
+    void anAnswerThatDoesNotComeIsTimedOutAsByTheClient(Kind kind) throws Exception {
+        first.answering("503-stalling");
+        AgentEngine engine = Engines.with("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        try (Running client = kind.start(1)) {
+            assertThatThrownBy(() -> send(kind, client, engine, new HttpGet(first.url() + "/x")))
+                    .isExactlyInstanceOf(SocketTimeoutException.class)
+                    .hasMessage("Read timed out");
+        }
+        assertThat(second.received()).isEmpty();
     }
 
     @ParameterizedTest
@@ -857,6 +904,20 @@ class ApacheAsyncFailoverTest {
             assertThat(body(send(kind, client, engine, request))).endsWith("/x");
         }
         assertThat(second.received()).hasSize(1);
+    }
+
+    /** The hedge waits for the connection that the answer has: there is no other one. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(20)
+    void anAnswerThatCannotBeHeldDoesNotWaitForItsHedge(Kind kind) throws Exception {
+        first.answering("503-dripping");
+        AgentEngine engine = Engines.with("hedge.delay=50ms;timeout.attempt=1m", first.url());
+        try (Running client = kind.start(1)) {
+            assertThat(body(send(kind, client, engine, new HttpGet(first.url() + "/x"))))
+                    .hasSize(TestServer.DRIPS);
+        }
+        assertThat(first.received()).hasSize(1);
     }
 
     /** Many calls at once, from many threads, each with its own answer. */

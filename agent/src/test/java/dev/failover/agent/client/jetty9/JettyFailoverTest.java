@@ -471,6 +471,31 @@ class JettyFailoverTest {
         first.awaitClosed();
     }
 
+    /** Who begins an attempt may have to wait for something, and those threads are needed to break others off. */
+    @Test
+    void whatFollowsAResponseThatDoesNotComeBeginsElsewhere() throws Exception {
+        engine();
+        first.answering("503-stalling");
+        List<String> threads = new CopyOnWriteArrayList<>();
+
+        get(first.url())
+                .onRequestQueued(request -> threads.add(Thread.currentThread().getName()))
+                .send();
+
+        assertThat(threads).hasSize(2).noneMatch(name -> name.startsWith("failover-"));
+    }
+
+    @Test
+    @Timeout(20)
+    void aResponseThatIsTooLongToBeHeldDoesNotWaitForItsHedge() throws Exception {
+        client.engine = Engines.with("hedge.delay=50ms;timeout.attempt=1m", first.url(), second.url());
+        first.answering("503-dripping");
+        second.answering("nothing");
+
+        assertThat(get(first.url()).send().getContent()).hasSize(TestServer.DRIPS);
+        second.awaitClosed();
+    }
+
     /** The client itself aborts what is longer than it wants to read of a challenge. */
     @Test
     void whatTheClientBreaksOffItselfIsToldAsWithoutUs() throws Exception {

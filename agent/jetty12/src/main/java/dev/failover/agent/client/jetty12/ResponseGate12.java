@@ -169,7 +169,8 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
         if (outcome != null) {
             call.abort(this, new TimeoutException("nothing came of the response for a second"));
             contentHeld = true;
-            report(outcome);
+            // Elsewhere: whoever begins the next attempt may have to wait for something.
+            call.proceed(() -> report(outcome));
         }
     }
 
@@ -196,8 +197,12 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
 
     private void report(Outcome<ResponseGate12> outcome) {
         reported = true;
-        boolean repeatable = isDecidable() && (!call.hasBody() || call.isBodyRepeatable());
-        report.ended(repeatable ? outcome : outcome.notRepeatable());
+        if (connectionNeeded && !isDecidable()) {
+            report.ended(outcome.last());
+        } else {
+            boolean repeatable = isDecidable() && (!call.hasBody() || call.isBodyRepeatable());
+            report.ended(repeatable ? outcome : outcome.notRepeatable());
+        }
     }
 
     @Override

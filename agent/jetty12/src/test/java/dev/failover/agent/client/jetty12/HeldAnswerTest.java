@@ -7,7 +7,9 @@ import dev.failover.agent.Engines;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.loading.WovenClasses;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
@@ -118,6 +120,20 @@ class HeldAnswerTest {
         assertThat(get().getContentAsString()).isEqualTo("B /x");
     }
 
+    /** Who begins an attempt may have to wait for something, and those threads are needed to break others off. */
+    @Test
+    void whatFollowsAnAnswerThatDoesNotComeBeginsElsewhere() throws Exception {
+        serve("", first.url(), second.url());
+        first.answering("503-stalling");
+        List<String> threads = new CopyOnWriteArrayList<>();
+
+        client.newRequest(first.url() + "/x")
+                .onRequestQueued(request -> threads.add(Thread.currentThread().getName()))
+                .send();
+
+        assertThat(threads).hasSize(2).noneMatch(name -> name.startsWith("failover-"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"503-long", "503-dripping"})
     void whatIsTooLongToBeHeldEndsTheCall(String tooLong) throws Exception {
@@ -126,6 +142,17 @@ class HeldAnswerTest {
 
         assertThat(get().getContent()).hasSize(length(tooLong));
         assertThat(second.received()).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void whatIsTooLongToBeHeldDoesNotWaitForItsHedge() throws Exception {
+        serve("hedge.delay=50ms;timeout.attempt=1m", first.url(), second.url());
+        first.answering("503-dripping");
+        second.answering("nothing");
+
+        assertThat(get().getContent()).hasSize(TestServer.DRIPS);
+        second.awaitClosed();
     }
 
     @Test
