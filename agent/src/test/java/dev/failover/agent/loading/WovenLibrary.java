@@ -48,6 +48,20 @@ public final class WovenLibrary extends ClassLoader {
         this.renamed = renamed;
     }
 
+    /**
+     * Which versions a test takes: the build has not all day, and the clients' own suite runs them again.
+     *
+     * @param always a version of each way in which the adapter works
+     * @param more those of {@code -Dversions=all}
+     */
+    public static List<String> versions(List<String> always, List<String> more) {
+        List<String> versions = new ArrayList<>(always);
+        if ("all".equals(System.getProperty("versions"))) {
+            versions.addAll(more);
+        }
+        return versions;
+    }
+
     private static URL[] urls(Path folder) {
         List<URL> urls = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
