@@ -31,8 +31,8 @@ final class AgentClassLoader extends ClassLoader {
 
     AgentClassLoader(File file) throws IOException {
         super(platform());
-        // As a plain archive: signatures cost start-up time, and whoever can change the jar can change the command
-        // line.
+        // As a plain archive: signatures cost start-up time.
+        // Whoever can change the jar can change the command line.
         jar = new ZipFile(file);
         Permissions permissions = new Permissions();
         permissions.add(new AllPermission());

@@ -76,9 +76,8 @@ final class ReactorCall extends AsyncCall<Head> {
         });
         Endpoint holding = held;
         if (holding != null) {
-            // The pool may have no other connection than that of the answer, and this one wait for its own call; or for
-            // one
-            // that holds an answer of that endpoint and waits for a connection to the first one.
+            // The pool may have no other connection than that of the answer, and this attempt wait for its own call;
+            // or for a call that holds an answer of this endpoint and waits for a connection to the other one.
             engine().timersOfPool().schedule(sent::endIfWaiting, longestWait(attempt, holding));
         }
         OwnAttempt.of(request.at(attempt)).subscribe(sent);

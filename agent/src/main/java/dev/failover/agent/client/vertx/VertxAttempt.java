@@ -30,10 +30,10 @@ final class VertxAttempt implements AsyncDriver.Running {
     private static final long LONGEST_DROPPED_NANOS = 100_000_000;
 
     private final VertxCall call;
-    private volatile boolean connecting;
     private final Attempt attempt;
     private final AsyncDriver.Report<HttpClientResponse> report;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean connecting;
     /** Whether it counts among those that have {@link Reached} their endpoint. */
     private final AtomicBoolean counted = new AtomicBoolean();
 
