@@ -31,7 +31,11 @@ final class RawServer implements Closeable {
             Pattern.compile("^content-length: *([0-9]+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final Pattern CHUNKED =
             Pattern.compile("^transfer-encoding: *chunked", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-    private static final int PATIENCE = 30_000;
+    /**
+     * Longer than a group takes. Vert.x, for one, never writes again to a connection on which a URI was refused; when its
+     * server gave that up in the middle of a group, chance would decide in which call.
+     */
+    private static final int PATIENCE = 180_000;
 
     private final ServerSocket listening;
     private final RawLog log;
