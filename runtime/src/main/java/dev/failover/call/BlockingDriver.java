@@ -3,9 +3,6 @@ package dev.failover.call;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.time.NanoClock;
 import dev.failover.time.Sleeper;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out a call on the calling thread. Stateless but for its sleeper; thread-safe. */
 public final class BlockingDriver {
@@ -142,22 +139,5 @@ public final class BlockingDriver {
 
     private static Decision unexpected(Call<?> call) {
         throw new IllegalStateException("a blocking call has nothing else under way: " + call.service());
-    }
-
-    /** Wakes the thread that created it. */
-    private static final class Wakeup extends AtomicBoolean implements Runnable {
-        private static final long serialVersionUID = 1;
-
-        private final transient @Nullable Thread thread = Thread.currentThread();
-
-        @Override
-        public void run() {
-            set(true);
-            LockSupport.unpark(thread);
-        }
-
-        boolean take() {
-            return getAndSet(false);
-        }
     }
 }

@@ -153,8 +153,7 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
     }
 
     private void succeed(Outcome<R> outcome) {
-        service.shortWay().succeeded(attempt.state(), attempt.permit(), attempt.startedAt());
-        attempt.wentHome();
+        service.shortWay().succeeded(attempt);
         try {
             exchange.ended(attempt, outcome);
         } catch (Throwable defect) {

@@ -184,6 +184,12 @@ public final class ShortWay {
                 && outcome.serverLimit() == null;
     }
 
+    /** The same of an attempt that {@linkplain #holdingAttempt holds} its leases. */
+    void succeeded(Attempt first) {
+        succeeded(first.state(), first.permit(), first.startedAt());
+        first.wentHome();
+    }
+
     /** The attempt brought a result that the caller is content with. */
     public void succeeded(EndpointState endpoint, long permit, long startedAt) {
         long now = service.clock().nanos();

@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -59,6 +60,8 @@ final class World {
         BLOCKING,
         /** On the calling thread, by the short way as far as it goes. */
         SHORT,
+        /** On the calling thread, step by step, without a machine as long as nothing happens. */
+        LAZY,
         ASYNC,
         /** Without a machine as long as nothing happens. */
         ASYNC_SHORT
@@ -220,6 +223,7 @@ final class World {
         switch (driving) {
             case BLOCKING -> callBlocking(() -> new BlockingDriver(time).run(service, spec, new BlockingExchange()));
             case SHORT -> callBlocking(() -> shortWay(spec));
+            case LAZY -> callBlocking(() -> stepByStep(spec));
             case ASYNC, ASYNC_SHORT -> callAsync(spec);
         }
         assertThat(ends).as("ends of the call").isEqualTo(before + 1);
@@ -284,6 +288,55 @@ final class World {
         write(Decision.FINISH + " " + brief(outcome));
         firstFailure = null;
         return null;
+    }
+
+    /** As a client does whose program comes and goes between the steps. */
+    private BlockingDriver.Ended<String> stepByStep(CallSpec spec) throws InterruptedException {
+        Thread thread = Thread.currentThread();
+        LazyCall<String> call = new LazyCall<>(service, spec, () -> LockSupport.unpark(thread));
+        Decision decision = call.start();
+        while (!decision.isEnd()) {
+            if (decision == Decision.WAIT) {
+                try {
+                    time.park(this, call.waitUntil() - time.nanos());
+                } catch (InterruptedException gaveUp) {
+                    Outcome<String> superseded = call.cancel() == Decision.NOTHING ? null : call.takeSuperseded();
+                    if (superseded != null) {
+                        write("discard " + brief(superseded));
+                    }
+                    throw gaveUp;
+                }
+                decision = call.wake();
+            } else {
+                decision = step(call, call.attempt());
+            }
+        }
+        ends++;
+        write(decision + " " + (decision == Decision.REJECT ? call.rejection() : brief(call.outcome())));
+        firstFailure = call.firstFailure();
+        return null;
+    }
+
+    private Decision step(LazyCall<String> call, Attempt attempt) throws InterruptedException {
+        Outcome<String> outcome;
+        try {
+            outcome = carryOut(begin(attempt), attempt.timeoutNanos());
+        } catch (InterruptedException | Error goesUp) {
+            Outcome.Kind kind = goesUp instanceof InterruptedException ? Outcome.Kind.CANCELLED : Outcome.Kind.LOCAL;
+            call.cancel();
+            call.ended(attempt, Outcome.failure(kind, goesUp));
+            throw goesUp;
+        } catch (Exception failure) {
+            outcome = Outcome.failure(failure);
+        }
+        Decision decision = call.ended(attempt, outcome);
+        assertThat(attempt.isHome()).isTrue();
+        assertThat(call.ended(attempt, outcome)).as("said again").isEqualTo(Decision.NOTHING);
+        Outcome<String> superseded = call.takeSuperseded();
+        if (superseded != null) {
+            write("discard " + brief(superseded));
+        }
+        return decision;
     }
 
     /** What follows in the script, whichever call gets it. */

@@ -1,7 +1,7 @@
 package dev.failover.agent.client.url;
 
 import dev.failover.call.Attempt;
-import dev.failover.call.Call;
+import dev.failover.call.LazyCall;
 import dev.failover.call.Outcome;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -22,10 +22,10 @@ final class OpenAttempts {
 
     /** Holds what must come home, and its owner only weakly. */
     private static final class Open<R> extends WeakReference<Object> {
-        private final Call<R> call;
+        private final LazyCall<R> call;
         private final Attempt attempt;
 
-        Open(Object owner, Call<R> call, Attempt attempt) {
+        Open(Object owner, LazyCall<R> call, Attempt attempt) {
             super(owner, GONE);
             this.call = call;
             this.attempt = attempt;
@@ -38,7 +38,7 @@ final class OpenAttempts {
     }
 
     /** The owner leaves this attempt open for now. */
-    static <R> void track(Object owner, Call<R> call, Attempt attempt) {
+    static <R> void track(Object owner, LazyCall<R> call, Attempt attempt) {
         OPEN.add(new Open<>(owner, call, attempt));
     }
 

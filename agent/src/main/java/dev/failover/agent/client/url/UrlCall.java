@@ -5,15 +5,15 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.Privileged;
 import dev.failover.call.Attempt;
-import dev.failover.call.Call;
 import dev.failover.call.Decision;
+import dev.failover.call.LazyCall;
 import dev.failover.call.Outcome;
 import dev.failover.call.ServiceState;
+import dev.failover.call.Wakeup;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ final class UrlCall {
     private final UrlEnding ending;
     private boolean firstUsed;
 
-    private @Nullable Call<Answer> call;
+    private @Nullable LazyCall<Answer> call;
     private @Nullable Wakeup wakeup;
     private @Nullable UrlAttempt open;
     private volatile boolean aborted;
@@ -70,14 +70,20 @@ final class UrlCall {
 
     /** The JDK's own connection goes on, if that sends nothing for the second time. */
     private void fault(Throwable failed) throws IOException {
-        boolean begun = open != null || ending.hasFailed();
-        if (exchange.body() != null || (begun && !exchange.recording().isIdempotent())) {
+        UrlAttempt attempt = open;
+        boolean begun = attempt != null || ending.hasFailed();
+        boolean twice =
+                exchange.body() != null || (begun && !exchange.recording().isIdempotent());
+        try {
+            comeHome(failed);
+        } catch (RuntimeException | Error again) {
+            failed.addSuppressed(again);
+        }
+        ending.leaveTo(twice ? attempt : null);
+        if (twice) {
             throw Answers.fault(failed);
         }
         Bridge.failed(failed);
-        ending.leaveTo(null);
-        open = null;
-        call = null;
         exchange.current(first);
     }
 
@@ -102,8 +108,8 @@ final class UrlCall {
             OpenAttempts.sweep();
             aborted = false;
             Wakeup waker = new Wakeup();
-            Call<Answer> begun =
-                    new Call<>(service, opener.route().spec(exchange.recording().isIdempotent()), waker);
+            LazyCall<Answer> begun = new LazyCall<>(
+                    service, opener.route().spec(exchange.recording().isIdempotent()), waker);
             call = begun;
             wakeup = waker;
             decision = settle(begun, begun.start());
@@ -114,7 +120,7 @@ final class UrlCall {
     /** Carries out one attempt after the other. */
     private void run(Decision decided, Goal goal) throws IOException {
         Decision decision = decided;
-        Call<Answer> running = running();
+        LazyCall<Answer> running = running();
         for (; ; ) {
             if (decision == Decision.ATTEMPT) {
                 begin(running.attempt());
@@ -144,7 +150,7 @@ final class UrlCall {
         ending.begins(next);
     }
 
-    private Decision report(Call<Answer> running, UrlAttempt attempt, Outcome<Answer> outcome) throws IOException {
+    private Decision report(LazyCall<Answer> running, UrlAttempt attempt, Outcome<Answer> outcome) throws IOException {
         open = null;
         ending.ended(attempt, outcome, aborted);
         Decision decision = running.ended(attempt.attempt(), outcome);
@@ -153,7 +159,7 @@ final class UrlCall {
     }
 
     /** Waits as long as the call says so. */
-    private Decision settle(Call<Answer> running, Decision decided) throws IOException {
+    private Decision settle(LazyCall<Answer> running, Decision decided) throws IOException {
         Decision decision = decided;
         while (decision == Decision.WAIT) {
             long left = running.waitUntil() - service.clock().nanos();
@@ -170,7 +176,7 @@ final class UrlCall {
         return decision;
     }
 
-    private Decision giveUp(Call<Answer> running) throws IOException {
+    private Decision giveUp(LazyCall<Answer> running) throws IOException {
         Throwable seen = running.firstFailure();
         Decision decision = running.cancel();
         Outcome<Answer> earlier = running.takeSuperseded();
@@ -255,32 +261,36 @@ final class UrlCall {
         aborted = true;
     }
 
-    /** The connection was broken off by the program; what is open comes home. */
+    /** The connection was broken off by the program. */
     void disconnected() {
-        Call<Answer> running = call;
         UrlAttempt attempt = open;
+        if (attempt != null && attempt.isBodyUnderWay()) {
+            // What was sent must not be sent again: from here on the connection answers for itself.
+            ending.leaveTo(attempt);
+        }
+        comeHome(new IOException("disconnected"));
+    }
+
+    /** Nothing more is done for the call: what its open attempt holds comes home. */
+    private void comeHome(Throwable why) {
+        LazyCall<Answer> running = call;
+        UrlAttempt attempt = open;
+        open = null;
+        call = null;
         if (running != null && attempt != null) {
-            if (attempt.isBodyUnderWay()) {
-                // What was sent must not be sent again: from here on the connection answers for itself.
-                ending.leaveTo(attempt);
-            }
             running.cancel();
-            running.ended(
-                    attempt.attempt(),
-                    Outcome.<Answer>failure(Outcome.Kind.CANCELLED, new IOException("disconnected")));
-            open = null;
-            call = null;
+            running.ended(attempt.attempt(), Outcome.<Answer>failure(Outcome.Kind.CANCELLED, why));
         }
     }
 
-    private void leaveOpen(Call<Answer> running, UrlAttempt attempt) {
+    private void leaveOpen(LazyCall<Answer> running, UrlAttempt attempt) {
         if (service.policy().connectionPool().maxPerEndpoint() > 0) {
             OpenAttempts.track(exchange, running, attempt.attempt());
         }
     }
 
-    private Call<Answer> running() {
-        Call<Answer> running = call;
+    private LazyCall<Answer> running() {
+        LazyCall<Answer> running = call;
         if (running == null) {
             throw new IllegalStateException("no call is under way");
         }
@@ -293,21 +303,5 @@ final class UrlCall {
             throw new IllegalStateException("no attempt is open");
         }
         return attempt;
-    }
-
-    /** Wakes the thread that created it. */
-    private static final class Wakeup implements Runnable {
-        private final AtomicBoolean woken = new AtomicBoolean();
-        private final Thread thread = Thread.currentThread();
-
-        @Override
-        public void run() {
-            woken.set(true);
-            LockSupport.unpark(thread);
-        }
-
-        boolean take() {
-            return woken.getAndSet(false);
-        }
     }
 }

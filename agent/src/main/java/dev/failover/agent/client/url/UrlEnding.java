@@ -1,8 +1,8 @@
 package dev.failover.agent.client.url;
 
 import dev.failover.agent.client.Answers;
-import dev.failover.call.Call;
 import dev.failover.call.Decision;
+import dev.failover.call.LazyCall;
 import dev.failover.call.Outcome;
 import dev.failover.endpoint.Endpoint;
 import java.io.IOException;
@@ -84,7 +84,7 @@ final class UrlEnding {
     }
 
     /** The call has ended: with what the program gets, or what it is thrown. */
-    void end(Call<Answer> call, Decision decision, UrlCall.Goal goal) throws IOException {
+    void end(LazyCall<Answer> call, Decision decision, UrlCall.Goal goal) throws IOException {
         if (decision == Decision.REJECT) {
             finish(null, new ConnectException(Answers.rejection(call.rejection())));
         } else if (decision != Decision.CANCELLED) {
@@ -105,7 +105,7 @@ final class UrlEnding {
         }
     }
 
-    private void finish(Call<Answer> call) {
+    private void finish(LazyCall<Answer> call) {
         Outcome<Answer> outcome = call.outcome();
         if (brokenOff != null) {
             // What an earlier endpoint answered is no answer to a program that wants none any more.
