@@ -54,6 +54,7 @@ final class PackAgent {
             return name.startsWith("META-INF/") ? name : "inst/" + name;
         }
         boolean visible = name.equals("dev/failover/agent/FailoverAgent.class")
+                || name.equals("dev/failover/agent/OwnJar.class")
                 || name.equals("dev/failover/agent/AgentClassLoader.class")
                 || name.equals("dev/failover/agent/StartFilter.class")
                 || name.startsWith("dev/failover/agent/bridge/");

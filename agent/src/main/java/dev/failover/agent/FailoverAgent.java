@@ -2,8 +2,6 @@ package dev.failover.agent;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.net.URI;
-import java.net.URL;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,7 @@ public final class FailoverAgent {
             if (StartFilter.isOff(given)) {
                 return;
             }
-            File file = jar();
+            File file = OwnJar.find(late);
             if (FailoverAgent.class.getClassLoader() != null) {
                 // The jar does not bear the name that its manifest puts on the boot class path.
                 means.appendToBootstrapClassLoaderSearch(new JarFile(file, false));
@@ -83,20 +81,6 @@ public final class FailoverAgent {
     /** Whether the program was running already; as {@link #argument}. */
     public static boolean isAttached() {
         return attached;
-    }
-
-    /** Loaded by the boot loader, a class does not know where it comes from: so ask for its file. */
-    private static File jar() throws Exception {
-        URL url = ClassLoader.getSystemResource("dev/failover/agent/FailoverAgent.class");
-        if (url == null) {
-            throw new IllegalStateException("cannot find the agent's own jar");
-        }
-        String text = url.toString();
-        int end = text.indexOf("!/");
-        if (!text.startsWith("jar:file:") || end < 0) {
-            throw new IllegalStateException("the agent does not come from a jar file but from " + text);
-        }
-        return new File(new URI(text.substring("jar:".length(), end)));
     }
 
     private static void off(Throwable failure) {

@@ -59,6 +59,7 @@ class AgentJarIT {
         assertThat(names().stream().filter(name -> name.endsWith(".class")))
                 .containsExactlyInAnyOrder(
                         "dev/failover/agent/FailoverAgent.class",
+                        "dev/failover/agent/OwnJar.class",
                         "dev/failover/agent/AgentClassLoader.class",
                         "dev/failover/agent/StartFilter.class",
                         "dev/failover/agent/bridge/v1/Bridge.class",

@@ -50,7 +50,8 @@ final class AgentCost {
     public static void main(String[] args) throws Exception {
         try (CostServer server = new CostServer()) {
             AgentCost cost = new AgentCost(server);
-            for (int version : new int[] {17, 25}) {
+            for (String each : Adapters.property("cost.jdks").split(",")) {
+                int version = Integer.parseInt(each);
                 Jdk jdk = Jdk.find(version).orElse(null);
                 if (jdk == null) {
                     System.out.println("no Java " + version + " here, so no figures for it");
