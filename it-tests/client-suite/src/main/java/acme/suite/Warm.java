@@ -17,7 +17,18 @@ public final class Warm {
     private Warm() {}
 
     /** Name of the adapter's class, URL, calls before the first round, rounds, calls of a round. */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        // Clients leave threads behind that are no daemons.
+        try {
+            measure(args);
+            System.exit(0);
+        } catch (Throwable failure) {
+            failure.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void measure(String[] args) throws Exception {
         Adapter adapter =
                 (Adapter) Class.forName(args[0]).getDeclaredConstructor().newInstance();
         int rounds = Integer.parseInt(args[3]);
@@ -35,8 +46,6 @@ public final class Warm {
             System.out.println(String.format(
                     Locale.ROOT, "ROUND\t%d\t%d\t%d", wall / calls, cpu / calls, Math.round((double) bytes / calls)));
         }
-        // Clients leave threads behind that are no daemons.
-        System.exit(0);
     }
 
     private static void run(ClientUnderTest client, String url, int calls) throws Exception {

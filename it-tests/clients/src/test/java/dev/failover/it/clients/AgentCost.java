@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Map;
 final class AgentCost {
     private static final boolean QUICK = Boolean.getBoolean("quick");
     private static final String ONLY = System.getProperty("cost.only", "");
+    private static final String BESIDES = System.getProperty("cost.beside", "");
     private static final int STARTS = QUICK ? 3 : 15;
     private static final int FORKS = QUICK ? 1 : 4;
     private static final int ROUNDS = 5;
@@ -41,6 +43,10 @@ final class AgentCost {
         Beside(String name) {
             this.name = name;
         }
+
+        boolean isWanted() {
+            return AgentCost.isIn(BESIDES, name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
     }
 
     private AgentCost(CostServer server) {
@@ -59,7 +65,6 @@ final class AgentCost {
                     cost.measure(jdk);
                 }
             }
-            Files.writeString(cost.target.resolve("agent-cost.csv"), cost.figures.csv());
             System.out.println("\n" + cost.figures.table());
             System.out.println("agent jar: " + Files.size(Path.of(Adapters.property("failover.agent.jar"))) + " bytes");
         }
@@ -81,7 +86,11 @@ final class AgentCost {
     }
 
     private static boolean isWanted(String name) {
-        return ONLY.isEmpty() || List.of(ONLY.split(",")).contains(name);
+        return isIn(ONLY, name);
+    }
+
+    private static boolean isIn(String list, String name) {
+        return list.isEmpty() || List.of(list.split(",")).contains(name);
     }
 
     /** Whole processes, one after the other and in turns. */
@@ -89,7 +98,7 @@ final class AgentCost {
         List<String> path = adapters.classPath(Client.JDK.versions().get(0));
         for (int i = 0; i <= STARTS; i++) {
             for (Beside beside : Beside.values()) {
-                if (beside != Beside.OURS_UNMATCHED) {
+                if (beside != Beside.OURS_UNMATCHED && beside.isWanted()) {
                     Fork.Ended ended = Fork.run(jdk, path, options(beside), program);
                     if (i > 0) {
                         // The first one fills the caches of the disk.
@@ -101,7 +110,13 @@ final class AgentCost {
                 }
             }
         }
+        told(what, jdk);
+    }
+
+    /** At once: a run that is stopped later has told this much. */
+    private void told(String what, Jdk jdk) throws IOException {
         System.out.println("measured: " + what + ", Java " + jdk.version());
+        Files.writeString(target.resolve("agent-cost.csv"), figures.csv());
     }
 
     private void warm(Jdk jdk, Client.Version version) throws Exception {
@@ -114,20 +129,36 @@ final class AgentCost {
                 "" + ROUNDS,
                 "5000");
         List<Beside> besides = List.of(Beside.NOTHING, Beside.OURS_UNMATCHED, Beside.OURS, Beside.OPEN_TELEMETRY);
+        boolean theirsWorks = true;
         for (int i = 0; i < FORKS; i++) {
             for (Beside beside : besides) {
-                List<String> options = new ArrayList<>(options(beside));
-                options.add("-Xms256m");
-                options.add("-Xmx256m");
-                for (String[] round : Fork.run(jdk, path, options, program).lines("ROUND")) {
-                    String what = version.toString();
-                    figures.add(what, jdk, beside.name, "us", Long.parseLong(round[1]) / 1e3);
-                    figures.add(what, jdk, beside.name, "cpu us", Long.parseLong(round[2]) / 1e3);
-                    figures.add(what, jdk, beside.name, "bytes", Long.parseLong(round[3]));
+                if (beside.isWanted() && (theirsWorks || beside != Beside.OPEN_TELEMETRY)) {
+                    List<String> options = new ArrayList<>(options(beside));
+                    options.add("-Xms256m");
+                    options.add("-Xmx256m");
+                    try {
+                        rounds(jdk, version, beside, Fork.run(jdk, path, options, program));
+                    } catch (IllegalStateException fails) {
+                        if (beside != Beside.OPEN_TELEMETRY) {
+                            throw fails;
+                        }
+                        theirsWorks = false;
+                        System.out.println(
+                                version + " does not work with OpenTelemetry's agent: " + fails.getMessage());
+                    }
                 }
             }
         }
-        System.out.println("measured: " + version + ", Java " + jdk.version());
+        told(version.toString(), jdk);
+    }
+
+    private void rounds(Jdk jdk, Client.Version version, Beside beside, Fork.Ended ended) {
+        for (String[] round : ended.lines("ROUND")) {
+            String what = version.toString();
+            figures.add(what, jdk, beside.name, "us", Long.parseLong(round[1]) / 1e3);
+            figures.add(what, jdk, beside.name, "cpu us", Long.parseLong(round[2]) / 1e3);
+            figures.add(what, jdk, beside.name, "bytes", Long.parseLong(round[3]));
+        }
     }
 
     private List<String> options(Beside beside) throws IOException {

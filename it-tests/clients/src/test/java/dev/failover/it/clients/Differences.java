@@ -28,6 +28,7 @@ final class Differences {
     private static final int MOST_ATTEMPTS = 3;
     /** Of two ends that are equally likely, a client shows only one in one of 32 times by itself. */
     private static final int LOOKS = 6;
+
     private static final int SHOWN = 12;
 
     private final SameRun run;
