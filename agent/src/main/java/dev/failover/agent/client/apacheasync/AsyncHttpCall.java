@@ -86,9 +86,7 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
 
     /** Whether another attempt may follow an answer. */
     boolean mayBeDropped(Attempt attempt, int status) {
-        return attempt.mayBeRepeated()
-                && route().service().policy().retry().retriesStatus(status)
-                && body.isRepeatable();
+        return Answers.mayBeDropped(service(), attempt, status) && body.isRepeatable();
     }
 
     /** Whether another attempt may begin when this one ends so. */

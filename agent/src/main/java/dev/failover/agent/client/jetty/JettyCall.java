@@ -1,6 +1,7 @@
 package dev.failover.agent.client.jetty;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
@@ -137,9 +138,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
     /** Whether another attempt can follow a response with that status. */
     public final boolean mayBeDropped(Attempt attempt, int status) {
-        return attempt.mayBeRepeated()
-                && route().service().policy().retry().retriesStatus(status)
-                && isBodyRepeatable();
+        return Answers.mayBeDropped(service(), attempt, status) && isBodyRepeatable();
     }
 
     /** Runs on a thread of the client's what the program's listeners may hear of; its executor may keep whoever asks it. */
