@@ -28,6 +28,8 @@ public final class TestServer implements AutoCloseable {
     /** Length of a body of which a byte comes every tenth of a second: longer than anybody waits for the end of an answer. */
     public static final int DRIPS = 25;
 
+    private static final String KEPT = "kept-";
+
     private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
 
     private final ServerSocket listening;
@@ -39,6 +41,7 @@ public final class TestServer implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch left = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     /** What it answers when the path does not say: see {@link #answer}. */
     private volatile String mode = "ok";
@@ -121,6 +124,11 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** From now on it answers what it was to keep until then ("kept-" and what it answers). */
+    public void release() {
+        released.countDown();
+    }
+
     private void accept() {
         while (!listening.isClosed()) {
             try {
@@ -170,6 +178,10 @@ public final class TestServer implements AutoCloseable {
 
     private boolean answer(Socket socket, OutputStream out, String[] request, String how)
             throws IOException, InterruptedException {
+        if (how.startsWith(KEPT)) {
+            released.await();
+            return answer(socket, out, request, how.substring(KEPT.length()));
+        }
         switch (how) {
             case "reset":
                 socket.setSoLinger(true, 0);
@@ -321,6 +333,7 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed.countDown();
+        released.countDown();
         listening.close();
         for (Socket socket : open) {
             socket.close();

@@ -93,7 +93,7 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
     boolean mayBeFollowed(Attempt attempt, Outcome<AsyncAttempt<T>> ending) {
         switch (ending.kind()) {
             case RESULT:
-                return attempt.mayBeRepeated() && isFailure(ending);
+                return mayBeDropped(attempt, ending.status());
             case CONNECT:
                 return !route().service().isObserving();
             default:

@@ -394,6 +394,24 @@ class ApacheAsyncFailoverTest {
         }
     }
 
+    /** What no other attempt follows is the program's from its head, and so a matter of the client's own threads. */
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatIsNotWorthAnotherAttemptIsToldAsWithoutUs(Kind kind) throws Exception {
+        // Until the program's own thread has done its part.
+        first.answering("kept-500");
+        Heard<HttpResponse> heard = new Heard<>();
+        try (Running client = kind.start(2)) {
+            Future<HttpResponse> future = send(kind, client, engine(), new HttpGet(first.url() + "/x"), heard);
+            first.release();
+            assertThat(body(get(future))).isEqualTo("error of A");
+            heard.await();
+        }
+        assertThat(heard.calls).containsExactly("completed");
+        assertThat(heard.thread).startsWith("I/O dispatcher");
+        assertThat(second.received()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void theLastRealAnswerIsHandedOver(Kind kind) throws Exception {
