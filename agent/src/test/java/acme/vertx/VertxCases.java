@@ -552,7 +552,7 @@ public final class VertxCases implements AutoCloseable {
         first.answering("503-stalling");
         assertThat(causeOf(text(get("/x"))))
                 .isExactlyInstanceOf(IOException.class)
-                .hasMessage("nothing came of the response for a second");
+                .hasMessage("nothing more came of the response");
         assertThat(second.received()).isEmpty();
     }
 

@@ -28,19 +28,23 @@ import org.jspecify.annotations.Nullable;
  * the program starts. Thread-safe.
  */
 public final class AgentEngine {
+    private static final long PATIENCE_NANOS = 1_000_000_000;
+
     private static volatile @Nullable Configuration configuration;
 
     private final Routes routes;
     private final MetricsCollector metrics = new MetricsCollector();
     private final TimerWheel timers = new TimerWheel();
     private final ThreadPoolExecutor chores;
+    private final long patienceNanos;
 
     /** Built by the thread that asks first. */
     private static final class Holder {
         static final AgentEngine ENGINE = of(configured());
     }
 
-    private AgentEngine(Configuration configuration) {
+    private AgentEngine(Configuration configuration, long patienceNanos) {
+        this.patienceNanos = patienceNanos;
         chores = new ThreadPoolExecutor(
                 2,
                 2,
@@ -72,7 +76,12 @@ public final class AgentEngine {
 
     /** An engine of its own, for tests. */
     public static AgentEngine of(Configuration configuration) {
-        return new AgentEngine(configuration);
+        return of(configuration, PATIENCE_NANOS);
+    }
+
+    /** As {@link #of(Configuration)}, with a {@link #patienceNanos} of its own. */
+    public static AgentEngine of(Configuration configuration, long patienceNanos) {
+        return new AgentEngine(configuration, patienceNanos);
     }
 
     /** The engine of this JVM. */
@@ -114,6 +123,11 @@ public final class AgentEngine {
     /** Runs short actions later, on one thread: whatever may block belongs to {@link #chores}. */
     public Timers timers() {
         return timers;
+    }
+
+    /** For so long the end of an answer is waited for that may be dropped, and so long again that more of it comes. */
+    public long patienceNanos() {
+        return patienceNanos;
     }
 
     /** Runs what may block and that nobody waits for: breaking connections off, asking endpoints how they are. */

@@ -34,9 +34,6 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
     /** By so much the client may tell the end of the program's time before or after us. */
     private static final long GRACE_NANOS = 100_000_000;
 
-    /** So long a failed attempt waits until it is known whether another one can follow. */
-    private static final long LONGEST_INDECISION_NANOS = 1_000_000_000;
-
     private final long startedAt = System.nanoTime();
     private volatile boolean ownRequestUsed;
     /** While the woven method waits for what comes of {@link #begin}. */
@@ -143,12 +140,12 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
     /** Runs on a thread of the client's what the program's listeners may hear of; its executor may keep whoever asks it. */
     public final Timers.Timer endOfIndecision(Runnable decide) {
-        return engine().timers().schedule(() -> engine().chores(() -> onExecutor(decide)), LONGEST_INDECISION_NANOS);
+        return engine().timers().schedule(() -> engine().chores(() -> onExecutor(decide)), engine().patienceNanos());
     }
 
     /** Breaks off what has not come to its end even now. */
     public final Timers.Timer endOfPatience(Runnable breakOff) {
-        return engine().timers().schedule(() -> engine().chores(breakOff), LONGEST_INDECISION_NANOS);
+        return engine().timers().schedule(() -> engine().chores(breakOff), engine().patienceNanos());
     }
 
     /** Breaks an attempt off later on: it is not worth waiting for its end any longer. */

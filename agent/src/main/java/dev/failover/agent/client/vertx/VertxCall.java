@@ -141,6 +141,10 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
         return engine().timers().schedule(() -> onContextLater(action), nanos);
     }
 
+    long patienceNanos() {
+        return engine().patienceNanos();
+    }
+
     /** Not on the thread of the timers. */
     private void onContextLater(Runnable action) {
         Context known = context;
