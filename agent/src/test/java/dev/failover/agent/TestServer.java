@@ -25,8 +25,10 @@ public final class TestServer implements AutoCloseable {
     /** Length of a body that is longer than most, and yet read ahead. */
     public static final int LARGE = 200_000;
 
-    /** Length of a body of which a byte comes every tenth of a second: longer than anybody waits for the end of an answer. */
-    public static final int DRIPS = 25;
+    /** Length of a body that keeps coming, a byte at a time, for three times as long as {@link Engines#impatient} waits. */
+    public static final int DRIPS = 30;
+
+    private static final long DRIP_MILLIS = 25;
 
     private static final String KEPT = "kept-";
 
@@ -78,7 +80,10 @@ public final class TestServer implements AutoCloseable {
 
     /** Length of the body of an error that is answered so. */
     public static int length(String failing) {
-        return failing.endsWith("-long") ? LONG : failing.endsWith("-dripping") ? DRIPS : "error of A".length();
+        if (failing.endsWith("-dripping")) {
+            return DRIPS;
+        }
+        return failing.endsWith("-long") ? LONG : failing.endsWith("-large") ? LARGE : "error of A".length();
     }
 
     public TestServer answering(String always) {
@@ -253,8 +258,12 @@ public final class TestServer implements AutoCloseable {
             return false;
         }
         if (how.endsWith("-dripping")) {
-            drip(out, status);
+            drip(out, status, DRIPS);
             return true;
+        }
+        if (how.endsWith("-endless")) {
+            drip(out, status, Integer.MAX_VALUE);
+            return false;
         }
         if (how.endsWith("-garbled")) {
             respond(out, request, status, "Content-Encoding: gzip\r\n", "this is no gzip");
@@ -265,12 +274,11 @@ public final class TestServer implements AutoCloseable {
         return true;
     }
 
-    /** For longer than anybody waits for the end, but never silent for long. */
-    private void drip(OutputStream out, String status) throws IOException, InterruptedException {
+    private void drip(OutputStream out, String status, int drips) throws IOException, InterruptedException {
         write(out, "HTTP/1.1 " + status + "\r\nX-Id: " + id + "\r\nTransfer-Encoding: chunked\r\n\r\n");
-        for (int i = 0; i < DRIPS; i++) {
+        for (int i = 0; i < drips; i++) {
             write(out, "1\r\nx\r\n");
-            closed.await(100, TimeUnit.MILLISECONDS);
+            closed.await(DRIP_MILLIS, TimeUnit.MILLISECONDS);
         }
         write(out, "0\r\n\r\n");
     }
