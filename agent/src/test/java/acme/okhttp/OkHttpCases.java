@@ -340,8 +340,7 @@ public final class OkHttpCases implements AutoCloseable {
     @Case
     void anAnswerThatComesSlowlyIsHandedOverAsItComes() throws Exception {
         first.answering("503-dripping");
-        // The client itself fails as soon as nothing comes for that long.
-        agent.accept(Engines.waiting(500, "", first.url(), second.url()));
+        agent.accept(Engines.impatient("", first.url(), second.url()));
         Response response = execute(request("/x").build());
         assertThat(response.code()).isEqualTo(503);
         assertThat(body(response)).hasSize(TestServer.DRIPS);
@@ -351,7 +350,7 @@ public final class OkHttpCases implements AutoCloseable {
     @Case
     void anAnswerThatDoesNotComeIsDropped() throws Exception {
         first.answering("503-stalling");
-        agent.accept(Engines.impatient("", first.url(), second.url()));
+        agent.accept(Engines.hasty("", first.url(), second.url()));
         OkHttpClient patient =
                 client.newBuilder().readTimeout(0, TimeUnit.SECONDS).build();
         Told told = new Told();

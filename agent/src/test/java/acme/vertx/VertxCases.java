@@ -117,6 +117,10 @@ public final class VertxCases implements AutoCloseable {
         agent.accept(Engines.with(settings, first.url(), second.url()));
     }
 
+    private void serveHastily(String settings) {
+        agent.accept(Engines.hasty(settings, first.url(), second.url()));
+    }
+
     private void serveImpatiently(String settings) {
         agent.accept(Engines.impatient(settings, first.url(), second.url()));
     }
@@ -536,7 +540,7 @@ public final class VertxCases implements AutoCloseable {
 
     @Case
     void anAnswerThatDoesNotComeIsBrokenOff() throws Exception {
-        serveImpatiently(MANY);
+        serveHastily(MANY);
         first.answering("503-stalling");
         assertThat(get(text(get("/x")))).isEqualTo("200 B /x");
         first.awaitClosed();
@@ -544,7 +548,7 @@ public final class VertxCases implements AutoCloseable {
 
     @Case
     void whoeverGetsAnAnswerThatDoesNotComeIsToldWhy() {
-        serveImpatiently("retry.budget.ratio=0%;retry.budget.floor=0");
+        serveHastily("retry.budget.ratio=0%;retry.budget.floor=0");
         first.answering("503-stalling");
         assertThat(causeOf(text(get("/x"))))
                 .isExactlyInstanceOf(IOException.class)

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Engines for tests: each with the service "orders" of the given endpoints. */
 public final class Engines {
-    private static final long IMPATIENT_MILLIS = 250;
+    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private Engines() {}
 
@@ -21,16 +21,16 @@ public final class Engines {
     }
 
     /**
-     * Does not wait long for the end of an answer: for tests of answers that stall or keep coming, as {@link TestServer} has
-     * them. What a busy machine may hold up for that long would be taken for one of these.
+     * Does not wait long for the end of an answer, but as long as ever for more of it: for tests of answers that keep coming,
+     * as {@link TestServer} has them, on a machine that holds threads up.
      */
     public static AgentEngine impatient(String settings, String... endpoints) {
-        return waiting(IMPATIENT_MILLIS, settings, endpoints);
+        return AgentEngine.of(configuration(settings, endpoints), SHORT_NANOS, TimeUnit.SECONDS.toNanos(1));
     }
 
-    /** Waits so long for the end of an answer. */
-    public static AgentEngine waiting(long patienceMillis, String settings, String... endpoints) {
-        return AgentEngine.of(configuration(settings, endpoints), TimeUnit.MILLISECONDS.toNanos(patienceMillis));
+    /** Nor does this one wait long for more: for tests of answers that stall. */
+    public static AgentEngine hasty(String settings, String... endpoints) {
+        return AgentEngine.of(configuration(settings, endpoints), SHORT_NANOS, SHORT_NANOS);
     }
 
     private static Configuration configuration(String settings, String... endpoints) {

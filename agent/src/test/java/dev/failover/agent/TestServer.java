@@ -25,8 +25,8 @@ public final class TestServer implements AutoCloseable {
     /** Length of a body that is longer than most, and yet read ahead. */
     public static final int LARGE = 200_000;
 
-    /** Length of a body that keeps coming, a byte at a time, for three times as long as {@link Engines#impatient} waits. */
-    public static final int DRIPS = 30;
+    /** Length of a body that keeps coming, a byte at a time, for four times as long as {@link Engines#impatient} waits. */
+    public static final int DRIPS = 40;
 
     private static final long DRIP_MILLIS = 25;
 

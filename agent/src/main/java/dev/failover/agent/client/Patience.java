@@ -6,7 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How long the end of an answer is waited for that may be dropped: for {@link AgentEngine#patienceNanos}. What keeps coming
- * is left to the program then; only an answer of which nothing comes for as long again is broken off. Thread-safe.
+ * is left to the program then; only an answer of which nothing comes for {@link AgentEngine#silenceNanos} more is broken off.
+ * Thread-safe.
  */
 public final class Patience {
     private final AtomicBoolean over = new AtomicBoolean();
@@ -35,7 +36,7 @@ public final class Patience {
 
     private void spend() {
         spent = true;
-        timer = engine.timers().schedule(() -> engine.chores(this::breakOff), engine.patienceNanos());
+        timer = engine.timers().schedule(() -> engine.chores(this::breakOff), engine.silenceNanos());
         if (over.get()) {
             timer.cancel();
         }

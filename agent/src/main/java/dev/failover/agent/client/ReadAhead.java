@@ -27,7 +27,7 @@ public final class ReadAhead {
 
     /**
      * Reads up to {@link #LONGEST} bytes, and as long as the engine's {@link Patience} lasts: what keeps coming is left to the
-     * program then, unharmed. Only an answer of which nothing comes for as long again is broken off.
+     * program then, unharmed. Only an answer of which nothing comes any more is broken off.
      *
      * @param content null for none
      * @param abort breaks off the answer that does not come

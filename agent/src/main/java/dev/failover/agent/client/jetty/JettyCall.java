@@ -145,7 +145,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
     /** Breaks off what has not come to its end even now. */
     public final Timers.Timer endOfPatience(Runnable breakOff) {
-        return engine().timers().schedule(() -> engine().chores(breakOff), engine().patienceNanos());
+        return engine().timers().schedule(() -> engine().chores(breakOff), engine().silenceNanos());
     }
 
     /** Breaks an attempt off later on: it is not worth waiting for its end any longer. */

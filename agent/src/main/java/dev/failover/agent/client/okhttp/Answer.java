@@ -1,5 +1,6 @@
 package dev.failover.agent.client.okhttp;
 
+import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.ReadAhead;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -36,17 +37,16 @@ final class Answer {
     /**
      * The same answer with its body in memory: from 3.14 on no other request can be made while it is on the way.
      *
-     * @param patienceNanos so long its end is waited for, and so long more of it
      * @return null when it is too long, or keeps coming; then it is as it was
      */
-    static @Nullable Response kept(Response response, long patienceNanos) throws IOException {
+    static @Nullable Response kept(Response response, AgentEngine engine) throws IOException {
         ResponseBody body = response.body();
         if (body == null) {
             return response;
         }
         ResponseBody copy;
         try {
-            if (hasBody(response, body) && !comesToItsEnd(body, patienceNanos)) {
+            if (hasBody(response, body) && !comesToItsEnd(body, engine)) {
                 return null;
             }
             copy = response.peekBody(ReadAhead.LONGEST);
@@ -59,12 +59,12 @@ final class Answer {
     }
 
     /** Reads a body ahead, which loses nothing by that; fails when nothing comes of it for a while. */
-    private static boolean comesToItsEnd(ResponseBody body, long patienceNanos) throws IOException {
+    private static boolean comesToItsEnd(ResponseBody body, AgentEngine engine) throws IOException {
         Object source = call(SOURCE, body);
         Object timeout = call(TIMEOUT, source);
         long own = (long) call(NANOS, timeout);
-        if (own == 0 || own > patienceNanos) {
-            call(SET, timeout, patienceNanos, TimeUnit.NANOSECONDS);
+        if (own == 0 || own > engine.silenceNanos()) {
+            call(SET, timeout, engine.silenceNanos(), TimeUnit.NANOSECONDS);
         }
         Object read = call(BUFFER, source);
         long begin = System.nanoTime();
@@ -73,7 +73,7 @@ final class Answer {
                 // The connection may serve another call already, with a time-out of its own.
                 return true;
             }
-        } while ((long) call(SIZE, read) <= ReadAhead.LONGEST && System.nanoTime() - begin < patienceNanos);
+        } while ((long) call(SIZE, read) <= ReadAhead.LONGEST && System.nanoTime() - begin < engine.patienceNanos());
         call(SET, timeout, own, TimeUnit.NANOSECONDS);
         return false;
     }

@@ -89,7 +89,7 @@ final class OkHttpCall extends BlockingCall<Response> {
         Detour detour = tried.detour();
         Response shown = detour == null ? response : detour.forProgram(response);
         if (Answers.mayBeDropped(route().service(), attempt, status(shown)) && Bodies.isRepeatable(request.body())) {
-            Response kept = Answer.kept(shown, engine().patienceNanos());
+            Response kept = Answer.kept(shown, engine());
             if (kept != null) {
                 return kept;
             }

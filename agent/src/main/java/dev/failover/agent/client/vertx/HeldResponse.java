@@ -93,7 +93,7 @@ final class HeldResponse implements HttpClientResponse {
     private void spend() {
         if (!read) {
             spent = true;
-            timer = call.timer(this::breakOff, call.patienceNanos());
+            timer = call.timer(this::breakOff, call.silenceNanos());
         }
     }
 

@@ -145,6 +145,10 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
         return engine().patienceNanos();
     }
 
+    long silenceNanos() {
+        return engine().silenceNanos();
+    }
+
     /** Not on the thread of the timers. */
     private void onContextLater(Runnable action) {
         Context known = context;

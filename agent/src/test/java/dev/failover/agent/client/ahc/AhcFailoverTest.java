@@ -124,7 +124,7 @@ class AhcFailoverTest {
     @Timeout(20)
     void anAnswerThatDoesNotComeIsDropped() throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.impatient("breaker.failure-threshold=100", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("breaker.failure-threshold=100", first.url(), second.url());
         try (DefaultAsyncHttpClient one = clientOfOneConnection()) {
             for (int i = 0; i < 3; i++) {
                 assertThat(send(engine, one, first.url() + "/x").getResponseBody())

@@ -406,7 +406,7 @@ class Apache5AsyncFailoverTest {
     @org.junit.jupiter.api.Timeout(20)
     void anAnswerThatDoesNotComeIsDropped() throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.impatient("breaker.failure-threshold=100", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("breaker.failure-threshold=100", first.url(), second.url());
         try (CloseableHttpAsyncClient client = AsyncClients.started(AsyncClients.builder(engine, 1))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(send(client, SimpleHttpRequests.get(first.url() + "/x"))
@@ -421,7 +421,7 @@ class Apache5AsyncFailoverTest {
     @org.junit.jupiter.api.Timeout(20)
     void anAnswerThatDoesNotComeIsTimedOutAsByTheClient() throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.impatient("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
         assertThatThrownBy(() -> send(engine, SimpleHttpRequests.get(first.url() + "/x")))
                 .isExactlyInstanceOf(SocketTimeoutException.class)
                 .hasMessage("Read timed out");
@@ -433,7 +433,7 @@ class Apache5AsyncFailoverTest {
     @org.junit.jupiter.api.Timeout(20)
     void nothingOfTheProgramsRunsOnTheThreadsThatBreakOff() throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.impatient("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
         assertThat(threadThatTellsOfTheFailure(engine, first.url())).doesNotStartWith("failover-");
         try (BlackHole hole = new BlackHole()) {
             engine = Engines.with(

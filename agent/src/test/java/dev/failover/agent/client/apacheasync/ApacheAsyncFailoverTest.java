@@ -560,7 +560,7 @@ class ApacheAsyncFailoverTest {
     @Timeout(20)
     void anAnswerThatDoesNotComeIsDropped(Kind kind) throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.impatient("breaker.failure-threshold=100", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("breaker.failure-threshold=100", first.url(), second.url());
         try (Running client = kind.start(1)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(body(send(kind, client, engine, new HttpGet(first.url() + "/x"))))
@@ -575,7 +575,7 @@ class ApacheAsyncFailoverTest {
     @Timeout(20)
     void anAnswerThatDoesNotComeIsTimedOutAsByTheClient(Kind kind) throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.impatient("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
         try (Running client = kind.start(1)) {
             assertThatThrownBy(() -> send(kind, client, engine, new HttpGet(first.url() + "/x")))
                     .isExactlyInstanceOf(SocketTimeoutException.class)

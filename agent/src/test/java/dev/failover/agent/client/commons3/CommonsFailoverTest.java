@@ -151,7 +151,7 @@ class CommonsFailoverTest {
     void anAnswerThatDoesNotComeIsDropped() throws Exception {
         pool.getParams().setDefaultMaxConnectionsPerHost(1);
         first.answering("503-stalling");
-        AgentEngine engine = Engines.impatient("breaker.failure-threshold=100", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("breaker.failure-threshold=100", first.url(), second.url());
         for (int i = 0; i < 3; i++) {
             assertThat(body(engine, new GetMethod(first.url() + "/x"))).isEqualTo("B /x");
         }

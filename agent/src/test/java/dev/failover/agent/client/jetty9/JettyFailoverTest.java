@@ -451,7 +451,7 @@ class JettyFailoverTest {
 
     @Test
     void aResponseThatDoesNotComeIsBrokenOff() throws Exception {
-        client.engine = Engines.impatient("", first.url(), second.url());
+        client.engine = Engines.hasty("", first.url(), second.url());
         first.answering("503-stalling");
 
         assertThat(get(first.url()).send().getContentAsString()).isEqualTo("B /x?q=1");
@@ -461,7 +461,7 @@ class JettyFailoverTest {
     /** Who begins an attempt may have to wait for something, and those threads are needed to break others off. */
     @Test
     void whatFollowsAResponseThatDoesNotComeBeginsElsewhere() throws Exception {
-        client.engine = Engines.impatient("", first.url(), second.url());
+        client.engine = Engines.hasty("", first.url(), second.url());
         first.answering("503-stalling");
         List<String> threads = new CopyOnWriteArrayList<>();
 
@@ -595,7 +595,7 @@ class JettyFailoverTest {
                 .send(silent);
         assertThat(silent.await().getFailure()).isInstanceOf(TimeoutException.class);
 
-        client.engine = Engines.impatient("retry.max-attempts=2", first.url(), TestServer.dead());
+        client.engine = Engines.hasty("retry.max-attempts=2", first.url(), TestServer.dead());
         first.answering("503-stalling");
         Notes stalling = new Notes();
         get(first.url()).send(stalling);

@@ -114,7 +114,7 @@ class HeldAnswerTest {
 
     @Test
     void whatDoesNotComeIsBettered() throws Exception {
-        serve(Engines.impatient("", first.url(), second.url()));
+        serve(Engines.hasty("", first.url(), second.url()));
         first.answering("503-stalling");
 
         assertThat(get().getContentAsString()).isEqualTo("B /x");
@@ -123,7 +123,7 @@ class HeldAnswerTest {
     /** Who begins an attempt may have to wait for something, and those threads are needed to break others off. */
     @Test
     void whatFollowsAnAnswerThatDoesNotComeBeginsElsewhere() throws Exception {
-        serve(Engines.impatient("", first.url(), second.url()));
+        serve(Engines.hasty("", first.url(), second.url()));
         first.answering("503-stalling");
         List<String> threads = new CopyOnWriteArrayList<>();
 
@@ -188,7 +188,8 @@ class HeldAnswerTest {
     /** The client tells that its request is broken off in the same way when we do it. */
     @Test
     void whatIsBrokenOffByUsGoesElsewhere() throws Exception {
-        serve("timeout.attempt=100ms", first.url(), second.url());
+        // It bounds the attempt that is answered as well.
+        serve("timeout.attempt=500ms", first.url(), second.url());
         first.answering("nothing");
         Request put = client.newRequest(first.url() + "/x")
                 .method("PUT")
