@@ -340,7 +340,7 @@ public final class OkHttpCases implements AutoCloseable {
     @Case
     void anAnswerThatComesSlowlyIsHandedOverAsItComes() throws Exception {
         first.answering("503-dripping");
-        serve("");
+        agent.accept(Engines.impatient("", first.url(), second.url()));
         Response response = execute(request("/x").build());
         assertThat(response.code()).isEqualTo(503);
         assertThat(body(response)).hasSize(TestServer.DRIPS);
@@ -350,7 +350,7 @@ public final class OkHttpCases implements AutoCloseable {
     @Case
     void anAnswerThatDoesNotComeIsDropped() throws Exception {
         first.answering("503-stalling");
-        serve("");
+        agent.accept(Engines.hasty("", first.url(), second.url()));
         OkHttpClient patient =
                 client.newBuilder().readTimeout(0, TimeUnit.SECONDS).build();
         Told told = new Told();
@@ -779,7 +779,7 @@ public final class OkHttpCases implements AutoCloseable {
     /** The certificate is for the name that the program used, and so are the pins. */
     @Case
     void anAddressIsAskedByTlsInTheNameOfTheProgram() throws Exception {
-        TlsServer.Identity identity = Identities.ORDERS;
+        TlsServer.Identity identity = TlsServer.Identity.of("orders.test");
         try (TlsServer one = new TlsServer(identity, 503, "A");
                 TlsServer other = new TlsServer(identity, 200, "B")) {
             agent.accept(Engines.with("match=https://orders.test/;breaker.mode=disabled", one.url(), other.url()));
@@ -803,7 +803,7 @@ public final class OkHttpCases implements AutoCloseable {
 
     @Case
     void aServerWithAnotherCertificateIsNotAsked() throws Exception {
-        TlsServer.Identity identity = Identities.ORDERS;
+        TlsServer.Identity identity = TlsServer.Identity.of("orders.test");
         try (TlsServer one = new TlsServer(identity, 200, "A")) {
             agent.accept(Engines.with("match=https://orders.test/,https://others.test/", one.url()));
             OkHttpClient own = client.newBuilder()
@@ -822,9 +822,5 @@ public final class OkHttpCases implements AutoCloseable {
             assertThat(one.names()).isEmpty();
             assertThat(body(own.newCall(orders).execute())).isEqualTo("A");
         }
-    }
-
-    private static final class Identities {
-        static final TlsServer.Identity ORDERS = TlsServer.Identity.of("orders.test");
     }
 }

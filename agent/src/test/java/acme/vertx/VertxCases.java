@@ -42,6 +42,9 @@ import java.util.function.Supplier;
 public final class VertxCases implements AutoCloseable {
     private static final String MANY = "breaker.failure-threshold=100;retry.budget.floor=100";
 
+    /** An endpoint that has answered already is not waited for. */
+    private static final String AT_ONCE = MANY + ";retry.base-delay=1ms";
+
     private final Consumer<AgentEngine> agent;
     private final TestServer first = new TestServer("A");
     private final TestServer second = new TestServer("B");
@@ -112,6 +115,14 @@ public final class VertxCases implements AutoCloseable {
 
     private void serve(String settings) {
         agent.accept(Engines.with(settings, first.url(), second.url()));
+    }
+
+    private void serveHastily(String settings) {
+        agent.accept(Engines.hasty(settings, first.url(), second.url()));
+    }
+
+    private void serveImpatiently(String settings) {
+        agent.accept(Engines.impatient(settings, first.url(), second.url()));
     }
 
     private static RequestOptions options(HttpMethod method, String url) {
@@ -316,20 +327,7 @@ public final class VertxCases implements AutoCloseable {
                             response.resume();
                         });
                     }));
-            assertThat(told.get(60, TimeUnit.SECONDS)).startsWith("503 ").hasSize(4 + length(failing));
-        }
-    }
-
-    private static int length(String failing) {
-        switch (failing) {
-            case "503-large":
-                return TestServer.LARGE;
-            case "503-long":
-                return TestServer.LONG;
-            case "503-dripping":
-                return TestServer.DRIPS;
-            default:
-                return "error of A".length();
+            assertThat(told.get(60, TimeUnit.SECONDS)).startsWith("503 ").hasSize(4 + TestServer.length(failing));
         }
     }
 
@@ -356,11 +354,11 @@ public final class VertxCases implements AutoCloseable {
     void noAttemptWaitsForTheConnectionOfTheOneBefore() throws Exception {
         HttpClient narrow = client(new HttpClientOptions(), 1);
         for (String failing : List.of("503", "503-large", "503-long", "503-dripping")) {
-            agent.accept(Engines.with(MANY, first.url()));
+            agent.accept(Engines.impatient(AT_ONCE, first.url()));
             first.answering(failing);
             assertThat(get(narrow.request(get("/x")).compose(VertxCases::exchange)))
                     .startsWith("503 ")
-                    .hasSize(4 + length(failing));
+                    .hasSize(4 + TestServer.length(failing));
             first.answering("ok");
             assertThat(get(narrow.request(get("/x")).compose(VertxCases::exchange)))
                     .isEqualTo("200 A /x");
@@ -372,18 +370,18 @@ public final class VertxCases implements AutoCloseable {
     void noAttemptWaitsForTheConnectionOfTheOneBeforeTheLast() throws Exception {
         HttpClient narrow = client(new HttpClientOptions(), 1);
         for (String failing : List.of("503", "503-large", "503-long", "503-dripping")) {
-            agent.accept(Engines.with(MANY, first.url(), TestServer.dead()));
+            agent.accept(Engines.impatient(AT_ONCE, first.url(), TestServer.dead()));
             first.answering(failing);
             assertThat(get(narrow.request(get("/x")).compose(VertxCases::exchange)))
                     .startsWith("503 ")
-                    .hasSize(4 + length(failing));
+                    .hasSize(4 + TestServer.length(failing));
         }
     }
 
     @Case
     void theProgramSetsThePaceOfAHeldAnswer() throws Exception {
         for (String failing : List.of("503-large", "503-dripping")) {
-            agent.accept(Engines.with(MANY, first.url()));
+            agent.accept(Engines.impatient(AT_ONCE, first.url()));
             first.answering(failing);
             Buffer whole = Buffer.buffer();
             Promise<Buffer> told = Promise.promise();
@@ -397,14 +395,14 @@ public final class VertxCases implements AutoCloseable {
                         response.endHandler(end -> told.complete(whole));
                         response.fetch(1);
                     }));
-            assertThat(get(told.future()).length()).isEqualTo(length(failing));
+            assertThat(get(told.future()).length()).isEqualTo(TestServer.length(failing));
         }
     }
 
     @Case
     void resettingReachesAnAnswerThatIsTooLongToBeHeld() throws Exception {
-        serve(MANY);
-        first.answering("503-dripping");
+        serveImpatiently(MANY);
+        first.answering("503-endless");
         HttpClientRequest request = get(client.request(get("/x")));
         HttpClientResponse response = get(request.send());
         Future<Buffer> body = response.body();
@@ -498,13 +496,15 @@ public final class VertxCases implements AutoCloseable {
     }
 
     @Case
-    void theProgramsOwnTimeOutIsToldWhenAllAreSilent() {
+    void theProgramsOwnTimeOutIsToldWhenAllAreSilent() throws Exception {
         serve("retry.max-attempts=2");
         first.answering("nothing");
         second.answering("nothing");
         assertThat(causeOf(text(get("/x").setTimeout(300))))
                 .isInstanceOf(TimeoutException.class)
                 .hasMessageContaining("300ms");
+        // It may note the request later than the program hears that nothing came of it.
+        second.awaitRequest();
         assertThat(second.received()).hasSize(1);
     }
 
@@ -521,26 +521,26 @@ public final class VertxCases implements AutoCloseable {
 
     @Case
     void anAnswerThatIsTooLongToBeHeldEndsTheCall() throws Exception {
-        serve(MANY);
+        serveImpatiently(MANY);
         for (String tooLong : List.of("503-long", "503-dripping")) {
             first.answering(tooLong);
-            assertThat(get(text(get("/x")))).startsWith("503 ").hasSize(4 + length(tooLong));
+            assertThat(get(text(get("/x")))).startsWith("503 ").hasSize(4 + TestServer.length(tooLong));
         }
         assertThat(second.received()).isEmpty();
     }
 
     @Case
     void anAnswerThatIsTooLongToBeHeldDoesNotWaitForItsHedge() throws Exception {
-        serve("hedge.delay=50ms;timeout.attempt=5m");
+        serveImpatiently("hedge.delay=50ms;timeout.attempt=5m");
         first.answering("503-dripping");
         second.answering("nothing");
-        assertThat(get(text(get("/x")))).hasSize(4 + length("503-dripping"));
+        assertThat(get(text(get("/x")))).hasSize(4 + TestServer.length("503-dripping"));
         second.awaitClosed();
     }
 
     @Case
     void anAnswerThatDoesNotComeIsBrokenOff() throws Exception {
-        serve(MANY);
+        serveHastily(MANY);
         first.answering("503-stalling");
         assertThat(get(text(get("/x")))).isEqualTo("200 B /x");
         first.awaitClosed();
@@ -548,11 +548,11 @@ public final class VertxCases implements AutoCloseable {
 
     @Case
     void whoeverGetsAnAnswerThatDoesNotComeIsToldWhy() {
-        serve("retry.budget.ratio=0%;retry.budget.floor=0");
+        serveHastily("retry.budget.ratio=0%;retry.budget.floor=0");
         first.answering("503-stalling");
         assertThat(causeOf(text(get("/x"))))
                 .isExactlyInstanceOf(IOException.class)
-                .hasMessage("nothing came of the response for a second");
+                .hasMessage("nothing more came of the response");
         assertThat(second.received()).isEmpty();
     }
 

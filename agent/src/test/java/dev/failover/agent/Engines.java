@@ -3,9 +3,12 @@ package dev.failover.agent;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.config.ConfigSources;
 import dev.failover.config.Configuration;
+import java.util.concurrent.TimeUnit;
 
 /** Engines for tests: each with the service "orders" of the given endpoints. */
 public final class Engines {
+    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private Engines() {}
 
     public static AgentEngine of(String... endpoints) {
@@ -14,6 +17,23 @@ public final class Engines {
 
     /** @param settings "key=value;key=value" of the service, or empty */
     public static AgentEngine with(String settings, String... endpoints) {
+        return AgentEngine.of(configuration(settings, endpoints));
+    }
+
+    /**
+     * Does not wait long for the end of an answer, but as long as ever for more of it: for tests of answers that keep coming,
+     * as {@link TestServer} has them, on a machine that holds threads up.
+     */
+    public static AgentEngine impatient(String settings, String... endpoints) {
+        return AgentEngine.of(configuration(settings, endpoints), SHORT_NANOS, TimeUnit.SECONDS.toNanos(1));
+    }
+
+    /** Nor does this one wait long for more: for tests of answers that stall. */
+    public static AgentEngine hasty(String settings, String... endpoints) {
+        return AgentEngine.of(configuration(settings, endpoints), SHORT_NANOS, SHORT_NANOS);
+    }
+
+    private static Configuration configuration(String settings, String... endpoints) {
         ConfigSources.Builder sources =
                 ConfigSources.builder().code("service.orders.endpoints", String.join(",", endpoints));
         for (String setting : settings.split(";")) {
@@ -26,6 +46,6 @@ public final class Engines {
         if (!configuration.problems().isEmpty()) {
             throw new IllegalArgumentException(configuration.problems().toString());
         }
-        return AgentEngine.of(configuration);
+        return configuration;
     }
 }

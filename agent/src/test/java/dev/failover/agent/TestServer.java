@@ -25,8 +25,12 @@ public final class TestServer implements AutoCloseable {
     /** Length of a body that is longer than most, and yet read ahead. */
     public static final int LARGE = 200_000;
 
-    /** Length of a body of which a byte comes every tenth of a second: longer than anybody waits for the end of an answer. */
-    public static final int DRIPS = 25;
+    /** Length of a body that keeps coming, a byte at a time, for four times as long as {@link Engines#impatient} waits. */
+    public static final int DRIPS = 40;
+
+    private static final long DRIP_MILLIS = 25;
+
+    private static final String KEPT = "kept-";
 
     private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
 
@@ -39,6 +43,7 @@ public final class TestServer implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch left = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     /** What it answers when the path does not say: see {@link #answer}. */
     private volatile String mode = "ok";
@@ -75,7 +80,10 @@ public final class TestServer implements AutoCloseable {
 
     /** Length of the body of an error that is answered so. */
     public static int length(String failing) {
-        return failing.endsWith("-long") ? LONG : failing.endsWith("-dripping") ? DRIPS : "error of A".length();
+        if (failing.endsWith("-dripping")) {
+            return DRIPS;
+        }
+        return failing.endsWith("-long") ? LONG : failing.endsWith("-large") ? LARGE : "error of A".length();
     }
 
     public TestServer answering(String always) {
@@ -119,6 +127,11 @@ public final class TestServer implements AutoCloseable {
         if (!left.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError(id + " is still connected");
         }
+    }
+
+    /** From now on it answers what it was to keep until then ("kept-" and what it answers). */
+    public void release() {
+        released.countDown();
     }
 
     private void accept() {
@@ -170,6 +183,10 @@ public final class TestServer implements AutoCloseable {
 
     private boolean answer(Socket socket, OutputStream out, String[] request, String how)
             throws IOException, InterruptedException {
+        if (how.startsWith(KEPT)) {
+            released.await();
+            return answer(socket, out, request, how.substring(KEPT.length()));
+        }
         switch (how) {
             case "reset":
                 socket.setSoLinger(true, 0);
@@ -241,8 +258,12 @@ public final class TestServer implements AutoCloseable {
             return false;
         }
         if (how.endsWith("-dripping")) {
-            drip(out, status);
+            drip(out, status, DRIPS);
             return true;
+        }
+        if (how.endsWith("-endless")) {
+            drip(out, status, Integer.MAX_VALUE);
+            return false;
         }
         if (how.endsWith("-garbled")) {
             respond(out, request, status, "Content-Encoding: gzip\r\n", "this is no gzip");
@@ -253,12 +274,11 @@ public final class TestServer implements AutoCloseable {
         return true;
     }
 
-    /** For longer than anybody waits for the end, but never silent for long. */
-    private void drip(OutputStream out, String status) throws IOException, InterruptedException {
+    private void drip(OutputStream out, String status, int drips) throws IOException, InterruptedException {
         write(out, "HTTP/1.1 " + status + "\r\nX-Id: " + id + "\r\nTransfer-Encoding: chunked\r\n\r\n");
-        for (int i = 0; i < DRIPS; i++) {
+        for (int i = 0; i < drips; i++) {
             write(out, "1\r\nx\r\n");
-            closed.await(100, TimeUnit.MILLISECONDS);
+            closed.await(DRIP_MILLIS, TimeUnit.MILLISECONDS);
         }
         write(out, "0\r\n\r\n");
     }
@@ -321,6 +341,7 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed.countDown();
+        released.countDown();
         listening.close();
         for (Socket socket : open) {
             socket.close();

@@ -15,6 +15,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
@@ -32,14 +34,24 @@ public final class TlsServer implements AutoCloseable {
 
     /** A key and its certificate, made when it is needed: a committed one would expire one day. */
     public static final class Identity {
+        private static final Map<String, Identity> MADE = new ConcurrentHashMap<>();
+
         private final KeyStore keys;
 
         private Identity(KeyStore keys) {
             this.keys = keys;
         }
 
-        /** @param name of a host, or "ip:" and an address */
+        /**
+         * The same one for all tests: it takes a process of its own to make one.
+         *
+         * @param name of a host, or "ip:" and an address
+         */
         public static Identity of(String name) {
+            return MADE.computeIfAbsent(name, Identity::make);
+        }
+
+        private static Identity make(String name) {
             try {
                 Path directory = Files.createTempDirectory("identity");
                 Path file = directory.resolve("keys.p12");

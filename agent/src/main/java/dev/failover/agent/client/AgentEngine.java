@@ -28,19 +28,25 @@ import org.jspecify.annotations.Nullable;
  * the program starts. Thread-safe.
  */
 public final class AgentEngine {
+    private static final long SECOND_NANOS = 1_000_000_000;
+
     private static volatile @Nullable Configuration configuration;
 
     private final Routes routes;
     private final MetricsCollector metrics = new MetricsCollector();
     private final TimerWheel timers = new TimerWheel();
     private final ThreadPoolExecutor chores;
+    private final long patienceNanos;
+    private final long silenceNanos;
 
     /** Built by the thread that asks first. */
     private static final class Holder {
         static final AgentEngine ENGINE = of(configured());
     }
 
-    private AgentEngine(Configuration configuration) {
+    private AgentEngine(Configuration configuration, long patienceNanos, long silenceNanos) {
+        this.patienceNanos = patienceNanos;
+        this.silenceNanos = silenceNanos;
         chores = new ThreadPoolExecutor(
                 2,
                 2,
@@ -72,7 +78,12 @@ public final class AgentEngine {
 
     /** An engine of its own, for tests. */
     public static AgentEngine of(Configuration configuration) {
-        return new AgentEngine(configuration);
+        return of(configuration, SECOND_NANOS, SECOND_NANOS);
+    }
+
+    /** As {@link #of(Configuration)}, with a {@link #patienceNanos} and {@link #silenceNanos} of its own. */
+    public static AgentEngine of(Configuration configuration, long patienceNanos, long silenceNanos) {
+        return new AgentEngine(configuration, patienceNanos, silenceNanos);
     }
 
     /** The engine of this JVM. */
@@ -114,6 +125,16 @@ public final class AgentEngine {
     /** Runs short actions later, on one thread: whatever may block belongs to {@link #chores}. */
     public Timers timers() {
         return timers;
+    }
+
+    /** For so long the end of an answer is waited for that may be dropped. */
+    public long patienceNanos() {
+        return patienceNanos;
+    }
+
+    /** For so long nothing of an answer may come that is not all there by then, before it is broken off. */
+    public long silenceNanos() {
+        return silenceNanos;
     }
 
     /** Runs what may block and that nobody waits for: breaking connections off, asking endpoints how they are. */

@@ -1,6 +1,7 @@
 package dev.failover.agent.client;
 
 import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.call.Attempt;
 import dev.failover.call.Call;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
@@ -48,6 +49,15 @@ public final class Answers {
     /** The value of a field whose lines these are: all of a list, else the first one; null for none. */
     public static @Nullable String line(String name, List<String> lines) {
         return lines.isEmpty() ? null : RateLimitFields.isList(name) ? String.join(",", lines) : lines.get(0);
+    }
+
+    /**
+     * Whether another attempt may follow an answer with this status, as far as the call and its policies are concerned: then
+     * it may be dropped, and must not keep what that attempt could wait for. Only an adapter knows whether the body of its
+     * request is still there, which it asks besides: a call that cannot be repeated drops nothing.
+     */
+    public static boolean mayBeDropped(ServiceState service, Attempt attempt, int status) {
+        return attempt.mayBeRepeated() && service.policy().retry().retriesStatus(status);
     }
 
     /** What the program gets for a call without a response: its own mistake, else how the first endpoint failed. */

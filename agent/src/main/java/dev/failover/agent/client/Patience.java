@@ -5,12 +5,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How long the end of an answer is waited for that may be dropped: for a second. What keeps coming is left to the program
- * then; only an answer of which nothing comes for another second is broken off. Thread-safe.
+ * How long the end of an answer is waited for that may be dropped: for {@link AgentEngine#patienceNanos}. What keeps coming
+ * is left to the program then; only an answer of which nothing comes for {@link AgentEngine#silenceNanos} more is broken off.
+ * Thread-safe.
  */
 public final class Patience {
-    private static final long LONGEST_NANOS = 1_000_000_000;
-
     private final AtomicBoolean over = new AtomicBoolean();
     private final AgentEngine engine;
     private final Runnable abort;
@@ -27,7 +26,7 @@ public final class Patience {
     public Patience(AgentEngine engine, Runnable abort) {
         this.engine = engine;
         this.abort = abort;
-        timer = engine.timers().schedule(this::spend, LONGEST_NANOS);
+        timer = engine.timers().schedule(this::spend, engine.patienceNanos());
     }
 
     /** Whether the end is still waited for, now that there is more of the answer. */
@@ -37,7 +36,7 @@ public final class Patience {
 
     private void spend() {
         spent = true;
-        timer = engine.timers().schedule(() -> engine.chores(this::breakOff), LONGEST_NANOS);
+        timer = engine.timers().schedule(() -> engine.chores(this::breakOff), engine.silenceNanos());
         if (over.get()) {
             timer.cancel();
         }

@@ -26,8 +26,8 @@ public final class ReadAhead {
     }
 
     /**
-     * Reads up to {@link #LONGEST} bytes, and for a second: what keeps coming is left to the program then, unharmed. Only an
-     * answer of which nothing comes for another second is broken off.
+     * Reads up to {@link #LONGEST} bytes, and as long as the engine's {@link Patience} lasts: what keeps coming is left to the
+     * program then, unharmed. Only an answer of which nothing comes any more is broken off.
      *
      * @param content null for none
      * @param abort breaks off the answer that does not come

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.failover.agent.Engines;
+import dev.failover.agent.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReadAheadTest {
-    private final AgentEngine engine = Engines.of("http://a.test");
+    private final AgentEngine engine = Engines.impatient("", "http://a.test");
     private final AtomicInteger aborted = new AtomicInteger();
 
     private ReadAhead readAhead(InputStream content) {
@@ -47,7 +48,7 @@ class ReadAheadTest {
     /** It comes slowly, but it comes: nobody may break it off, for it can be all that the program gets. */
     @Test
     void aSlowAnswerIsPassedOnUnharmed() throws IOException {
-        int length = 40;
+        int length = TestServer.DRIPS;
         ReadAhead held = readAhead(new InputStream() {
             private int given;
 
@@ -61,7 +62,7 @@ class ReadAheadTest {
                 if (given == length) {
                     return -1;
                 }
-                awaitTimers(100);
+                awaitTimers(25);
                 into[offset] = (byte) given++;
                 return 1;
             }

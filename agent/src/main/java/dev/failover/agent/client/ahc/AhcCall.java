@@ -1,6 +1,7 @@
 package dev.failover.agent.client.ahc;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Patience;
@@ -56,12 +57,9 @@ final class AhcCall<T> extends AsyncCall<Gate<T>> {
         return repeatable;
     }
 
-    /** Whether another attempt may follow an answer. */
+    /** Whether another attempt may follow an answer; the call itself does not know of the program's time-out. */
     boolean mayBeDropped(Attempt attempt, int status) {
-        return attempt.mayBeRepeated()
-                && route().service().policy().retry().retriesStatus(status)
-                && repeatable
-                && remainingNanos() > 0;
+        return Answers.mayBeDropped(service(), attempt, status) && repeatable && remainingNanos() > 0;
     }
 
     Patience patience(Runnable abort) {

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apache;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingCall;
 import dev.failover.agent.client.Drain;
 import dev.failover.agent.client.ReadAhead;
@@ -116,9 +117,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     }
 
     private boolean mayBeDropped(Attempt attempt, int status) {
-        return attempt.mayBeRepeated()
-                && route().service().policy().retry().retriesStatus(status)
-                && requested.isBodyRepeatable();
+        return Answers.mayBeDropped(route().service(), attempt, status) && requested.isBodyRepeatable();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apache5;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -90,9 +91,7 @@ final class ChainCall extends AsyncCall<AsyncAttempt> {
     }
 
     boolean mayBeDropped(Attempt attempt, int status) {
-        return attempt.mayBeRepeated()
-                && route().service().policy().retry().retriesStatus(status)
-                && isBodyRepeatable();
+        return Answers.mayBeDropped(service(), attempt, status) && isBodyRepeatable();
     }
 
     HeldAnswer hold(AsyncAttempt tried, HttpResponse response, @Nullable EntityDetails details) {

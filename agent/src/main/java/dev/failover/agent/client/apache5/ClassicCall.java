@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apache5;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingCall;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
@@ -92,9 +93,7 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
     }
 
     private boolean mayBeDropped(Attempt attempt, int status) {
-        return attempt.mayBeRepeated()
-                && route().service().policy().retry().retriesStatus(status)
-                && isBodyRepeatable();
+        return Answers.mayBeDropped(route().service(), attempt, status) && isBodyRepeatable();
     }
 
     /** What the program breaks off, where it is still known after a redirect. */

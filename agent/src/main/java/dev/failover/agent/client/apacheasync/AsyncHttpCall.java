@@ -86,16 +86,14 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
 
     /** Whether another attempt may follow an answer. */
     boolean mayBeDropped(Attempt attempt, int status) {
-        return attempt.mayBeRepeated()
-                && route().service().policy().retry().retriesStatus(status)
-                && body.isRepeatable();
+        return Answers.mayBeDropped(service(), attempt, status) && body.isRepeatable();
     }
 
     /** Whether another attempt may begin when this one ends so. */
     boolean mayBeFollowed(Attempt attempt, Outcome<AsyncAttempt<T>> ending) {
         switch (ending.kind()) {
             case RESULT:
-                return attempt.mayBeRepeated() && isFailure(ending);
+                return mayBeDropped(attempt, ending.status());
             case CONNECT:
                 return !route().service().isObserving();
             default:

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.commons3;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingCall;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Route;
@@ -84,9 +85,7 @@ final class CommonsCall extends BlockingCall<Reply> {
     }
 
     private boolean mayBeDropped(Attempt attempt, int status) {
-        return attempt.mayBeRepeated()
-                && route().service().policy().retry().retriesStatus(status)
-                && hasRepeatableBody();
+        return Answers.mayBeDropped(route().service(), attempt, status) && hasRepeatableBody();
     }
 
     private boolean hasRepeatableBody() {

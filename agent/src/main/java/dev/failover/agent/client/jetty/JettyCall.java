@@ -1,6 +1,7 @@
 package dev.failover.agent.client.jetty;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
@@ -32,9 +33,6 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
     /** By so much the client may tell the end of the program's time before or after us. */
     private static final long GRACE_NANOS = 100_000_000;
-
-    /** So long a failed attempt waits until it is known whether another one can follow. */
-    private static final long LONGEST_INDECISION_NANOS = 1_000_000_000;
 
     private final long startedAt = System.nanoTime();
     private volatile boolean ownRequestUsed;
@@ -137,19 +135,17 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
     /** Whether another attempt can follow a response with that status. */
     public final boolean mayBeDropped(Attempt attempt, int status) {
-        return attempt.mayBeRepeated()
-                && route().service().policy().retry().retriesStatus(status)
-                && isBodyRepeatable();
+        return Answers.mayBeDropped(service(), attempt, status) && isBodyRepeatable();
     }
 
     /** Runs on a thread of the client's what the program's listeners may hear of; its executor may keep whoever asks it. */
     public final Timers.Timer endOfIndecision(Runnable decide) {
-        return engine().timers().schedule(() -> engine().chores(() -> onExecutor(decide)), LONGEST_INDECISION_NANOS);
+        return engine().timers().schedule(() -> engine().chores(() -> onExecutor(decide)), engine().patienceNanos());
     }
 
     /** Breaks off what has not come to its end even now. */
     public final Timers.Timer endOfPatience(Runnable breakOff) {
-        return engine().timers().schedule(() -> engine().chores(breakOff), LONGEST_INDECISION_NANOS);
+        return engine().timers().schedule(() -> engine().chores(breakOff), engine().silenceNanos());
     }
 
     /** Breaks an attempt off later on: it is not worth waiting for its end any longer. */

@@ -167,7 +167,7 @@ final class ResponseGate
     private void breakOffUndecided() {
         Outcome<ResponseGate> outcome = undecided.take();
         if (outcome != null) {
-            call.abort(this, new TimeoutException("nothing came of the response for a second"));
+            call.abort(this, new TimeoutException("nothing more came of the response"));
             connectionKept = false;
             // Elsewhere: whoever begins the next attempt may have to wait for something.
             call.proceed(() -> report(outcome));

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.okhttp;
 
+import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.ReadAhead;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is done to an answer before the program gets it. */
 final class Answer {
-    /** So long the end of an answer is waited for that another one may replace, and so long for more of it. */
-    private static final long LONGEST_NANOS = 1_000_000_000;
-
     /** The program may have OkHttp's I/O library under other names: they are learned from OkHttp. */
     private static final Method SOURCE = method(ResponseBody.class, "source");
 
@@ -41,14 +39,14 @@ final class Answer {
      *
      * @return null when it is too long, or keeps coming; then it is as it was
      */
-    static @Nullable Response kept(Response response) throws IOException {
+    static @Nullable Response kept(Response response, AgentEngine engine) throws IOException {
         ResponseBody body = response.body();
         if (body == null) {
             return response;
         }
         ResponseBody copy;
         try {
-            if (hasBody(response, body) && !comesToItsEnd(body)) {
+            if (hasBody(response, body) && !comesToItsEnd(body, engine)) {
                 return null;
             }
             copy = response.peekBody(ReadAhead.LONGEST);
@@ -61,12 +59,12 @@ final class Answer {
     }
 
     /** Reads a body ahead, which loses nothing by that; fails when nothing comes of it for a while. */
-    private static boolean comesToItsEnd(ResponseBody body) throws IOException {
+    private static boolean comesToItsEnd(ResponseBody body, AgentEngine engine) throws IOException {
         Object source = call(SOURCE, body);
         Object timeout = call(TIMEOUT, source);
         long own = (long) call(NANOS, timeout);
-        if (own == 0 || own > LONGEST_NANOS) {
-            call(SET, timeout, LONGEST_NANOS, TimeUnit.NANOSECONDS);
+        if (own == 0 || own > engine.silenceNanos()) {
+            call(SET, timeout, engine.silenceNanos(), TimeUnit.NANOSECONDS);
         }
         Object read = call(BUFFER, source);
         long begin = System.nanoTime();
@@ -75,7 +73,7 @@ final class Answer {
                 // The connection may serve another call already, with a time-out of its own.
                 return true;
             }
-        } while ((long) call(SIZE, read) <= ReadAhead.LONGEST && System.nanoTime() - begin < LONGEST_NANOS);
+        } while ((long) call(SIZE, read) <= ReadAhead.LONGEST && System.nanoTime() - begin < engine.patienceNanos());
         call(SET, timeout, own, TimeUnit.NANOSECONDS);
         return false;
     }

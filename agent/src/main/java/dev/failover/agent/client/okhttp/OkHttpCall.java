@@ -1,6 +1,7 @@
 package dev.failover.agent.client.okhttp;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingCall;
 import dev.failover.agent.client.Route;
 import dev.failover.call.Attempt;
@@ -87,11 +88,8 @@ final class OkHttpCall extends BlockingCall<Response> {
     private Response received(Attempt attempt, OkHttpAttempt tried, Response response) throws IOException {
         Detour detour = tried.detour();
         Response shown = detour == null ? response : detour.forProgram(response);
-        boolean mayBeDropped = attempt.mayBeRepeated()
-                && route().service().policy().retry().retriesStatus(status(shown))
-                && Bodies.isRepeatable(request.body());
-        if (mayBeDropped) {
-            Response kept = Answer.kept(shown);
+        if (Answers.mayBeDropped(route().service(), attempt, status(shown)) && Bodies.isRepeatable(request.body())) {
+            Response kept = Answer.kept(shown, engine());
             if (kept != null) {
                 return kept;
             }

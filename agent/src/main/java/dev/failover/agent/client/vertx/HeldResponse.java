@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * context.
  */
 final class HeldResponse implements HttpClientResponse {
-    /** So long its end is waited for; and so long again that anything comes. */
-    private static final long LONGEST_NANOS = 1_000_000_000;
-
     private final VertxCall call;
     private final HttpClientResponse response;
     private final Consumer<HeldResponse> whenRead;
@@ -47,7 +44,7 @@ final class HeldResponse implements HttpClientResponse {
 
     /** Begins to read; on the context, before anything of the body has come. */
     void read() {
-        timer = call.timer(this::spend, LONGEST_NANOS);
+        timer = call.timer(this::spend, call.patienceNanos());
         response.exceptionHandler(this::ends);
         response.endHandler(end -> ends(null));
         response.handler(this::comes);
@@ -96,14 +93,14 @@ final class HeldResponse implements HttpClientResponse {
     private void spend() {
         if (!read) {
             spent = true;
-            timer = call.timer(this::breakOff, LONGEST_NANOS);
+            timer = call.timer(this::breakOff, call.silenceNanos());
         }
     }
 
     private void breakOff() {
         if (!read) {
             // First: what the client says of being broken off is not what the program is to hear.
-            body.end(new IOException("nothing came of the response for a second"));
+            body.end(new IOException("nothing more came of the response"));
             breakingOff = true;
             OwnAttempt.breakOff(response.request());
             isRead();

@@ -151,11 +151,13 @@ final class VertxAttempt implements AsyncDriver.Running {
         watch(attempt.timeoutNanos(), this::answersTooLong);
     }
 
-    /** Whether another attempt may follow a response, and wait for its connection. */
+    /**
+     * Whether another attempt may follow a response, and wait for its connection. A redirect that the client follows is a
+     * request, and so a call, of its own: what comes of it is not this call's to repeat.
+     */
     boolean mayBeDropped(HttpClientResponse answer) {
-        return attempt.mayBeRepeated()
+        return Answers.mayBeDropped(call.service(), attempt, answer.statusCode())
                 && call.whole() != null
-                && call.service().policy().retry().retriesStatus(answer.statusCode())
                 && answer.request() == ownRequest();
     }
 

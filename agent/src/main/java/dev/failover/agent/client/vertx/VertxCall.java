@@ -141,6 +141,14 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
         return engine().timers().schedule(() -> onContextLater(action), nanos);
     }
 
+    long patienceNanos() {
+        return engine().patienceNanos();
+    }
+
+    long silenceNanos() {
+        return engine().silenceNanos();
+    }
+
     /** Not on the thread of the timers. */
     private void onContextLater(Runnable action) {
         Context known = context;

@@ -130,10 +130,9 @@ final class JdkAttempt<T> implements BodyHandler<T> {
         return ending.join();
     }
 
+    /** The client may send a body even after its answer has come: unless it can be repeated then, nothing is. */
     private boolean mayBeDropped(int status) {
-        return attempt.mayBeRepeated()
-                && call.service().policy().retry().retriesStatus(status)
-                && (body == null || body.isRepeatableOnceSent());
+        return Answers.mayBeDropped(call.service(), attempt, status) && (body == null || body.isRepeatableOnceSent());
     }
 
     private Outcome<JdkAttempt<T>> answered(int status, HttpHeaders headers) {

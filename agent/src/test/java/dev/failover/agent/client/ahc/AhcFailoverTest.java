@@ -106,7 +106,8 @@ class AhcFailoverTest {
     @CsvSource({"503,false", "503,true", "503-long,false", "503-long,true", "503-dripping,false", "503-dripping,true"})
     @Timeout(20)
     void noAttemptNeedsTheConnectionOfTheOneBefore(String failing, boolean another) throws Exception {
-        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
+        AgentEngine engine =
+                another ? Engines.impatient("", first.url(), TestServer.dead()) : Engines.impatient("", first.url());
         try (DefaultAsyncHttpClient one = clientOfOneConnection()) {
             first.answering(failing);
             Response response = send(engine, one, first.url() + "/x");
@@ -123,7 +124,7 @@ class AhcFailoverTest {
     @Timeout(20)
     void anAnswerThatDoesNotComeIsDropped() throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("breaker.failure-threshold=100", first.url(), second.url());
         try (DefaultAsyncHttpClient one = clientOfOneConnection()) {
             for (int i = 0; i < 3; i++) {
                 assertThat(send(engine, one, first.url() + "/x").getResponseBody())
@@ -138,7 +139,7 @@ class AhcFailoverTest {
     void anAnswerThatCannotBeHeldDoesNotWaitForItsHedge() throws Exception {
         first.answering("503-dripping");
         second.answering("nothing");
-        AgentEngine engine = Engines.with("hedge.delay=50ms;timeout.attempt=1m", first.url(), second.url());
+        AgentEngine engine = Engines.impatient("hedge.delay=50ms;timeout.attempt=1m", first.url(), second.url());
         try (DefaultAsyncHttpClient one = clientOfOneConnection()) {
             assertThat(send(engine, one, first.url() + "/x").getResponseBodyAsBytes())
                     .hasSize(TestServer.DRIPS);

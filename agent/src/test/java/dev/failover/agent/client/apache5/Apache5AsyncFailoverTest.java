@@ -373,7 +373,8 @@ class Apache5AsyncFailoverTest {
     @CsvSource({"503,false", "503,true", "503-long,false", "503-long,true", "503-dripping,false", "503-dripping,true"})
     @org.junit.jupiter.api.Timeout(20)
     void noAttemptWaitsForTheConnectionOfTheOneBefore(String failing, boolean another) throws Exception {
-        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
+        AgentEngine engine =
+                another ? Engines.impatient("", first.url(), TestServer.dead()) : Engines.impatient("", first.url());
         try (CloseableHttpAsyncClient client = AsyncClients.started(AsyncClients.builder(engine, 1))) {
             first.answering(failing);
             SimpleHttpResponse response = send(client, SimpleHttpRequests.get(first.url() + "/x"));
@@ -394,7 +395,8 @@ class Apache5AsyncFailoverTest {
     @ValueSource(strings = {"503-long", "503-dripping"})
     void anAnswerThatCannotBeHeldEndsTheCall(String failing) throws Exception {
         first.answering(failing);
-        SimpleHttpResponse response = send(engine(), SimpleHttpRequests.get(first.url() + "/x"));
+        SimpleHttpResponse response =
+                send(Engines.impatient("", first.url(), second.url()), SimpleHttpRequests.get(first.url() + "/x"));
         assertThat(response.getCode()).isEqualTo(503);
         assertThat(response.getBodyBytes()).hasSize(TestServer.length(failing));
         assertThat(second.received()).isEmpty();
@@ -404,7 +406,7 @@ class Apache5AsyncFailoverTest {
     @org.junit.jupiter.api.Timeout(20)
     void anAnswerThatDoesNotComeIsDropped() throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("breaker.failure-threshold=100", first.url(), second.url());
         try (CloseableHttpAsyncClient client = AsyncClients.started(AsyncClients.builder(engine, 1))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(send(client, SimpleHttpRequests.get(first.url() + "/x"))
@@ -419,7 +421,7 @@ class Apache5AsyncFailoverTest {
     @org.junit.jupiter.api.Timeout(20)
     void anAnswerThatDoesNotComeIsTimedOutAsByTheClient() throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.with("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
         assertThatThrownBy(() -> send(engine, SimpleHttpRequests.get(first.url() + "/x")))
                 .isExactlyInstanceOf(SocketTimeoutException.class)
                 .hasMessage("Read timed out");
@@ -431,7 +433,7 @@ class Apache5AsyncFailoverTest {
     @org.junit.jupiter.api.Timeout(20)
     void nothingOfTheProgramsRunsOnTheThreadsThatBreakOff() throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.with("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
         assertThat(threadThatTellsOfTheFailure(engine, first.url())).doesNotStartWith("failover-");
         try (BlackHole hole = new BlackHole()) {
             engine = Engines.with(

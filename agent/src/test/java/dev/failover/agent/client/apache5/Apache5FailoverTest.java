@@ -324,7 +324,7 @@ class Apache5FailoverTest {
     @Test
     void anAnswerThatDoesNotComeIsDropped() throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("breaker.failure-threshold=100", first.url(), second.url());
         try (CloseableHttpClient client = ClassicClients.client(engine)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(body(client.execute(new HttpGet(first.url() + "/x"))))

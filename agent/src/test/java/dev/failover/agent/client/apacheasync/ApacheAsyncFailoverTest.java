@@ -394,6 +394,24 @@ class ApacheAsyncFailoverTest {
         }
     }
 
+    /** What no other attempt follows is the program's from its head, and so a matter of the client's own threads. */
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatIsNotWorthAnotherAttemptIsToldAsWithoutUs(Kind kind) throws Exception {
+        // Until the program's own thread has done its part.
+        first.answering("kept-500");
+        Heard<HttpResponse> heard = new Heard<>();
+        try (Running client = kind.start(2)) {
+            Future<HttpResponse> future = send(kind, client, engine(), new HttpGet(first.url() + "/x"), heard);
+            first.release();
+            assertThat(body(get(future))).isEqualTo("error of A");
+            heard.await();
+        }
+        assertThat(heard.calls).containsExactly("completed");
+        assertThat(heard.thread).startsWith("I/O dispatcher");
+        assertThat(second.received()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void theLastRealAnswerIsHandedOver(Kind kind) throws Exception {
@@ -507,7 +525,8 @@ class ApacheAsyncFailoverTest {
     })
     @Timeout(20)
     void noAttemptWaitsForTheConnectionOfTheOneBefore(Kind kind, String failing, boolean another) throws Exception {
-        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
+        AgentEngine engine =
+                another ? Engines.impatient("", first.url(), TestServer.dead()) : Engines.impatient("", first.url());
         try (Running client = kind.start(1)) {
             first.answering(failing);
             HttpResponse response = send(kind, client, engine, new HttpGet(first.url() + "/x"));
@@ -528,7 +547,11 @@ class ApacheAsyncFailoverTest {
     @CsvSource({"BUILT,503-long", "BUILT,503-dripping", "MINIMAL,503-long", "MINIMAL,503-dripping"})
     void anAnswerThatCannotBeHeldEndsTheCall(Kind kind, String failing) throws Exception {
         first.answering(failing);
-        assertThat(send(kind, new HttpGet(first.url() + "/x"))).hasSize(TestServer.length(failing));
+        AgentEngine engine = Engines.impatient("", first.url(), second.url());
+        try (Running client = kind.start(2)) {
+            assertThat(body(send(kind, client, engine, new HttpGet(first.url() + "/x"))))
+                    .hasSize(TestServer.length(failing));
+        }
         assertThat(second.received()).isEmpty();
     }
 
@@ -537,7 +560,7 @@ class ApacheAsyncFailoverTest {
     @Timeout(20)
     void anAnswerThatDoesNotComeIsDropped(Kind kind) throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("breaker.failure-threshold=100", first.url(), second.url());
         try (Running client = kind.start(1)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(body(send(kind, client, engine, new HttpGet(first.url() + "/x"))))
@@ -552,7 +575,7 @@ class ApacheAsyncFailoverTest {
     @Timeout(20)
     void anAnswerThatDoesNotComeIsTimedOutAsByTheClient(Kind kind) throws Exception {
         first.answering("503-stalling");
-        AgentEngine engine = Engines.with("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
         try (Running client = kind.start(1)) {
             assertThatThrownBy(() -> send(kind, client, engine, new HttpGet(first.url() + "/x")))
                     .isExactlyInstanceOf(SocketTimeoutException.class)
@@ -912,7 +935,7 @@ class ApacheAsyncFailoverTest {
     @Timeout(20)
     void anAnswerThatCannotBeHeldDoesNotWaitForItsHedge(Kind kind) throws Exception {
         first.answering("503-dripping");
-        AgentEngine engine = Engines.with("hedge.delay=50ms;timeout.attempt=1m", first.url());
+        AgentEngine engine = Engines.impatient("hedge.delay=50ms;timeout.attempt=1m", first.url());
         try (Running client = kind.start(1)) {
             assertThat(body(send(kind, client, engine, new HttpGet(first.url() + "/x"))))
                     .hasSize(TestServer.DRIPS);

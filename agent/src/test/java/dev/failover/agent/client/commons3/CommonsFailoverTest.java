@@ -123,7 +123,8 @@ class CommonsFailoverTest {
     @Timeout(20)
     void noAttemptWaitsForTheConnectionOfTheOneBefore(String failing, boolean another) throws Exception {
         pool.getParams().setDefaultMaxConnectionsPerHost(1);
-        AgentEngine engine = another ? Engines.of(first.url(), TestServer.dead()) : Engines.of(first.url());
+        AgentEngine engine =
+                another ? Engines.impatient("", first.url(), TestServer.dead()) : Engines.impatient("", first.url());
         first.answering(failing);
         GetMethod method = new GetMethod(first.url() + "/x");
         assertThat(body(engine, method)).hasSize(TestServer.length(failing));
@@ -140,7 +141,8 @@ class CommonsFailoverTest {
     @ValueSource(strings = {"503-long", "503-dripping"})
     void anAnswerThatCannotBeHeldEndsTheCall(String failing) throws Exception {
         first.answering(failing);
-        assertThat(body(new GetMethod(first.url() + "/x"))).hasSize(TestServer.length(failing));
+        assertThat(body(Engines.impatient("", first.url(), second.url()), new GetMethod(first.url() + "/x")))
+                .hasSize(TestServer.length(failing));
         assertThat(second.received()).isEmpty();
     }
 
@@ -149,7 +151,7 @@ class CommonsFailoverTest {
     void anAnswerThatDoesNotComeIsDropped() throws Exception {
         pool.getParams().setDefaultMaxConnectionsPerHost(1);
         first.answering("503-stalling");
-        AgentEngine engine = Engines.with("breaker.failure-threshold=100", first.url(), second.url());
+        AgentEngine engine = Engines.hasty("breaker.failure-threshold=100", first.url(), second.url());
         for (int i = 0; i < 3; i++) {
             assertThat(body(engine, new GetMethod(first.url() + "/x"))).isEqualTo("B /x");
         }
@@ -389,11 +391,10 @@ class CommonsFailoverTest {
 
     @Test
     void abortingTheProgramsMethodWhileAnAnswerIsReadAheadEndsTheCall() throws Exception {
-        first.answering("503-dripping");
+        first.answering("503-stalling");
         GetMethod method = new GetMethod(first.url() + "/x");
         CompletableFuture<Throwable> failed = failureOf(() -> send(engine(), method));
         first.awaitRequest();
-        // Its head is there before a tenth of its body.
         while (method.getStatusLine() == null) {
             Thread.onSpinWait();
         }

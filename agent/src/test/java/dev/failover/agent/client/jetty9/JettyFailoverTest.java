@@ -425,12 +425,12 @@ class JettyFailoverTest {
     @ValueSource(strings = {"503", "503-large", "503-long", "503-dripping"})
     void noAttemptWaitsForTheConnectionOfTheOneBefore(String failing) throws Exception {
         client.setMaxConnectionsPerDestination(1);
-        client.engine = Engines.of(first.url());
+        client.engine = Engines.impatient("", first.url());
         first.answering(failing);
         ContentResponse response = get(first.url()).send();
 
         assertThat(response.getStatus()).isEqualTo(503);
-        assertThat(response.getContent()).hasSize(length(failing));
+        assertThat(response.getContent()).hasSize(TestServer.length(failing));
         first.answering("ok");
         assertThat(get(first.url()).send().getContentAsString()).isEqualTo("A /x?q=1");
     }
@@ -440,31 +440,18 @@ class JettyFailoverTest {
     @ValueSource(strings = {"503", "503-large", "503-long", "503-dripping"})
     void noAttemptWaitsForTheConnectionOfTheOneBeforeTheLast(String failing) throws Exception {
         client.setMaxConnectionsPerDestination(1);
-        client.engine = Engines.of(first.url(), TestServer.dead());
+        client.engine = Engines.impatient("", first.url(), TestServer.dead());
         first.answering(failing);
 
         ContentResponse response = get(first.url()).send();
 
         assertThat(response.getStatus()).isEqualTo(503);
-        assertThat(response.getContent()).hasSize(length(failing));
-    }
-
-    private static int length(String failing) {
-        switch (failing) {
-            case "503-large":
-                return TestServer.LARGE;
-            case "503-long":
-                return TestServer.LONG;
-            case "503-dripping":
-                return TestServer.DRIPS;
-            default:
-                return "error of A".length();
-        }
+        assertThat(response.getContent()).hasSize(TestServer.length(failing));
     }
 
     @Test
     void aResponseThatDoesNotComeIsBrokenOff() throws Exception {
-        engine();
+        client.engine = Engines.hasty("", first.url(), second.url());
         first.answering("503-stalling");
 
         assertThat(get(first.url()).send().getContentAsString()).isEqualTo("B /x?q=1");
@@ -474,7 +461,7 @@ class JettyFailoverTest {
     /** Who begins an attempt may have to wait for something, and those threads are needed to break others off. */
     @Test
     void whatFollowsAResponseThatDoesNotComeBeginsElsewhere() throws Exception {
-        engine();
+        client.engine = Engines.hasty("", first.url(), second.url());
         first.answering("503-stalling");
         List<String> threads = new CopyOnWriteArrayList<>();
 
@@ -488,7 +475,7 @@ class JettyFailoverTest {
     @Test
     @Timeout(20)
     void aResponseThatIsTooLongToBeHeldDoesNotWaitForItsHedge() throws Exception {
-        client.engine = Engines.with("hedge.delay=50ms;timeout.attempt=1m", first.url(), second.url());
+        client.engine = Engines.impatient("hedge.delay=50ms;timeout.attempt=1m", first.url(), second.url());
         first.answering("503-dripping");
         second.answering("nothing");
 
@@ -514,14 +501,14 @@ class JettyFailoverTest {
 
     @Test
     void aResponseThatIsTooLongToBeHeldEndsTheCall() throws Exception {
-        engine();
+        client.engine = Engines.impatient("", first.url(), second.url());
         for (String tooLong : List.of("503-long", "503-dripping")) {
             first.answering(tooLong);
 
             ContentResponse response = get(first.url()).send();
 
             assertThat(response.getStatus()).isEqualTo(503);
-            assertThat(response.getContent()).hasSize(length(tooLong));
+            assertThat(response.getContent()).hasSize(TestServer.length(tooLong));
             first.answering("ok");
             assertThat(get(first.url()).send().getContentAsString()).isEqualTo("A /x?q=1");
         }
@@ -608,7 +595,7 @@ class JettyFailoverTest {
                 .send(silent);
         assertThat(silent.await().getFailure()).isInstanceOf(TimeoutException.class);
 
-        client.engine = Engines.with("retry.max-attempts=2", first.url(), TestServer.dead());
+        client.engine = Engines.hasty("retry.max-attempts=2", first.url(), TestServer.dead());
         first.answering("503-stalling");
         Notes stalling = new Notes();
         get(first.url()).send(stalling);

@@ -167,7 +167,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     private void breakOffUndecided() {
         Outcome<ResponseGate12> outcome = undecided.take();
         if (outcome != null) {
-            call.abort(this, new TimeoutException("nothing came of the response for a second"));
+            call.abort(this, new TimeoutException("nothing more came of the response"));
             contentHeld = true;
             // Elsewhere: whoever begins the next attempt may have to wait for something.
             call.proceed(() -> report(outcome));
