@@ -260,9 +260,12 @@ public final class Call<R> {
         if (search.isFull()) {
             return standInLine(now);
         }
-        return service.policy().isFailOpen()
-                ? attempt(search.home(), CircuitBreaker.REJECTED, false, false, now)
-                : reject(Rejection.BREAKERS_OPEN, now);
+        if (!service.policy().isFailOpen()) {
+            return reject(Rejection.BREAKERS_OPEN, now);
+        }
+        // What counts is only the breaker's belief: an endpoint in trouble is the last one that should get more at
+        // once.
+        return search.findUntriedInSpiteOfBreaker(now) ? attemptFound(now) : standInLine(now);
     }
 
     /** In observe mode the request goes where it would have gone without us; the breaker only takes note. */

@@ -104,16 +104,23 @@ final class EndpointSearch {
         return took;
     }
 
-    /** Finds the first endpoint that was not tried, whatever its breaker says. */
+    /** Finds the first endpoint that was not tried and has a lease, whatever its breaker says. */
     boolean findUntriedInSpiteOfBreaker(long now) {
         EndpointState[] endpoints = service.order();
-        int index = Selector.next(endpoints, preferred, tried, Reach.UNTRIED, null, now);
-        boolean took = index != Selector.NONE && leases.take(endpoints[index]);
-        leases.endSearch();
-        if (took) {
-            found = endpoints[index];
-            permit = CircuitBreaker.REJECTED;
+        leases.beginSearch();
+        TriedSet asked = new TriedSet();
+        boolean took = false;
+        int index;
+        while (!took
+                && (index = Selector.next(endpoints, preferred, tried, Reach.UNTRIED, asked, now)) != Selector.NONE) {
+            took = leases.take(endpoints[index]);
+            if (took) {
+                found = endpoints[index];
+                permit = CircuitBreaker.REJECTED;
+            }
+            asked.add(index);
         }
+        leases.endSearch();
         return took;
     }
 
