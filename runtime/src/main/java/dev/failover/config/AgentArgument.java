@@ -25,7 +25,8 @@ final class AgentArgument {
             } else if (key == null || equals == 0) {
                 problems.error(
                         "agent argument",
-                        "a part has no key; write KEY=VALUE,KEY=VALUE, such as config=/etc/failover.ini");
+                        "\"" + part.trim()
+                                + "\" has no key; write KEY=VALUE,KEY=VALUE, such as config=/etc/failover.ini");
             } else {
                 value.append(',').append(part);
             }

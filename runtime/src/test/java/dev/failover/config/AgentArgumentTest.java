@@ -31,9 +31,11 @@ class AgentArgumentTest {
         assertThat(sources.agentArgument("/etc/failover.ini,=x,agent.mode=observe")
                         .lenient()
                         .problems())
-                .hasSize(2)
-                .allSatisfy(problem -> assertThat(problem)
-                        .hasToString("agent argument: a part has no key;"
-                                + " write KEY=VALUE,KEY=VALUE, such as config=/etc/failover.ini"));
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "agent argument: \"/etc/failover.ini\" has no key;"
+                                + " write KEY=VALUE,KEY=VALUE, such as config=/etc/failover.ini",
+                        "agent argument: \"=x\" has no key;"
+                                + " write KEY=VALUE,KEY=VALUE, such as config=/etc/failover.ini");
     }
 }

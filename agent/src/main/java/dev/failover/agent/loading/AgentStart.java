@@ -10,8 +10,10 @@ import dev.failover.config.Configuration;
 import dev.failover.config.Mode;
 import dev.failover.config.Problem;
 import dev.failover.config.ServiceSettings;
+import dev.failover.endpoint.Endpoint;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +46,35 @@ public final class AgentStart {
         }
         AgentEngine.configure(configuration);
         AgentLog.line(summary(configuration));
+        for (String line : shared(configuration.services())) {
+            AgentLog.line(line);
+        }
         ClientTransformer.install(instrumentation);
         if (attached) {
             AgentLog.line(
                     "attached to a running program: its clients are handled from their next call on; what is not reached"
                             + " is a call on its way, and an HttpURLConnection that was opened before");
         }
+    }
+
+    /** Endpoints by which calls cannot be told apart: the service that comes first has them all. */
+    static List<String> shared(List<ServiceSettings> services) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 1; i < services.size(); i++) {
+            ServiceSettings service = services.get(i);
+            for (int j = 0; j < i && service.get(ConfigKeys.MATCH) == null; j++) {
+                for (Endpoint endpoint : service.endpoints()) {
+                    if (services.get(j).endpoints().contains(endpoint)) {
+                        String first = services.get(j).name();
+                        lines.add("services " + first + " and " + service.name() + " both have the endpoint " + endpoint
+                                + ": calls to it belong to " + first + "; give " + service.name()
+                                + " a match, such as -Dfailover.service." + service.name() + ".match=" + endpoint
+                                + "/path");
+                    }
+                }
+            }
+        }
+        return lines;
     }
 
     static String summary(Configuration configuration) {
