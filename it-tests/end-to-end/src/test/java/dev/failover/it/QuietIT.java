@@ -71,6 +71,26 @@ class QuietIT {
         }
     }
 
+    /** Byte Buddy, and what carries calls out, wait for the first class of a client. */
+    @Test
+    void whatWeavesIsNotLoadedBeforeThereIsAClient() {
+        Client client = Client.URL_CONNECTION_17;
+        Program.Builder program = client.alone()
+                .agent(Agent.jar())
+                .option("-Dfailover.service.orders.endpoints=http://127.0.0.1:9,http://127.0.0.1:10")
+                .option("-verbose:class");
+        try (Program idle = client.start(program, directory)) {
+            Program.Finished run = idle.finish();
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.outLines())
+                    .anyMatch(line -> line.contains("dev.failover.agent.loading.ClientTransformer"))
+                    .noneMatch(line -> line.contains("bytebuddy"))
+                    .noneMatch(line -> line.contains("dev.failover.agent.inst.runtime.call."));
+            assertThat(run.errorLines()).singleElement().asString().startsWith("failover: 1 service");
+        }
+    }
+
     private void assertOneLine(Client client, int java, UnaryOperator<Program.Builder> changed) {
         Program.Finished run = run(client, java, changed);
 
