@@ -24,6 +24,9 @@ interface HeaderFields {
     @GET("/")
     String forbidden(@Header("content-length") int length); // error: FS029 content-length
 
+    @GET("/")
+    String cookie(@Cookie("a b") String a, @Cookie("c=") int c); // error: FS028 "a b" is no name of a cookie // error: FS028 "c=" is
+
     @POST("/")
     @Idempotent(header = "Idempotency Key") // error: FS028 "Idempotency Key" is no header name
     String create(String body);

@@ -38,6 +38,13 @@ final class HeaderSyntax {
         }
     }
 
+    /** Names of cookies are tokens too (RFC 6265, section 4.1.1). */
+    static void checkCookie(Sourced name, Report report) {
+        if (!TOKEN.matcher(name.text()).matches()) {
+            report.add(Message.BAD_COOKIE_NAME, name.origin(), visible(name.text()));
+        }
+    }
+
     private static void checkForbidden(String name, Sourced where, Report report) {
         if (OF_THE_TRANSPORT.contains(name.toLowerCase(Locale.ROOT))) {
             report.add(Message.FORBIDDEN_HEADER, where.origin(), name);

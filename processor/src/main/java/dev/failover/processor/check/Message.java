@@ -103,7 +103,21 @@ public enum Message {
             "FS028",
             Effect.ERROR,
             "\"%s\" is no header name; a name has letters, digits and hyphens. Write a name such as \"X-Source\"."),
+    BAD_COOKIE_NAME(
+            "FS028",
+            Effect.ERROR,
+            "\"%s\" is no name of a cookie; a name has letters, digits and hyphens. Write a name such as @Cookie(\"session\")."),
     FORBIDDEN_HEADER("FS029", Effect.ERROR, "%s is set by the transport. Remove it."),
+    BAD_DEFAULT("FS030", Effect.ERROR, "@Default(\"%s\") is not %s. Write %s."),
+    NO_DEFAULT(
+            "FS030",
+            Effect.ERROR,
+            "%s is %s, for which no text can be checked, so it can have no @Default. Remove it, or declare a text, number,"
+                    + " boolean, enum, UUID, URI or a type of java.time."),
+    UNUSED_DEFAULT(
+            "FS030",
+            Effect.WARNING,
+            "%1$s is %2$s, which is never null, so its @Default is never sent. Write %3$s %1$s, or remove @Default."),
     NAMES_LOST(
             "FS040",
             Effect.ERROR,

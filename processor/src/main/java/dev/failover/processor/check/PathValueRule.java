@@ -19,9 +19,9 @@ final class PathValueRule implements OperationRule {
         for (ParameterModel parameter : operation.bound(Binding.PATH)) {
             String variable = parameter.wireName().text();
             String maybe = parameter.shape() == Shape.OPTIONAL ? "Optional" : nullable(parameter);
-            if (maybe != null) {
+            if (maybe != null && parameter.fallback() == null) {
                 report.add(Message.NULLABLE_PATH, parameter.origin(), parameter.name(), maybe, variable);
-            } else if (parameter.shape() != Shape.SINGLE) {
+            } else if (!parameter.shape().isOne()) {
                 report.add(
                         Message.MANY_IN_PATH,
                         parameter.origin(),

@@ -24,6 +24,7 @@ public final class Rules {
             new PathValueRule(),
             new BodyRule(),
             new MapRule(),
+            new DefaultRule(),
             new GenericMethodRule(),
             new ReturnRule(),
             new HeadersRule());

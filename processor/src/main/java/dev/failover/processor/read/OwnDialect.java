@@ -2,6 +2,7 @@ package dev.failover.processor.read;
 
 import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel.Binding;
+import dev.failover.processor.model.ParameterModel.Style;
 import dev.failover.processor.model.Sourced;
 import dev.failover.processor.model.VerbModel;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
 /** The vocabulary of {@code dev.failover.annotations}. All that knows its names. Stateless. */
@@ -29,10 +29,19 @@ public final class OwnDialect {
             PACKAGE + "Path", Binding.PATH,
             PACKAGE + "Query", Binding.QUERY,
             PACKAGE + "Header", Binding.HEADER,
+            PACKAGE + "Cookie", Binding.COOKIE,
             PACKAGE + "Body", Binding.BODY);
 
+    /** By the names of {@code Style}. */
+    private static final Map<String, Style> STYLES = Map.of(
+            "REPEAT", Style.REPEAT,
+            "CSV", Style.COMMA,
+            "SSV", Style.SPACE,
+            "TSV", Style.TAB,
+            "PIPES", Style.PIPE);
+
     /** An annotation on a parameter that says where its value goes. */
-    record Bound(String annotation, Binding binding, Sourced name) {}
+    record Bound(String annotation, Binding binding, Sourced name, Style style) {}
 
     /** {@code @FailoverService}, or null. */
     @Nullable
@@ -62,17 +71,27 @@ public final class OwnDialect {
         return verbs;
     }
 
-    List<Bound> bindings(VariableElement parameter) {
+    List<Bound> bindings(Element parameter) {
         List<Bound> found = new ArrayList<>();
         for (AnnotationMirror mirror : parameter.getAnnotationMirrors()) {
             String name = Annotations.nameOf(mirror);
             Binding binding = BINDINGS.get(name);
             if (binding != null) {
                 found.add(new Bound(
-                        "@" + name.substring(PACKAGE.length()), binding, Annotations.text(parameter, mirror, "value")));
+                        "@" + name.substring(PACKAGE.length()),
+                        binding,
+                        Annotations.text(parameter, mirror, "value"),
+                        STYLES.getOrDefault(Annotations.constant(mirror, "style", "REPEAT"), Style.REPEAT)));
             }
         }
         return found;
+    }
+
+    /** The text of {@code @Default}, or null. */
+    @Nullable
+    Sourced fallback(Element parameter) {
+        AnnotationMirror mirror = Annotations.find(parameter, PACKAGE + "Default");
+        return mirror == null ? null : Annotations.text(parameter, mirror, "value");
     }
 
     List<Sourced> headers(Element typeOrMethod) {

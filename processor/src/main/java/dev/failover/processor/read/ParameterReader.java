@@ -4,9 +4,11 @@ import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Shape;
+import dev.failover.processor.model.ParameterModel.Style;
 import dev.failover.processor.model.Sourced;
 import dev.failover.processor.model.UrlTemplate;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the body or the query, as the verb has it.
  */
 final class ParameterReader {
+    private static final Set<String> NOT_NULL = Set.of("NonNull", "Nonnull", "NotNull");
+
     private final OwnDialect dialect;
     private final Types types;
     private final @Nullable TypeMirror collection;
@@ -48,18 +52,32 @@ final class ParameterReader {
         if (bound.isEmpty()) {
             Binding binding = implied(name, template, takesBody);
             return new ParameterModel(
-                    parameter, name, new Sourced(name, Origin.of(parameter)), type, shape, binding, List.of());
+                    parameter,
+                    name,
+                    name,
+                    new Sourced(name, Origin.of(parameter)),
+                    type,
+                    shape,
+                    binding,
+                    List.of(),
+                    Style.REPEAT,
+                    dialect.fallback(parameter),
+                    Annotations.hasOneOf(parameter, NOT_NULL));
         }
         OwnDialect.Bound first = bound.get(0);
         boolean named = !first.name().text().isEmpty() || first.binding() == Binding.HEADER;
         return new ParameterModel(
                 parameter,
                 name,
+                name,
                 named ? first.name() : new Sourced(name, first.name().origin()),
                 type,
                 shape,
                 first.binding(),
-                bound.stream().map(OwnDialect.Bound::annotation).toList());
+                bound.stream().map(OwnDialect.Bound::annotation).toList(),
+                first.style(),
+                dialect.fallback(parameter),
+                Annotations.hasOneOf(parameter, NOT_NULL));
     }
 
     private static Binding implied(String name, UrlTemplate template, boolean takesBody) {

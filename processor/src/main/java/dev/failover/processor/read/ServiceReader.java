@@ -79,9 +79,7 @@ public final class ServiceReader {
     }
 
     private static List<String> destinations(OperationModel operation) {
-        return operation.parameters().stream()
-                .map(p -> p.binding() + " " + p.wireName().text())
-                .toList();
+        return operation.parameters().stream().map(ParameterModel::destination).toList();
     }
 
     /** {@code OrderApi} to {@code OrderApiFailover}, {@code Shop.OrderApi} to {@code Shop_OrderApiFailover}. */

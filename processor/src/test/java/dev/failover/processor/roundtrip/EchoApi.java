@@ -1,7 +1,9 @@
 package dev.failover.processor.roundtrip;
 
 import dev.failover.annotations.Body;
+import dev.failover.annotations.Cookie;
 import dev.failover.annotations.DELETE;
+import dev.failover.annotations.Default;
 import dev.failover.annotations.FailoverService;
 import dev.failover.annotations.GET;
 import dev.failover.annotations.HEAD;
@@ -13,6 +15,7 @@ import dev.failover.annotations.POST;
 import dev.failover.annotations.PUT;
 import dev.failover.annotations.Path;
 import dev.failover.annotations.Query;
+import dev.failover.annotations.Style;
 import dev.failover.stub.Response;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +50,31 @@ public interface EchoApi extends EchoBase<EchoApi.Item> {
     @GET("/h")
     @Headers("X-Kind: method")
     String headers(@Header("X-A") String a, @Header("X-Client") String client, @Header("X-L") List<String> many);
+
+    @GET("/c")
+    @Headers("Cookie: fixed=1")
+    String cookies(
+            @Cookie String session,
+            @Cookie("n") int number,
+            @Cookie("tag") List<String> tags,
+            @Cookie Map<String, ?> more);
+
+    @GET("/d/{section}{?page,unit}")
+    String defaults(
+            @Default("all") String section,
+            @Default("1") Integer page,
+            @Default("DAYS") TimeUnit unit,
+            @Default("0.5") @Header("X-Share") Optional<Double> share);
+
+    @GET("/s")
+    String styles(
+            @Query(style = Style.CSV) Collection<String> csv,
+            @Query(style = Style.SSV) List<String> ssv,
+            @Query(value = "t", style = Style.TSV) String[] tsv,
+            @Query(style = Style.PIPES) Map<String, List<Integer>> pipes);
+
+    @GET("/n")
+    String required(@NonNull String q);
 
     @GET("/item")
     Item item();
@@ -109,6 +137,9 @@ public interface EchoApi extends EchoBase<EchoApi.Item> {
     default String twice(String value) {
         return path(value) + path(value);
     }
+
+    /** As a nullness checker has it. */
+    @interface NonNull {}
 
     /** Has a body for the codec. */
     record Item(String name, int amount) {}

@@ -140,6 +140,60 @@ class RoundTripTest {
     }
 
     @Test
+    void sendsAllCookiesInOneField() {
+        api.cookies("\"abc\"", 5, asList("x", null, "y"), Map.of("m", asList(1, 2)));
+        assertThat(server.last().header("Cookie")).isEqualTo("fixed=1; session=\"abc\"; n=5; tag=x; tag=y; m=1; m=2");
+        api.cookies(null, 5, null, null);
+        assertThat(server.last().header("Cookie")).isEqualTo("fixed=1; n=5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX-Evil: b", "a;b=c", "a b", "a,b", "a\\", "\"", "a\"b", "\u00fc", "a\0"})
+    void refusesCookiesThatSmuggle(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.cookies(value, 5, null, null))
+                .withMessage("the value of cookie session holds a character that a cookie cannot have; encode it as the"
+                        + " server expects");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.cookies("a", 5, null, Map.of("a;b\r\n", "c")))
+                .withMessage("\"a;b\\u000d\\u000a\" is not a cookie name; write letters, digits and hyphens");
+        assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void sendsDefaultsInPlaceOfNull() {
+        assertThat(api.defaults(null, null, null, Optional.empty())).isEqualTo("/base/d/all?page=1&unit=DAYS");
+        assertThat(server.last().header("X-share")).isEqualTo("0.5");
+        assertThat(api.defaults("s", 2, TimeUnit.HOURS, Optional.of(0.25))).isEqualTo("/base/d/s?page=2&unit=HOURS");
+        assertThat(server.last().header("X-share")).isEqualTo("0.25");
+        api.defaults("s", 2, TimeUnit.HOURS, null);
+        assertThat(server.last().header("X-share")).isEqualTo("0.5");
+    }
+
+    @Test
+    void joinsInTheStyleThatIsAskedFor() {
+        assertThat(api.styles(
+                        asList("a,b", null, "c d"),
+                        List.of("1", "2"),
+                        new String[] {"x", "y"},
+                        Map.of("p", List.of(1, 2))))
+                .isEqualTo("/base/s?csv=a%2Cb,c%20d&ssv=1%202&t=x%09y&p=1%7C2");
+        assertThat(api.styles(asList(null, null), List.of(), null, null)).isEqualTo("/base/s");
+        assertThat(api.styles(List.of(""), List.of("", ""), null, null)).isEqualTo("/base/s?csv=&ssv=%20");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.styles(null, List.of("a b"), null, null))
+                .withMessageContaining("an element of ssv holds the character that separates the elements, SPACE");
+    }
+
+    @Test
+    void refusesNullWhereTheInterfaceDoes() {
+        assertThat(api.required("")).isEqualTo("/base/n?q=");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.required(null))
+                .withMessage("q is null, but the interface declares that it never is");
+    }
+
+    @Test
     void sendsAndReadsJson() {
         server.answersJson("{\"name\":\"pen\",\"amount\":2,\"unknown\":true}");
         assertThat(api.create(new Item("ink", 1))).isEqualTo(new Item("pen", 2));
