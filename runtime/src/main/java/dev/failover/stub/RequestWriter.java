@@ -253,6 +253,12 @@ public final class RequestWriter {
         return ifAbsent("Content-Type", "application/octet-stream");
     }
 
+    /** Sends a form, as {@code application/x-www-form-urlencoded} unless a {@code Content-Type} is there already. */
+    public RequestWriter form(FormWriter form) {
+        request.body(form.content());
+        return ifAbsent("Content-Type", "application/x-www-form-urlencoded");
+    }
+
     private RequestWriter ifAbsent(String name, String value) {
         if (!headers.build().contains(name)) {
             headers.add(name, value);

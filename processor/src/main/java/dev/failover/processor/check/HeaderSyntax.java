@@ -51,7 +51,7 @@ final class HeaderSyntax {
         }
     }
 
-    private static String visible(String text) {
+    static String visible(String text) {
         return text.replace("\r", "\\r").replace("\n", "\\n");
     }
 }

@@ -66,6 +66,11 @@ public enum Message {
             "FS019",
             Effect.ERROR,
             "%s has %s bodies (%s). Wrap them in one type, or give all but one @Query or @Header."),
+    ENCODED_BODY(
+            "FS019",
+            Effect.ERROR,
+            "%1$s is %2$s, which makes its body of parameters, so %3$s would be a second body. Remove the @Body of %3$s, or"
+                    + " %2$s."),
     BODY_FORBIDDEN(
             "FS020",
             Effect.ERROR,
@@ -97,6 +102,9 @@ public enum Message {
             "FS024",
             Effect.ERROR,
             "%s returns %s, but an answer to HEAD never has a body. Return void, Headers or Response<Void>."),
+    ENCODING_FORBIDDEN(
+            "FS025", Effect.ERROR, "%s makes a body, and %s is %s, which cannot carry one. Use @POST, or remove it."),
+    NOT_ENCODED("FS026", Effect.ERROR, "%1$s says that %2$s goes into a body that %3$s makes. Put %3$s on %4$s."),
     MAP_KEYS("FS027", Effect.ERROR, "%s is %s; its keys are names, so they must be String. Write Map<String, ...>."),
     BAD_HEADER_LINE("FS028", Effect.ERROR, "\"%s\" must read \"Name: value\"%s. Write @Headers(\"X-Source: web\")."),
     BAD_HEADER_NAME(
@@ -107,6 +115,10 @@ public enum Message {
             "FS028",
             Effect.ERROR,
             "\"%s\" is no name of a cookie; a name has letters, digits and hyphens. Write a name such as @Cookie(\"session\")."),
+    BAD_FIELD_NAME(
+            "FS028",
+            Effect.ERROR,
+            "\"%s\" is no name of a field: it has a control character. Write a name such as @Field(\"user\")."),
     FORBIDDEN_HEADER("FS029", Effect.ERROR, "%s is set by the transport. Remove it."),
     BAD_DEFAULT("FS030", Effect.ERROR, "@Default(\"%s\") is not %s. Write %s."),
     NO_DEFAULT(

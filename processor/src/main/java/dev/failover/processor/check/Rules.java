@@ -23,6 +23,7 @@ public final class Rules {
             new DestinationRule(),
             new PathValueRule(),
             new BodyRule(),
+            new EncodingRule(),
             new MapRule(),
             new DefaultRule(),
             new GenericMethodRule(),

@@ -35,11 +35,12 @@ public record ParameterModel(
         QUERY,
         HEADER,
         COOKIE,
+        FIELD,
         BODY;
 
         /** Whether a map brings the names of what it holds. */
         public boolean takesNames() {
-            return this == QUERY || this == HEADER || this == COOKIE;
+            return this == QUERY || this == HEADER || this == COOKIE || this == FIELD;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.failover.processor.read;
 
+import dev.failover.processor.model.EncodingModel;
 import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Style;
@@ -30,7 +31,10 @@ public final class OwnDialect {
             PACKAGE + "Query", Binding.QUERY,
             PACKAGE + "Header", Binding.HEADER,
             PACKAGE + "Cookie", Binding.COOKIE,
+            PACKAGE + "Field", Binding.FIELD,
             PACKAGE + "Body", Binding.BODY);
+
+    private static final Map<String, EncodingModel.Kind> ENCODINGS = Map.of(PACKAGE + "Form", EncodingModel.Kind.FORM);
 
     /** By the names of {@code Style}. */
     private static final Map<String, Style> STYLES = Map.of(
@@ -82,6 +86,17 @@ public final class OwnDialect {
                         binding,
                         Annotations.text(parameter, mirror, "value"),
                         STYLES.getOrDefault(Annotations.constant(mirror, "style", "REPEAT"), Style.REPEAT)));
+            }
+        }
+        return found;
+    }
+
+    List<EncodingModel> encodings(ExecutableElement method) {
+        List<EncodingModel> found = new ArrayList<>();
+        for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
+            EncodingModel.Kind kind = ENCODINGS.get(Annotations.nameOf(mirror));
+            if (kind != null) {
+                found.add(new EncodingModel(kind, Origin.of(method).at(mirror)));
             }
         }
         return found;

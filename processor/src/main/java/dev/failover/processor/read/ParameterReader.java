@@ -45,12 +45,13 @@ final class ParameterReader {
                 : types.getDeclaredType(anyMap, string.asType(), types.getWildcardType(null, null));
     }
 
-    ParameterModel read(VariableElement parameter, TypeMirror type, UrlTemplate template, boolean takesBody) {
+    /** @param leftOver where it goes if neither an annotation nor the template says */
+    ParameterModel read(VariableElement parameter, TypeMirror type, UrlTemplate template, Binding leftOver) {
         String name = parameter.getSimpleName().toString();
         Shape shape = shape(type);
         List<OwnDialect.Bound> bound = dialect.bindings(parameter);
         if (bound.isEmpty()) {
-            Binding binding = implied(name, template, takesBody);
+            Binding binding = implied(name, template, leftOver);
             return new ParameterModel(
                     parameter,
                     name,
@@ -80,14 +81,14 @@ final class ParameterReader {
                 Annotations.hasOneOf(parameter, NOT_NULL));
     }
 
-    private static Binding implied(String name, UrlTemplate template, boolean takesBody) {
+    private static Binding implied(String name, UrlTemplate template, Binding leftOver) {
         if (template.hasInPath(name)) {
             return Binding.PATH;
         }
         if (template.hasInQuery(name)) {
             return Binding.QUERY;
         }
-        return takesBody ? Binding.BODY : Binding.QUERY;
+        return leftOver;
     }
 
     private Shape shape(TypeMirror type) {

@@ -1,8 +1,10 @@
 package dev.failover.processor.read;
 
+import dev.failover.processor.model.EncodingModel;
 import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel;
+import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ResultModel;
 import dev.failover.processor.model.ServiceModel;
 import dev.failover.processor.model.ServiceModel.Conflict;
@@ -75,7 +77,16 @@ public final class ServiceReader {
         return a.verbs().equals(b.verbs())
                 && a.headers().equals(b.headers())
                 && Objects.equals(a.idempotent(), b.idempotent())
+                && a.encodings().equals(b.encodings())
                 && destinations(a).equals(destinations(b));
+    }
+
+    /** Where a parameter goes that neither an annotation nor the template binds. */
+    private static Binding leftOver(VerbModel verb, List<EncodingModel> encodings) {
+        if (!encodings.isEmpty() && !verb.forbidsBody()) {
+            return encodings.get(0).kind().binding();
+        }
+        return verb.takesBody() ? Binding.BODY : Binding.QUERY;
     }
 
     private static List<String> destinations(OperationModel operation) {
@@ -101,20 +112,28 @@ public final class ServiceReader {
                         : types.asMemberOf((DeclaredType) type.asType(), method));
         List<VerbModel> verbs = dialect.verbs(method);
         UrlTemplate template = NO_TEMPLATE;
-        boolean takesBody = false;
+        List<EncodingModel> encodings = dialect.encodings(method);
+        Binding leftOver = Binding.QUERY;
         if (!verbs.isEmpty()) {
             Sourced path = verbs.get(0).path();
             template = path.text().isBlank() ? NO_TEMPLATE : TemplateParser.parse(path.text());
-            takesBody = verbs.get(0).takesBody();
+            leftOver = leftOver(verbs.get(0), encodings);
         }
         List<ParameterModel> models = new ArrayList<>();
         List<? extends VariableElement> declared = method.getParameters();
         for (int i = 0; i < declared.size(); i++) {
             models.add(parameters.read(
-                    declared.get(i), signature.getParameterTypes().get(i), template, takesBody));
+                    declared.get(i), signature.getParameterTypes().get(i), template, leftOver));
         }
         ResultModel result = ResultReader.read(signature.getReturnType());
         return new OperationModel(
-                method, verbs, template, models, result, dialect.headers(method), dialect.idempotent(method));
+                method,
+                verbs,
+                template,
+                models,
+                encodings,
+                result,
+                dialect.headers(method),
+                dialect.idempotent(method));
     }
 }

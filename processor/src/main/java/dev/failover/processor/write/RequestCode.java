@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.failover.processor.model.EncodingModel;
 import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
@@ -33,6 +34,9 @@ final class RequestCode {
             calls.add(CodeBlock.of(".header($L)", arguments(header.wireName().text(), header)));
         }
         addCookies(operation, calls);
+        if (operation.isEncodedAs(EncodingModel.Kind.FORM)) {
+            calls.add(CodeBlock.of(".form($L)", writer(RuntimeTypes.FORM, operation.bound(Binding.FIELD))));
+        }
         for (ParameterModel body : operation.bound(Binding.BODY)) {
             calls.add(body(operation, body, stub));
         }

@@ -5,6 +5,8 @@ import dev.failover.annotations.Cookie;
 import dev.failover.annotations.DELETE;
 import dev.failover.annotations.Default;
 import dev.failover.annotations.FailoverService;
+import dev.failover.annotations.Field;
+import dev.failover.annotations.Form;
 import dev.failover.annotations.GET;
 import dev.failover.annotations.HEAD;
 import dev.failover.annotations.HTTP;
@@ -65,6 +67,15 @@ public interface EchoApi extends EchoBase<EchoApi.Item> {
             @Default("1") Integer page,
             @Default("DAYS") TimeUnit unit,
             @Default("0.5") @Header("X-Share") Optional<Double> share);
+
+    @POST("/form")
+    @Form
+    void form(String user, @Field("pass word") String secret, List<String> tag, int n, Map<String, ?> more);
+
+    @POST("/form")
+    @Form
+    @Headers("Content-Type: application/x-www-form-urlencoded; charset=UTF-8")
+    void typedForm(@Default("1") Integer page);
 
     @GET("/s")
     String styles(

@@ -186,6 +186,19 @@ class RoundTripTest {
     }
 
     @Test
+    void sendsForms() {
+        api.form("a&b=c", "\u00fc +\r\n", asList("x", null, "y"), 5, Map.of("m\r\n", asList(1, 2)));
+        assertThat(server.last().text())
+                .isEqualTo("user=a%26b%3Dc&pass%20word=%C3%BC%20%2B%0D%0A&tag=x&tag=y&n=5&m%0D%0A=1&m%0D%0A=2");
+        assertThat(server.last().header("Content-type")).isEqualTo("application/x-www-form-urlencoded");
+        api.form(null, "", null, 5, null);
+        assertThat(server.last().text()).isEqualTo("pass%20word=&n=5");
+        api.typedForm(null);
+        assertThat(server.last().text()).isEqualTo("page=1");
+        assertThat(server.last().header("Content-type")).isEqualTo("application/x-www-form-urlencoded; charset=UTF-8");
+    }
+
+    @Test
     void refusesNullWhereTheInterfaceDoes() {
         assertThat(api.required("")).isEqualTo("/base/n?q=");
         assertThatIllegalArgumentException()
