@@ -30,8 +30,9 @@ final class DefaultRule implements OperationRule {
         TypeMirror type = parameter.shape() == Shape.OPTIONAL ? argument(parameter.type()) : parameter.type();
         List<String> constants = constants(type);
         TextForm form = TextForm.of(type);
-        boolean isText =
-                parameter.binding() != Binding.BODY && parameter.shape().isOne();
+        boolean isText = parameter.binding() != Binding.BODY
+                && parameter.binding() != Binding.ENDPOINT
+                && parameter.shape().isOne();
         if (!isText || (form == null && constants.isEmpty())) {
             report.add(Message.NO_DEFAULT, fallback.origin(), parameter.name(), TypeNames.simple(parameter.type()));
         } else if (form != null && !form.accepts(fallback.text())) {

@@ -57,7 +57,7 @@ public enum Message {
             "FS015",
             Effect.ERROR,
             "\"%s\" is absolute, so failover could never choose another endpoint. Move scheme and host to endpoints ="
-                    + " {...} and keep the path."),
+                    + " {...} and keep the path, or take an @Endpoint URI parameter."),
     PARTIAL_QUERY_VALUE(
             "FS016",
             Effect.ERROR,
@@ -142,6 +142,9 @@ public enum Message {
                     + " errors above; otherwise add it to the class path or import it."),
     BAD_ENDPOINT("FS043", Effect.ERROR, "endpoints[%d]: %s."),
     DUPLICATE_ENDPOINT("FS043", Effect.ERROR, "endpoints[%d] = \"%s\" is the same as endpoints[%d]. Remove one."),
+    ENDPOINT_TYPE("FS043", Effect.ERROR, "%1$s is %2$s, but @Endpoint is a base URL. Write java.net.URI %1$s."),
+    TWO_ENDPOINTS(
+            "FS043", Effect.ERROR, "%s has two @Endpoint parameters (%s, %s); a call has one base URL. Remove one."),
     NAME_TAKEN("FS045", Effect.ERROR, "cannot create %s: the class exists. Rename it, or rename %s."),
     INHERITED_CONFLICT(
             "FS046",

@@ -36,7 +36,7 @@ final class NamesLostRule implements OperationRule {
             case COOKIE, FIELD -> !parameter.isMap();
             case QUERY -> !parameter.isMap() && !operation.template().hasInQuery(parameter.name());
             case BODY -> !parameter.isExplicit() && hasUnboundVariable(operation);
-            case PATH, HEADER -> false;
+            case PATH, HEADER, ENDPOINT -> false;
         };
     }
 

@@ -24,6 +24,7 @@ public final class Rules {
             new PathValueRule(),
             new BodyRule(),
             new EncodingRule(),
+            new EndpointParameterRule(),
             new MapRule(),
             new DefaultRule(),
             new GenericMethodRule(),

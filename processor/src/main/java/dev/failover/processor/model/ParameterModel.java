@@ -36,7 +36,9 @@ public record ParameterModel(
         HEADER,
         COOKIE,
         FIELD,
-        BODY;
+        BODY,
+        /** The base URL of the call. */
+        ENDPOINT;
 
         /** Whether a map brings the names of what it holds. */
         public boolean takesNames() {

@@ -32,7 +32,8 @@ public final class OwnDialect {
             PACKAGE + "Header", Binding.HEADER,
             PACKAGE + "Cookie", Binding.COOKIE,
             PACKAGE + "Field", Binding.FIELD,
-            PACKAGE + "Body", Binding.BODY);
+            PACKAGE + "Body", Binding.BODY,
+            PACKAGE + "Endpoint", Binding.ENDPOINT);
 
     private static final Map<String, EncodingModel.Kind> ENCODINGS = Map.of(PACKAGE + "Form", EncodingModel.Kind.FORM);
 

@@ -6,6 +6,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.failover.processor.model.OperationModel;
+import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ResultModel;
 import dev.failover.processor.model.ResultModel.Payload;
 import dev.failover.processor.model.ServiceModel;
@@ -122,14 +123,21 @@ final class OperationWriter {
         return CodeBlock.of("$L", field);
     }
 
+    private static CodeBlock at(OperationModel operation) {
+        return operation.bound(Binding.ENDPOINT).stream()
+                .map(endpoint -> CodeBlock.of(".at($L)", ValueCode.of(endpoint)))
+                .collect(CodeBlock.joining(""));
+    }
+
     private CodeBlock call(OperationModel operation, String constant, CodeBlock result) {
         ResultModel model = operation.result();
         String keyword = model.declared().getKind() == TypeKind.VOID ? "" : "return ";
         return CodeBlock.builder()
                 .addStatement(
-                        "$L$L.$L($L, $L, $L)",
+                        "$L$L$L.$L($L, $L, $L)",
                         keyword,
                         names.client(),
+                        at(operation),
                         model.isAsync() ? "callAsync" : "call",
                         constant,
                         names.request(),

@@ -4,6 +4,7 @@ import dev.failover.annotations.Body;
 import dev.failover.annotations.Cookie;
 import dev.failover.annotations.DELETE;
 import dev.failover.annotations.Default;
+import dev.failover.annotations.Endpoint;
 import dev.failover.annotations.FailoverService;
 import dev.failover.annotations.Field;
 import dev.failover.annotations.Form;
@@ -19,6 +20,7 @@ import dev.failover.annotations.Path;
 import dev.failover.annotations.Query;
 import dev.failover.annotations.Style;
 import dev.failover.stub.Response;
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,12 @@ public interface EchoApi extends EchoBase<EchoApi.Item> {
     @Form
     @Headers("Content-Type: application/x-www-form-urlencoded; charset=UTF-8")
     void typedForm(@Default("1") Integer page);
+
+    @GET("/e")
+    Response<String> elsewhere(@Endpoint URI base);
+
+    @GET("/e")
+    CompletableFuture<String> elsewhereAsync(@Endpoint URI base);
 
     @GET("/s")
     String styles(

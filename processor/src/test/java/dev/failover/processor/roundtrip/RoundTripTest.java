@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.failover.FailoverManager;
+import dev.failover.InternalService;
 import dev.failover.codec.CodecException;
 import dev.failover.processor.roundtrip.EchoApi.Item;
 import dev.failover.stub.StatusException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,6 +198,37 @@ class RoundTripTest {
         api.typedForm(null);
         assertThat(server.last().text()).isEqualTo("page=1");
         assertThat(server.last().header("Content-type")).isEqualTo("application/x-www-form-urlencoded; charset=UTF-8");
+    }
+
+    @Test
+    void goesWhereTheCallSays() throws IOException {
+        try (EchoServer other = new EchoServer();
+                FailoverManager keyed =
+                        FailoverManager.create().register(new InternalService("echo", "key", server.url()))) {
+            EchoApi stub = Stubs.create(keyed);
+            assertThat(stub.elsewhere(URI.create(other.url())).body()).isEqualTo("/base/e");
+            assertThat(other.last().header("Authorization")).isNull();
+            assertThat(server.received).isEmpty();
+            assertThat(stub.elsewhereAsync(URI.create(other.url())))
+                    .succeedsWithin(10, TimeUnit.SECONDS)
+                    .isEqualTo("/base/e");
+            assertThat(other.received).hasSize(2);
+            stub.elsewhere(null);
+            stub.elsewhere(URI.create(server.url()));
+            assertThat(server.received).hasSize(2);
+            assertThat(server.last().header("Authorization")).isEqualTo("Bearer key");
+            other.answers(503, "text/plain", "");
+            assertThat(stub.elsewhere(URI.create(other.url())).status()).isEqualTo(503);
+            assertThat(server.received).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/relative", "ftp://a.example", "http://user:secret@a.example", "http://a.example/?q"})
+    void refusesBaseUrlsThatAreNone(String base) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.elsewhere(URI.create(base)))
+                .withMessageNotContaining("secret");
     }
 
     @Test
