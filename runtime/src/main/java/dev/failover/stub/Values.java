@@ -19,6 +19,18 @@ public final class Values {
     }
 
     /**
+     * For a parameter whose members are sent.
+     *
+     * @param parameter its name in the interface, for messages
+     * @throws IllegalArgumentException if it is null
+     */
+    public static void requireBean(String parameter, @Nullable Object bean) {
+        if (bean == null) {
+            throw new IllegalArgumentException(parameter + " is null, but what it holds makes the request");
+        }
+    }
+
+    /**
      * For a parameter that the interface declares not to be null.
      *
      * @param parameter its name in the interface, for messages

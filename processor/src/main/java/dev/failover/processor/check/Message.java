@@ -149,7 +149,22 @@ public enum Message {
     INHERITED_CONFLICT(
             "FS046",
             Effect.ERROR,
-            "%s is inherited from %s (%s) and from %s (%s), which differ. Redeclare it in %s with the one that is meant.");
+            "%s is inherited from %s (%s) and from %s (%s), which differ. Redeclare it in %s with the one that is meant."),
+    NO_BEAN(
+            "FS051",
+            Effect.ERROR,
+            "%1$s is %2$s, which has no members to send: no component, public getter or public field. Remove @Bean, or give"
+                    + " %2$s getters."),
+    HIDDEN_MEMBER(
+            "FS051",
+            Effect.ERROR,
+            "%1$s of %2$s is annotated, but generated code cannot read it. Make it public, or give %2$s a public getter that"
+                    + " throws nothing."),
+    ENDLESS_BEAN("FS051", Effect.ERROR, "%s is %s, which is a @Bean inside itself. Remove one @Bean."),
+    MISPLACED(
+            "FS052",
+            Effect.ERROR,
+            "%1$s on %2$s does nothing: it says where one value goes. Move it to the parameter that it means.");
 
     /** What becomes of the interface. */
     public enum Effect {

@@ -7,6 +7,7 @@ import dev.failover.processor.model.ParameterModel.Shape;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
 /** FS014: a segment of the path is one value, and always there. */
@@ -36,7 +37,10 @@ final class PathValueRule implements OperationRule {
     private static @Nullable String nullable(ParameterModel parameter) {
         Stream<? extends AnnotationMirror> annotations = Stream.concat(
                 parameter.element().getAnnotationMirrors().stream(),
-                parameter.element().asType().getAnnotationMirrors().stream());
+                (parameter.element() instanceof ExecutableElement getter
+                                ? getter.getReturnType()
+                                : parameter.element().asType())
+                        .getAnnotationMirrors().stream());
         return annotations
                 .map(mirror ->
                         mirror.getAnnotationType().asElement().getSimpleName().toString())

@@ -21,6 +21,7 @@ public final class Rules {
             new NamesLostRule(),
             new VariablesRule(),
             new DestinationRule(),
+            new BeanRule(),
             new PathValueRule(),
             new BodyRule(),
             new EncodingRule(),

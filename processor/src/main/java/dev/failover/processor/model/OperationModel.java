@@ -11,19 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verbs one, unless the user made a mistake
  * @param template of the first verb; empty when there is none
+ * @param parameters those of the method, with the members of a bean in its place
+ * @param beans the parameters that stand for several
  * @param encodings how the body is made of parameters; none, or one unless the user made a mistake
  * @param headers the lines of {@code @Headers}
  * @param idempotent the header for the key, empty for none; null when the method is not marked
+ * @param misplaced annotations of the method that belong on its parameters
  */
 public record OperationModel(
         ExecutableElement method,
         List<VerbModel> verbs,
         UrlTemplate template,
         List<ParameterModel> parameters,
+        List<BeanModel> beans,
         List<EncodingModel> encodings,
         ResultModel result,
         List<Sourced> headers,
-        @Nullable Sourced idempotent) {
+        @Nullable Sourced idempotent,
+        List<Sourced> misplaced) {
     public String name() {
         return method.getSimpleName().toString();
     }

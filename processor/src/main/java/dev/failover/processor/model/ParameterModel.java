@@ -70,6 +70,12 @@ public record ParameterModel(
         }
     }
 
+    /** The same value as part of a bean. */
+    public ParameterModel called(String newName, String newAccess) {
+        return new ParameterModel(
+                element, newName, newAccess, wireName, type, shape, binding, bindings, style, fallback, isRequired);
+    }
+
     public Origin origin() {
         return wireName.origin();
     }

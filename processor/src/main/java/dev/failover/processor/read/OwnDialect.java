@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -34,6 +36,10 @@ public final class OwnDialect {
             PACKAGE + "Field", Binding.FIELD,
             PACKAGE + "Body", Binding.BODY,
             PACKAGE + "Endpoint", Binding.ENDPOINT);
+
+    private static final Set<String> ON_PARAMETERS = Stream.concat(
+                    BINDINGS.keySet().stream(), Stream.of(PACKAGE + "Default", PACKAGE + "Bean"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Map<String, EncodingModel.Kind> ENCODINGS = Map.of(PACKAGE + "Form", EncodingModel.Kind.FORM);
 
@@ -101,6 +107,27 @@ public final class OwnDialect {
             }
         }
         return found;
+    }
+
+    /** {@code @Bean}, or null. */
+    @Nullable
+    AnnotationMirror bean(Element parameter) {
+        return Annotations.find(parameter, PACKAGE + "Bean");
+    }
+
+    /** Annotations that mean nothing on a method that sends a request; a getter of a bean may have them. */
+    List<Sourced> misplaced(ExecutableElement method) {
+        return method.getAnnotationMirrors().stream()
+                .filter(mirror -> ON_PARAMETERS.contains(Annotations.nameOf(mirror)))
+                .map(mirror -> new Sourced(
+                        "@" + mirror.getAnnotationType().asElement().getSimpleName(),
+                        Origin.of(method).at(mirror)))
+                .toList();
+    }
+
+    /** Whether it says anything about where a value goes, or what is sent for null. */
+    boolean isBound(Element member) {
+        return !bindings(member).isEmpty() || fallback(member) != null || bean(member) != null;
     }
 
     /** The text of {@code @Default}, or null. */

@@ -9,8 +9,8 @@ import dev.failover.processor.model.Sourced;
 import dev.failover.processor.model.UrlTemplate;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -45,13 +45,24 @@ final class ParameterReader {
                 : types.getDeclaredType(anyMap, string.asType(), types.getWildcardType(null, null));
     }
 
-    /** @param leftOver where it goes if neither an annotation nor the template says */
-    ParameterModel read(VariableElement parameter, TypeMirror type, UrlTemplate template, Binding leftOver) {
-        String name = parameter.getSimpleName().toString();
+    /**
+     * What surrounds a parameter.
+     *
+     * @param leftOver where it goes if neither an annotation nor the template says
+     */
+    record Place(UrlTemplate template, Binding leftOver) {
+        /** One of many values is never taken for the body. */
+        Place inBean() {
+            return leftOver == Binding.BODY ? new Place(template, Binding.QUERY) : this;
+        }
+    }
+
+    /** @param name what a template calls it */
+    ParameterModel read(Element parameter, String name, TypeMirror type, Place place) {
         Shape shape = shape(type);
         List<OwnDialect.Bound> bound = dialect.bindings(parameter);
         if (bound.isEmpty()) {
-            Binding binding = implied(name, template, leftOver);
+            Binding binding = implied(name, place.template(), place.leftOver());
             return new ParameterModel(
                     parameter,
                     name,

@@ -33,11 +33,13 @@ public final class ServiceReader {
     private final Members members;
     private final Types types;
     private final ParameterReader parameters;
+    private final BeanMembers beans;
 
     public ServiceReader(Elements elements, Types types) {
         this.types = types;
         this.members = new Members(elements, types);
         this.parameters = new ParameterReader(dialect, elements, types);
+        this.beans = new BeanMembers(dialect, elements, types);
     }
 
     /** @param type has {@code @FailoverService} */
@@ -119,21 +121,29 @@ public final class ServiceReader {
             template = path.text().isBlank() ? NO_TEMPLATE : TemplateParser.parse(path.text());
             leftOver = leftOver(verbs.get(0), encodings);
         }
-        List<ParameterModel> models = new ArrayList<>();
+        BeanReader reader =
+                new BeanReader(dialect, parameters, beans, type, new ParameterReader.Place(template, leftOver));
         List<? extends VariableElement> declared = method.getParameters();
         for (int i = 0; i < declared.size(); i++) {
-            models.add(parameters.read(
-                    declared.get(i), signature.getParameterTypes().get(i), template, leftOver));
+            String name = declared.get(i).getSimpleName().toString();
+            reader.read(
+                    declared.get(i),
+                    name,
+                    name,
+                    name,
+                    signature.getParameterTypes().get(i));
         }
         ResultModel result = ResultReader.read(signature.getReturnType());
         return new OperationModel(
                 method,
                 verbs,
                 template,
-                models,
+                reader.parameters(),
+                reader.beans(),
                 encodings,
                 result,
                 dialect.headers(method),
-                dialect.idempotent(method));
+                dialect.idempotent(method),
+                dialect.misplaced(method));
     }
 }

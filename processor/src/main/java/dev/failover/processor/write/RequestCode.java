@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.failover.processor.model.BeanModel;
 import dev.failover.processor.model.EncodingModel;
 import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ParameterModel;
@@ -48,8 +49,11 @@ final class RequestCode {
             calls.add(CodeBlock.of(".idempotencyKey($S)", key.text()));
         }
         calls.add(CodeBlock.of(".build()"));
-        CodeBlock.Builder code = CodeBlock.builder()
-                .add("$[$T $L = $L.request($L)", RuntimeTypes.REQUEST, names.request(), constant, path(operation));
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (BeanModel bean : operation.beans()) {
+            code.addStatement("$T.requireBean($S, $L)", RuntimeTypes.VALUES, bean.name(), bean.access());
+        }
+        code.add("$[$T $L = $L.request($L)", RuntimeTypes.REQUEST, names.request(), constant, path(operation));
         String separator = calls.size() == 1 ? "" : "\n";
         calls.forEach(call -> code.add(separator).add(call));
         return code.add(";\n$]").build();

@@ -1,5 +1,6 @@
 package dev.failover.processor.roundtrip;
 
+import dev.failover.annotations.Bean;
 import dev.failover.annotations.Body;
 import dev.failover.annotations.Cookie;
 import dev.failover.annotations.DELETE;
@@ -85,6 +86,9 @@ public interface EchoApi extends EchoBase<EchoApi.Item> {
     @GET("/e")
     CompletableFuture<String> elsewhereAsync(@Endpoint URI base);
 
+    @GET("/b/{id}")
+    String bean(@Bean Filter filter, String like);
+
     @GET("/s")
     String styles(
             @Query(style = Style.CSV) Collection<String> csv,
@@ -155,6 +159,30 @@ public interface EchoApi extends EchoBase<EchoApi.Item> {
 
     default String twice(String value) {
         return path(value) + path(value);
+    }
+
+    /** A bean. */
+    record Filter(
+            String id,
+            @Header("X-Trace") String trace,
+            @Default("1") Integer page,
+            @Query(value = "tag", style = Style.CSV) List<String> tags,
+            @Bean Range range) {}
+
+    /** A bean in a bean. */
+    class Range {
+        public int from;
+        private final Integer to;
+
+        public Range(int from, Integer to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        @Query("until")
+        public Integer getTo() {
+            return to;
+        }
     }
 
     /** As a nullness checker has it. */

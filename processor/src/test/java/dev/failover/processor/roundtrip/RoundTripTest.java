@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.failover.FailoverManager;
 import dev.failover.InternalService;
 import dev.failover.codec.CodecException;
+import dev.failover.processor.roundtrip.EchoApi.Filter;
 import dev.failover.processor.roundtrip.EchoApi.Item;
+import dev.failover.processor.roundtrip.EchoApi.Range;
 import dev.failover.stub.StatusException;
 import java.io.IOException;
 import java.net.URI;
@@ -229,6 +231,24 @@ class RoundTripTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> api.elsewhere(URI.create(base)))
                 .withMessageNotContaining("secret");
+    }
+
+    @Test
+    void takesBeansApart() {
+        Filter filter = new Filter("a/b", "t", null, asList("x", null, "y"), new Range(5, null));
+        assertThat(api.bean(filter, "pen")).isEqualTo("/base/b/a%2Fb?page=1&tag=x,y&from=5&like=pen");
+        assertThat(server.last().header("X-trace")).isEqualTo("t");
+        assertThat(api.bean(new Filter("i", null, 2, null, new Range(0, 9)), null))
+                .isEqualTo("/base/b/i?page=2&from=0&until=9");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.bean(null, null))
+                .withMessage("filter is null, but what it holds makes the request");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.bean(new Filter("i", null, 2, null, null), null))
+                .withMessageStartingWith("filter.range is null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.bean(new Filter(null, null, 2, null, new Range(0, 9)), null))
+                .withMessage("filter.id is null, but the path needs a value");
     }
 
     @Test
