@@ -70,7 +70,13 @@ public final class BeanApiFailover implements BeanApi {
                 .query("sort", search.getOrder())
                 .header("X-Trace", search.getTrace())
                 .cookies(new CookieWriter().add("session", search.session()))
-                .form(new FormWriter().add("page", Values.orElse(search.page, "1")).add("open", search.isOpen()).add("tags", search.getTags()).add("status", search.getStatus()).add("from", search.getInner().from).add("kind", search.getInner().kind))
+                .form(new FormWriter()
+                        .add("page", Values.orElse(search.page, "1"))
+                        .add("open", search.isOpen())
+                        .add("tags", search.getTags())
+                        .add("status", search.getStatus())
+                        .add("from", search.getInner().from)
+                        .add("kind", search.getInner().kind))
                 .build();
         return client.call(FORM, request, Results.text());
     }

@@ -70,7 +70,11 @@ public final class FormApiFailover implements FormApi {
                 .query("lang", lang)
                 .header("X-A", a)
                 .cookies(new CookieWriter().add("c", c))
-                .form(new FormWriter().add("user", user).add("pass word", password).add("days", Values.orElse(days, "1")).add("remember", Values.present("remember", remember)))
+                .form(new FormWriter()
+                        .add("user", user)
+                        .add("pass word", password)
+                        .add("days", Values.orElse(days, "1"))
+                        .add("remember", Values.present("remember", remember)))
                 .build();
         return client.call(LOGIN, request, Results.text());
     }
@@ -81,7 +85,11 @@ public final class FormApiFailover implements FormApi {
     @Override
     public String many(List<String> tag, Optional<String> maybe, int number, Map<String, ?> more) {
         Request request = MANY.request("/many")
-                .form(new FormWriter().add("tag", tag).add("maybe", maybe).add("n", number).add(more))
+                .form(new FormWriter()
+                        .add("tag", tag)
+                        .add("maybe", maybe)
+                        .add("n", number)
+                        .add(more))
                 .build();
         return client.call(MANY, request, Results.text());
     }

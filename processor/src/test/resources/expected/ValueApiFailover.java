@@ -54,7 +54,12 @@ public final class ValueApiFailover implements ValueApi {
     public String cookies(String session, int number, List<String> tags, Map<String, String> more,
             Optional<String> maybe) {
         Request request = COOKIES.request("/c")
-                .cookies(new CookieWriter().add("session", session).add("n", number).add("tag", tags).add(more).add("maybe", maybe))
+                .cookies(new CookieWriter()
+                        .add("session", session)
+                        .add("n", number)
+                        .add("tag", tags)
+                        .add(more)
+                        .add("maybe", maybe))
                 .build();
         return client.call(COOKIES, request, Results.text());
     }

@@ -259,6 +259,15 @@ public final class RequestWriter {
         return ifAbsent("Content-Type", "application/x-www-form-urlencoded");
     }
 
+    /** Sends parts, as {@code multipart/form-data} unless a {@code Content-Type} of another multipart type is there. */
+    public RequestWriter multipart(MultipartWriter parts) {
+        request.body(parts.content());
+        String type = headers.build().first("Content-Type");
+        boolean isMultipart = type != null && type.startsWith("multipart/") && !type.contains("boundary=");
+        headers.set("Content-Type", (isMultipart ? type : "multipart/form-data") + "; boundary=" + parts.boundary());
+        return this;
+    }
+
     private RequestWriter ifAbsent(String name, String value) {
         if (!headers.build().contains(name)) {
             headers.add(name, value);

@@ -27,6 +27,9 @@ final class HeaderSyntax {
             report.add(Message.BAD_HEADER_LINE, line.origin(), visible(text), ", and it has a control character");
         } else {
             checkForbidden(text.substring(0, colon), line, report);
+            if (text.substring(0, colon).equalsIgnoreCase("Content-Type")) {
+                MediaTypes.check(text.substring(colon + 1).strip(), line.origin(), report);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Shape;
 
-/** FS027: the keys of a map in the query, the headers, the cookies or a form are names. */
+/** FS027: the keys of a map in the query, the headers, the cookies, a form or a multipart body are names. */
 final class MapRule implements OperationRule {
     @Override
     public void check(OperationModel operation, Report report) {

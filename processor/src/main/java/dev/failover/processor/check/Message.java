@@ -104,6 +104,7 @@ public enum Message {
             "%s returns %s, but an answer to HEAD never has a body. Return void, Headers or Response<Void>."),
     ENCODING_FORBIDDEN(
             "FS025", Effect.ERROR, "%s makes a body, and %s is %s, which cannot carry one. Use @POST, or remove it."),
+    TWO_ENCODINGS("FS025", Effect.ERROR, "%1$s has %2$s and %3$s; a body is made in one way. Remove one."),
     NOT_ENCODED("FS026", Effect.ERROR, "%1$s says that %2$s goes into a body that %3$s makes. Put %3$s on %4$s."),
     MAP_KEYS("FS027", Effect.ERROR, "%s is %s; its keys are names, so they must be String. Write Map<String, ...>."),
     BAD_HEADER_LINE("FS028", Effect.ERROR, "\"%s\" must read \"Name: value\"%s. Write @Headers(\"X-Source: web\")."),
@@ -119,6 +120,8 @@ public enum Message {
             "FS028",
             Effect.ERROR,
             "\"%s\" is no name of a field: it has a control character. Write a name such as @Field(\"user\")."),
+    BAD_FILE_NAME(
+            "FS028", Effect.ERROR, "\"%s\" is no file name: it has a control character. Write one such as \"a.png\"."),
     FORBIDDEN_HEADER("FS029", Effect.ERROR, "%s is set by the transport. Remove it."),
     BAD_DEFAULT("FS030", Effect.ERROR, "@Default(\"%s\") is not %s. Write %s."),
     NO_DEFAULT(
@@ -130,6 +133,16 @@ public enum Message {
             "FS030",
             Effect.WARNING,
             "%1$s is %2$s, which is never null, so its @Default is never sent. Write %3$s %1$s, or remove @Default."),
+    PARTS_OF_MAP(
+            "FS031",
+            Effect.ERROR,
+            "%s is %s, but the entries of a map are sent as text, bytes, files or streams. Give each part a parameter of its"
+                    + " own."),
+    BAD_MEDIA_TYPE(
+            "FS032",
+            Effect.ERROR,
+            "\"%s\" is no media type; it must read type/subtype. Write one such as \"image/png\"."),
+    UNKNOWN_MEDIA_TYPE("FS032", Effect.WARNING, "\"%s\" is not a known type/subtype. %s"),
     NAMES_LOST(
             "FS040",
             Effect.ERROR,

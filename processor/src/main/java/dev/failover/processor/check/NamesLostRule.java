@@ -30,7 +30,7 @@ final class NamesLostRule implements OperationRule {
     /** What is left over for the body may as well be what the template asks for. */
     private static boolean needsName(ParameterModel parameter, OperationModel operation) {
         return switch (parameter.binding()) {
-            case COOKIE, FIELD -> !parameter.isMap();
+            case COOKIE, FIELD, PART -> !parameter.isMap();
             case QUERY -> !parameter.isMap() && !operation.template().hasInQuery(parameter.name());
             case BODY -> !parameter.isExplicit() && hasUnboundVariable(operation);
             case PATH, HEADER, ENDPOINT -> false;

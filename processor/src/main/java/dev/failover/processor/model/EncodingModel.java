@@ -8,7 +8,8 @@ package dev.failover.processor.model;
 public record EncodingModel(Kind kind, Origin origin) {
     /** The annotations, and where they put what nothing else binds. */
     public enum Kind {
-        FORM("@Form", ParameterModel.Binding.FIELD);
+        FORM("@Form", ParameterModel.Binding.FIELD),
+        MULTIPART("@Multipart", ParameterModel.Binding.PART);
 
         private final String annotation;
         private final ParameterModel.Binding binding;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param style how several values of a query parameter are written
  * @param fallback the text of {@code @Default}, or null
  * @param isRequired whether the interface declares that it is never null
+ * @param part what else there is to say if it is a part, else null
  */
 public record ParameterModel(
         Element element,
@@ -28,7 +29,8 @@ public record ParameterModel(
         List<String> bindings,
         Style style,
         @Nullable Sourced fallback,
-        boolean isRequired) {
+        boolean isRequired,
+        @Nullable PartModel part) {
     /** Where the value goes. */
     public enum Binding {
         PATH,
@@ -36,13 +38,14 @@ public record ParameterModel(
         HEADER,
         COOKIE,
         FIELD,
+        PART,
         BODY,
         /** The base URL of the call. */
         ENDPOINT;
 
         /** Whether a map brings the names of what it holds. */
         public boolean takesNames() {
-            return this == QUERY || this == HEADER || this == COOKIE || this == FIELD;
+            return this == QUERY || this == HEADER || this == COOKIE || this == FIELD || this == PART;
         }
     }
 
@@ -73,7 +76,18 @@ public record ParameterModel(
     /** The same value as part of a bean. */
     public ParameterModel called(String newName, String newAccess) {
         return new ParameterModel(
-                element, newName, newAccess, wireName, type, shape, binding, bindings, style, fallback, isRequired);
+                element,
+                newName,
+                newAccess,
+                wireName,
+                type,
+                shape,
+                binding,
+                bindings,
+                style,
+                fallback,
+                isRequired,
+                part);
     }
 
     public Origin origin() {
@@ -86,7 +100,8 @@ public record ParameterModel(
 
     /** What makes two parameters of the same method in two interfaces the same. */
     public String destination() {
-        return binding + " " + wireName.text() + " " + style + " " + (fallback == null ? "" : fallback.text());
+        return binding + " " + wireName.text() + " " + style + " " + (fallback == null ? "" : fallback.text()) + " "
+                + part;
     }
 
     public boolean isMap() {

@@ -34,6 +34,7 @@ public final class OwnDialect {
             PACKAGE + "Header", Binding.HEADER,
             PACKAGE + "Cookie", Binding.COOKIE,
             PACKAGE + "Field", Binding.FIELD,
+            PACKAGE + "Part", Binding.PART,
             PACKAGE + "Body", Binding.BODY,
             PACKAGE + "Endpoint", Binding.ENDPOINT);
 
@@ -41,7 +42,8 @@ public final class OwnDialect {
                     BINDINGS.keySet().stream(), Stream.of(PACKAGE + "Default", PACKAGE + "Bean"))
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Map<String, EncodingModel.Kind> ENCODINGS = Map.of(PACKAGE + "Form", EncodingModel.Kind.FORM);
+    private static final Map<String, EncodingModel.Kind> ENCODINGS =
+            Map.of(PACKAGE + "Form", EncodingModel.Kind.FORM, PACKAGE + "Multipart", EncodingModel.Kind.MULTIPART);
 
     /** By the names of {@code Style}. */
     private static final Map<String, Style> STYLES = Map.of(
@@ -52,7 +54,8 @@ public final class OwnDialect {
             "PIPES", Style.PIPE);
 
     /** An annotation on a parameter that says where its value goes. */
-    record Bound(String annotation, Binding binding, Sourced name, Style style) {}
+    record Bound(
+            String annotation, Binding binding, Sourced name, Style style, Sourced fileName, Sourced contentType) {}
 
     /** {@code @FailoverService}, or null. */
     @Nullable
@@ -92,7 +95,9 @@ public final class OwnDialect {
                         "@" + name.substring(PACKAGE.length()),
                         binding,
                         Annotations.text(parameter, mirror, "value"),
-                        STYLES.getOrDefault(Annotations.constant(mirror, "style", "REPEAT"), Style.REPEAT)));
+                        STYLES.getOrDefault(Annotations.constant(mirror, "style", "REPEAT"), Style.REPEAT),
+                        Annotations.text(parameter, mirror, "fileName"),
+                        Annotations.text(parameter, mirror, "contentType")));
             }
         }
         return found;

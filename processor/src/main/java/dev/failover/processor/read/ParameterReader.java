@@ -5,16 +5,19 @@ import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Shape;
 import dev.failover.processor.model.ParameterModel.Style;
+import dev.failover.processor.model.PartModel;
 import dev.failover.processor.model.Sourced;
 import dev.failover.processor.model.UrlTemplate;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,7 @@ final class ParameterReader {
         Shape shape = shape(type);
         List<OwnDialect.Bound> bound = dialect.bindings(parameter);
         if (bound.isEmpty()) {
+            Sourced none = new Sourced("", Origin.of(parameter));
             Binding binding = implied(name, place.template(), place.leftOver());
             return new ParameterModel(
                     parameter,
@@ -74,7 +78,8 @@ final class ParameterReader {
                     List.of(),
                     Style.REPEAT,
                     dialect.fallback(parameter),
-                    Annotations.hasOneOf(parameter, NOT_NULL));
+                    Annotations.hasOneOf(parameter, NOT_NULL),
+                    binding == Binding.PART ? new PartModel(none, none, isCoded(type, shape)) : null);
         }
         OwnDialect.Bound first = bound.get(0);
         boolean named = !first.name().text().isEmpty() || first.binding() == Binding.HEADER;
@@ -89,7 +94,10 @@ final class ParameterReader {
                 bound.stream().map(OwnDialect.Bound::annotation).toList(),
                 first.style(),
                 dialect.fallback(parameter),
-                Annotations.hasOneOf(parameter, NOT_NULL));
+                Annotations.hasOneOf(parameter, NOT_NULL),
+                first.binding() == Binding.PART
+                        ? new PartModel(first.fileName(), first.contentType(), isCoded(type, shape))
+                        : null);
     }
 
     private static Binding implied(String name, UrlTemplate template, Binding leftOver) {
@@ -100,6 +108,31 @@ final class ParameterReader {
             return Binding.QUERY;
         }
         return leftOver;
+    }
+
+    /** Whether a part is more than a text, a number of bytes, or several of them. */
+    private static boolean isCoded(TypeMirror type, Shape shape) {
+        TypeMirror element = type;
+        if (type instanceof ArrayType array) {
+            element = array.getComponentType();
+        } else if (shape != Shape.SINGLE && type instanceof DeclaredType declared) {
+            List<? extends TypeMirror> arguments = declared.getTypeArguments();
+            element = arguments.isEmpty() ? type : arguments.get(arguments.size() - 1);
+        }
+        if (element instanceof ArrayType array) {
+            return array.getComponentType().getKind() != TypeKind.BYTE;
+        }
+        if (element instanceof WildcardType wildcard && wildcard.getExtendsBound() != null) {
+            element = wildcard.getExtendsBound();
+        }
+        if (element.getKind() != TypeKind.DECLARED) {
+            return type instanceof ArrayType && shape == Shape.SINGLE && element.getKind() != TypeKind.BYTE;
+        }
+        Element declared = ((DeclaredType) element).asElement();
+        boolean isValue = declared.getKind() == ElementKind.ENUM
+                || (declared.toString().startsWith("java.")
+                        && ((DeclaredType) element).getTypeArguments().isEmpty());
+        return !isValue;
     }
 
     private Shape shape(TypeMirror type) {

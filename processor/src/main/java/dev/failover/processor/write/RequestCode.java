@@ -10,13 +10,16 @@ import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Style;
+import dev.failover.processor.model.PartModel;
 import dev.failover.processor.model.Sourced;
 import dev.failover.processor.model.UrlTemplate.Part;
 import dev.failover.processor.model.UrlTemplate.QueryVariable;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.type.TypeMirror;
 
 /** The statement that makes a request of the parameters. */
 final class RequestCode {
@@ -37,6 +40,9 @@ final class RequestCode {
         addCookies(operation, calls);
         if (operation.isEncodedAs(EncodingModel.Kind.FORM)) {
             calls.add(CodeBlock.of(".form($L)", writer(RuntimeTypes.FORM, operation.bound(Binding.FIELD))));
+        }
+        if (operation.isEncodedAs(EncodingModel.Kind.MULTIPART)) {
+            calls.add(CodeBlock.of(".multipart($L)", multipart(operation, stub)));
         }
         for (ParameterModel body : operation.bound(Binding.BODY)) {
             calls.add(body(operation, body, stub));
@@ -112,31 +118,60 @@ final class RequestCode {
 
     /** {@code new CookieWriter().add("a", a).add("b", b)} */
     private static CodeBlock writer(ClassName type, List<ParameterModel> parameters) {
-        CodeBlock.Builder code = CodeBlock.builder().add("new $T()", type);
+        CodeBlock.Builder code = CodeBlock.builder().add("new $T()$>$>", type);
         for (ParameterModel parameter : parameters) {
-            code.add(".add($L)", arguments(parameter.wireName().text(), parameter));
+            String separator = parameters.size() == 1 ? "" : "\n";
+            code.add(separator).add(".add($L)", arguments(parameter.wireName().text(), parameter));
         }
-        return code.build();
+        return code.add("$<$<").build();
     }
 
     private CodeBlock body(OperationModel operation, ParameterModel body, TypeSpec.Builder stub) {
         if (!isCoded(body)) {
             return CodeBlock.of(".body($S, $L)", body.name(), body.access());
         }
-        CodeBlock type = types.of(body.type());
-        if (TypeCode.isParameterized(body.type())) {
-            String constant = names.constant(operation.name() + "Body");
-            stub.addField(FieldSpec.builder(Type.class, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                    .initializer(type)
-                    .build());
-            type = CodeBlock.of("$L", constant);
-        }
+        CodeBlock type = type(body.type(), operation.name() + "Body", stub);
         return CodeBlock.of(".body($S, $L, $L, $L)", body.name(), body.access(), type, names.codec());
+    }
+
+    /** What a codec needs to know; a constant if a class literal would not do. */
+    private CodeBlock type(TypeMirror type, String name, TypeSpec.Builder stub) {
+        if (!TypeCode.isParameterized(type)) {
+            return types.of(type);
+        }
+        String constant = names.constant(name);
+        stub.addField(FieldSpec.builder(Type.class, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(types.of(type))
+                .build());
+        return CodeBlock.of("$L", constant);
+    }
+
+    /** {@code new MultipartWriter().part("a", a).part("image", image, "a.png", "image/png")} */
+    private CodeBlock multipart(OperationModel operation, TypeSpec.Builder stub) {
+        CodeBlock.Builder code = CodeBlock.builder().add("new $T()$>$>", RuntimeTypes.MULTIPART);
+        for (ParameterModel parameter : operation.bound(Binding.PART)) {
+            PartModel part = Objects.requireNonNull(parameter.part());
+            code.add("\n.part($L", arguments(parameter.wireName().text(), parameter));
+            if (part.isCoded()) {
+                String constant = operation.name() + "Part";
+                code.add(", $L, $L", type(parameter.type(), constant, stub), names.codec());
+            }
+            boolean isUsual = part.fileName().text().isEmpty()
+                    && part.contentType().text().isEmpty();
+            if (!isUsual) {
+                code.add(", $S, $S", part.fileName().text(), part.contentType().text());
+            }
+            code.add(")");
+        }
+        return code.add("$<$<").build();
     }
 
     /** Whether the codec has to write what is sent. */
     static boolean usesCodec(OperationModel operation) {
-        return operation.bound(Binding.BODY).stream().anyMatch(RequestCode::isCoded);
+        return operation.bound(Binding.BODY).stream().anyMatch(RequestCode::isCoded)
+                || operation.bound(Binding.PART).stream()
+                        .map(ParameterModel::part)
+                        .anyMatch(part -> part != null && part.isCoded());
     }
 
     /** Text and bytes go as they are. */

@@ -15,13 +15,17 @@ import dev.failover.annotations.HTTP;
 import dev.failover.annotations.Header;
 import dev.failover.annotations.Headers;
 import dev.failover.annotations.Idempotent;
+import dev.failover.annotations.Multipart;
 import dev.failover.annotations.POST;
 import dev.failover.annotations.PUT;
-import dev.failover.annotations.Path;
+import dev.failover.annotations.Part;
 import dev.failover.annotations.Query;
 import dev.failover.annotations.Style;
 import dev.failover.stub.Response;
+import java.io.File;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +93,18 @@ public interface EchoApi extends EchoBase<EchoApi.Item> {
     @GET("/b/{id}")
     String bean(@Bean Filter filter, String like);
 
+    @POST("/upload")
+    @Multipart
+    void upload(
+            @Part("no\"te") String note,
+            @Part(value = "image", fileName = "a.png", contentType = "image/png") byte[] bytes,
+            File file,
+            Path path,
+            @Part(fileName = "\u00fc.bin") InputStream stream,
+            Item item,
+            List<String> tags,
+            Map<String, Integer> more);
+
     @GET("/s")
     String styles(
             @Query(style = Style.CSV) Collection<String> csv,
@@ -134,7 +150,7 @@ public interface EchoApi extends EchoBase<EchoApi.Item> {
     void binary(@Body byte[] bytes);
 
     @DELETE("/items/{id}")
-    void delete(@Path("id") long number);
+    void delete(@dev.failover.annotations.Path("id") long number);
 
     @HTTP(method = "REPORT", path = "/report", body = true)
     String report(Map<String, List<Item>> groups);

@@ -12,9 +12,14 @@ import dev.failover.processor.roundtrip.EchoApi.Filter;
 import dev.failover.processor.roundtrip.EchoApi.Item;
 import dev.failover.processor.roundtrip.EchoApi.Range;
 import dev.failover.stub.StatusException;
+import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -249,6 +255,55 @@ class RoundTripTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> api.bean(new Filter(null, null, 2, null, new Range(0, 9)), null))
                 .withMessage("filter.id is null, but the path needs a value");
+    }
+
+    @Test
+    void sendsParts(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("f\"ile.txt"), new byte[] {'f', '\r', '\n', (byte) 0xff});
+        api.upload(
+                "\u00fc\r\n--x",
+                new byte[] {1, 0, -1},
+                file.toFile(),
+                file,
+                new ByteArrayInputStream(new byte[20_000]),
+                new Item("pen", 2),
+                asList("a", null, "b"),
+                Map.of("m", 5));
+        String type = server.last().header("Content-type");
+        assertThat(type).startsWith("multipart/form-data; boundary=failover-");
+        String boundary = type.substring(type.indexOf('=') + 1);
+        String body = new String(server.last().body(), StandardCharsets.ISO_8859_1);
+        List<String> parts = List.of(body.split("(?:\r\n)?--" + boundary + "(?:\r\n)?", -1));
+        assertThat(parts).hasSize(11).startsWith("").endsWith("--\r\n");
+        String disposition = "Content-Disposition: form-data; name=";
+        assertThat(parts.get(1)).isEqualTo(disposition + "\"no%22te\"\r\n\r\n\u00c3\u00bc\r\n--x");
+        assertThat(parts.get(2))
+                .isEqualTo(disposition
+                        + "\"image\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n\u0001\u0000\u00ff");
+        String octets = "; filename=\"f%22ile.txt\"\r\nContent-Type: application/octet-stream\r\n\r\nf\r\n\u00ff";
+        assertThat(parts.get(3)).isEqualTo(disposition + "\"file\"" + octets);
+        assertThat(parts.get(4)).isEqualTo(disposition + "\"path\"" + octets);
+        assertThat(parts.get(5))
+                .startsWith(disposition + "\"stream\"; filename=\"\u00c3\u00bc.bin\"")
+                .endsWith("\u0000".repeat(20_000));
+        assertThat(parts.get(6))
+                .isEqualTo(disposition
+                        + "\"item\"\r\nContent-Type: application/json\r\n\r\n{\"name\":\"pen\",\"amount\":2}");
+        assertThat(parts.get(7)).isEqualTo(disposition + "\"tags\"\r\n\r\na");
+        assertThat(parts.get(8)).isEqualTo(disposition + "\"tags\"\r\n\r\nb");
+        assertThat(parts.get(9)).isEqualTo(disposition + "\"m\"\r\n\r\n5");
+    }
+
+    @Test
+    void refusesPartsThatSmuggle() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.upload(null, null, null, null, null, null, null, Map.of("a\r\nX: y", 1)))
+                .withMessageStartingWith("\"a\\u000d\\u000aX: y\" cannot stand in the head of a part");
+        File missing = new File("/does/not/exist");
+        assertThatThrownBy(() -> api.upload(null, null, missing, null, null, null, null, null))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot read the part file");
+        assertThat(server.received).isEmpty();
     }
 
     @Test
