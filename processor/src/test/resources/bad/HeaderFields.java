@@ -16,6 +16,14 @@ interface HeaderFields {
     String line();
 
     @GET("/")
+    @Headers({
+        "X-A: ${tenant", // error: FS028 its ${ is never closed
+        "X-B: ${}", // error: FS028 its ${...} names no property
+        "X-${tenant}: a", // error: FS028 its name is no token
+    })
+    String properties();
+
+    @GET("/")
     String named(@Header("X A") String a); // error: FS028 "X A" is no header name
 
     @GET("/")

@@ -30,6 +30,26 @@ public final class StubClient {
         return new StubClient(manager, service, null);
     }
 
+    /**
+     * A property of the service, as the configuration has it now.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public String property(String name) {
+        String value = manager.properties(service).get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the property " + name + " of service " + service
+                    + " is not set; write properties = " + name + "=VALUE in [service." + service
+                    + "], or ${" + name + ":-DEFAULT} in the interface");
+        }
+        return value;
+    }
+
+    /** The same, with a value for a property that is not set. */
+    public String property(String name, String fallback) {
+        return manager.properties(service).getOrDefault(name, fallback);
+    }
+
     /** The same service for calls to this base URL, as {@link ServiceClient#at} has it; null stands for its own endpoints. */
     public StubClient at(@Nullable URI endpoint) {
         return endpoint == null ? this : new StubClient(manager, service, endpoint);

@@ -1,5 +1,6 @@
 package dev.failover.processor.check;
 
+import dev.failover.processor.model.PropertyText;
 import dev.failover.processor.model.Sourced;
 import java.util.Locale;
 import java.util.Set;
@@ -25,9 +26,16 @@ final class HeaderSyntax {
             report.add(Message.BAD_HEADER_LINE, line.origin(), visible(text), ", and its name is no token");
         } else if (text.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
             report.add(Message.BAD_HEADER_LINE, line.origin(), visible(text), ", and it has a control character");
+        } else if (!PropertyText.of(text).fault().isEmpty()) {
+            report.add(
+                    Message.BAD_HEADER_LINE,
+                    line.origin(),
+                    visible(text),
+                    ", and " + PropertyText.of(text).fault());
         } else {
             checkForbidden(text.substring(0, colon), line, report);
-            if (text.substring(0, colon).equalsIgnoreCase("Content-Type")) {
+            if (!PropertyText.of(text).hasProperties()
+                    && text.substring(0, colon).equalsIgnoreCase("Content-Type")) {
                 MediaTypes.check(text.substring(colon + 1).strip(), line.origin(), report);
             }
         }

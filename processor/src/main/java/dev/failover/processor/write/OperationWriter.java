@@ -26,25 +26,23 @@ final class OperationWriter {
     private final ServiceModel service;
     private final Names names;
     private final Types types;
+    private final PropertyCode properties;
     private final RequestCode requests;
     private final ResultCode resultCode;
 
-    OperationWriter(ServiceModel service, Names names, Types types) {
+    OperationWriter(ServiceModel service, Names names, Types types, PropertyCode properties) {
         this.service = service;
         this.names = names;
         this.types = types;
         TypeCode typeCode = new TypeCode(types);
-        this.requests = new RequestCode(names, typeCode);
+        this.properties = properties;
+        this.requests = new RequestCode(names, typeCode, properties);
         this.resultCode = new ResultCode(typeCode);
     }
 
     /** Adds it to the class and its constructor. */
     void write(OperationModel operation, TypeSpec.Builder stub, MethodSpec.Builder constructor) {
-        String constant = names.constant(operation.name());
-        stub.addField(
-                FieldSpec.builder(RuntimeTypes.OPERATION, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                        .initializer(operationConstant(operation))
-                        .build());
+        String constant = operation(operation, stub, constructor);
         stub.addMethod(Overrides.of(operation, service, types)
                 .addJavadoc(javadoc(operation))
                 .addCode(requests.of(operation, constant, asksForType(operation), stub))
@@ -52,7 +50,26 @@ final class OperationWriter {
                 .build());
     }
 
-    private CodeBlock operationConstant(OperationModel operation) {
+    /** A constant, or a field where its headers depend on the configuration. */
+    private String operation(OperationModel operation, TypeSpec.Builder stub, MethodSpec.Builder constructor) {
+        CodeBlock value = operationValue(operation);
+        boolean isConstant = HeaderLine.effective(service.headers(), operation.headers()).stream()
+                .noneMatch(line -> line.text().hasProperties());
+        if (isConstant) {
+            String constant = names.constant(operation.name());
+            stub.addField(FieldSpec.builder(
+                            RuntimeTypes.OPERATION, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                    .initializer(value)
+                    .build());
+            return constant;
+        }
+        String field = names.field(operation.name() + "Operation");
+        stub.addField(RuntimeTypes.OPERATION, field, Modifier.PRIVATE, Modifier.FINAL);
+        constructor.addStatement("$L = $L", field, value);
+        return field;
+    }
+
+    private CodeBlock operationValue(OperationModel operation) {
         String method = operation.verb().method().text();
         CodeBlock.Builder code = CodeBlock.builder()
                 .add("$T.of($S, ", RuntimeTypes.OPERATION, service.type().getSimpleName() + "." + operation.name());
@@ -64,7 +81,7 @@ final class OperationWriter {
         code.add(", $S)", operation.template().text());
         code.add("$>$>");
         for (HeaderLine line : HeaderLine.effective(service.headers(), operation.headers())) {
-            code.add("\n.header($S, $S)", line.name(), line.value());
+            code.add("\n.header($S, $L)", line.name(), properties.text(line.text()));
         }
         if (operation.idempotent() != null) {
             code.add("\n.idempotent()");

@@ -11,6 +11,7 @@ import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Style;
 import dev.failover.processor.model.PartModel;
+import dev.failover.processor.model.Property;
 import dev.failover.processor.model.Sourced;
 import dev.failover.processor.model.UrlTemplate.Part;
 import dev.failover.processor.model.UrlTemplate.QueryVariable;
@@ -25,10 +26,12 @@ import javax.lang.model.type.TypeMirror;
 final class RequestCode {
     private final Names names;
     private final TypeCode types;
+    private final PropertyCode properties;
 
-    RequestCode(Names names, TypeCode types) {
+    RequestCode(Names names, TypeCode types, PropertyCode properties) {
         this.names = names;
         this.types = types;
+        this.properties = properties;
     }
 
     CodeBlock of(OperationModel operation, String constant, boolean asksForType, TypeSpec.Builder stub) {
@@ -65,9 +68,14 @@ final class RequestCode {
         return code.add(";\n$]").build();
     }
 
-    private static CodeBlock path(OperationModel operation) {
+    private CodeBlock path(OperationModel operation) {
         List<CodeBlock> parts = new ArrayList<>();
         for (Part part : operation.template().path()) {
+            Property property = part.property();
+            if (property != null) {
+                parts.add(properties.segment(property));
+                continue;
+            }
             parts.add(
                     part.isVariable()
                             ? operation.bound(Binding.PATH).stream()

@@ -105,6 +105,10 @@ public interface EchoApi extends EchoBase<EchoApi.Item> {
             List<String> tags,
             Map<String, Integer> more);
 
+    @GET("/${tenant:-t 1}/x?v=${version:-v1}&q={q}")
+    @Headers("X-Tenant: for ${tenant:-nobody}")
+    String properties(String q, @Header("X-Tenant") String tenant);
+
     @GET("/s")
     String styles(
             @Query(style = Style.CSV) Collection<String> csv,

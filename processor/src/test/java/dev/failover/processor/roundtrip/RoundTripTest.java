@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.failover.FailoverManager;
 import dev.failover.InternalService;
 import dev.failover.codec.CodecException;
+import dev.failover.config.ConfigSources;
+import dev.failover.config.Configuration;
 import dev.failover.processor.roundtrip.EchoApi.Filter;
 import dev.failover.processor.roundtrip.EchoApi.Item;
 import dev.failover.processor.roundtrip.EchoApi.Range;
@@ -304,6 +306,25 @@ class RoundTripTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("cannot read the part file");
         assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void readsPropertiesWhenItIsMade() {
+        assertThat(api.properties("a", null)).isEqualTo("/base/t%201/x?v=v1&q=a");
+        assertThat(server.last().header("X-tenant")).isEqualTo("for nobody");
+        ConfigSources sources = ConfigSources.builder()
+                .code("service.echo.endpoints", server.url())
+                .code("service.echo.properties", "tenant=a/../b, version=2&x=y")
+                .build();
+        try (FailoverManager configured = FailoverManager.builder()
+                .configuration(Configuration.loadStrict(sources))
+                .build()) {
+            EchoApi stub = Stubs.create(configured);
+            assertThat(stub.properties("a", null)).isEqualTo("/base/a%2F..%2Fb/x?v=2%26x%3Dy&q=a");
+            assertThat(server.last().header("X-tenant")).isEqualTo("for a/../b");
+            stub.properties("a", "mine");
+            assertThat(server.last().header("X-tenant")).isEqualTo("mine");
+        }
     }
 
     @Test
