@@ -33,6 +33,8 @@ public final class MultipartApiFailover implements MultipartApi {
 
     private static final Type CODED_PART = Types.parameterized(List.class, Item.class);
 
+    private static final Type CODED_PART_ = Types.parameterized(List.class, Item.class);
+
     private final StubClient client;
 
     private final Codec codec;
@@ -81,15 +83,17 @@ public final class MultipartApiFailover implements MultipartApi {
     }
 
     /**
-     * {@code PUT /coded} for {@link MultipartApi#coded(Item, List, Item, String[])}; may be repeated.
+     * {@code PUT /coded} for {@link MultipartApi#coded(Item, List, Item, Optional, String[])}; may be repeated.
      */
     @Override
-    public void coded(Item item, List<Item> items, Item typed, String... tags) {
+    public void coded(Item item, List<Item> items, Item typed, Optional<List<Item>> maybe,
+            String... tags) {
         Request request = CODED.request("/coded")
                 .multipart(new MultipartWriter()
                         .part("item", item, Item.class, codec)
                         .part("items", items, CODED_PART, codec)
                         .part("typed", typed, Item.class, codec, "", "application/vnd.shop+json")
+                        .part("maybe", Values.orNull(maybe), CODED_PART_, codec)
                         .part("tags", tags))
                 .build();
         client.call(CODED, request, Results.nothing());

@@ -29,7 +29,7 @@ public final class PropertyApiFailover implements PropertyApi {
 
     private final Operation findOperation;
 
-    private final String api_versionProperty;
+    private final String apiVersionProperty;
 
     private final String tenantProperty_;
 
@@ -45,7 +45,7 @@ public final class PropertyApiFailover implements PropertyApi {
         findOperation = Operation.of("PropertyApi.find", HttpMethod.GET, "/${api.version:-v1}/orders/{id}")
                         .header("X-Tenant", "t-" + client.property("tenant") + "/" + client.property("region", "eu"))
                         .header("X-Fixed", "yes");
-        api_versionProperty = Segments.of("${api.version}", client.property("api.version", "v1"));
+        apiVersionProperty = Segments.of("${api.version}", client.property("api.version", "v1"));
         tenantProperty_ = Segments.of("${tenant}", client.property("tenant"));
         regionProperty = Segments.of("${region}", client.property("region"));
         plainOperation = Operation.of("PropertyApi.plain", HttpMethod.GET, "/plain")
@@ -74,7 +74,7 @@ public final class PropertyApiFailover implements PropertyApi {
      */
     @Override
     public String find(String id) {
-        Request request = findOperation.request("/" + api_versionProperty + "/orders/" + Segments.of("id", id)).build();
+        Request request = findOperation.request("/" + apiVersionProperty + "/orders/" + Segments.of("id", id)).build();
         return client.call(findOperation, request, Results.text());
     }
 
@@ -83,7 +83,7 @@ public final class PropertyApiFailover implements PropertyApi {
      */
     @Override
     public String search(String q, String tenantProperty) {
-        Request request = SEARCH.request("/" + tenantProperty_ + "/orders?v=" + api_versionProperty + "&fixed=1&a=b" + regionProperty + "c")
+        Request request = SEARCH.request("/" + tenantProperty_ + "/orders?v=" + apiVersionProperty + "&fixed=1&a=b" + regionProperty + "c")
                 .query("q", q)
                 .query("tenantProperty", tenantProperty)
                 .build();

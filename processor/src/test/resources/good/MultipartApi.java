@@ -37,5 +37,6 @@ public interface MultipartApi {
             Item item,
             List<Item> items,
             @Part(contentType = "application/vnd.shop+json") Item typed,
+            Optional<List<Item>> maybe,
             String... tags);
 }

@@ -18,6 +18,12 @@ public final class Values {
         return value != null && value.isPresent() ? value.get() : fallback;
     }
 
+    /** For what takes no {@code Optional} of its own. */
+    @SuppressWarnings("NullableOptional")
+    public static <T> @Nullable T orNull(@Nullable Optional<T> value) {
+        return value == null ? null : value.orElse(null);
+    }
+
     /**
      * For a parameter whose members are sent.
      *

@@ -133,6 +133,12 @@ public enum Message {
             "FS030",
             Effect.WARNING,
             "%1$s is %2$s, which is never null, so its @Default is never sent. Write %3$s %1$s, or remove @Default."),
+    NO_TEXT(
+            "FS031",
+            Effect.WARNING,
+            "%s is %s, and %3$s has no toString of its own (it would send %3$s@1b6d). Give it one, or annotate the parameter"
+                    + " @Bean."),
+    ARRAY_AS_TEXT("FS031", Effect.ERROR, "%s is %s, and an array has no text. Write a List of its values."),
     PARTS_OF_MAP(
             "FS031",
             Effect.ERROR,

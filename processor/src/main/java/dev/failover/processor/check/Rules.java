@@ -28,6 +28,7 @@ public final class Rules {
             new EndpointParameterRule(),
             new MapRule(),
             new DefaultRule(),
+            new TextRule(),
             new GenericMethodRule(),
             new ReturnRule(),
             new HeadersRule());

@@ -26,13 +26,23 @@ final class PropertyCode {
     CodeBlock segment(Property property) {
         String field = segments.get(property);
         if (field == null) {
-            field = names.field(property.name().replaceAll("[^A-Za-z0-9]+", "_") + "Property");
+            field = names.field(camelCase(property.name()) + "Property");
             segments.put(property, field);
             stub.addField(String.class, field, Modifier.PRIVATE, Modifier.FINAL);
             constructor.addStatement(
                     "$L = $T.of($S, $L)", field, RuntimeTypes.SEGMENTS, "${" + property.name() + "}", value(property));
         }
         return CodeBlock.of("$L", field);
+    }
+
+    /** {@code apiVersion} of {@code api.version}. */
+    private static String camelCase(String name) {
+        StringBuilder camel = new StringBuilder();
+        for (String word : name.split("[^A-Za-z0-9]+", -1)) {
+            boolean isFirst = camel.length() == 0;
+            camel.append(isFirst || word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return camel.toString();
     }
 
     /** {@code "a-" + client.property("tenant")} */

@@ -9,6 +9,7 @@ import dev.failover.processor.model.EncodingModel;
 import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
+import dev.failover.processor.model.ParameterModel.Shape;
 import dev.failover.processor.model.ParameterModel.Style;
 import dev.failover.processor.model.PartModel;
 import dev.failover.processor.model.Property;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** The statement that makes a request of the parameters. */
@@ -159,10 +161,10 @@ final class RequestCode {
         CodeBlock.Builder code = CodeBlock.builder().add("new $T()$>$>", RuntimeTypes.MULTIPART);
         for (ParameterModel parameter : operation.bound(Binding.PART)) {
             PartModel part = Objects.requireNonNull(parameter.part());
-            code.add("\n.part($L", arguments(parameter.wireName().text(), parameter));
             if (part.isCoded()) {
-                String constant = operation.name() + "Part";
-                code.add(", $L, $L", type(parameter.type(), constant, stub), names.codec());
+                code.add("\n.part($L", codedPart(operation, parameter, stub));
+            } else {
+                code.add("\n.part($L", arguments(parameter.wireName().text(), parameter));
             }
             boolean isUsual = part.fileName().text().isEmpty()
                     && part.contentType().text().isEmpty();
@@ -172,6 +174,21 @@ final class RequestCode {
             code.add(")");
         }
         return code.add("$<$<").build();
+    }
+
+    /** Name, value, type, codec. */
+    private CodeBlock codedPart(OperationModel operation, ParameterModel parameter, TypeSpec.Builder stub) {
+        boolean isOptional = parameter.shape() == Shape.OPTIONAL;
+        TypeMirror written = isOptional
+                ? ((DeclaredType) parameter.type()).getTypeArguments().get(0)
+                : parameter.type();
+        CodeBlock value = ValueCode.of(parameter);
+        return CodeBlock.of(
+                "$S, $L, $L, $L",
+                parameter.wireName().text(),
+                isOptional ? CodeBlock.of("$T.orNull($L)", RuntimeTypes.VALUES, value) : value,
+                type(written, operation.name() + "Part", stub),
+                names.codec());
     }
 
     /** Whether the codec has to write what is sent. */
