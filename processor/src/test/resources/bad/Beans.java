@@ -37,6 +37,14 @@ interface Beans {
     class Filter {
         public String fine;
 
+        @Query // error: FS051 failing of Beans.Filter is annotated, but generated code cannot read it
+        public String failing() throws Exception {
+            return "";
+        }
+
+        @Cookie // error: FS051 shared of Beans.Filter
+        public static String shared = "";
+
         @Query("secret") // error: FS051 secret of Beans.Filter is annotated, but generated code cannot read it
         private String secret;
     }

@@ -9,6 +9,9 @@ interface Forms {
     String without(@Field("user") String name); // error: FS026 @Field says that name goes into a body that @Form makes. Put @Form on without.
 
     @GET("/")
+    String got(@Field("user") String name, @Part byte[] file); // error: FS026 Put @Form on got // error: FS026 Put @Multipart on got
+
+    @GET("/")
     @Form // error: FS025 @Form makes a body, and get is @GET
     String get(String q);
 

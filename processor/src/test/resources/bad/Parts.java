@@ -37,7 +37,8 @@ interface Parts {
     @Multipart
     String names(
             @Part("a\r\nb") String a, // error: FS028 "a\r\nb" is no name of a field
-            @Part(fileName = "a\r\nb") byte[] b); // error: FS028 "a\r\nb" is no file name
+            @Part(fileName = "a\r\nb") byte[] b, // error: FS028 "a\r\nb" is no file name
+            @Part(fileName = "a\0b") byte[] c); // error: FS028 "a\u0000b" is no file name
 
     @POST("/")
     @Multipart

@@ -28,6 +28,13 @@ interface Texts {
     String form(Far far); // warning: FS031 far is Texts.Far
 
     @POST("/")
+    @Multipart
+    String parts(
+            java.io.Reader text, // warning: FS031 text is Reader, and Reader has no toString of its own
+            java.io.FileInputStream fine,
+            Geo coded);
+
+    @POST("/")
     String body(Geo geo);
 
     class Geo {}

@@ -60,12 +60,12 @@ public final class MultipartApiFailover implements MultipartApi {
     }
 
     /**
-     * {@code POST /upload/{id}} for {@link MultipartApi#upload(String, String, int, TimeUnit, byte[], File, Path, InputStream, List, Optional, Map)}; never repeated once it was sent.
+     * {@code POST /upload/{id}} for {@link MultipartApi#upload(String, String, int, TimeUnit, byte[], File, Path, InputStream, List, Optional, Map, Map)}; never repeated once it was sent.
      */
     @Override
     public String upload(String id, String note, int number, TimeUnit unit, byte[] bytes, File file,
             Path table, InputStream stream, List<File> more, Optional<String> maybe,
-            Map<String, byte[]> named) {
+            Map<String, byte[]> named, Map<String, List<File>> files) {
         Request request = UPLOAD.request("/upload/" + Segments.of("id", id))
                 .multipart(new MultipartWriter()
                         .part("note", note)
@@ -77,7 +77,8 @@ public final class MultipartApiFailover implements MultipartApi {
                         .part("stream", stream, "stream.bin", "")
                         .part("more", more)
                         .part("maybe", maybe)
-                        .part(named))
+                        .part(named)
+                        .part(files))
                 .build();
         return client.call(UPLOAD, request, Results.text());
     }

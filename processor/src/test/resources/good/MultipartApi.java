@@ -29,7 +29,8 @@ public interface MultipartApi {
             @Part(fileName = "stream.bin") InputStream stream,
             List<File> more,
             Optional<String> maybe,
-            @Part Map<String, byte[]> named);
+            @Part Map<String, byte[]> named,
+            Map<String, List<File>> files);
 
     @PUT("/coded")
     @Multipart

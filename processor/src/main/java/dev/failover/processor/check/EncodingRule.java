@@ -30,7 +30,8 @@ final class EncodingRule implements OperationRule {
                     encodings.get(1).kind().annotation());
         }
         for (EncodingModel.Kind kind : EncodingModel.Kind.values()) {
-            if (encodings.size() < 2 && !verb.forbidsBody() && !operation.isEncodedAs(kind)) {
+            boolean isToldAlready = encodings.size() > 1 || (!encodings.isEmpty() && verb.forbidsBody());
+            if (!isToldAlready && !operation.isEncodedAs(kind)) {
                 checkNothingIsEncoded(kind, operation, report);
             }
         }

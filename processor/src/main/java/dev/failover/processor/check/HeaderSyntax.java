@@ -63,6 +63,15 @@ final class HeaderSyntax {
     }
 
     static String visible(String text) {
-        return text.replace("\r", "\\r").replace("\n", "\\n");
+        StringBuilder visible = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\r' -> visible.append("\\r");
+                case '\n' -> visible.append("\\n");
+                default -> visible.append(Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : c);
+            }
+        }
+        return visible.toString();
     }
 }

@@ -4,6 +4,7 @@ import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Shape;
+import dev.failover.processor.model.PartModel;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +25,9 @@ final class TextRule implements OperationRule {
     @Override
     public void check(OperationModel operation, Report report) {
         for (ParameterModel parameter : operation.parameters()) {
-            if (TEXTS.contains(parameter.binding())) {
+            if (TEXTS.contains(parameter.binding()) || isTextPart(parameter)) {
                 TypeMirror value = value(parameter);
-                if (value instanceof ArrayType) {
+                if (value instanceof ArrayType && parameter.binding() != Binding.PART) {
                     report.add(
                             Message.ARRAY_AS_TEXT,
                             parameter.origin(),
@@ -42,6 +43,11 @@ final class TextRule implements OperationRule {
                 }
             }
         }
+    }
+
+    private static boolean isTextPart(ParameterModel parameter) {
+        PartModel part = parameter.part();
+        return parameter.binding() == Binding.PART && part != null && !part.isCoded();
     }
 
     /** What {@code toString} is called on. */
@@ -69,7 +75,8 @@ final class TextRule implements OperationRule {
             if (element.getQualifiedName().contentEquals("java.lang.Object")) {
                 return at != type;
             }
-            if (element.getKind() != ElementKind.CLASS || hasText(element)) {
+            boolean isStream = element.getQualifiedName().contentEquals("java.io.InputStream");
+            if (element.getKind() != ElementKind.CLASS || hasText(element) || isStream) {
                 return false;
             }
             at = element.getSuperclass();

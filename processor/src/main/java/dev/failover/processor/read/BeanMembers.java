@@ -76,19 +76,20 @@ final class BeanMembers {
 
     private List<Member> ofClass(DeclaredType bean, TypeElement type, PackageElement from) {
         Map<String, Property> properties = new LinkedHashMap<>();
+        List<Member> members = new ArrayList<>();
         for (TypeElement at : withParents(type)) {
             for (Element member : at.getEnclosedElements()) {
-                if (member.getModifiers().contains(Modifier.STATIC)) {
-                    continue;
-                }
-                if (member.getKind() == ElementKind.FIELD) {
+                boolean isStatic = member.getModifiers().contains(Modifier.STATIC);
+                if (member.getKind() == ElementKind.FIELD && !isStatic) {
                     property(properties, member.getSimpleName().toString()).field = (VariableElement) member;
                 } else if (member instanceof ExecutableElement method && isGetter(method)) {
                     property(properties, propertyOf(method)).getter = method;
+                } else if (dialect.isBound(member)) {
+                    // It means to be sent, and cannot be.
+                    members.add(new Member(member.getSimpleName().toString(), member, member.asType(), null));
                 }
             }
         }
-        List<Member> members = new ArrayList<>();
         properties.forEach((name, property) -> {
             Member member = member(name, property, bean, from);
             if (member != null) {
@@ -136,6 +137,7 @@ final class BeanMembers {
                 method.getParameters().isEmpty() && method.getTypeParameters().isEmpty();
         return takesNothing
                 && method.getKind() == ElementKind.METHOD
+                && !method.getModifiers().contains(Modifier.STATIC)
                 && method.getReturnType().getKind() != TypeKind.VOID
                 && method.getThrownTypes().isEmpty()
                 && (!propertyOf(method).contentEquals(method.getSimpleName()) || dialect.isBound(method));

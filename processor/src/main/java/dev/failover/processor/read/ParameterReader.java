@@ -111,13 +111,15 @@ final class ParameterReader {
     }
 
     /** Whether a part is more than a text, a number of bytes, or several of them. */
-    private static boolean isCoded(TypeMirror type, Shape shape) {
+    private boolean isCoded(TypeMirror type, Shape shape) {
         TypeMirror element = type;
         if (type instanceof ArrayType array) {
             element = array.getComponentType();
-        } else if (shape != Shape.SINGLE && type instanceof DeclaredType declared) {
-            List<? extends TypeMirror> arguments = declared.getTypeArguments();
-            element = arguments.isEmpty() ? type : arguments.get(arguments.size() - 1);
+        } else if (shape != Shape.SINGLE) {
+            element = lastArgument(type);
+        }
+        if (shape == Shape.MAP && collection != null && types.isSubtype(types.erasure(element), collection)) {
+            element = lastArgument(element);
         }
         if (element instanceof ArrayType array) {
             return array.getComponentType().getKind() != TypeKind.BYTE;
@@ -133,6 +135,12 @@ final class ParameterReader {
                 || (declared.toString().startsWith("java.")
                         && ((DeclaredType) element).getTypeArguments().isEmpty());
         return !isValue;
+    }
+
+    private static TypeMirror lastArgument(TypeMirror type) {
+        List<? extends TypeMirror> arguments =
+                type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
+        return arguments.isEmpty() ? type : arguments.get(arguments.size() - 1);
     }
 
     private Shape shape(TypeMirror type) {
