@@ -16,6 +16,18 @@ interface Endpoints {
     String get();
 }
 
+@FailoverService(name = "orders")
+interface EndpointParameters {
+    @GET("/")
+    String text(@Endpoint String base); // error: FS043 base is String, but @Endpoint is a base URL. Write java.net.URI base.
+
+    @GET("/")
+    String two(@Endpoint java.net.URI a, @Endpoint java.net.URI b); // error: FS043 two has two @Endpoint parameters (a, b)
+
+    @GET("/")
+    String fallback(@Endpoint @Default("https://a.example") java.net.URI a); // error: FS030 so it can have no @Default
+}
+
 @FailoverService(name = "orders", endpoints = "") // error: FS043 endpoints[0]
 interface EmptyEndpoint {
     @GET("/")

@@ -16,6 +16,14 @@ interface HeaderFields {
     String line();
 
     @GET("/")
+    @Headers({
+        "X-A: ${tenant", // error: FS028 its ${ is never closed
+        "X-B: ${}", // error: FS028 its ${...} names no property
+        "X-${tenant}: a", // error: FS028 its name is no token
+    })
+    String properties();
+
+    @GET("/")
     String named(@Header("X A") String a); // error: FS028 "X A" is no header name
 
     @GET("/")
@@ -23,6 +31,9 @@ interface HeaderFields {
 
     @GET("/")
     String forbidden(@Header("content-length") int length); // error: FS029 content-length
+
+    @GET("/")
+    String cookie(@Cookie("a b") String a, @Cookie("c=") int c); // error: FS028 "a b" is no name of a cookie // error: FS028 "c=" is
 
     @POST("/")
     @Idempotent(header = "Idempotency Key") // error: FS028 "Idempotency Key" is no header name

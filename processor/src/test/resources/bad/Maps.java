@@ -11,6 +11,10 @@ interface Maps {
     @GET("/")
     String header(@Header Map<Object, String> headers); // error: FS027 headers is Map<Object, String>
 
+    @GET("/")
+    @SuppressWarnings("rawtypes")
+    String cookie(@Cookie Map cookies); // error: FS027 cookies is Map
+
     @POST("/")
     String body(Map<Integer, String> body);
 }

@@ -13,6 +13,9 @@ interface NamesLost {
             String arg0, // error: FS040 so arg0 of its method create
             String arg1); // error: FS040 so arg1 of its method create
 
+    @GET("/")
+    String cookie(@Cookie String arg0); // error: FS040 so arg0 of its method cookie
+
     @GET("/{id}")
     String fine(@Path("id") String arg0, @Query("q") String arg1);
 }

@@ -28,8 +28,14 @@ interface Template {
     @GET("/a{?b}/c") // error: FS010 goes on at column 7 after its query
     String afterQuery(String b);
 
-    @GET("/${tenant}/a") // error: FS010 takes no properties
-    String property(String tenant);
+    @GET("/${}/a") // error: FS010 has ${} at column 2, which names no property
+    String property();
+
+    @GET("/${a b}") // error: FS010 has ${a b} at column 2, which names no property
+    String propertyName();
+
+    @GET("/${tenant/a") // error: FS010 has an opening brace at column 3 that is never closed
+    String openProperty();
 
     @GET("/a b") // error: FS010 at column 3 that must be percent-encoded
     String space();

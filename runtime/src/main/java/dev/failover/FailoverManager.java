@@ -121,6 +121,16 @@ public final class FailoverManager implements AutoCloseable {
     }
 
     /**
+     * The properties that the configuration gives to this service ({@code service.NAME.properties}, else {@code
+     * defaults.properties}): what generated clients put in for <code>${NAME}</code>. Unmodifiable.
+     *
+     * @throws IllegalArgumentException if it is no name of a service
+     */
+    public Map<String, String> properties(String service) {
+        return services.properties(Objects.requireNonNull(service, "service"));
+    }
+
+    /**
      * How every registered service is now: endpoints with a health path are asked, all at the same time (at most 1 s), the
      * others are judged by their circuit breaker. Takes no part in the choice of endpoints. Where the configuration replaces
      * the endpoints of a name, the first service that was registered under it stands for all of them.

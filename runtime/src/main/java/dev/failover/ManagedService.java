@@ -2,6 +2,7 @@ package dev.failover;
 
 import dev.failover.call.Rejection;
 import dev.failover.call.ServiceState;
+import dev.failover.endpoint.Endpoint;
 import dev.failover.health.HealthPolicy;
 import dev.failover.http.Headers;
 import dev.failover.http.Request;
@@ -17,6 +18,8 @@ final class ManagedService {
     /** By endpoint index: what goes to that endpoint and to no other. */
     private final List<Headers> credentials;
 
+    private final SingleEndpoints singles = new SingleEndpoints(this);
+
     ManagedService(ServiceState state, HealthPolicy health, List<Headers> credentials) {
         this.state = state;
         this.health = health;
@@ -25,9 +28,18 @@ final class ManagedService {
         this.credentials = Collections.unmodifiableList(credentials);
     }
 
+    /** The same service for calls to this endpoint and no other. */
+    ManagedService only(Endpoint endpoint) {
+        return singles.of(endpoint);
+    }
+
+    Headers credentials(int endpointIndex) {
+        return credentials.get(endpointIndex);
+    }
+
     /** The request as this endpoint gets it. A header that the caller set itself stays. */
     Request addressedTo(int endpointIndex, Request request) {
-        Headers headers = credentials.get(endpointIndex);
+        Headers headers = credentials(endpointIndex);
         return headers.size() == 0 || request.headers().contains(headers.name(0)) ? request : request.with(headers);
     }
 }

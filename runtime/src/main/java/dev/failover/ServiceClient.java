@@ -6,11 +6,14 @@ import dev.failover.call.Outcome;
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.ServiceState;
 import dev.failover.call.ShortWay;
+import dev.failover.config.EndpointList;
+import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.http.Request;
 import dev.failover.http.Response;
 import dev.failover.metrics.ServiceMetrics;
 import dev.failover.time.Durations;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -39,16 +42,25 @@ public final class ServiceClient {
     private final Engine engine;
     private final CallSpec repeatable;
     private final CallSpec once;
+    /** Null for all endpoints of the service. */
+    private final @Nullable Endpoint only;
 
     ServiceClient(Registration registration, Engine engine) {
-        this(registration, engine, CallSpec.IDEMPOTENT, CallSpec.NOT_IDEMPOTENT);
+        this(registration, engine, CallSpec.IDEMPOTENT, CallSpec.NOT_IDEMPOTENT, null);
     }
 
-    private ServiceClient(Registration registration, Engine engine, CallSpec repeatable, CallSpec once) {
+    private ServiceClient(
+            Registration registration, Engine engine, CallSpec repeatable, CallSpec once, @Nullable Endpoint only) {
         this.registration = registration;
         this.engine = engine;
         this.repeatable = repeatable;
         this.once = once;
+        this.only = only;
+    }
+
+    private ManagedService current() {
+        ManagedService whole = registration.current();
+        return only == null ? whole : whole.only(only);
     }
 
     /** The name of the service. */
@@ -58,7 +70,7 @@ public final class ServiceClient {
 
     /** What is known about the endpoints now, in order of preference: states, leases, and their breakers to set by hand. */
     public List<EndpointState> endpoints() {
-        return registration.current().state.endpoints();
+        return current().state.endpoints();
     }
 
     /**
@@ -68,7 +80,7 @@ public final class ServiceClient {
      */
     public ServiceClient within(Duration whole) {
         long nanos = Durations.positiveNanos("the time of a call", whole);
-        return new ServiceClient(registration, engine, repeatable.within(nanos), once.within(nanos));
+        return new ServiceClient(registration, engine, repeatable.within(nanos), once.within(nanos), only);
     }
 
     /**
@@ -77,7 +89,22 @@ public final class ServiceClient {
      * @throws IllegalArgumentException if it is less than 1
      */
     public ServiceClient weighing(int permits) {
-        return new ServiceClient(registration, engine, repeatable.weighing(permits), once.weighing(permits));
+        return new ServiceClient(registration, engine, repeatable.weighing(permits), once.weighing(permits), only);
+    }
+
+    /**
+     * The same service for calls that go to this base URL and no other: its policies, limiter, connection pool, budgets and
+     * counters hold. What is known about an endpoint of the service holds here too; any other base URL gets a circuit breaker
+     * of its own, and neither the service's key nor its health checks. Of the base URLs that are not the service's own the
+     * breakers of the latest 100 are remembered.
+     *
+     * @param endpoint {@code http} or {@code https}, host, and if need be port and path
+     * @throws IllegalArgumentException if it is no endpoint
+     */
+    public ServiceClient at(URI endpoint) {
+        Endpoint single = EndpointList.parseOne(
+                Objects.requireNonNull(endpoint, "endpoint").toString());
+        return new ServiceClient(registration, engine, repeatable, once, single);
     }
 
     /**
@@ -111,7 +138,7 @@ public final class ServiceClient {
     /** The result, or {@link Refused}. */
     private <T> @Nullable Object call(EndpointCall<T> work, CallSpec spec) {
         Objects.requireNonNull(work, "work");
-        ManagedService managed = registration.current();
+        ManagedService managed = current();
         ServiceState service = managed.state;
         long startedAt = service.clock().nanos();
         int selected = service.shortWay().select(startedAt);
@@ -172,7 +199,7 @@ public final class ServiceClient {
     }
 
     private <T> CompletableFuture<T> startAsync(AsyncEndpointCall<T> work, CallSpec spec) {
-        return AsyncWork.start(engine, registration.current().state, spec, Objects.requireNonNull(work, "work"));
+        return AsyncWork.start(engine, current().state, spec, Objects.requireNonNull(work, "work"));
     }
 
     /**
@@ -181,7 +208,7 @@ public final class ServiceClient {
      * @return the answer, whatever its status; after retries the latest one
      */
     public Response execute(Request request) {
-        return HttpCall.execute(engine, registration.current(), spec(request), request);
+        return HttpCall.execute(engine, current(), spec(request), request);
     }
 
     /**
@@ -190,7 +217,7 @@ public final class ServiceClient {
      */
     public Response execute(Request request, Fallback<Response> fallback) {
         Objects.requireNonNull(fallback, "fallback");
-        ServiceState service = registration.current().state;
+        ServiceState service = current().state;
         Response response;
         try {
             response = execute(request);
@@ -210,13 +237,13 @@ public final class ServiceClient {
 
     /** As {@link #execute(Request)}, without waiting. */
     public CompletableFuture<Response> executeAsync(Request request) {
-        return HttpCall.executeAsync(engine, registration.current(), spec(request), request);
+        return HttpCall.executeAsync(engine, current(), spec(request), request);
     }
 
     /** As {@link #execute(Request, Fallback)}, without waiting. */
     public CompletableFuture<Response> executeAsync(Request request, Fallback<Response> fallback) {
         Objects.requireNonNull(fallback, "fallback");
-        ServiceState service = registration.current().state;
+        ServiceState service = current().state;
         return FallbackRunner.guard(
                 executeAsync(request),
                 response -> HttpCall.failureOf(service, request, response),
@@ -227,7 +254,7 @@ public final class ServiceClient {
     private <T> @Nullable T withFallback(Fallback<T> fallback, Supplier<@Nullable T> call) {
         Objects.requireNonNull(fallback, "fallback");
         // Read before the call: the service may be taken back meanwhile.
-        ServiceMetrics metrics = registration.current().state.metrics();
+        ServiceMetrics metrics = current().state.metrics();
         try {
             return call.get();
         } catch (FailoverException failure) {
@@ -237,7 +264,7 @@ public final class ServiceClient {
 
     private <T> CompletableFuture<T> withFallbackAsync(Fallback<T> fallback, Supplier<CompletableFuture<T>> call) {
         Objects.requireNonNull(fallback, "fallback");
-        ServiceMetrics metrics = registration.current().state.metrics();
+        ServiceMetrics metrics = current().state.metrics();
         return FallbackRunner.guard(call.get(), good -> null, fallback, metrics::fallback);
     }
 
@@ -247,6 +274,6 @@ public final class ServiceClient {
 
     @Override
     public String toString() {
-        return registration.current().state.toString();
+        return current().state.toString();
     }
 }

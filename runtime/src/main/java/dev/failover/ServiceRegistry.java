@@ -2,6 +2,7 @@ package dev.failover;
 
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.ServiceState;
+import dev.failover.config.ConfigKeys;
 import dev.failover.config.Configuration;
 import dev.failover.config.ServiceSettings;
 import dev.failover.endpoint.Endpoint;
@@ -211,6 +212,10 @@ final class ServiceRegistry implements AutoCloseable {
                     + ". Register one: manager.register(new InternalService(\"" + name + "\", apiKey, url))");
         }
         return service;
+    }
+
+    Map<String, String> properties(String name) {
+        return configuration.settings(name).get(ConfigKeys.PROPERTIES, Collections.emptyMap());
     }
 
     /** The one service that a call without a name can mean. */

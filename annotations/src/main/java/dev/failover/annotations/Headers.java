@@ -14,6 +14,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Headers {
-    /** Each reads {@code Name: value}. */
+    /**
+     * Each reads {@code Name: value}. In the value <code>${tenant}</code> stands for the property {@code tenant} that the
+     * configuration has for the service ({@code properties = tenant=acme}) when the client is made, <code>
+     * ${tenant:-acme}</code> for {@code acme} when it has none.
+     */
     String[] value();
 }

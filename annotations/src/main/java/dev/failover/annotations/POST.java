@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 public @interface POST {
     /**
      * The path below the endpoint's base URL, such as {@code /orders/{id}} or {@code /orders{?status,page}}; {@code /}
-     * is the base URL itself.
+     * is the base URL itself. <code>${version}</code> stands for a property as in {@link Headers}, percent-encoded.
      */
     String value() default "";
 }

@@ -8,13 +8,16 @@ import java.lang.annotation.Target;
 
 /**
  * Sends a parameter as {@code ?name=value}, percent-encoded. Null and an empty {@code Optional} are left out; a {@code
- * Collection} or array repeats the name for each element that is not null; a {@code Map} with keys of type {@code String}
- * adds one parameter an entry.
+ * Collection} or array repeats the name for each element that is not null, unless {@link #style} says otherwise; a {@code
+ * Map} with keys of type {@code String} adds one parameter an entry.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target(ElementType.PARAMETER)
+@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.METHOD})
 public @interface Query {
     /** The name in the query; by default the name of the parameter. A {@code Map} brings its own names. */
     String value() default "";
+
+    /** How the elements of a collection, an array, or a collection in a map are written. */
+    Style style() default Style.REPEAT;
 }

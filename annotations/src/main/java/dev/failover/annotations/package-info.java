@@ -4,6 +4,7 @@
  *
  * <p>What needs no annotation on a parameter: one whose name stands in the path template, {@code {id}} or {@code
  * {?page}}, is bound to it; on a verb without a body every other one becomes a query parameter; on {@code POST}, {@code
- * PUT} and {@code PATCH} the one that is left over is the body.
+ * PUT} and {@code PATCH} the one that is left over is the body, or, with {@code @Form} or
+ * {@code @Multipart}, all that are left over are its fields or parts.
  */
 package dev.failover.annotations;

@@ -135,6 +135,14 @@ public final class ConfigKeys {
             "`Authorization: Bearer`",
             "Header that carries the key as it is, such as `X-Api-Key`.");
 
+    /** What the templates of annotated interfaces put in for their placeholders. */
+    public static final ConfigKey<Map<String, String>> PROPERTIES = KEYS.key(
+            "properties",
+            SERVICE,
+            ValueTypes.PROPERTIES,
+            "none",
+            "Generated clients: what stands for `${NAME}` in the paths and headers of an interface; read when a client is made.");
+
     private static final List<ConfigKey<?>> ALL = Collections.unmodifiableList(KEYS.keys());
     private static final Map<String, ConfigKey<?>> BY_NAME = new HashMap<>();
 

@@ -4,7 +4,9 @@ import dev.failover.endpoint.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The kinds of values that a key can have, besides {@link NumberTypes} and {@link PolicyTypes}. All are stateless.
@@ -119,6 +121,44 @@ public final class ValueTypes {
                     return Collections.unmodifiableList(programs);
                 }
             };
+
+    /** Names with their values; at least one. */
+    public static final ValueType<Map<String, String>> PROPERTIES =
+            new ValueType<Map<String, String>>("list of properties", "tenant=acme, version=v2") {
+                @Override
+                Map<String, String> read(String text) {
+                    Map<String, String> properties = new LinkedHashMap<>();
+                    for (String item : ListText.split(text)) {
+                        int equals = item.indexOf('=');
+                        String name =
+                                equals < 0 ? item : item.substring(0, equals).trim();
+                        if (equals < 0 || !isPropertyName(name)) {
+                            throw new InvalidValueException(
+                                    Text.quote(item)
+                                            + " is not a property; write NAME=VALUE, the name of letters, digits, '.', '-' and '_'");
+                        }
+                        if (properties.put(name, item.substring(equals + 1).trim()) != null) {
+                            throw new InvalidValueException(
+                                    "the property " + Text.quote(name) + " stands twice in the list; remove one");
+                        }
+                    }
+                    if (properties.isEmpty()) {
+                        throw new InvalidValueException(
+                                "the list has no property; write tenant=acme, or leave the key out");
+                    }
+                    return Collections.unmodifiableMap(properties);
+                }
+            };
+
+    private static boolean isPropertyName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!Text.isLowerLetter(c) && !Text.isUpperLetter(c) && !Text.isDigit(c) && "._-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
 
     /** A path in the file system; nothing is looked up. */
     public static final ValueType<String> FILE = new ValueType<String>("file", "such as /etc/failover.ini") {

@@ -99,12 +99,17 @@ public final class Request {
                 throw new IllegalArgumentException("the path \"" + path
                         + "\" must begin with a slash: it is appended to the base URL of whichever endpoint is chosen");
             }
-            for (int i = 0; i < path.length(); i++) {
+            requireEncoded("the path \"" + path + "\"", path, "");
+        }
+
+        private static void requireEncoded(String what, String text, String more) {
+            for (int i = 0; i < text.length(); i++) {
                 // What java.net.URI would refuse, later and on every endpoint.
-                char c = path.charAt(i);
-                if (c <= ' ' || c >= 0x7f || "#\"<>\\^`{|}".indexOf(c) >= 0 || (c == '%' && !isEncoded(path, i))) {
-                    throw new IllegalArgumentException("the path \"" + path + "\" holds a character at position " + i
-                            + " that must be percent-encoded");
+                char c = text.charAt(i);
+                boolean isRefused = c <= ' ' || c >= 0x7f || "#\"<>\\^`{|}".indexOf(c) >= 0 || more.indexOf(c) >= 0;
+                if (isRefused || (c == '%' && !isEncoded(text, i))) {
+                    throw new IllegalArgumentException(
+                            what + " holds a character at position " + i + " that must be percent-encoded");
                 }
             }
         }
@@ -123,6 +128,22 @@ public final class Request {
                         .append('=')
                         .append(UrlEncoding.encode(value.toString()));
             }
+            return this;
+        }
+
+        /**
+         * Adds a query parameter whose value is percent-encoded already, such as a list whose commas separate; the name is
+         * encoded here.
+         *
+         * @throws IllegalArgumentException if the value holds a character that must be encoded, or ends the parameter
+         */
+        public Builder queryEncoded(String name, String value) {
+            // Without the value, which may be a secret.
+            requireEncoded("the value of query parameter " + UrlEncoding.encode(name), value, "&");
+            query.append(query.length() == 0 ? "" : "&")
+                    .append(UrlEncoding.encode(name))
+                    .append('=')
+                    .append(value);
             return this;
         }
 

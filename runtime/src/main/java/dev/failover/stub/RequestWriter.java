@@ -4,10 +4,13 @@ import dev.failover.codec.Codec;
 import dev.failover.codec.CodecException;
 import dev.failover.http.Headers;
 import dev.failover.http.Request;
+import dev.failover.http.UrlEncoding;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,6 +66,55 @@ public final class RequestWriter {
 
     public RequestWriter query(String name, Object @Nullable [] values) {
         return query(name, values == null ? null : Arrays.asList(values));
+    }
+
+    /**
+     * Adds one parameter for all elements that are not null; none when there is no such element.
+     *
+     * @throws IllegalArgumentException if an element holds the separator, and encoding it would not tell the two apart
+     */
+    public RequestWriter query(String name, @Nullable Collection<?> values, Separator separator) {
+        StringBuilder joined = null;
+        if (values != null) {
+            for (Object value : values) {
+                if (value != null) {
+                    joined = joined == null ? new StringBuilder() : joined.append(separator.encoded());
+                    joined.append(element(name, value.toString(), separator));
+                }
+            }
+        }
+        if (joined != null) {
+            request.queryEncoded(name, joined.toString());
+        }
+        return this;
+    }
+
+    private static String element(String name, String value, Separator separator) {
+        if (separator.isAmbiguousIn(value)) {
+            throw new IllegalArgumentException("an element of " + Names.visible(name)
+                    + " holds the character that separates the elements, " + separator
+                    + "; the server would take it for two");
+        }
+        return UrlEncoding.encode(value);
+    }
+
+    public RequestWriter query(String name, Object @Nullable [] values, Separator separator) {
+        return query(name, values == null ? null : Arrays.asList(values), separator);
+    }
+
+    /** One parameter an entry; a collection as the value of an entry is joined. */
+    public RequestWriter query(@Nullable Map<String, ?> parameters, Separator separator) {
+        if (parameters != null) {
+            for (Map.Entry<String, ?> parameter : parameters.entrySet()) {
+                Object value = parameter.getValue();
+                if (value instanceof Collection) {
+                    query(parameter.getKey(), (Collection<?>) value, separator);
+                } else {
+                    query(parameter.getKey(), value);
+                }
+            }
+        }
+        return this;
     }
 
     /** One parameter an entry, or one an element where the value of an entry is a collection. */
@@ -146,6 +198,17 @@ public final class RequestWriter {
         return this;
     }
 
+    /** Adds all cookies in one field, behind those that are there already (RFC 6265, section 5.4: there is one at most). */
+    public RequestWriter cookies(CookieWriter cookies) {
+        String line = cookies.line();
+        if (!line.isEmpty()) {
+            List<String> all = new ArrayList<>(headers.build().all("Cookie"));
+            all.add(line);
+            headers.set("Cookie", String.join("; ", all));
+        }
+        return this;
+    }
+
     /** Asks for what the codec reads, unless an {@code Accept} is there already. */
     public RequestWriter accept(Codec codec) {
         return ifAbsent("Accept", codec.contentType());
@@ -188,6 +251,21 @@ public final class RequestWriter {
     public RequestWriter body(String parameter, byte @Nullable [] bytes) {
         request.body((byte[]) Segments.present(parameter, bytes, "the body of " + operation));
         return ifAbsent("Content-Type", "application/octet-stream");
+    }
+
+    /** Sends a form, as {@code application/x-www-form-urlencoded} unless a {@code Content-Type} is there already. */
+    public RequestWriter form(FormWriter form) {
+        request.body(form.content());
+        return ifAbsent("Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    /** Sends parts, as {@code multipart/form-data} unless a {@code Content-Type} of another multipart type is there. */
+    public RequestWriter multipart(MultipartWriter parts) {
+        request.body(parts.content());
+        String type = headers.build().first("Content-Type");
+        boolean isMultipart = type != null && type.startsWith("multipart/") && !type.contains("boundary=");
+        headers.set("Content-Type", (isMultipart ? type : "multipart/form-data") + "; boundary=" + parts.boundary());
+        return this;
     }
 
     private RequestWriter ifAbsent(String name, String value) {

@@ -1,7 +1,9 @@
 package dev.failover.stub;
 
 import dev.failover.FailoverManager;
+import dev.failover.ServiceClient;
 import dev.failover.http.Request;
+import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class StubClient {
     private final FailoverManager manager;
     private final String service;
+    /** Null for the endpoints of the service. */
+    private final @Nullable URI only;
 
-    private StubClient(FailoverManager manager, String service) {
+    private StubClient(FailoverManager manager, String service, @Nullable URI only) {
         this.manager = manager;
         this.service = service;
+        this.only = only;
     }
 
     /**
@@ -22,18 +27,49 @@ public final class StubClient {
      */
     public static StubClient of(FailoverManager manager, String service, String... endpoints) {
         Objects.requireNonNull(manager, "manager").serviceOrRegister(service, endpoints);
-        return new StubClient(manager, service);
+        return new StubClient(manager, service, null);
+    }
+
+    /**
+     * A property of the service, as the configuration has it now.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public String property(String name) {
+        String value = manager.properties(service).get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the property " + name + " of service " + service
+                    + " is not set; write properties = " + name + "=VALUE in [service." + service
+                    + "], or ${" + name + ":-DEFAULT} in the interface");
+        }
+        return value;
+    }
+
+    /** The same, with a value for a property that is not set. */
+    public String property(String name, String fallback) {
+        return manager.properties(service).getOrDefault(name, fallback);
+    }
+
+    /** The same service for calls to this base URL, as {@link ServiceClient#at} has it; null stands for its own endpoints. */
+    public StubClient at(@Nullable URI endpoint) {
+        return endpoint == null ? this : new StubClient(manager, service, endpoint);
+    }
+
+    private ServiceClient client() {
+        ServiceClient whole = manager.service(service);
+        return only == null ? whole : whole.at(only);
     }
 
     /**
      * Sends the request, with failover, and waits.
      *
      * @throws dev.failover.FailoverException if no endpoint answered, or the call was rejected
+     * @throws IllegalArgumentException if the base URL of {@link #at} is no endpoint; nothing is sent
      * @throws StatusException if the answer is not 2xx and {@code result} does not take it
      * @throws dev.failover.codec.CodecException if the body cannot be read
      */
     public <T> @Nullable T call(Operation operation, Request request, Result<T> result) {
-        return result.read(operation, manager.execute(service, request));
+        return result.read(operation, client().execute(request));
     }
 
     /**
@@ -41,6 +77,6 @@ public final class StubClient {
      * throw; cancelling it aborts the attempt under way, and none follows.
      */
     public <T> CompletableFuture<T> callAsync(Operation operation, Request request, Result<T> result) {
-        return new StubFuture<>(manager.executeAsync(service, request), operation, result);
+        return new StubFuture<>(client().executeAsync(request), operation, result);
     }
 }

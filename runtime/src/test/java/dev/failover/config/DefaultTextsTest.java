@@ -47,7 +47,8 @@ class DefaultTextsTest {
                 assertUnchanged(key, forAgent, hedgeItself ? guest.withoutHedging() : guest);
             }
         }
-        assertThat(withoutValue).containsExactly("endpoints", "match", "limiter.rate", "limiter.burst", "api-key");
+        assertThat(withoutValue)
+                .containsExactly("endpoints", "match", "limiter.rate", "limiter.burst", "api-key", "properties");
         assertThat(ServicePolicy.defaults().rateLimiter()).isNull();
         assertThat(ServicePolicy.guest().rateLimiter()).isNull();
         assertThat(ServicePolicy.defaults().hedge()).isNull();

@@ -157,7 +157,14 @@ class PolicyKeysTest {
     void noKeyOfAPolicyIsForgotten() {
         List<String> tested = cases().map(Case::key).distinct().collect(Collectors.toList());
         List<String> others = Arrays.asList(
-                "endpoints", "match", "mode", "health.path", "health.interval", "api-key", "api-key.header");
+                "endpoints",
+                "match",
+                "mode",
+                "health.path",
+                "health.interval",
+                "api-key",
+                "api-key.header",
+                "properties");
         List<String> all = new ArrayList<>(ConfigKeys.serviceKeyNames());
         all.removeAll(others);
         assertThat(tested).containsExactlyInAnyOrderElementsOf(all);

@@ -15,10 +15,7 @@ final class BodyRule implements OperationRule {
         VerbModel verb = operation.verb();
         if (verb.forbidsBody()) {
             for (ParameterModel body : bodies) {
-                String name = verb.annotation().equals("@HTTP")
-                        ? "@HTTP(method = \"" + verb.method().text() + "\")"
-                        : verb.annotation();
-                report.add(Message.BODY_FORBIDDEN, body.origin(), name, body.name());
+                report.add(Message.BODY_FORBIDDEN, body.origin(), verb.text(), body.name());
             }
             return;
         }

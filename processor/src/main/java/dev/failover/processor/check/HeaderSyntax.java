@@ -1,5 +1,6 @@
 package dev.failover.processor.check;
 
+import dev.failover.processor.model.PropertyText;
 import dev.failover.processor.model.Sourced;
 import java.util.Locale;
 import java.util.Set;
@@ -25,8 +26,18 @@ final class HeaderSyntax {
             report.add(Message.BAD_HEADER_LINE, line.origin(), visible(text), ", and its name is no token");
         } else if (text.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
             report.add(Message.BAD_HEADER_LINE, line.origin(), visible(text), ", and it has a control character");
+        } else if (!PropertyText.of(text).fault().isEmpty()) {
+            report.add(
+                    Message.BAD_HEADER_LINE,
+                    line.origin(),
+                    visible(text),
+                    ", and " + PropertyText.of(text).fault());
         } else {
             checkForbidden(text.substring(0, colon), line, report);
+            if (!PropertyText.of(text).hasProperties()
+                    && text.substring(0, colon).equalsIgnoreCase("Content-Type")) {
+                MediaTypes.check(text.substring(colon + 1).strip(), line.origin(), report);
+            }
         }
     }
 
@@ -38,13 +49,29 @@ final class HeaderSyntax {
         }
     }
 
+    /** Names of cookies are tokens too (RFC 6265, section 4.1.1). */
+    static void checkCookie(Sourced name, Report report) {
+        if (!TOKEN.matcher(name.text()).matches()) {
+            report.add(Message.BAD_COOKIE_NAME, name.origin(), visible(name.text()));
+        }
+    }
+
     private static void checkForbidden(String name, Sourced where, Report report) {
         if (OF_THE_TRANSPORT.contains(name.toLowerCase(Locale.ROOT))) {
             report.add(Message.FORBIDDEN_HEADER, where.origin(), name);
         }
     }
 
-    private static String visible(String text) {
-        return text.replace("\r", "\\r").replace("\n", "\\n");
+    static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\r' -> visible.append("\\r");
+                case '\n' -> visible.append("\\n");
+                default -> visible.append(Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : c);
+            }
+        }
+        return visible.toString();
     }
 }

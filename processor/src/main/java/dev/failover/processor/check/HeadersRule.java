@@ -5,7 +5,7 @@ import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.Sourced;
 
-/** FS028 and FS029 for the headers of a method and its parameters. */
+/** FS028 and FS029 for the headers and cookies of a method and its parameters. */
 final class HeadersRule implements OperationRule {
     @Override
     public void check(OperationModel operation, Report report) {
@@ -20,6 +20,9 @@ final class HeadersRule implements OperationRule {
             if (!bringsNames) {
                 HeaderSyntax.checkName(parameter.wireName(), report);
             }
+        }
+        for (ParameterModel cookie : operation.bound(Binding.COOKIE)) {
+            HeaderSyntax.checkCookie(cookie.wireName(), report);
         }
     }
 }

@@ -57,7 +57,7 @@ public enum Message {
             "FS015",
             Effect.ERROR,
             "\"%s\" is absolute, so failover could never choose another endpoint. Move scheme and host to endpoints ="
-                    + " {...} and keep the path."),
+                    + " {...} and keep the path, or take an @Endpoint URI parameter."),
     PARTIAL_QUERY_VALUE(
             "FS016",
             Effect.ERROR,
@@ -66,6 +66,11 @@ public enum Message {
             "FS019",
             Effect.ERROR,
             "%s has %s bodies (%s). Wrap them in one type, or give all but one @Query or @Header."),
+    ENCODED_BODY(
+            "FS019",
+            Effect.ERROR,
+            "%1$s is %2$s, which makes its body of parameters, so %3$s would be a second body. Remove the @Body of %3$s, or"
+                    + " %2$s."),
     BODY_FORBIDDEN(
             "FS020",
             Effect.ERROR,
@@ -97,13 +102,53 @@ public enum Message {
             "FS024",
             Effect.ERROR,
             "%s returns %s, but an answer to HEAD never has a body. Return void, Headers or Response<Void>."),
+    ENCODING_FORBIDDEN(
+            "FS025", Effect.ERROR, "%s makes a body, and %s is %s, which cannot carry one. Use @POST, or remove it."),
+    TWO_ENCODINGS("FS025", Effect.ERROR, "%1$s has %2$s and %3$s; a body is made in one way. Remove one."),
+    NOT_ENCODED("FS026", Effect.ERROR, "%1$s says that %2$s goes into a body that %3$s makes. Put %3$s on %4$s."),
     MAP_KEYS("FS027", Effect.ERROR, "%s is %s; its keys are names, so they must be String. Write Map<String, ...>."),
     BAD_HEADER_LINE("FS028", Effect.ERROR, "\"%s\" must read \"Name: value\"%s. Write @Headers(\"X-Source: web\")."),
     BAD_HEADER_NAME(
             "FS028",
             Effect.ERROR,
             "\"%s\" is no header name; a name has letters, digits and hyphens. Write a name such as \"X-Source\"."),
+    BAD_COOKIE_NAME(
+            "FS028",
+            Effect.ERROR,
+            "\"%s\" is no name of a cookie; a name has letters, digits and hyphens. Write a name such as @Cookie(\"session\")."),
+    BAD_FIELD_NAME(
+            "FS028",
+            Effect.ERROR,
+            "\"%s\" is no name of a field: it has a control character. Write a name such as @Field(\"user\")."),
+    BAD_FILE_NAME(
+            "FS028", Effect.ERROR, "\"%s\" is no file name: it has a control character. Write one such as \"a.png\"."),
     FORBIDDEN_HEADER("FS029", Effect.ERROR, "%s is set by the transport. Remove it."),
+    BAD_DEFAULT("FS030", Effect.ERROR, "@Default(\"%s\") is not %s. Write %s."),
+    NO_DEFAULT(
+            "FS030",
+            Effect.ERROR,
+            "%s is %s, for which no text can be checked, so it can have no @Default. Remove it, or declare a text, number,"
+                    + " boolean, enum, UUID, URI or a type of java.time."),
+    UNUSED_DEFAULT(
+            "FS030",
+            Effect.WARNING,
+            "%1$s is %2$s, which is never null, so its @Default is never sent. Write %3$s %1$s, or remove @Default."),
+    NO_TEXT(
+            "FS031",
+            Effect.WARNING,
+            "%s is %s, and %3$s has no toString of its own (it would send %3$s@1b6d). Give it one, or annotate the parameter"
+                    + " @Bean."),
+    ARRAY_AS_TEXT("FS031", Effect.ERROR, "%s is %s, and an array has no text. Write a List of its values."),
+    PARTS_OF_MAP(
+            "FS031",
+            Effect.ERROR,
+            "%s is %s, but the entries of a map are sent as text, bytes, files or streams. Give each part a parameter of its"
+                    + " own."),
+    BAD_MEDIA_TYPE(
+            "FS032",
+            Effect.ERROR,
+            "\"%s\" is no media type; it must read type/subtype. Write one such as \"image/png\"."),
+    UNKNOWN_MEDIA_TYPE("FS032", Effect.WARNING, "\"%s\" is not a known type/subtype. %s"),
     NAMES_LOST(
             "FS040",
             Effect.ERROR,
@@ -116,11 +161,29 @@ public enum Message {
                     + " errors above; otherwise add it to the class path or import it."),
     BAD_ENDPOINT("FS043", Effect.ERROR, "endpoints[%d]: %s."),
     DUPLICATE_ENDPOINT("FS043", Effect.ERROR, "endpoints[%d] = \"%s\" is the same as endpoints[%d]. Remove one."),
+    ENDPOINT_TYPE("FS043", Effect.ERROR, "%1$s is %2$s, but @Endpoint is a base URL. Write java.net.URI %1$s."),
+    TWO_ENDPOINTS(
+            "FS043", Effect.ERROR, "%s has two @Endpoint parameters (%s, %s); a call has one base URL. Remove one."),
     NAME_TAKEN("FS045", Effect.ERROR, "cannot create %s: the class exists. Rename it, or rename %s."),
     INHERITED_CONFLICT(
             "FS046",
             Effect.ERROR,
-            "%s is inherited from %s (%s) and from %s (%s), which differ. Redeclare it in %s with the one that is meant.");
+            "%s is inherited from %s (%s) and from %s (%s), which differ. Redeclare it in %s with the one that is meant."),
+    NO_BEAN(
+            "FS051",
+            Effect.ERROR,
+            "%1$s is %2$s, which has no members to send: no component, public getter or public field. Remove @Bean, or give"
+                    + " %2$s getters."),
+    HIDDEN_MEMBER(
+            "FS051",
+            Effect.ERROR,
+            "%1$s of %2$s is annotated, but generated code cannot read it. Make it public, or give %2$s a public getter that"
+                    + " throws nothing."),
+    ENDLESS_BEAN("FS051", Effect.ERROR, "%s is %s, which is a @Bean inside itself. Remove one @Bean."),
+    MISPLACED(
+            "FS052",
+            Effect.ERROR,
+            "%1$s on %2$s does nothing: it says where one value goes. Move it to the parameter that it means.");
 
     /** What becomes of the interface. */
     public enum Effect {

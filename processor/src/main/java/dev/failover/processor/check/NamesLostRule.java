@@ -4,7 +4,6 @@ import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.UrlTemplate.Part;
-import java.util.List;
 
 /**
  * FS040: a class file without parameter names gives {@code arg0}, {@code arg1}. A source that says so itself is told the
@@ -13,10 +12,8 @@ import java.util.List;
 final class NamesLostRule implements OperationRule {
     @Override
     public void check(OperationModel operation, Report report) {
-        List<ParameterModel> parameters = operation.parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            ParameterModel parameter = parameters.get(i);
-            String lost = "arg" + i;
+        for (ParameterModel parameter : operation.parameters()) {
+            String lost = "arg" + operation.method().getParameters().indexOf(parameter.element());
             if (parameter.name().equals(lost)
                     && parameter.wireName().text().equals(lost)
                     && needsName(parameter, operation)) {
@@ -33,9 +30,10 @@ final class NamesLostRule implements OperationRule {
     /** What is left over for the body may as well be what the template asks for. */
     private static boolean needsName(ParameterModel parameter, OperationModel operation) {
         return switch (parameter.binding()) {
+            case COOKIE, FIELD, PART -> !parameter.isMap();
             case QUERY -> !parameter.isMap() && !operation.template().hasInQuery(parameter.name());
             case BODY -> !parameter.isExplicit() && hasUnboundVariable(operation);
-            case PATH, HEADER -> false;
+            case PATH, HEADER, ENDPOINT -> false;
         };
     }
 

@@ -7,6 +7,7 @@ import dev.failover.processor.model.ParameterModel.Shape;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
 /** FS014: a segment of the path is one value, and always there. */
@@ -19,9 +20,9 @@ final class PathValueRule implements OperationRule {
         for (ParameterModel parameter : operation.bound(Binding.PATH)) {
             String variable = parameter.wireName().text();
             String maybe = parameter.shape() == Shape.OPTIONAL ? "Optional" : nullable(parameter);
-            if (maybe != null) {
+            if (maybe != null && parameter.fallback() == null) {
                 report.add(Message.NULLABLE_PATH, parameter.origin(), parameter.name(), maybe, variable);
-            } else if (parameter.shape() != Shape.SINGLE) {
+            } else if (!parameter.shape().isOne()) {
                 report.add(
                         Message.MANY_IN_PATH,
                         parameter.origin(),
@@ -36,7 +37,10 @@ final class PathValueRule implements OperationRule {
     private static @Nullable String nullable(ParameterModel parameter) {
         Stream<? extends AnnotationMirror> annotations = Stream.concat(
                 parameter.element().getAnnotationMirrors().stream(),
-                parameter.element().asType().getAnnotationMirrors().stream());
+                (parameter.element() instanceof ExecutableElement getter
+                                ? getter.getReturnType()
+                                : parameter.element().asType())
+                        .getAnnotationMirrors().stream());
         return annotations
                 .map(mirror ->
                         mirror.getAnnotationType().asElement().getSimpleName().toString())

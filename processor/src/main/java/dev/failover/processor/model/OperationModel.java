@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verbs one, unless the user made a mistake
  * @param template of the first verb; empty when there is none
+ * @param parameters those of the method, with the members of a bean in its place
+ * @param beans the parameters that stand for several
+ * @param encodings how the body is made of parameters; none, or one unless the user made a mistake
  * @param headers the lines of {@code @Headers}
  * @param idempotent the header for the key, empty for none; null when the method is not marked
+ * @param misplaced annotations of the method that belong on its parameters
  */
 public record OperationModel(
         ExecutableElement method,
         List<VerbModel> verbs,
         UrlTemplate template,
         List<ParameterModel> parameters,
+        List<BeanModel> beans,
+        List<EncodingModel> encodings,
         ResultModel result,
         List<Sourced> headers,
-        @Nullable Sourced idempotent) {
+        @Nullable Sourced idempotent,
+        List<Sourced> misplaced) {
     public String name() {
         return method.getSimpleName().toString();
     }
@@ -43,6 +50,10 @@ public record OperationModel(
     /** The verb that is generated; there is one once the rules are satisfied. */
     public VerbModel verb() {
         return verbs.get(0);
+    }
+
+    public boolean isEncodedAs(EncodingModel.Kind kind) {
+        return encodings.stream().anyMatch(encoding -> encoding.kind() == kind);
     }
 
     /** The parameters that go there, in the order in which they are declared. */

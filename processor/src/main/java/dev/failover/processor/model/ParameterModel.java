@@ -1,31 +1,61 @@
 package dev.failover.processor.model;
 
 import java.util.List;
-import javax.lang.model.element.VariableElement;
+import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter and where its value goes.
  *
  * @param name in the interface
+ * @param access the Java expression for its value
  * @param wireName in the path template, the query or the header; stands at the annotation that binds it, if any
  * @param type with the type arguments of the interface filled in
  * @param bindings the annotations that bind it, by the names that the user sees; more than one is a mistake
+ * @param style how several values of a query parameter are written
+ * @param fallback the text of {@code @Default}, or null
+ * @param isRequired whether the interface declares that it is never null
+ * @param part what else there is to say if it is a part, else null
  */
 public record ParameterModel(
-        VariableElement element,
+        Element element,
         String name,
+        String access,
         Sourced wireName,
         TypeMirror type,
         Shape shape,
         Binding binding,
-        List<String> bindings) {
+        List<String> bindings,
+        Style style,
+        @Nullable Sourced fallback,
+        boolean isRequired,
+        @Nullable PartModel part) {
     /** Where the value goes. */
     public enum Binding {
         PATH,
         QUERY,
         HEADER,
-        BODY
+        COOKIE,
+        FIELD,
+        PART,
+        BODY,
+        /** The base URL of the call. */
+        ENDPOINT;
+
+        /** Whether a map brings the names of what it holds. */
+        public boolean takesNames() {
+            return this == QUERY || this == HEADER || this == COOKIE || this == FIELD || this == PART;
+        }
+    }
+
+    /** What stands between several values: constants of the runtime's {@code Separator}, but for the first. */
+    public enum Style {
+        REPEAT,
+        COMMA,
+        SPACE,
+        TAB,
+        PIPE
     }
 
     /** How many values there may be. */
@@ -35,7 +65,29 @@ public record ParameterModel(
         MANY,
         MAP,
         /** A map whose keys are no strings. */
-        MAP_OF_OTHERS
+        MAP_OF_OTHERS;
+
+        /** Whether there is one value, or none. */
+        public boolean isOne() {
+            return this == SINGLE || this == OPTIONAL;
+        }
+    }
+
+    /** The same value as part of a bean. */
+    public ParameterModel called(String newName, String newAccess) {
+        return new ParameterModel(
+                element,
+                newName,
+                newAccess,
+                wireName,
+                type,
+                shape,
+                binding,
+                bindings,
+                style,
+                fallback,
+                isRequired,
+                part);
     }
 
     public Origin origin() {
@@ -44,6 +96,12 @@ public record ParameterModel(
 
     public boolean isExplicit() {
         return !bindings.isEmpty();
+    }
+
+    /** What makes two parameters of the same method in two interfaces the same. */
+    public String destination() {
+        return binding + " " + wireName.text() + " " + style + " " + (fallback == null ? "" : fallback.text()) + " "
+                + part;
     }
 
     public boolean isMap() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A path template, taken apart.
  *
  * @param text as the user wrote it
- * @param path literals and variables in turn; the literal query, if any, is part of the last literal
+ * @param path literals, variables and properties in turn; the literal query, if any, comes last
  * @param query the variables of the query
  * @param fault what is wrong with it; then the parts are not to be relied on
  */
@@ -16,8 +16,14 @@ public record UrlTemplate(
         List<Part> path,
         List<QueryVariable> query,
         @Nullable Fault fault) {
-    /** Either a literal, percent-encoded and beginning with a slash if it is the first, or the name of a variable. */
-    public record Part(boolean isVariable, String text) {}
+    /**
+     * Either a literal, percent-encoded and beginning with a slash if it is the first, or the name of a variable, or a
+     * property.
+     *
+     * @param text empty for a property
+     */
+    public record Part(
+            boolean isVariable, String text, @Nullable Property property) {}
 
     /** {@code key=value of the variable}. */
     public record QueryVariable(String key, String variable) {}

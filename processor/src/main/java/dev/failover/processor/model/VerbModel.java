@@ -18,6 +18,11 @@ public record VerbModel(String annotation, Sourced method, boolean takesBody, So
         return method.text().equals("GET") || isHead();
     }
 
+    /** As the user wrote it: {@code @GET}, {@code @HTTP(method = "GET")}. */
+    public String text() {
+        return annotation.equals("@HTTP") ? "@HTTP(method = \"" + method.text() + "\")" : annotation;
+    }
+
     public boolean isHead() {
         return method.text().equals("HEAD");
     }

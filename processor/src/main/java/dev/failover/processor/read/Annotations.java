@@ -4,11 +4,15 @@ import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.Sourced;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Annotations by name, so that no annotation class needs to be on the processor path. Stateless. */
@@ -41,6 +45,25 @@ final class Annotations {
     static boolean isTrue(AnnotationMirror mirror, String attribute) {
         AnnotationValue value = value(mirror, attribute);
         return value != null && Boolean.TRUE.equals(value.getValue());
+    }
+
+    /** The name of the constant, or {@code fallback} when the attribute is left out. */
+    static String constant(AnnotationMirror mirror, String attribute, String fallback) {
+        AnnotationValue value = value(mirror, attribute);
+        return value != null && value.getValue() instanceof VariableElement constant
+                ? constant.getSimpleName().toString()
+                : fallback;
+    }
+
+    /** Whether the element, or its type, has an annotation of one of these simple names: every framework has its own. */
+    static boolean hasOneOf(Element element, Set<String> simpleNames) {
+        return Stream.concat(element.getAnnotationMirrors().stream(), typeOf(element).getAnnotationMirrors().stream())
+                .anyMatch(mirror -> simpleNames.contains(
+                        mirror.getAnnotationType().asElement().getSimpleName().toString()));
+    }
+
+    private static TypeMirror typeOf(Element element) {
+        return element instanceof ExecutableElement method ? method.getReturnType() : element.asType();
     }
 
     /** The elements of a text array, each where it stands; empty when it is left out. */

@@ -1,18 +1,21 @@
 package dev.failover.processor.read;
 
+import dev.failover.processor.model.EncodingModel;
 import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel.Binding;
+import dev.failover.processor.model.ParameterModel.Style;
 import dev.failover.processor.model.Sourced;
 import dev.failover.processor.model.VerbModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
 /** The vocabulary of {@code dev.failover.annotations}. All that knows its names. Stateless. */
@@ -29,10 +32,30 @@ public final class OwnDialect {
             PACKAGE + "Path", Binding.PATH,
             PACKAGE + "Query", Binding.QUERY,
             PACKAGE + "Header", Binding.HEADER,
-            PACKAGE + "Body", Binding.BODY);
+            PACKAGE + "Cookie", Binding.COOKIE,
+            PACKAGE + "Field", Binding.FIELD,
+            PACKAGE + "Part", Binding.PART,
+            PACKAGE + "Body", Binding.BODY,
+            PACKAGE + "Endpoint", Binding.ENDPOINT);
+
+    private static final Set<String> ON_PARAMETERS = Stream.concat(
+                    BINDINGS.keySet().stream(), Stream.of(PACKAGE + "Default", PACKAGE + "Bean"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Map<String, EncodingModel.Kind> ENCODINGS =
+            Map.of(PACKAGE + "Form", EncodingModel.Kind.FORM, PACKAGE + "Multipart", EncodingModel.Kind.MULTIPART);
+
+    /** By the names of {@code Style}. */
+    private static final Map<String, Style> STYLES = Map.of(
+            "REPEAT", Style.REPEAT,
+            "CSV", Style.COMMA,
+            "SSV", Style.SPACE,
+            "TSV", Style.TAB,
+            "PIPES", Style.PIPE);
 
     /** An annotation on a parameter that says where its value goes. */
-    record Bound(String annotation, Binding binding, Sourced name) {}
+    record Bound(
+            String annotation, Binding binding, Sourced name, Style style, Sourced fileName, Sourced contentType) {}
 
     /** {@code @FailoverService}, or null. */
     @Nullable
@@ -62,17 +85,61 @@ public final class OwnDialect {
         return verbs;
     }
 
-    List<Bound> bindings(VariableElement parameter) {
+    List<Bound> bindings(Element parameter) {
         List<Bound> found = new ArrayList<>();
         for (AnnotationMirror mirror : parameter.getAnnotationMirrors()) {
             String name = Annotations.nameOf(mirror);
             Binding binding = BINDINGS.get(name);
             if (binding != null) {
                 found.add(new Bound(
-                        "@" + name.substring(PACKAGE.length()), binding, Annotations.text(parameter, mirror, "value")));
+                        "@" + name.substring(PACKAGE.length()),
+                        binding,
+                        Annotations.text(parameter, mirror, "value"),
+                        STYLES.getOrDefault(Annotations.constant(mirror, "style", "REPEAT"), Style.REPEAT),
+                        Annotations.text(parameter, mirror, "fileName"),
+                        Annotations.text(parameter, mirror, "contentType")));
             }
         }
         return found;
+    }
+
+    List<EncodingModel> encodings(ExecutableElement method) {
+        List<EncodingModel> found = new ArrayList<>();
+        for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
+            EncodingModel.Kind kind = ENCODINGS.get(Annotations.nameOf(mirror));
+            if (kind != null) {
+                found.add(new EncodingModel(kind, Origin.of(method).at(mirror)));
+            }
+        }
+        return found;
+    }
+
+    /** {@code @Bean}, or null. */
+    @Nullable
+    AnnotationMirror bean(Element parameter) {
+        return Annotations.find(parameter, PACKAGE + "Bean");
+    }
+
+    /** Annotations that mean nothing on a method that sends a request; a getter of a bean may have them. */
+    List<Sourced> misplaced(ExecutableElement method) {
+        return method.getAnnotationMirrors().stream()
+                .filter(mirror -> ON_PARAMETERS.contains(Annotations.nameOf(mirror)))
+                .map(mirror -> new Sourced(
+                        "@" + mirror.getAnnotationType().asElement().getSimpleName(),
+                        Origin.of(method).at(mirror)))
+                .toList();
+    }
+
+    /** Whether it says anything about where a value goes, or what is sent for null. */
+    boolean isBound(Element member) {
+        return !bindings(member).isEmpty() || fallback(member) != null || bean(member) != null;
+    }
+
+    /** The text of {@code @Default}, or null. */
+    @Nullable
+    Sourced fallback(Element parameter) {
+        AnnotationMirror mirror = Annotations.find(parameter, PACKAGE + "Default");
+        return mirror == null ? null : Annotations.text(parameter, mirror, "value");
     }
 
     List<Sourced> headers(Element typeOrMethod) {

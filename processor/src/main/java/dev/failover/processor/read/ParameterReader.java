@@ -4,15 +4,20 @@ import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Shape;
+import dev.failover.processor.model.ParameterModel.Style;
+import dev.failover.processor.model.PartModel;
 import dev.failover.processor.model.Sourced;
 import dev.failover.processor.model.UrlTemplate;
 import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * the body or the query, as the verb has it.
  */
 final class ParameterReader {
+    private static final Set<String> NOT_NULL = Set.of("NonNull", "Nonnull", "NotNull");
+
     private final OwnDialect dialect;
     private final Types types;
     private final @Nullable TypeMirror collection;
@@ -41,35 +48,99 @@ final class ParameterReader {
                 : types.getDeclaredType(anyMap, string.asType(), types.getWildcardType(null, null));
     }
 
-    ParameterModel read(VariableElement parameter, TypeMirror type, UrlTemplate template, boolean takesBody) {
-        String name = parameter.getSimpleName().toString();
+    /**
+     * What surrounds a parameter.
+     *
+     * @param leftOver where it goes if neither an annotation nor the template says
+     */
+    record Place(UrlTemplate template, Binding leftOver) {
+        /** One of many values is never taken for the body. */
+        Place inBean() {
+            return leftOver == Binding.BODY ? new Place(template, Binding.QUERY) : this;
+        }
+    }
+
+    /** @param name what a template calls it */
+    ParameterModel read(Element parameter, String name, TypeMirror type, Place place) {
         Shape shape = shape(type);
         List<OwnDialect.Bound> bound = dialect.bindings(parameter);
         if (bound.isEmpty()) {
-            Binding binding = implied(name, template, takesBody);
+            Sourced none = new Sourced("", Origin.of(parameter));
+            Binding binding = implied(name, place.template(), place.leftOver());
             return new ParameterModel(
-                    parameter, name, new Sourced(name, Origin.of(parameter)), type, shape, binding, List.of());
+                    parameter,
+                    name,
+                    name,
+                    new Sourced(name, Origin.of(parameter)),
+                    type,
+                    shape,
+                    binding,
+                    List.of(),
+                    Style.REPEAT,
+                    dialect.fallback(parameter),
+                    Annotations.hasOneOf(parameter, NOT_NULL),
+                    binding == Binding.PART ? new PartModel(none, none, isCoded(type, shape)) : null);
         }
         OwnDialect.Bound first = bound.get(0);
         boolean named = !first.name().text().isEmpty() || first.binding() == Binding.HEADER;
         return new ParameterModel(
                 parameter,
                 name,
+                name,
                 named ? first.name() : new Sourced(name, first.name().origin()),
                 type,
                 shape,
                 first.binding(),
-                bound.stream().map(OwnDialect.Bound::annotation).toList());
+                bound.stream().map(OwnDialect.Bound::annotation).toList(),
+                first.style(),
+                dialect.fallback(parameter),
+                Annotations.hasOneOf(parameter, NOT_NULL),
+                first.binding() == Binding.PART
+                        ? new PartModel(first.fileName(), first.contentType(), isCoded(type, shape))
+                        : null);
     }
 
-    private static Binding implied(String name, UrlTemplate template, boolean takesBody) {
+    private static Binding implied(String name, UrlTemplate template, Binding leftOver) {
         if (template.hasInPath(name)) {
             return Binding.PATH;
         }
         if (template.hasInQuery(name)) {
             return Binding.QUERY;
         }
-        return takesBody ? Binding.BODY : Binding.QUERY;
+        return leftOver;
+    }
+
+    /** Whether a part is more than a text, a number of bytes, or several of them. */
+    private boolean isCoded(TypeMirror type, Shape shape) {
+        TypeMirror element = type;
+        if (type instanceof ArrayType array) {
+            element = array.getComponentType();
+        } else if (shape != Shape.SINGLE) {
+            element = lastArgument(type);
+        }
+        if (shape == Shape.MAP && collection != null && types.isSubtype(types.erasure(element), collection)) {
+            element = lastArgument(element);
+        }
+        if (element instanceof ArrayType array) {
+            return array.getComponentType().getKind() != TypeKind.BYTE;
+        }
+        if (element instanceof WildcardType wildcard && wildcard.getExtendsBound() != null) {
+            element = wildcard.getExtendsBound();
+        }
+        if (element.getKind() != TypeKind.DECLARED) {
+            return type instanceof ArrayType && shape == Shape.SINGLE && element.getKind() != TypeKind.BYTE;
+        }
+        Element declared = ((DeclaredType) element).asElement();
+        boolean isValue = declared.getKind() == ElementKind.ENUM
+                || (declared.toString().startsWith("java.")
+                        && ((DeclaredType) element).getTypeArguments().isEmpty());
+        return !isValue;
+    }
+
+    private static TypeMirror lastArgument(TypeMirror type) {
+        List<? extends TypeMirror> arguments =
+                type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
+        return arguments.isEmpty() ? type : arguments.get(arguments.size() - 1);
     }
 
     private Shape shape(TypeMirror type) {

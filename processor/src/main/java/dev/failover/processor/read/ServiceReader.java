@@ -1,8 +1,10 @@
 package dev.failover.processor.read;
 
+import dev.failover.processor.model.EncodingModel;
 import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel;
+import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ResultModel;
 import dev.failover.processor.model.ServiceModel;
 import dev.failover.processor.model.ServiceModel.Conflict;
@@ -31,11 +33,13 @@ public final class ServiceReader {
     private final Members members;
     private final Types types;
     private final ParameterReader parameters;
+    private final BeanMembers beans;
 
     public ServiceReader(Elements elements, Types types) {
         this.types = types;
         this.members = new Members(elements, types);
         this.parameters = new ParameterReader(dialect, elements, types);
+        this.beans = new BeanMembers(dialect, elements, types);
     }
 
     /** @param type has {@code @FailoverService} */
@@ -75,13 +79,20 @@ public final class ServiceReader {
         return a.verbs().equals(b.verbs())
                 && a.headers().equals(b.headers())
                 && Objects.equals(a.idempotent(), b.idempotent())
+                && a.encodings().equals(b.encodings())
                 && destinations(a).equals(destinations(b));
     }
 
+    /** Where a parameter goes that neither an annotation nor the template binds. */
+    private static Binding leftOver(VerbModel verb, List<EncodingModel> encodings) {
+        if (!encodings.isEmpty() && !verb.forbidsBody()) {
+            return encodings.get(0).kind().binding();
+        }
+        return verb.takesBody() ? Binding.BODY : Binding.QUERY;
+    }
+
     private static List<String> destinations(OperationModel operation) {
-        return operation.parameters().stream()
-                .map(p -> p.binding() + " " + p.wireName().text())
-                .toList();
+        return operation.parameters().stream().map(ParameterModel::destination).toList();
     }
 
     /** {@code OrderApi} to {@code OrderApiFailover}, {@code Shop.OrderApi} to {@code Shop_OrderApiFailover}. */
@@ -103,20 +114,36 @@ public final class ServiceReader {
                         : types.asMemberOf((DeclaredType) type.asType(), method));
         List<VerbModel> verbs = dialect.verbs(method);
         UrlTemplate template = NO_TEMPLATE;
-        boolean takesBody = false;
+        List<EncodingModel> encodings = dialect.encodings(method);
+        Binding leftOver = Binding.QUERY;
         if (!verbs.isEmpty()) {
             Sourced path = verbs.get(0).path();
             template = path.text().isBlank() ? NO_TEMPLATE : TemplateParser.parse(path.text());
-            takesBody = verbs.get(0).takesBody();
+            leftOver = leftOver(verbs.get(0), encodings);
         }
-        List<ParameterModel> models = new ArrayList<>();
+        BeanReader reader =
+                new BeanReader(dialect, parameters, beans, type, new ParameterReader.Place(template, leftOver));
         List<? extends VariableElement> declared = method.getParameters();
         for (int i = 0; i < declared.size(); i++) {
-            models.add(parameters.read(
-                    declared.get(i), signature.getParameterTypes().get(i), template, takesBody));
+            String name = declared.get(i).getSimpleName().toString();
+            reader.read(
+                    declared.get(i),
+                    name,
+                    name,
+                    name,
+                    signature.getParameterTypes().get(i));
         }
         ResultModel result = ResultReader.read(signature.getReturnType());
         return new OperationModel(
-                method, verbs, template, models, result, dialect.headers(method), dialect.idempotent(method));
+                method,
+                verbs,
+                template,
+                reader.parameters(),
+                reader.beans(),
+                encodings,
+                result,
+                dialect.headers(method),
+                dialect.idempotent(method),
+                dialect.misplaced(method));
     }
 }

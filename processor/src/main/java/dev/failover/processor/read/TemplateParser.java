@@ -1,5 +1,6 @@
 package dev.failover.processor.read;
 
+import dev.failover.processor.model.Property;
 import dev.failover.processor.model.UrlTemplate;
 import dev.failover.processor.model.UrlTemplate.Fault;
 import dev.failover.processor.model.UrlTemplate.Fault.Kind;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Takes a path template apart: {@code {name}} in the path, {@code {?a,b}} and {@code {&c}} at its end, {@code ?key={name}}
- * in a literal query. Everything else that RFC 6570 knows is refused rather than sent as it stands. Used once.
+ * in a literal query, {@code ${property}} in either. Everything else that RFC 6570 knows is refused rather than sent as it stands. Used once.
  */
 final class TemplateParser {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
@@ -46,13 +47,15 @@ final class TemplateParser {
         }
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (c == '{') {
+            if (isProperty()) {
+                property();
+            } else if (c == '{') {
                 if (isQueryExpression()) {
                     queryExpressions();
                 } else {
                     String name = expression();
                     endLiteral();
-                    path.add(new Part(true, name));
+                    path.add(new Part(true, name, null));
                 }
             } else if (c == '?') {
                 at++;
@@ -66,9 +69,28 @@ final class TemplateParser {
 
     private void endLiteral() {
         if (literal.length() > 0) {
-            path.add(new Part(false, literal.toString()));
+            path.add(new Part(false, literal.toString(), null));
             literal.setLength(0);
         }
+    }
+
+    private boolean isProperty() {
+        return text.startsWith("${", at);
+    }
+
+    private void property() throws Refused {
+        int from = at;
+        at += 2;
+        String inside = upToClosingBrace(from + 1);
+        Property property = Property.of(inside);
+        if (property == null) {
+            throw refuse(
+                    Kind.SYNTAX,
+                    "has ${" + inside + "} at column " + (from + 1)
+                            + ", which names no property; write ${name} or ${name:-default}");
+        }
+        endLiteral();
+        path.add(new Part(false, "", property));
     }
 
     private boolean isQueryExpression() {
@@ -82,12 +104,19 @@ final class TemplateParser {
             int from = at;
             StringBuilder item = new StringBuilder();
             String variable = null;
+            boolean hasProperty = false;
             while (at < text.length() && text.charAt(at) != '&' && !isQueryExpression()) {
-                if (text.charAt(at) == '{') {
+                if (isProperty()) {
+                    literal.append(hasProperty ? "" : separator).append(item);
+                    separator = '&';
+                    item.setLength(0);
+                    hasProperty = true;
+                    property();
+                } else if (text.charAt(at) == '{') {
                     boolean isWholeValue = item.length() > 1 && item.indexOf("=") == item.length() - 1;
                     String name = expression();
                     boolean ends = at == text.length() || text.charAt(at) == '&' || isQueryExpression();
-                    if (!isWholeValue || !ends) {
+                    if (!isWholeValue || !ends || hasProperty) {
                         throw refuse(Kind.QUERY_VALUE, queryItem(from));
                     }
                     variable = name;
@@ -98,7 +127,7 @@ final class TemplateParser {
             if (variable != null) {
                 query.add(new QueryVariable(decoded(item.substring(0, item.length() - 1)), variable));
             } else {
-                literal.append(separator).append(item);
+                literal.append(hasProperty ? "" : separator).append(item);
                 separator = '&';
             }
             if (at < text.length() && text.charAt(at) == '&') {
@@ -135,11 +164,6 @@ final class TemplateParser {
 
     private String expression() throws Refused {
         int from = at++;
-        if (from > 0 && text.charAt(from - 1) == '$') {
-            throw refuse(
-                    Kind.SYNTAX,
-                    "has ${ at column " + from + ", but a path takes no properties; put them in endpoints");
-        }
         String name = upToClosingBrace(from);
         checkName(name, from, "{" + name + "}");
         return name;

@@ -2,11 +2,11 @@ package dev.failover.processor.write;
 
 import com.palantir.javapoet.NameAllocator;
 import dev.failover.processor.model.OperationModel;
-import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ServiceModel;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import javax.lang.model.element.VariableElement;
 
 /** Names of fields and variables that no parameter of the interface hides. Used for one class. */
 final class Names {
@@ -18,9 +18,10 @@ final class Names {
     Names(ServiceModel service) {
         Set<String> parameters = new HashSet<>();
         for (OperationModel operation : service.operations()) {
-            for (ParameterModel parameter : operation.parameters()) {
-                if (parameters.add(parameter.name())) {
-                    allocator.newName(parameter.name());
+            for (VariableElement parameter : operation.method().getParameters()) {
+                String name = parameter.getSimpleName().toString();
+                if (parameters.add(name)) {
+                    allocator.newName(name);
                 }
             }
         }

@@ -6,17 +6,10 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.failover.processor.model.OperationModel;
-import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ResultModel;
 import dev.failover.processor.model.ResultModel.Payload;
 import dev.failover.processor.model.ServiceModel;
-import dev.failover.processor.model.Sourced;
-import dev.failover.processor.model.UrlTemplate.Part;
-import dev.failover.processor.model.UrlTemplate.QueryVariable;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeKind;
@@ -33,32 +26,50 @@ final class OperationWriter {
     private final ServiceModel service;
     private final Names names;
     private final Types types;
-    private final TypeCode typeCode;
+    private final PropertyCode properties;
+    private final RequestCode requests;
     private final ResultCode resultCode;
 
-    OperationWriter(ServiceModel service, Names names, Types types) {
+    OperationWriter(ServiceModel service, Names names, Types types, PropertyCode properties) {
         this.service = service;
         this.names = names;
         this.types = types;
-        this.typeCode = new TypeCode(types);
+        TypeCode typeCode = new TypeCode(types);
+        this.properties = properties;
+        this.requests = new RequestCode(names, typeCode, properties);
         this.resultCode = new ResultCode(typeCode);
     }
 
     /** Adds it to the class and its constructor. */
     void write(OperationModel operation, TypeSpec.Builder stub, MethodSpec.Builder constructor) {
-        String constant = names.constant(operation.name());
-        stub.addField(
-                FieldSpec.builder(RuntimeTypes.OPERATION, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                        .initializer(operationConstant(operation))
-                        .build());
+        String constant = operation(operation, stub, constructor);
         stub.addMethod(Overrides.of(operation, service, types)
                 .addJavadoc(javadoc(operation))
-                .addCode(request(operation, constant, stub))
+                .addCode(requests.of(operation, constant, asksForType(operation), stub))
                 .addCode(call(operation, constant, result(operation, stub, constructor)))
                 .build());
     }
 
-    private CodeBlock operationConstant(OperationModel operation) {
+    /** A constant, or a field where its headers depend on the configuration. */
+    private String operation(OperationModel operation, TypeSpec.Builder stub, MethodSpec.Builder constructor) {
+        CodeBlock value = operationValue(operation);
+        boolean isConstant = HeaderLine.effective(service.headers(), operation.headers()).stream()
+                .noneMatch(line -> line.text().hasProperties());
+        if (isConstant) {
+            String constant = names.constant(operation.name());
+            stub.addField(FieldSpec.builder(
+                            RuntimeTypes.OPERATION, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                    .initializer(value)
+                    .build());
+            return constant;
+        }
+        String field = names.field(operation.name() + "Operation");
+        stub.addField(RuntimeTypes.OPERATION, field, Modifier.PRIVATE, Modifier.FINAL);
+        constructor.addStatement("$L = $L", field, value);
+        return field;
+    }
+
+    private CodeBlock operationValue(OperationModel operation) {
         String method = operation.verb().method().text();
         CodeBlock.Builder code = CodeBlock.builder()
                 .add("$T.of($S, ", RuntimeTypes.OPERATION, service.type().getSimpleName() + "." + operation.name());
@@ -70,7 +81,7 @@ final class OperationWriter {
         code.add(", $S)", operation.template().text());
         code.add("$>$>");
         for (HeaderLine line : HeaderLine.effective(service.headers(), operation.headers())) {
-            code.add("\n.header($S, $S)", line.name(), line.value());
+            code.add("\n.header($S, $L)", line.name(), properties.text(line.text()));
         }
         if (operation.idempotent() != null) {
             code.add("\n.idempotent()");
@@ -101,88 +112,6 @@ final class OperationWriter {
         return operation.idempotent() != null || (KNOWN_METHODS.contains(method) && !NOT_IDEMPOTENT.contains(method));
     }
 
-    private CodeBlock request(OperationModel operation, String constant, TypeSpec.Builder stub) {
-        List<CodeBlock> calls = new ArrayList<>();
-        addQuery(operation, calls);
-        for (ParameterModel header : operation.bound(Binding.HEADER)) {
-            calls.add(named("header", header));
-        }
-        for (ParameterModel body : operation.bound(Binding.BODY)) {
-            calls.add(body(operation, body, stub));
-        }
-        if (asksForType(operation)) {
-            calls.add(CodeBlock.of(".accept($L)", names.codec()));
-        }
-        Sourced key = operation.idempotent();
-        if (key != null && !key.text().isEmpty()) {
-            calls.add(CodeBlock.of(".idempotencyKey($S)", key.text()));
-        }
-        calls.add(CodeBlock.of(".build()"));
-        CodeBlock.Builder code = CodeBlock.builder()
-                .add("$[$T $L = $L.request($L)", RuntimeTypes.REQUEST, names.request(), constant, path(operation));
-        String separator = calls.size() == 1 ? "" : "\n";
-        calls.forEach(call -> code.add(separator).add(call));
-        return code.add(";\n$]").build();
-    }
-
-    private static CodeBlock path(OperationModel operation) {
-        List<CodeBlock> parts = new ArrayList<>();
-        for (Part part : operation.template().path()) {
-            parts.add(
-                    part.isVariable()
-                            ? operation.bound(Binding.PATH).stream()
-                                    .filter(p -> p.wireName().text().equals(part.text()))
-                                    .map(p -> CodeBlock.of("$T.of($S, $L)", RuntimeTypes.SEGMENTS, p.name(), p.name()))
-                                    .findFirst()
-                                    .orElseThrow()
-                            : CodeBlock.of("$S", part.text()));
-        }
-        return CodeBlock.join(parts, " + ");
-    }
-
-    /** In the order of the template, then in that of the parameters. */
-    private static void addQuery(OperationModel operation, List<CodeBlock> calls) {
-        List<ParameterModel> parameters = operation.bound(Binding.QUERY);
-        for (QueryVariable variable : operation.template().query()) {
-            parameters.stream()
-                    .filter(p -> p.wireName().text().equals(variable.variable()))
-                    .forEach(p -> calls.add(
-                            p.isMap() ? named("query", p) : CodeBlock.of(".query($S, $L)", variable.key(), p.name())));
-        }
-        for (ParameterModel parameter : parameters) {
-            if (!operation.template().hasInQuery(parameter.wireName().text())) {
-                calls.add(named("query", parameter));
-            }
-        }
-    }
-
-    private static CodeBlock named(String method, ParameterModel parameter) {
-        return parameter.isMap()
-                ? CodeBlock.of(".$L($L)", method, parameter.name())
-                : CodeBlock.of(".$L($S, $L)", method, parameter.wireName().text(), parameter.name());
-    }
-
-    private CodeBlock body(OperationModel operation, ParameterModel body, TypeSpec.Builder stub) {
-        if (!isCoded(body)) {
-            return CodeBlock.of(".body($S, $L)", body.name(), body.name());
-        }
-        CodeBlock type = typeCode.of(body.type());
-        if (TypeCode.isParameterized(body.type())) {
-            String constant = names.constant(operation.name() + "Body");
-            stub.addField(FieldSpec.builder(Type.class, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                    .initializer(type)
-                    .build());
-            type = CodeBlock.of("$L", constant);
-        }
-        return CodeBlock.of(".body($S, $L, $L, $L)", body.name(), body.name(), type, names.codec());
-    }
-
-    /** Text and bytes go as they are. */
-    private static boolean isCoded(ParameterModel body) {
-        String type = body.type().toString();
-        return !type.equals("java.lang.String") && !type.equals("byte[]");
-    }
-
     /** Whether the request says what the codec reads: unless the user says it. */
     private boolean asksForType(OperationModel operation) {
         return operation.result().payload() == Payload.DECODED
@@ -192,13 +121,12 @@ final class OperationWriter {
 
     /** Whether the class needs a codec for it at all. */
     static boolean usesCodec(OperationModel operation) {
-        return operation.result().payload() == Payload.DECODED
-                || operation.bound(Binding.BODY).stream().anyMatch(OperationWriter::isCoded);
+        return operation.result().payload() == Payload.DECODED || RequestCode.usesCodec(operation);
     }
 
     /** Whether its method, not only the constructor, names the codec. */
     boolean usesCodecLater(OperationModel operation) {
-        return asksForType(operation) || operation.bound(Binding.BODY).stream().anyMatch(OperationWriter::isCoded);
+        return asksForType(operation) || RequestCode.usesCodec(operation);
     }
 
     private CodeBlock result(OperationModel operation, TypeSpec.Builder stub, MethodSpec.Builder constructor) {
@@ -212,14 +140,21 @@ final class OperationWriter {
         return CodeBlock.of("$L", field);
     }
 
+    private static CodeBlock at(OperationModel operation) {
+        return operation.bound(Binding.ENDPOINT).stream()
+                .map(endpoint -> CodeBlock.of(".at($L)", ValueCode.of(endpoint)))
+                .collect(CodeBlock.joining(""));
+    }
+
     private CodeBlock call(OperationModel operation, String constant, CodeBlock result) {
         ResultModel model = operation.result();
         String keyword = model.declared().getKind() == TypeKind.VOID ? "" : "return ";
         return CodeBlock.builder()
                 .addStatement(
-                        "$L$L.$L($L, $L, $L)",
+                        "$L$L$L.$L($L, $L, $L)",
                         keyword,
                         names.client(),
+                        at(operation),
                         model.isAsync() ? "callAsync" : "call",
                         constant,
                         names.request(),

@@ -15,6 +15,11 @@ final class RuntimeTypes {
     static final ClassName SEGMENTS = ClassName.get("dev.failover.stub", "Segments");
     static final ClassName CLIENT = ClassName.get("dev.failover.stub", "StubClient");
     static final ClassName RESPONSE = ClassName.get("dev.failover.stub", "Response");
+    static final ClassName COOKIES = ClassName.get("dev.failover.stub", "CookieWriter");
+    static final ClassName FORM = ClassName.get("dev.failover.stub", "FormWriter");
+    static final ClassName MULTIPART = ClassName.get("dev.failover.stub", "MultipartWriter");
+    static final ClassName SEPARATOR = ClassName.get("dev.failover.stub", "Separator");
+    static final ClassName VALUES = ClassName.get("dev.failover.stub", "Values");
     static final ClassName TYPES = ClassName.get("dev.failover.stub", "Types");
 
     private RuntimeTypes() {}

@@ -84,7 +84,9 @@ final class SourceFile {
         Set<String> warnings = new LinkedHashSet<>();
         List<TypeMirror> mentioned =
                 service.operations().stream().flatMap(SourceFile::mentioned).toList();
-        if (elements.isDeprecated(service.type()) || mentioned.stream().anyMatch(this::isDeprecated)) {
+        if (elements.isDeprecated(service.type())
+                || mentioned.stream().anyMatch(this::isDeprecated)
+                || service.operations().stream().anyMatch(this::readsDeprecated)) {
             warnings.add("deprecation");
             warnings.add("removal");
         }
@@ -96,6 +98,11 @@ final class SourceFile {
             warnings.forEach(warning -> suppress.addMember("value", CodeBlock.of("$S", warning)));
             builder.addAnnotation(suppress.build());
         }
+    }
+
+    /** A member of a bean. */
+    private boolean readsDeprecated(OperationModel operation) {
+        return operation.parameters().stream().anyMatch(parameter -> elements.isDeprecated(parameter.element()));
     }
 
     private static Stream<TypeMirror> mentioned(OperationModel operation) {

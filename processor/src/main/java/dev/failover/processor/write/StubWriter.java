@@ -28,9 +28,6 @@ public final class StubWriter {
     /** @param service has no mistake */
     public JavaFile write(ServiceModel service) {
         Names names = new Names(service);
-        OperationWriter operations = new OperationWriter(service, names, types);
-        boolean hasCodec = service.operations().stream().anyMatch(OperationWriter::usesCodec);
-        boolean keepsCodec = service.operations().stream().anyMatch(operations::usesCodecLater);
         TypeName type = TypeName.get(service.type().asType());
         TypeSpec.Builder stub = source.newClass(service)
                 .addSuperinterface(type)
@@ -43,6 +40,10 @@ public final class StubWriter {
                 .addParameter(RuntimeTypes.CLIENT, names.client())
                 .addStatement("this.$L = $L", names.client(), names.client());
         stub.addField(RuntimeTypes.CLIENT, names.client(), Modifier.PRIVATE, Modifier.FINAL);
+        OperationWriter operations =
+                new OperationWriter(service, names, types, new PropertyCode(names, stub, constructor));
+        boolean hasCodec = service.operations().stream().anyMatch(OperationWriter::usesCodec);
+        boolean keepsCodec = service.operations().stream().anyMatch(operations::usesCodecLater);
         if (hasCodec) {
             constructor.addParameter(RuntimeTypes.CODEC, names.codec());
         }

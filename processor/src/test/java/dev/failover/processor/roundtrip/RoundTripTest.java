@@ -6,11 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.failover.FailoverManager;
+import dev.failover.InternalService;
 import dev.failover.codec.CodecException;
+import dev.failover.config.ConfigSources;
+import dev.failover.config.Configuration;
+import dev.failover.processor.roundtrip.EchoApi.Filter;
 import dev.failover.processor.roundtrip.EchoApi.Item;
+import dev.failover.processor.roundtrip.EchoApi.Range;
 import dev.failover.stub.StatusException;
+import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +149,190 @@ class RoundTripTest {
                 .withMessageContaining("X-A")
                 .withMessageNotContaining(value);
         assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void sendsAllCookiesInOneField() {
+        api.cookies("\"abc\"", 5, asList("x", null, "y"), Map.of("m", asList(1, 2)));
+        assertThat(server.last().header("Cookie")).isEqualTo("fixed=1; session=\"abc\"; n=5; tag=x; tag=y; m=1; m=2");
+        api.cookies(null, 5, null, null);
+        assertThat(server.last().header("Cookie")).isEqualTo("fixed=1; n=5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX-Evil: b", "a;b=c", "a b", "a,b", "a\\", "\"", "a\"b", "\u00fc", "a\0"})
+    void refusesCookiesThatSmuggle(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.cookies(value, 5, null, null))
+                .withMessage("the value of cookie session holds a character that a cookie cannot have; encode it as the"
+                        + " server expects");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.cookies("a", 5, null, Map.of("a;b\r\n", "c")))
+                .withMessage("\"a;b\\u000d\\u000a\" is not a cookie name; write letters, digits and hyphens");
+        assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void sendsDefaultsInPlaceOfNull() {
+        assertThat(api.defaults(null, null, null, Optional.empty())).isEqualTo("/base/d/all?page=1&unit=DAYS");
+        assertThat(server.last().header("X-share")).isEqualTo("0.5");
+        assertThat(api.defaults("s", 2, TimeUnit.HOURS, Optional.of(0.25))).isEqualTo("/base/d/s?page=2&unit=HOURS");
+        assertThat(server.last().header("X-share")).isEqualTo("0.25");
+        api.defaults("s", 2, TimeUnit.HOURS, null);
+        assertThat(server.last().header("X-share")).isEqualTo("0.5");
+    }
+
+    @Test
+    void joinsInTheStyleThatIsAskedFor() {
+        assertThat(api.styles(
+                        asList("a,b", null, "c d"),
+                        List.of("1", "2"),
+                        new String[] {"x", "y"},
+                        Map.of("p", List.of(1, 2))))
+                .isEqualTo("/base/s?csv=a%2Cb,c%20d&ssv=1%202&t=x%09y&p=1%7C2");
+        assertThat(api.styles(asList(null, null), List.of(), null, null)).isEqualTo("/base/s");
+        assertThat(api.styles(List.of(""), List.of("", ""), null, null)).isEqualTo("/base/s?csv=&ssv=%20");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.styles(null, List.of("a b"), null, null))
+                .withMessageContaining("an element of ssv holds the character that separates the elements, SPACE");
+    }
+
+    @Test
+    void sendsForms() {
+        api.form("a&b=c", "\u00fc +\r\n", asList("x", null, "y"), 5, Map.of("m\r\n", asList(1, 2)));
+        assertThat(server.last().text())
+                .isEqualTo("user=a%26b%3Dc&pass%20word=%C3%BC%20%2B%0D%0A&tag=x&tag=y&n=5&m%0D%0A=1&m%0D%0A=2");
+        assertThat(server.last().header("Content-type")).isEqualTo("application/x-www-form-urlencoded");
+        api.form(null, "", null, 5, null);
+        assertThat(server.last().text()).isEqualTo("pass%20word=&n=5");
+        api.typedForm(null);
+        assertThat(server.last().text()).isEqualTo("page=1");
+        assertThat(server.last().header("Content-type")).isEqualTo("application/x-www-form-urlencoded; charset=UTF-8");
+    }
+
+    @Test
+    void goesWhereTheCallSays() throws IOException {
+        try (EchoServer other = new EchoServer();
+                FailoverManager keyed =
+                        FailoverManager.create().register(new InternalService("echo", "key", server.url()))) {
+            EchoApi stub = Stubs.create(keyed);
+            assertThat(stub.elsewhere(URI.create(other.url())).body()).isEqualTo("/base/e");
+            assertThat(other.last().header("Authorization")).isNull();
+            assertThat(server.received).isEmpty();
+            assertThat(stub.elsewhereAsync(URI.create(other.url())))
+                    .succeedsWithin(10, TimeUnit.SECONDS)
+                    .isEqualTo("/base/e");
+            assertThat(other.received).hasSize(2);
+            stub.elsewhere(null);
+            stub.elsewhere(URI.create(server.url()));
+            assertThat(server.received).hasSize(2);
+            assertThat(server.last().header("Authorization")).isEqualTo("Bearer key");
+            other.answers(503, "text/plain", "");
+            assertThat(stub.elsewhere(URI.create(other.url())).status()).isEqualTo(503);
+            assertThat(server.received).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/relative", "ftp://a.example", "http://user:secret@a.example", "http://a.example/?q"})
+    void refusesBaseUrlsThatAreNone(String base) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.elsewhere(URI.create(base)))
+                .withMessageNotContaining("secret");
+    }
+
+    @Test
+    void takesBeansApart() {
+        Filter filter = new Filter("a/b", "t", null, asList("x", null, "y"), new Range(5, null));
+        assertThat(api.bean(filter, "pen")).isEqualTo("/base/b/a%2Fb?page=1&tag=x,y&from=5&like=pen");
+        assertThat(server.last().header("X-trace")).isEqualTo("t");
+        assertThat(api.bean(new Filter("i", null, 2, null, new Range(0, 9)), null))
+                .isEqualTo("/base/b/i?page=2&from=0&until=9");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.bean(null, null))
+                .withMessage("filter is null, but what it holds makes the request");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.bean(new Filter("i", null, 2, null, null), null))
+                .withMessageStartingWith("filter.range is null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.bean(new Filter(null, null, 2, null, new Range(0, 9)), null))
+                .withMessage("filter.id is null, but the path needs a value");
+    }
+
+    @Test
+    void sendsParts(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("f\"ile.txt"), new byte[] {'f', '\r', '\n', (byte) 0xff});
+        api.upload(
+                "\u00fc\r\n--x",
+                new byte[] {1, 0, -1},
+                file.toFile(),
+                file,
+                new ByteArrayInputStream(new byte[20_000]),
+                new Item("pen", 2),
+                asList("a", null, "b"),
+                Map.of("m", 5));
+        String type = server.last().header("Content-type");
+        assertThat(type).startsWith("multipart/form-data; boundary=failover-");
+        String boundary = type.substring(type.indexOf('=') + 1);
+        String body = new String(server.last().body(), StandardCharsets.ISO_8859_1);
+        List<String> parts = List.of(body.split("(?:\r\n)?--" + boundary + "(?:\r\n)?", -1));
+        assertThat(parts).hasSize(11).startsWith("").endsWith("--\r\n");
+        String disposition = "Content-Disposition: form-data; name=";
+        assertThat(parts.get(1)).isEqualTo(disposition + "\"no%22te\"\r\n\r\n\u00c3\u00bc\r\n--x");
+        assertThat(parts.get(2))
+                .isEqualTo(disposition
+                        + "\"image\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n\u0001\u0000\u00ff");
+        String octets = "; filename=\"f%22ile.txt\"\r\nContent-Type: application/octet-stream\r\n\r\nf\r\n\u00ff";
+        assertThat(parts.get(3)).isEqualTo(disposition + "\"file\"" + octets);
+        assertThat(parts.get(4)).isEqualTo(disposition + "\"path\"" + octets);
+        assertThat(parts.get(5))
+                .startsWith(disposition + "\"stream\"; filename=\"\u00c3\u00bc.bin\"")
+                .endsWith("\u0000".repeat(20_000));
+        assertThat(parts.get(6))
+                .isEqualTo(disposition
+                        + "\"item\"\r\nContent-Type: application/json\r\n\r\n{\"name\":\"pen\",\"amount\":2}");
+        assertThat(parts.get(7)).isEqualTo(disposition + "\"tags\"\r\n\r\na");
+        assertThat(parts.get(8)).isEqualTo(disposition + "\"tags\"\r\n\r\nb");
+        assertThat(parts.get(9)).isEqualTo(disposition + "\"m\"\r\n\r\n5");
+    }
+
+    @Test
+    void refusesPartsThatSmuggle() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.upload(null, null, null, null, null, null, null, Map.of("a\r\nX: y", 1)))
+                .withMessageStartingWith("\"a\\u000d\\u000aX: y\" cannot stand in the head of a part");
+        File missing = new File("/does/not/exist");
+        assertThatThrownBy(() -> api.upload(null, null, missing, null, null, null, null, null))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot read the part file");
+        assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void readsPropertiesWhenItIsMade() {
+        assertThat(api.properties("a", null)).isEqualTo("/base/t%201/x?v=v1&q=a");
+        assertThat(server.last().header("X-tenant")).isEqualTo("for nobody");
+        ConfigSources sources = ConfigSources.builder()
+                .code("service.echo.endpoints", server.url())
+                .code("service.echo.properties", "tenant=a/../b, version=2&x=y")
+                .build();
+        try (FailoverManager configured = FailoverManager.builder()
+                .configuration(Configuration.loadStrict(sources))
+                .build()) {
+            EchoApi stub = Stubs.create(configured);
+            assertThat(stub.properties("a", null)).isEqualTo("/base/a%2F..%2Fb/x?v=2%26x%3Dy&q=a");
+            assertThat(server.last().header("X-tenant")).isEqualTo("for a/../b");
+            stub.properties("a", "mine");
+            assertThat(server.last().header("X-tenant")).isEqualTo("mine");
+        }
+    }
+
+    @Test
+    void refusesNullWhereTheInterfaceDoes() {
+        assertThat(api.required("")).isEqualTo("/base/n?q=");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> api.required(null))
+                .withMessage("q is null, but the interface declares that it never is");
     }
 
     @Test
