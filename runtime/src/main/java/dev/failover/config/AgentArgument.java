@@ -16,17 +16,20 @@ final class AgentArgument {
         List<Entry> entries = new ArrayList<>();
         String key = null;
         StringBuilder value = new StringBuilder();
+        int number = 0;
         for (String part : ListText.split(argument)) {
+            number++;
             int equals = part.indexOf('=');
             if (equals > 0) {
                 addEntry(entries, key, value);
                 key = part.substring(0, equals).trim();
                 value.append(part.substring(equals + 1).trim());
             } else if (key == null || equals == 0) {
+                // Not what it says: it may be the end of something secret.
                 problems.error(
                         "agent argument",
-                        "\"" + part.trim()
-                                + "\" has no key; write KEY=VALUE,KEY=VALUE, such as config=/etc/failover.ini");
+                        "part " + number
+                                + " between the commas has no key; write KEY=VALUE,KEY=VALUE, such as config=/etc/failover.ini");
             } else {
                 value.append(',').append(part);
             }

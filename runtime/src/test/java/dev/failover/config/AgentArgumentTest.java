@@ -33,9 +33,9 @@ class AgentArgumentTest {
                         .problems())
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "agent argument: \"/etc/failover.ini\" has no key;"
+                        "agent argument: part 1 between the commas has no key;"
                                 + " write KEY=VALUE,KEY=VALUE, such as config=/etc/failover.ini",
-                        "agent argument: \"=x\" has no key;"
+                        "agent argument: part 2 between the commas has no key;"
                                 + " write KEY=VALUE,KEY=VALUE, such as config=/etc/failover.ini");
     }
 }
