@@ -29,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentEngine {
     private static final long SECOND_NANOS = 1_000_000_000;
+    private static final int PROBES_AT_ONCE = 4;
 
     private static volatile @Nullable Configuration configuration;
 
     private final Routes routes;
     private final MetricsCollector metrics = new MetricsCollector();
     private final TimerWheel timers = new TimerWheel();
-    private final ThreadPoolExecutor chores;
+    private final ThreadPoolExecutor chores = threads(2, "failover-chores");
+    private final ThreadPoolExecutor probes = threads(PROBES_AT_ONCE, "failover-probes");
     private final long patienceNanos;
     private final long silenceNanos;
 
@@ -47,20 +49,19 @@ public final class AgentEngine {
     private AgentEngine(Configuration configuration, long patienceNanos, long silenceNanos) {
         this.patienceNanos = patienceNanos;
         this.silenceNanos = silenceNanos;
-        chores = new ThreadPoolExecutor(
-                2,
-                2,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                chore -> DetachedThread.of("failover-chores", chore));
-        chores.allowCoreThreadTimeOut(true);
         List<AgentService> services = new ArrayList<>();
         for (ServiceSettings settings : configuration.services()) {
             boolean observe = mode(configuration, settings) == Mode.OBSERVE;
             services.add(new AgentService(settings, metrics, observe ? new ObserveLog() : null, this));
         }
         routes = new Routes(services);
+    }
+
+    private static ThreadPoolExecutor threads(int most, String name) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> DetachedThread.of(name, work));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Says what the services are; before the first call. */
@@ -137,9 +138,17 @@ public final class AgentEngine {
         return silenceNanos;
     }
 
-    /** Runs what may block and that nobody waits for: breaking connections off, asking endpoints how they are. */
+    /** Breaks connections off: runs what may block a little. Calls may go on only when that is done. */
     public void chores(Runnable chore) {
         chores.execute(chore);
+    }
+
+    /**
+     * Asks an endpoint how it is, which may take all the time that a probe has. Those that wait for others are no more than
+     * there are endpoints, because each is asked again only when it was heard of.
+     */
+    void probes(Runnable probe) {
+        probes.execute(probe);
     }
 
     /** The row of an endpoint that all copies of the runtime in this JVM share, if they can read it. */
