@@ -1,7 +1,6 @@
 package dev.failover.agent.client;
 
 import dev.failover.agent.bridge.v1.Bridge;
-import dev.failover.call.AsyncDriver;
 import dev.failover.call.BlockingDriver;
 import dev.failover.call.ServiceState;
 import dev.failover.config.ConfigKeys;
@@ -16,7 +15,6 @@ import dev.failover.time.TimerWheel;
 import dev.failover.time.Timers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +34,7 @@ public final class AgentEngine {
     private final Routes routes;
     private final MetricsCollector metrics = new MetricsCollector();
     private final TimerWheel timers = new TimerWheel();
+    private final Steps steps = new Steps(timers);
     private final ThreadPoolExecutor chores = threads(2, "failover-chores");
     private final ThreadPoolExecutor probes = threads(PROBES_AT_ONCE, "failover-probes");
     private final long patienceNanos;
@@ -108,19 +107,14 @@ public final class AgentEngine {
         return new BlockingDriver(Sleeper.PARKING);
     }
 
-    /** For calls that block nobody; what they begin again after a wait runs where the JDK's client completes its own. */
-    public AsyncDriver async() {
-        return new AsyncDriver(timersOfPool());
+    /** For calls that block nobody; made by the program's own thread, once for each call. */
+    public HandOver handOver() {
+        return new HandOver(this);
     }
 
-    /** Timers whose actions run where the JDK's client completes its futures, so that they may run the program's code. */
-    public Timers timersOfPool() {
-        return (action, delayNanos) -> timers.schedule(() -> later(action), delayNanos);
-    }
-
-    /** Runs what may run the program's code, where the JDK's client completes its futures. */
-    public void later(Runnable action) {
-        ForkJoinPool.commonPool().execute(() -> Privileged.run(action));
+    /** For {@link HandOver}. */
+    void steps(Runnable step) {
+        steps.execute(step);
     }
 
     /** Runs short actions later, on one thread: whatever may block belongs to {@link #chores}. */

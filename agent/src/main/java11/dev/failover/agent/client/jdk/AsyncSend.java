@@ -3,6 +3,7 @@ package dev.failover.agent.client.jdk;
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.HandOver;
 import dev.failover.agent.client.Privileged;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private final JdkCall<T> call;
     private final @Nullable PushPromiseHandler<T> pushes;
-    private final AgentEngine engine;
+    private final HandOver handOver;
     private final CancellableFuture<HttpResponse<T>> answer = new CancellableFuture<>(this::abort);
     private volatile AsyncDriver.@Nullable Running running;
     private volatile @Nullable Sent<T> latest;
@@ -63,14 +64,14 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     AsyncSend(JdkCall<T> call, @Nullable PushPromiseHandler<T> pushes, AgentEngine engine) {
         this.call = call;
         this.pushes = pushes;
-        this.engine = engine;
+        handOver = engine.handOver();
     }
 
     /** What {@code sendAsync} returns and what it throws; null to run the program's own call. */
     Object @Nullable [] run() {
         AsyncDriver.Running started;
         try {
-            started = engine.async().startShort(call.service(), call.spec(), this);
+            started = new AsyncDriver(handOver.timers()).startShort(call.service(), call.spec(), this);
         } catch (Throwable failure) {
             if (latest == null) {
                 Bridge.failed(failure);
@@ -160,7 +161,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             Attempt attempt,
             AsyncDriver.Report<JdkAttempt<T>> report,
             Sent<T> sent) {
-        Timers.Timer timer = engine.timersOfPool()
+        Timers.Timer timer = handOver.timers()
                 .schedule(
                         () -> {
                             if (head.complete(false)) {
@@ -218,11 +219,28 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
 
     @Override
     public void refused(Rejection why) {
+        asTheClient(() -> refuse(why));
+    }
+
+    /** As the client tells of its own failures, too: a thread of ours goes on with calls, and is not for the program. */
+    private void asTheClient(Runnable news) {
+        if (HandOver.isHere()) {
+            answer.defaultExecutor().execute(news);
+        } else {
+            news.run();
+        }
+    }
+
+    private void refuse(Rejection why) {
         answer.completeExceptionally(new CompletionException(new ConnectException(Answers.rejection(why))));
     }
 
     @Override
     public void finished(Call<JdkAttempt<T>> ended, Decision decision) {
+        asTheClient(() -> finish(ended, decision));
+    }
+
+    private void finish(Call<JdkAttempt<T>> ended, Decision decision) {
         if (decision == Decision.CANCELLED) {
             Sent<T> sent = latest;
             if (sent != null && tellsItself) {
@@ -235,7 +253,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
                 answer.completeExceptionally(new CancellationException());
             }
         } else if (decision == Decision.REJECT) {
-            refused(ended.rejection());
+            refuse(ended.rejection());
         } else {
             JdkAttempt<T> good = ended.outcome().result();
             if (good != null) {
