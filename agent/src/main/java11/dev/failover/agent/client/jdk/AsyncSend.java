@@ -32,6 +32,9 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private final @Nullable PushPromiseHandler<T> pushes;
     private final HandOver handOver;
     private final CancellableFuture<HttpResponse<T>> answer = new CancellableFuture<>(this::abort);
+    /** Until the call ends. */
+    private volatile @Nullable Object keptAlive;
+
     private volatile AsyncDriver.@Nullable Running running;
     private volatile @Nullable Sent<T> latest;
     private volatile boolean aborted;
@@ -70,6 +73,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     /** What {@code sendAsync} returns and what it throws; null to run the program's own call. */
     Object @Nullable [] run() {
         AsyncDriver.Running started;
+        keepClientAlive();
         try {
             started = new AsyncDriver(handOver.timers()).startShort(call.service(), call.spec(), this);
         } catch (Throwable failure) {
@@ -95,6 +99,15 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         // What the client does not even begin it refuses at once, not by its future.
         RuntimeException refused = thrownAtOnce;
         return refused == null ? answered(answer, null) : answered(null, refused);
+    }
+
+    /**
+     * The client's threads end when nobody holds what the program was given as its client, even if an attempt is to follow;
+     * what we know of it is what stands behind. That one leads to the other in a builder of web sockets, which must hold it.
+     */
+    private void keepClientAlive() {
+        keptAlive = call.client().newWebSocketBuilder();
+        answer.whenComplete((response, failure) -> keptAlive = null);
     }
 
     @SuppressWarnings("NullAway") // one of the two is null by contract
