@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -226,7 +225,7 @@ public final class FailoverManager implements AutoCloseable {
         private Configuration configuration =
                 Configuration.load(ConfigSources.builder().build());
         private @Nullable Transport transport;
-        private Executor executor = ForkJoinPool.commonPool();
+        private Executor executor = CompletingThreads.byDefault();
 
         private Builder() {}
 
@@ -284,7 +283,10 @@ public final class FailoverManager implements AutoCloseable {
             return this;
         }
 
-        /** Where futures of asynchronous calls complete; the default is the common pool. */
+        /**
+         * Where futures of asynchronous calls complete; the default is the common pool, or threads of ours if that has less
+         * than two.
+         */
         public Builder executor(Executor completing) {
             executor = Objects.requireNonNull(completing, "executor");
             return this;

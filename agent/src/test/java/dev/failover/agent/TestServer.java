@@ -61,7 +61,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** On a port that no server has had: what the agent knows of an endpoint outlives its engine, and so the test. */
-    static ServerSocket listen(int backlog) throws IOException {
+    public static ServerSocket listen(int backlog) throws IOException {
         for (; ; ) {
             ServerSocket socket = new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
             if (PORTS.add(socket.getLocalPort())) {

@@ -1,7 +1,6 @@
 package dev.failover.agent.client;
 
 import dev.failover.agent.bridge.v1.Bridge;
-import dev.failover.call.AsyncDriver;
 import dev.failover.call.BlockingDriver;
 import dev.failover.call.ServiceState;
 import dev.failover.config.ConfigKeys;
@@ -16,7 +15,6 @@ import dev.failover.time.TimerWheel;
 import dev.failover.time.Timers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentEngine {
     private static final long SECOND_NANOS = 1_000_000_000;
+    private static final int PROBES_AT_ONCE = 4;
 
     private static volatile @Nullable Configuration configuration;
 
     private final Routes routes;
     private final MetricsCollector metrics = new MetricsCollector();
     private final TimerWheel timers = new TimerWheel();
-    private final ThreadPoolExecutor chores;
+    private final Steps steps = new Steps(timers);
+    private final ThreadPoolExecutor chores = threads(2, "failover-chores");
+    private final ThreadPoolExecutor probes = threads(PROBES_AT_ONCE, "failover-probes");
     private final long patienceNanos;
     private final long silenceNanos;
 
@@ -47,20 +48,19 @@ public final class AgentEngine {
     private AgentEngine(Configuration configuration, long patienceNanos, long silenceNanos) {
         this.patienceNanos = patienceNanos;
         this.silenceNanos = silenceNanos;
-        chores = new ThreadPoolExecutor(
-                2,
-                2,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                chore -> DetachedThread.of("failover-chores", chore));
-        chores.allowCoreThreadTimeOut(true);
         List<AgentService> services = new ArrayList<>();
         for (ServiceSettings settings : configuration.services()) {
             boolean observe = mode(configuration, settings) == Mode.OBSERVE;
             services.add(new AgentService(settings, metrics, observe ? new ObserveLog() : null, this));
         }
         routes = new Routes(services);
+    }
+
+    private static ThreadPoolExecutor threads(int most, String name) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> DetachedThread.of(name, work));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Says what the services are; before the first call. */
@@ -107,19 +107,14 @@ public final class AgentEngine {
         return new BlockingDriver(Sleeper.PARKING);
     }
 
-    /** For calls that block nobody; what they begin again after a wait runs where the JDK's client completes its own. */
-    public AsyncDriver async() {
-        return new AsyncDriver(timersOfPool());
+    /** For calls that block nobody; made by the program's own thread, once for each call. */
+    public HandOver handOver() {
+        return new HandOver(this);
     }
 
-    /** Timers whose actions run where the JDK's client completes its futures, so that they may run the program's code. */
-    public Timers timersOfPool() {
-        return (action, delayNanos) -> timers.schedule(() -> later(action), delayNanos);
-    }
-
-    /** Runs what may run the program's code, where the JDK's client completes its futures. */
-    public void later(Runnable action) {
-        ForkJoinPool.commonPool().execute(() -> Privileged.run(action));
+    /** For {@link HandOver}. */
+    void steps(Runnable step) {
+        steps.execute(step);
     }
 
     /** Runs short actions later, on one thread: whatever may block belongs to {@link #chores}. */
@@ -137,9 +132,17 @@ public final class AgentEngine {
         return silenceNanos;
     }
 
-    /** Runs what may block and that nobody waits for: breaking connections off, asking endpoints how they are. */
+    /** Breaks connections off: runs what may block a little. Calls may go on only when that is done. */
     public void chores(Runnable chore) {
         chores.execute(chore);
+    }
+
+    /**
+     * Asks an endpoint how it is, which may take all the time that a probe has. Those that wait for others are no more than
+     * there are endpoints, because each is asked again only when it was heard of.
+     */
+    void probes(Runnable probe) {
+        probes.execute(probe);
     }
 
     /** The row of an endpoint that all copies of the runtime in this JVM share, if they can read it. */

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call that the program makes by a client that does not block. Attempts begin on the program's thread, or after a wait on
- * one of the JVM's common pool, and never on a thread that does the client's I/O. Thread-safe.
+ * one of ours, and never on a thread that does the client's I/O. Thread-safe.
  *
  * @param <R> the client's response, whose body may still be on the way
  */
 public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
     private final AgentEngine engine;
     private final Route route;
+    private final HandOver handOver;
     private volatile boolean sent;
     private volatile boolean cancelled;
     private volatile AsyncDriver.@Nullable Running running;
@@ -28,6 +29,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
     protected AsyncCall(AgentEngine engine, Route route) {
         this.engine = engine;
         this.route = route;
+        handOver = engine.handOver();
     }
 
     protected final Route route() {
@@ -41,6 +43,11 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
 
     protected final AgentEngine engine() {
         return engine;
+    }
+
+    /** For what has to run elsewhere than on the thread that brings some news. */
+    public final HandOver handOver() {
+        return handOver;
     }
 
     /** Whether the request may be sent twice. */
@@ -78,7 +85,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
      */
     public final boolean start() {
         try {
-            AsyncDriver.Running started = engine.async().startShort(service(), spec(), this);
+            AsyncDriver.Running started = new AsyncDriver(handOver.timers()).startShort(service(), spec(), this);
             running = started;
             if (cancelled) {
                 started.cancel();
@@ -115,7 +122,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
 
     @Override
     public final void proceed(Runnable step) {
-        engine.later(step);
+        handOver.later(step);
     }
 
     @Override

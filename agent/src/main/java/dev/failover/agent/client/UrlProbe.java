@@ -19,7 +19,7 @@ final class UrlProbe implements Probe {
 
     @Override
     public void ask(Endpoint endpoint, String path, long timeoutNanos, Answer answer) {
-        engine.chores(() -> {
+        engine.probes(() -> {
             int status = 0;
             Exception why = null;
             try {

@@ -24,6 +24,7 @@ enum Sources {
     OSGI(8),
     SPRING(8, CALLS),
     VIRTUAL(8, CALLS),
+    WAITING(11),
     /** All of it is one module. */
     MODULE(11);
 
@@ -51,7 +52,7 @@ enum Sources {
 
     private List<Path> libraries() {
         return switch (this) {
-            case CALLS, JDK, ATTACH, VIRTUAL -> List.of();
+            case CALLS, JDK, ATTACH, VIRTUAL, WAITING -> List.of();
             case SPRING -> SpringBootIT.libraries();
             case APACHE4, APACHE40, MODULE -> Jars.apache4("4.5.14");
             case BUNDLE, OSGI -> List.of(Jars.named("org.apache.felix.framework-7.0.5.jar"));

@@ -88,7 +88,7 @@ final class AhcCall<T> extends AsyncCall<Gate<T>> {
             execute(gate, attempt, report);
         } else {
             // The end of an attempt is told by a thread that reads, and the client may wait when it begins another one.
-            engine().later(() -> execute(gate, attempt, report));
+            handOver().later(() -> execute(gate, attempt, report));
         }
         return gate::breakOff;
     }
@@ -104,7 +104,7 @@ final class AhcCall<T> extends AsyncCall<Gate<T>> {
             return;
         }
         try {
-            gate.bound(engine(), attempt.number() > 1 ? remaining : Long.MAX_VALUE);
+            gate.bound(handOver(), attempt.number() > 1 ? remaining : Long.MAX_VALUE);
             gate.sentAs(client.executeRequest(AttemptRequest.at(attempt.endpoint(), route(), request), gate));
         } catch (Throwable refused) {
             gate.onThrowable(refused);

@@ -1,7 +1,7 @@
 package dev.failover.agent.client.ahc;
 
-import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.HandOver;
 import dev.failover.agent.client.Patience;
 import dev.failover.agent.client.ReadAhead;
 import dev.failover.call.AsyncDriver;
@@ -82,12 +82,12 @@ class Gate<T> extends ConnectionEvents<T> {
     }
 
     /** Bounds it by what the client cannot be told for one request. */
-    void bound(AgentEngine engine, long totalNanos) {
+    void bound(HandOver handOver, long totalNanos) {
         if (attempt.connectTimeoutNanos() > 0) {
-            connectTimer = engine.timersOfPool().schedule(this::notConnected, attempt.connectTimeoutNanos());
+            connectTimer = handOver.timers().schedule(this::notConnected, attempt.connectTimeoutNanos());
         }
         if (totalNanos != Long.MAX_VALUE) {
-            totalTimer = engine.timersOfPool().schedule(() -> onReader(this::outOfTime), totalNanos);
+            totalTimer = handOver.timers().schedule(() -> onReader(this::outOfTime), totalNanos);
         }
     }
 

@@ -54,7 +54,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
         this.report = report;
         this.context = context;
         this.evidence = new Evidence(context);
-        this.gate = new ResponseGate<>(engine, program, this);
+        this.gate = new ResponseGate<>(call.handOver(), program, this);
     }
 
     ResponseGate<T> gate() {
@@ -192,7 +192,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
         }
         Outcome<AsyncAttempt<T>> ending = call.isBodyRepeatable() ? outcome : outcome.notRepeatable();
         if (elsewhere) {
-            engine.later(() -> report.ended(ending));
+            call.handOver().later(() -> report.ended(ending));
         } else {
             report.ended(ending);
         }

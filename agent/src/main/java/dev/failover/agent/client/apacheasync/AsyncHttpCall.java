@@ -104,7 +104,7 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
     /** Runs what calls the program back, but not in the midst of its {@code execute}. */
     void elsewhere(Runnable callback) {
         if (starter == Thread.currentThread()) {
-            engine().later(callback);
+            handOver().later(callback);
         } else {
             callback.run();
         }
@@ -203,7 +203,7 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
             }
         }
         if (next != null) {
-            engine().later(next);
+            handOver().later(next);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.failover.agent.client.apacheasync;
 
-import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.HandOver;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.http.ConnectionClosedException;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the program's consumer a response whose exchange is over, as fast as the consumer takes it, and ends the call. On
- * the thread that begins it; after a pause that the consumer asks for, on one of the common pool. Thread-safe.
+ * the thread that begins it; after a pause that the consumer asks for, on one of ours. Thread-safe.
  */
 final class Replay<T> implements IOControl, Runnable {
-    private final AgentEngine engine;
+    private final HandOver handOver;
     private final ProgramSide<T> program;
     private final HeldContent content;
     private final ResponseGate.End end;
@@ -29,12 +29,12 @@ final class Replay<T> implements IOControl, Runnable {
 
     /** @param head null when the consumer has had it */
     Replay(
-            AgentEngine engine,
+            HandOver handOver,
             ProgramSide<T> program,
             @Nullable HttpResponse head,
             HeldContent content,
             ResponseGate.End end) {
-        this.engine = engine;
+        this.handOver = handOver;
         this.program = program;
         this.head = head;
         this.content = content;
@@ -100,7 +100,7 @@ final class Replay<T> implements IOControl, Runnable {
                 return false;
             }
             if (content.position() == before && !content.isEmpty() && !paused) {
-                engine.later(this);
+                handOver.later(this);
                 return false;
             }
         }
@@ -121,7 +121,7 @@ final class Replay<T> implements IOControl, Runnable {
 
     private void cancel() {
         program.future().cancelled();
-        engine.later(this);
+        handOver.later(this);
     }
 
     @Override
@@ -129,7 +129,7 @@ final class Replay<T> implements IOControl, Runnable {
         if (paused) {
             paused = false;
             // Not here: whoever asks may hold locks of the consumer.
-            engine.later(this);
+            handOver.later(this);
         }
     }
 
@@ -151,6 +151,6 @@ final class Replay<T> implements IOControl, Runnable {
     @Override
     public void shutdown() {
         broken = true;
-        engine.later(this);
+        handOver.later(this);
     }
 }

@@ -1,6 +1,6 @@
 package dev.failover.agent.client.apacheasync;
 
-import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.HandOver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.http.ConnectionClosedException;
@@ -23,7 +23,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     /** What of a response that nobody gets is still read, so that its connection can be used again. */
     private static final int LONGEST_DRAIN = 64 * 1024;
 
-    private final AgentEngine engine;
+    private final HandOver handOver;
     private final HttpAsyncResponseConsumer<T> consumer;
     private final ProgramSide<T> program;
     private final Exchange exchange;
@@ -80,8 +80,8 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         }
     }
 
-    ResponseGate(AgentEngine engine, ProgramSide<T> program, Exchange exchange) {
-        this.engine = engine;
+    ResponseGate(HandOver handOver, ProgramSide<T> program, Exchange exchange) {
+        this.handOver = handOver;
         this.program = program;
         this.consumer = program.consumer();
         this.exchange = exchange;
@@ -128,7 +128,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
             if (head == null || ended == null) {
                 throw new IllegalStateException("there is no response");
             }
-            return new Replay<>(engine, program, headPassed ? null : head, held, ended);
+            return new Replay<>(handOver, program, headPassed ? null : head, held, ended);
         }
     }
 

@@ -140,7 +140,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
     /** Runs on a thread of the client's what the program's listeners may hear of; its executor may keep whoever asks it. */
     public final Timers.Timer endOfIndecision(Runnable decide) {
-        return engine().timers().schedule(() -> engine().chores(() -> onExecutor(decide)), engine().patienceNanos());
+        return handOver().timers().schedule(() -> onExecutor(decide), engine().patienceNanos());
     }
 
     /** Breaks off what has not come to its end even now. */
@@ -328,7 +328,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
         try {
             executor().execute(action);
         } catch (RejectedExecutionException stopped) {
-            engine().later(action);
+            handOver().later(action);
         }
     }
 }

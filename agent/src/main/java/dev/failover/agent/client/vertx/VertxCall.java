@@ -153,7 +153,7 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
     private void onContextLater(Runnable action) {
         Context known = context;
         if (known == null) {
-            engine().later(action);
+            handOver().later(action);
         } else {
             known.runOnContext(turn -> action.run());
         }

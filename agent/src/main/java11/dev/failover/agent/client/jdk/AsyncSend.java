@@ -3,6 +3,7 @@ package dev.failover.agent.client.jdk;
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.HandOver;
 import dev.failover.agent.client.Privileged;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -29,8 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private final JdkCall<T> call;
     private final @Nullable PushPromiseHandler<T> pushes;
-    private final AgentEngine engine;
+    private final HandOver handOver;
     private final CancellableFuture<HttpResponse<T>> answer = new CancellableFuture<>(this::abort);
+    /** Until the call ends. */
+    private volatile @Nullable Object keptAlive;
+
     private volatile AsyncDriver.@Nullable Running running;
     private volatile @Nullable Sent<T> latest;
     private volatile boolean aborted;
@@ -63,14 +67,15 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     AsyncSend(JdkCall<T> call, @Nullable PushPromiseHandler<T> pushes, AgentEngine engine) {
         this.call = call;
         this.pushes = pushes;
-        this.engine = engine;
+        handOver = engine.handOver();
     }
 
     /** What {@code sendAsync} returns and what it throws; null to run the program's own call. */
     Object @Nullable [] run() {
         AsyncDriver.Running started;
+        keepClientAlive();
         try {
-            started = engine.async().startShort(call.service(), call.spec(), this);
+            started = new AsyncDriver(handOver.timers()).startShort(call.service(), call.spec(), this);
         } catch (Throwable failure) {
             if (latest == null) {
                 Bridge.failed(failure);
@@ -94,6 +99,15 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         // What the client does not even begin it refuses at once, not by its future.
         RuntimeException refused = thrownAtOnce;
         return refused == null ? answered(answer, null) : answered(null, refused);
+    }
+
+    /**
+     * The client's threads end when nobody holds what the program was given as its client, even if an attempt is to follow;
+     * what we know of it is what stands behind. That one leads to the other in a builder of web sockets, which must hold it.
+     */
+    private void keepClientAlive() {
+        keptAlive = call.client().newWebSocketBuilder();
+        answer.whenComplete((response, failure) -> keptAlive = null);
     }
 
     @SuppressWarnings("NullAway") // one of the two is null by contract
@@ -160,7 +174,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             Attempt attempt,
             AsyncDriver.Report<JdkAttempt<T>> report,
             Sent<T> sent) {
-        Timers.Timer timer = engine.timersOfPool()
+        Timers.Timer timer = handOver.timers()
                 .schedule(
                         () -> {
                             if (head.complete(false)) {
@@ -218,11 +232,28 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
 
     @Override
     public void refused(Rejection why) {
+        asTheClient(() -> refuse(why));
+    }
+
+    /** As the client tells of its own failures, too: a thread of ours goes on with calls, and is not for the program. */
+    private void asTheClient(Runnable news) {
+        if (HandOver.isHere()) {
+            answer.defaultExecutor().execute(news);
+        } else {
+            news.run();
+        }
+    }
+
+    private void refuse(Rejection why) {
         answer.completeExceptionally(new CompletionException(new ConnectException(Answers.rejection(why))));
     }
 
     @Override
     public void finished(Call<JdkAttempt<T>> ended, Decision decision) {
+        asTheClient(() -> finish(ended, decision));
+    }
+
+    private void finish(Call<JdkAttempt<T>> ended, Decision decision) {
         if (decision == Decision.CANCELLED) {
             Sent<T> sent = latest;
             if (sent != null && tellsItself) {
@@ -235,7 +266,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
                 answer.completeExceptionally(new CancellationException());
             }
         } else if (decision == Decision.REJECT) {
-            refused(ended.rejection());
+            refuse(ended.rejection());
         } else {
             JdkAttempt<T> good = ended.outcome().result();
             if (good != null) {

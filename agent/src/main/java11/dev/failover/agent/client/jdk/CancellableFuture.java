@@ -2,17 +2,33 @@ package dev.failover.agent.client.jdk;
 
 import java.util.concurrent.CompletableFuture;
 
-/** What {@code sendAsync} returns: cancelling it, or anything that was derived from it, cancels the call. */
+/**
+ * What {@code sendAsync} returns: cancelling it cancels the call. So does, as with the client's own from Java 16 on,
+ * cancelling anything that was derived from it; before, one listener that gives up is nothing to the others.
+ */
 final class CancellableFuture<T> extends CompletableFuture<T> {
+    private static final int FIRST_THAT_PASSES_ON = 16;
+
     private final Runnable abort;
+    private final boolean passesOn;
 
     CancellableFuture(Runnable abort) {
+        this(abort, Runtime.version().feature());
+    }
+
+    /** As on that Java. */
+    CancellableFuture(Runnable abort, int java) {
+        this(abort, java >= FIRST_THAT_PASSES_ON);
+    }
+
+    private CancellableFuture(Runnable abort, boolean passesOn) {
         this.abort = abort;
+        this.passesOn = passesOn;
     }
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new CancellableFuture<>(abort);
+        return passesOn ? new CancellableFuture<>(abort, true) : new CompletableFuture<>();
     }
 
     @Override

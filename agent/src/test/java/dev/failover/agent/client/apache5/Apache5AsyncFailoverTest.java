@@ -8,9 +8,12 @@ import dev.failover.agent.BlackHole;
 import dev.failover.agent.Engines;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.BusyCommonPool;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
@@ -434,11 +437,11 @@ class Apache5AsyncFailoverTest {
     void nothingOfTheProgramsRunsOnTheThreadsThatBreakOff() throws Exception {
         first.answering("503-stalling");
         AgentEngine engine = Engines.hasty("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url());
-        assertThat(threadThatTellsOfTheFailure(engine, first.url())).doesNotStartWith("failover-");
+        assertThat(threadThatTellsOfTheFailure(engine, first.url())).doesNotStartWith("failover-chores");
         try (BlackHole hole = new BlackHole()) {
             engine = Engines.with(
                     "timeout.connect=300ms;retry.budget.ratio=0%;retry.budget.floor=0", hole.url(), second.url());
-            assertThat(threadThatTellsOfTheFailure(engine, hole.url())).doesNotStartWith("failover-");
+            assertThat(threadThatTellsOfTheFailure(engine, hole.url())).doesNotStartWith("failover-chores");
         }
     }
 
@@ -699,5 +702,54 @@ class Apache5AsyncFailoverTest {
         assertThatThrownBy(() -> send(SimpleHttpRequests.get(first.url() + "/x")))
                 .isInstanceOf(IOException.class);
         assertThat(second.received()).isEmpty();
+    }
+
+    /** A parallel stream that waits for its calls keeps the threads of the common pool. */
+    @Test
+    void aCallGoesOnThoughTheCommonPoolIsBusy() throws Exception {
+        first.answering("503");
+        second.answering("503");
+        try (BusyCommonPool busy = new BusyCommonPool();
+                CloseableHttpAsyncClient client = AsyncClients.client(engine())) {
+            assertThat(busy.threads()).isPositive();
+            Future<SimpleHttpResponse> future = client.execute(SimpleHttpRequests.get(first.url() + "/x"), null);
+            assertThat(future.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(503);
+        }
+        // There was something to wait for.
+        assertThat(first.received()).hasSizeGreaterThan(1);
+    }
+
+    /** As on the client's own threads, which have that of the thread that has started them. */
+    @Test
+    void callbacksSeeTheContextClassLoaderOfTheProgram() throws Exception {
+        first.answering("nothing");
+        second.answering("nothing");
+        AgentEngine engine = Engines.with("timeout.attempt=100ms", first.url(), second.url());
+        ClassLoader outer = Thread.currentThread().getContextClassLoader();
+        CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
+        try (URLClassLoader programs = new URLClassLoader(new URL[0], outer)) {
+            Thread.currentThread().setContextClassLoader(programs);
+            try (CloseableHttpAsyncClient client = AsyncClients.client(engine)) {
+                client.execute(SimpleHttpRequests.get(first.url() + "/x"), new FutureCallback<SimpleHttpResponse>() {
+                    @Override
+                    public void completed(SimpleHttpResponse response) {
+                        seen.completeExceptionally(new AssertionError(response));
+                    }
+
+                    @Override
+                    public void failed(Exception failure) {
+                        seen.complete(Thread.currentThread().getContextClassLoader());
+                    }
+
+                    @Override
+                    public void cancelled() {
+                        seen.cancel(false);
+                    }
+                });
+                assertThat(seen.get(60, TimeUnit.SECONDS)).isSameAs(programs);
+            } finally {
+                Thread.currentThread().setContextClassLoader(outer);
+            }
+        }
     }
 }

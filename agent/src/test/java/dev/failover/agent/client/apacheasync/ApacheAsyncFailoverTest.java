@@ -390,7 +390,7 @@ class ApacheAsyncFailoverTest {
         try (Running client = kind.start(2)) {
             assertThatThrownBy(() -> get(send(kind, client, engine, request, callback)))
                     .isExactlyInstanceOf(SocketTimeoutException.class);
-            assertThat(thread.get(20, TimeUnit.SECONDS)).doesNotStartWith("failover-");
+            assertThat(thread.get(20, TimeUnit.SECONDS)).doesNotStartWith("failover-chores");
         }
     }
 

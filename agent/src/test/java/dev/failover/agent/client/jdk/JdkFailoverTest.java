@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.failover.agent.Engines;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.BusyCommonPool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +19,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -388,5 +391,36 @@ class JdkFailoverTest {
                 .isEqualTo("error of A");
         assertThat(first.received()).hasSize(1);
         assertThat(second.received()).isEmpty();
+    }
+
+    /** The client itself completes its futures there if there are threads enough, but what leads to that must not wait. */
+    @Test
+    void attemptsFollowThoughTheCommonPoolIsBusy() throws Exception {
+        first.answering("nothing");
+        AgentEngine engine = Engines.with("timeout.attempt=100ms", first.url(), second.url());
+        CountDownLatch followed = new CountDownLatch(1);
+        CompletableFuture<HttpResponse<String>> answer;
+        try (BusyCommonPool busy = new BusyCommonPool()) {
+            assertThat(busy.threads()).isPositive();
+            answer = async(engine, request("/x").build(), info -> {
+                followed.countDown();
+                return BodySubscribers.ofString(StandardCharsets.UTF_8);
+            });
+            assertThat(followed.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("B /x");
+    }
+
+    /** Of the kind on which the client itself completes it. */
+    @Test
+    void aTimeOutIsToldOnAThreadThatTheProgramWouldSeeWithoutUs() throws Exception {
+        first.answering("nothing");
+        second.answering("nothing");
+        AgentEngine engine = Engines.with("timeout.attempt=100ms", first.url(), second.url());
+        // From when there is no other endpoint left, until the call gives up.
+        CompletableFuture<String> seen = async(engine, request("/x").build(), BodyHandlers.ofString())
+                .handle((response, failure) ->
+                        failure == null ? "" : Thread.currentThread().getName());
+        assertThat(seen.get(60, TimeUnit.SECONDS)).matches("ForkJoinPool\\.commonPool-worker-.*|Thread-.*");
     }
 }

@@ -469,7 +469,7 @@ class JettyFailoverTest {
                 .onRequestQueued(request -> threads.add(Thread.currentThread().getName()))
                 .send();
 
-        assertThat(threads).hasSize(2).noneMatch(name -> name.startsWith("failover-"));
+        assertThat(threads).hasSize(2).noneMatch(name -> name.startsWith("failover-chores"));
     }
 
     @Test

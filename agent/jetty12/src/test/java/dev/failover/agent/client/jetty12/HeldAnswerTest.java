@@ -131,7 +131,7 @@ class HeldAnswerTest {
                 .onRequestQueued(request -> threads.add(Thread.currentThread().getName()))
                 .send();
 
-        assertThat(threads).hasSize(2).noneMatch(name -> name.startsWith("failover-"));
+        assertThat(threads).hasSize(2).noneMatch(name -> name.startsWith("failover-chores"));
     }
 
     @ParameterizedTest

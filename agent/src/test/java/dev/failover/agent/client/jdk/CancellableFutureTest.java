@@ -1,0 +1,55 @@
+package dev.failover.agent.client.jdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CancellableFutureTest {
+    private final AtomicInteger aborted = new AtomicInteger();
+
+    @ParameterizedTest
+    @ValueSource(ints = {11, 15, 16, 17, 25})
+    void cancellingItCancelsTheCall(int java) {
+        assertThat(new CancellableFuture<String>(aborted::incrementAndGet, java).cancel(true))
+                .isTrue();
+        assertThat(aborted).hasValue(1);
+    }
+
+    /** Others may depend on the same call. */
+    @ParameterizedTest
+    @ValueSource(ints = {11, 15})
+    void cancellingWhatDependsOnItIsNothingToTheCallBeforeJava16(int java) {
+        CancellableFuture<String> call = new CancellableFuture<>(aborted::incrementAndGet, java);
+        CompletableFuture<Integer> other = call.thenApply(String::length);
+        assertThat(call.thenApply(String::length)
+                        .thenApply(length -> length + 1)
+                        .cancel(true))
+                .isTrue();
+        call.complete("answer");
+        assertThat(other).isCompletedWithValue(6);
+        assertThat(aborted).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 17, 25})
+    void cancellingWhatDependsOnItCancelsTheCallFromJava16On(int java) {
+        CancellableFuture<String> call = new CancellableFuture<>(aborted::incrementAndGet, java);
+        assertThat(call.thenApply(String::length)
+                        .thenApply(length -> length + 1)
+                        .cancel(true))
+                .isTrue();
+        assertThat(aborted).hasValue(1);
+    }
+
+    @Test
+    void whatIsDoneCannotBeCancelled() {
+        CancellableFuture<String> call = new CancellableFuture<>(aborted::incrementAndGet);
+        call.complete("answer");
+        assertThat(call.cancel(true)).isFalse();
+        assertThat(aborted).hasValue(0);
+    }
+}
