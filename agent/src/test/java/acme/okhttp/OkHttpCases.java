@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.failover.agent.Engines;
+import dev.failover.agent.Slammer;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.TlsServer;
 import dev.failover.agent.client.AgentEngine;
@@ -821,6 +822,73 @@ public final class OkHttpCases implements AutoCloseable {
             assertThatThrownBy(() -> pinned.newCall(orders).execute()).isInstanceOf(SSLPeerUnverifiedException.class);
             assertThat(one.names()).isEmpty();
             assertThat(body(own.newCall(orders).execute())).isEqualTo("A");
+        }
+    }
+
+    /** Says that it is so long, writes three bytes and fails then, if it does. */
+    private static RequestBody broken(long length, boolean fails) {
+        return new RequestBody() {
+            @Override
+            public MediaType contentType() {
+                return TEXT;
+            }
+
+            @Override
+            public long contentLength() {
+                return length;
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) throws IOException {
+                sink.writeUtf8("abc");
+                if (fails) {
+                    throw new IOException("disk");
+                }
+            }
+        };
+    }
+
+    @Case
+    void aBodyThatFailsIsHeldAgainstNoEndpoint() throws IOException {
+        serve("");
+        for (int i = 0; i < 7; i++) {
+            assertThatThrownBy(
+                            () -> execute(request("/x").post(broken(-1, true)).build()))
+                    .isExactlyInstanceOf(IOException.class)
+                    .hasMessage("disk")
+                    .hasNoCause();
+        }
+        assertThat(body(execute(request("/ok").build()))).isEqualTo("A /ok");
+    }
+
+    @Case
+    void norIsOneOfAnotherLengthThanItSaid() throws IOException {
+        serve("");
+        for (int i = 0; i < 7; i++) {
+            long length = i % 2 == 0 ? 2 : 5;
+            assertThatThrownBy(() ->
+                            execute(request("/x").post(broken(length, false)).build()))
+                    .isExactlyInstanceOf(ProtocolException.class);
+        }
+        // OkHttp 3.14 keeps such a connection, with the answer to what it has sent.
+        assertThat(body(execute(request("/ok").build()))).startsWith("A ");
+    }
+
+    @Case
+    void aConnectionThatBreaksUnderABodyIsHeldAgainstTheEndpoint() throws IOException {
+        try (Slammer slammer = new Slammer()) {
+            agent.accept(Engines.with("", slammer.url(), second.url()));
+            RequestBody large = RequestBody.create(TEXT, new byte[20_000_000]);
+            Request request =
+                    new Request.Builder().url(slammer.url() + "/x").post(large).build();
+            for (int i = 0; i < 7; i++) {
+                try {
+                    status(request);
+                } catch (IOException broken) {
+                    // Until the breaker opens.
+                }
+            }
+            assertThat(second.received()).isNotEmpty();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.failover.agent;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -314,11 +315,18 @@ public final class TestServer implements AutoCloseable {
             return describe(in.readNBytes(length));
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int size; (size = Integer.parseInt(line(in), 16)) > 0; line(in)) {
+        for (int size; (size = Integer.parseInt(present(line(in)), 16)) > 0; line(in)) {
             body.write(in.readNBytes(size));
         }
         line(in);
         return describe(body.toByteArray());
+    }
+
+    private static String present(String line) throws EOFException {
+        if (line == null) {
+            throw new EOFException("the client left in the middle of a body");
+        }
+        return line;
     }
 
     private static String describe(byte[] body) {

@@ -213,4 +213,14 @@ public final class ShortWay {
         call.cancel();
         call.ended(call.attempt(), Outcome.failure(kind, why));
     }
+
+    /**
+     * Nobody will hear any more of an attempt that holds its leases: whoever began it has gone. What came before it in its
+     * call has been counted, and the call itself need not be there.
+     */
+    public void abandoned(CallSpec spec, Attempt open, Throwable why) {
+        Call<Object> call = Call.begun(service, spec, () -> {}, open);
+        call.cancel();
+        call.ended(open, Outcome.failure(Outcome.Kind.CANCELLED, why));
+    }
 }

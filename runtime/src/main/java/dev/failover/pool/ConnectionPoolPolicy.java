@@ -132,6 +132,11 @@ public final class ConnectionPoolPolicy {
         return leaseTimeoutNanos;
     }
 
+    /** Whether a lease that is out can keep another attempt waiting: there is a limit, of whichever kind. */
+    public boolean isLimited() {
+        return maxPerEndpoint != UNLIMITED || maxPerService != UNLIMITED || adaptiveLimit != null;
+    }
+
     /** Null when the limit does not adapt. */
     public @Nullable AdaptiveLimitPolicy adaptiveLimit() {
         return adaptiveLimit;

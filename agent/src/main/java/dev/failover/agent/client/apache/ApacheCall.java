@@ -3,6 +3,7 @@ package dev.failover.agent.client.apache;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingCall;
+import dev.failover.agent.client.BodyFaults;
 import dev.failover.agent.client.Drain;
 import dev.failover.agent.client.ReadAhead;
 import dev.failover.call.Attempt;
@@ -30,6 +31,12 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     /** Set by the client when it begins to send the head of a request. */
     private static final String SENT = "http.request_sent";
 
+    private static final String OWN = own();
+    private static final BodyFaults FAULTS = new BodyFaults(
+            name -> name.startsWith(OWN),
+            "writeTo",
+            name -> name.startsWith(OWN) && (name.endsWith("OutputStream") || name.contains("SessionOutputBuffer")));
+
     private final HttpClient client;
     private final Requested requested;
     private final @Nullable HttpContext programs;
@@ -50,6 +57,12 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
 
     protected final Requested requested() {
         return requested;
+    }
+
+    /** The package of what the client does by itself, with a dot. */
+    private static String own() {
+        String name = HttpEntity.class.getName();
+        return name.substring(0, name.lastIndexOf('.') + 1) + "impl.";
     }
 
     protected final HttpClient client() {
@@ -147,6 +160,9 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     protected final Outcome.Kind kindOf(Throwable failure) {
         if (failure instanceof RedirectException || failure.getCause() instanceof RedirectException) {
             // It had answers enough.
+            return Outcome.Kind.LOCAL;
+        }
+        if (FAULTS.isOfBody(failure)) {
             return Outcome.Kind.LOCAL;
         }
         Outcome.Kind kind = super.kindOf(failure);

@@ -215,7 +215,7 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
         } else if (call.isWinner(this)) {
             call.programs().failed(failure);
         } else if (!toldElsewhere) {
-            failed(failure, Endings.kindOf(failure, unsent));
+            failed(failure, AsyncBody.isAtFault(failure) ? Outcome.Kind.LOCAL : Endings.kindOf(failure, unsent));
         }
     }
 

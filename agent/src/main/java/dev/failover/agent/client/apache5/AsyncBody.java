@@ -1,5 +1,6 @@
 package dev.failover.agent.client.apache5;
 
+import dev.failover.agent.client.BodyFaults;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * by a connection that has not noticed. Thread-safe.
  */
 final class AsyncBody {
+    private static final String OWN = own();
+    private static final BodyFaults FAULTS = new BodyFaults(
+            Share.class.getName()::equals, "produce", name -> name.startsWith(OWN) && name.contains(".impl.nio."));
+
     private final AsyncEntityProducer producer;
     /** Guarded by this, like all that follows. */
     private @Nullable Share owner;
@@ -19,6 +24,17 @@ final class AsyncBody {
 
     AsyncBody(AsyncEntityProducer producer) {
         this.producer = producer;
+    }
+
+    /** How the names of the client's packages for HTTP begin, 1 and 2. */
+    private static String own() {
+        String name = AsyncEntityProducer.class.getName();
+        return name.substring(0, name.indexOf(".http.") + 1) + "http";
+    }
+
+    /** Whether a request failed by its body alone. */
+    static boolean isAtFault(Throwable failure) {
+        return FAULTS.isOfBody(failure);
     }
 
     /** Whether it is still there, or can be produced again. */

@@ -138,6 +138,9 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
 
     @Override
     protected Outcome.Kind kindOf(Throwable failure) {
+        if (RequestCopies.isBodyAtFault(failure)) {
+            return Outcome.Kind.LOCAL;
+        }
         ClassicAttempt tried = current;
         return Endings.kindOf(failure, tried != null && tried.isUnsent());
     }

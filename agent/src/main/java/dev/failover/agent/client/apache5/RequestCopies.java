@@ -1,5 +1,6 @@
 package dev.failover.agent.client.apache5;
 
+import dev.failover.agent.client.BodyFaults;
 import dev.failover.call.Attempt;
 import dev.failover.endpoint.Endpoint;
 import java.io.IOException;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * others get a copy of what there was.
  */
 final class RequestCopies {
+    private static final String OWN = own();
+    private static final BodyFaults FAULTS = new BodyFaults(
+            name -> name.startsWith(OWN),
+            "writeTo",
+            name -> name.startsWith(OWN) && (name.endsWith("OutputStream") || name.contains("SessionOutputBuffer")));
+
     private final Hop hop;
     private final ClassicHttpRequest request;
     private final Header[] headers;
@@ -30,6 +37,17 @@ final class RequestCopies {
         HttpEntity entity = request.getEntity();
         watched = entity == null || entity.isRepeatable() ? null : new Watched(entity);
         body = watched == null ? entity : watched;
+    }
+
+    /** The package of what the client does by itself, with a dot. */
+    private static String own() {
+        String name = HttpEntity.class.getName();
+        return name.substring(0, name.lastIndexOf('.') + 1) + "impl.";
+    }
+
+    /** Whether a request failed by its body alone. */
+    static boolean isBodyAtFault(Throwable failure) {
+        return FAULTS.isOfBody(failure);
     }
 
     ClassicHttpRequest of(Attempt attempt) {

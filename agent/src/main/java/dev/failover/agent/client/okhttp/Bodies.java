@@ -1,8 +1,10 @@
 package dev.failover.agent.client.okhttp;
 
+import dev.failover.agent.client.BodyFaults;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.ProtocolException;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,11 @@ final class Bodies {
     private static final @Nullable Method IS_ONE_SHOT = find(RequestBody.class, "isOneShot");
     private static final @Nullable Method BODY_OF_PART = find(MultipartBody.Part.class, "body");
     private static final String OWN = own();
+
+    private static final BodyFaults FAULTS = new BodyFaults(
+            (OWN + "internal.http.CallServerInterceptor")::equals,
+            "writeTo",
+            name -> name.startsWith(OWN) && name.contains("Sink"));
 
     private Bodies() {}
 
@@ -49,6 +56,23 @@ final class Bodies {
             return arePartsRepeatable((MultipartBody) body);
         }
         return body.getClass().getName().startsWith(OWN) ? !wrapsAnother(body.getClass()) : saysSo(body.getClass());
+    }
+
+    /** Whether a request failed by its body alone: it could not be read, or was not as long as it had said. */
+    static boolean isAtFault(Throwable failure) {
+        return failure instanceof ProtocolException ? isOfOtherLength(failure) : FAULTS.isOfBody(failure);
+    }
+
+    /** The words of OkHttp are the same for an answer that is too short, but that is read. */
+    private static boolean isOfOtherLength(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.startsWith("expected ") && message.contains(" bytes but received ")) {
+            return true;
+        }
+        StackTraceElement[] frames = failure.getStackTrace();
+        return message.equals("unexpected end of stream")
+                && frames.length > 0
+                && frames[0].getClassName().endsWith("Sink");
     }
 
     private static boolean arePartsRepeatable(MultipartBody body) {

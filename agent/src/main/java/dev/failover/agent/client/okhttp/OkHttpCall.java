@@ -138,6 +138,9 @@ final class OkHttpCall extends BlockingCall<Response> {
         if (failure instanceof IOException && CANCELED.equals(failure.getMessage())) {
             return Outcome.Kind.CANCELLED;
         }
+        if (Bodies.isAtFault(failure)) {
+            return Outcome.Kind.LOCAL;
+        }
         if (failure instanceof UnknownServiceException || isGoneRoundInCircles(failure)) {
             // The program does not allow such a connection, wherever it goes; or the servers have answered, often.
             return Outcome.Kind.LOCAL;

@@ -5,6 +5,7 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.Privileged;
 import dev.failover.call.Attempt;
+import dev.failover.call.CallSpec;
 import dev.failover.call.Decision;
 import dev.failover.call.LazyCall;
 import dev.failover.call.Outcome;
@@ -40,6 +41,9 @@ final class UrlCall {
     private @Nullable LazyCall<Answer> call;
     private @Nullable Wakeup wakeup;
     private @Nullable UrlAttempt open;
+    /** Set while {@link #open} is left to the program and holds what others may wait for. */
+    private OpenAttempts.@Nullable Open left;
+
     private volatile boolean aborted;
 
     UrlCall(FailoverExchange exchange, Opener opener, AgentEngine engine) {
@@ -108,8 +112,7 @@ final class UrlCall {
             OpenAttempts.sweep();
             aborted = false;
             Wakeup waker = new Wakeup();
-            LazyCall<Answer> begun = new LazyCall<>(
-                    service, opener.route().spec(exchange.recording().isIdempotent()), waker);
+            LazyCall<Answer> begun = new LazyCall<>(service, spec(), waker);
             call = begun;
             wakeup = waker;
             decision = settle(begun, begun.start());
@@ -132,7 +135,7 @@ final class UrlCall {
             UrlAttempt attempt = opened();
             Outcome<Answer> outcome = attempt.advance(goal);
             if (outcome == null) {
-                leaveOpen(running, attempt);
+                leaveOpen(attempt);
                 return;
             }
             decision = report(running, attempt, outcome);
@@ -152,6 +155,7 @@ final class UrlCall {
 
     private Decision report(LazyCall<Answer> running, UrlAttempt attempt, Outcome<Answer> outcome) throws IOException {
         open = null;
+        takeBack();
         ending.ended(attempt, outcome, aborted);
         Decision decision = running.ended(attempt.attempt(), outcome);
         Answer.drop(running.takeSuperseded());
@@ -276,6 +280,7 @@ final class UrlCall {
         LazyCall<Answer> running = call;
         UrlAttempt attempt = open;
         open = null;
+        takeBack();
         call = null;
         if (running != null && attempt != null) {
             running.cancel();
@@ -283,10 +288,23 @@ final class UrlCall {
         }
     }
 
-    private void leaveOpen(LazyCall<Answer> running, UrlAttempt attempt) {
-        if (service.policy().connectionPool().maxPerEndpoint() > 0) {
-            OpenAttempts.track(exchange, running, attempt.attempt());
+    /** The program has its thread back, and may never come again. */
+    private void leaveOpen(UrlAttempt attempt) {
+        if (left == null && service.policy().connectionPool().isLimited()) {
+            left = OpenAttempts.track(exchange, service, spec(), attempt.attempt());
         }
+    }
+
+    private void takeBack() {
+        OpenAttempts.Open tracked = left;
+        if (tracked != null) {
+            left = null;
+            tracked.takeBack();
+        }
+    }
+
+    private CallSpec spec() {
+        return opener.route().spec(exchange.recording().isIdempotent());
     }
 
     private LazyCall<Answer> running() {

@@ -148,7 +148,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             return AsyncDriver.Running.NOTHING;
         }
         CompletableFuture<Boolean> head = attempt.timeoutNanos() > 0 ? new CompletableFuture<>() : null;
-        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining(), head);
+        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining(), false, head);
         Sent<T> sent;
         try {
             sent = Privileged.call(() -> send(tried));

@@ -34,29 +34,39 @@ final class JdkAttempt<T> implements BodyHandler<T> {
             "jdk.internal.net.http.ResponseSubscribers$ByteArraySubscriber",
             "jdk.internal.net.http.ResponseSubscribers$NullSubscriber");
 
+    /** Those whose body is there before its first byte: nothing that they do later can be told by the client. */
+    private static final Set<String> AT_ONCE = Set.of(
+            "jdk.internal.net.http.ResponseSubscribers$HttpResponseInputStream",
+            "jdk.internal.net.http.ResponseSubscribers$PublishingBodySubscriber");
+
     private final JdkCall<T> call;
     private final Attempt attempt;
     private final URI uri;
     private final @Nullable TrackedBody body;
     private final HttpRequest request;
+    private final boolean bodyAwaited;
     private final @Nullable CompletableFuture<Boolean> head;
     private final CompletableFuture<Outcome<JdkAttempt<T>>> ending = new CompletableFuture<>();
     private final CompletableFuture<HttpResponse<T>> response = new CompletableFuture<>();
     private volatile boolean delivered;
     private volatile boolean handlerFailed;
     private volatile @Nullable HeldBody<T> held;
+    private volatile @Nullable WatchedReader<T> reader;
 
     /**
      * An attempt that is not sent yet.
      *
      * @param timeout what the client itself must bound the attempt by; null for nothing
+     * @param bodyAwaited whether the client is waited for until the body of the response is there
      * @param watched done when the head of the response is there: from then on time does not matter; null if nobody waits for it
      */
     JdkAttempt(
             JdkCall<T> call,
             Attempt attempt,
             @Nullable Duration timeout,
+            boolean bodyAwaited,
             @Nullable CompletableFuture<Boolean> watched) {
+        this.bodyAwaited = bodyAwaited;
         head = watched;
         this.call = call;
         this.attempt = attempt;
@@ -97,11 +107,29 @@ final class JdkAttempt<T> implements BodyHandler<T> {
             early = subscriber == null
                     || !ALL_OR_NOTHING.contains(subscriber.getClass().getName());
             delivered = early;
+            if (early && subscriber != null) {
+                subscriber = watched(subscriber);
+            }
         }
         if (early) {
             ending.complete(answered(info.statusCode(), info.headers()));
         }
         return subscriber;
+    }
+
+    private BodySubscriber<T> watched(BodySubscriber<T> subscriber) {
+        if (!bodyAwaited || AT_ONCE.contains(subscriber.getClass().getName())) {
+            return subscriber;
+        }
+        WatchedReader<T> watching = new WatchedReader<>(subscriber);
+        reader = watching;
+        return watching;
+    }
+
+    /** Whether the answer was there, and only the program's own subscriber could make nothing of its body. */
+    boolean isReadersFault() {
+        WatchedReader<T> watching = reader;
+        return watching != null && watching.isOwnFault();
     }
 
     /** What the program's own handler throws is no fault of the endpoint. */
@@ -142,6 +170,9 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     }
 
     private Outcome<JdkAttempt<T>> failed(Throwable failure) {
+        if (body != null && body.hasFailed()) {
+            return bound(Outcome.failure(Kind.LOCAL, failure));
+        }
         Kind kind = Failures.kindOf(failure);
         if (kind == Kind.TIMEOUT && !delivered) {
             return timedOut(failure);

@@ -25,6 +25,8 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
     private final JdkCall<T> call;
     private final AgentEngine engine;
     private boolean sent;
+    /** What the program's own subscriber made of the answer that the call ends with; null when it made its body. */
+    private @Nullable Exception unread;
 
     SyncSend(JdkCall<T> call, AgentEngine engine) {
         this.call = call;
@@ -66,7 +68,7 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
         long bound = attempt.timeoutNanos();
         Duration clients = own ? call.remaining() : bound > 0 ? Duration.ofNanos(bound) : null;
         CompletableFuture<Boolean> head = own && bound > 0 ? new CompletableFuture<>() : null;
-        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, clients, head);
+        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, clients, true, head);
         try {
             return tried.ended(
                     head != null
@@ -79,6 +81,10 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
             // An answer whose body broke off in the program's hands is a failure all the same.
             if (ending.kind() != Outcome.Kind.RESULT) {
                 return ending.withFailure(thrown);
+            }
+            if (tried.isReadersFault()) {
+                unread = thrown;
+                return ending;
             }
             Outcome<JdkAttempt<T>> broken = Outcome.failure(Outcome.Kind.IO, thrown);
             return ending.isRepeatable() ? broken : broken.notRepeatable();
@@ -130,6 +136,9 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
 
     @Override
     protected Object[] answered(JdkAttempt<T> answered) throws Exception {
+        if (unread != null) {
+            throw unread;
+        }
         return Answers.returned(received(answered, answered.response().join()));
     }
 

@@ -4,10 +4,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one attempt, which knows how far the client has come with it: its length is asked for when the head of the
- * request goes out on an open connection, and it is subscribed to when the body does.
+ * request goes out on an open connection, and it is subscribed to when the body does. It also knows whether it was the
+ * program's own publisher that did not bring the body to its end.
  */
 final class TrackedBody implements BodyPublisher {
     /** The publishers of the JDK that publish the same bytes to every subscriber; by name, because they are internal. */
@@ -22,6 +25,8 @@ final class TrackedBody implements BodyPublisher {
     private volatile boolean headSent;
     private volatile boolean empty;
     private volatile boolean subscribed;
+    private volatile long length = -1;
+    private volatile boolean failed;
 
     TrackedBody(BodyPublisher body) {
         this.body = body;
@@ -46,14 +51,97 @@ final class TrackedBody implements BodyPublisher {
     public long contentLength() {
         headSent = true;
         // Not asked by us before: a publisher may wait in here for what the program is still writing.
-        long length = body.contentLength();
-        empty = length == 0;
-        return length;
+        long announced;
+        try {
+            announced = body.contentLength();
+        } catch (RuntimeException | Error failure) {
+            failed = true;
+            throw failure;
+        }
+        empty = announced == 0;
+        length = announced;
+        return announced;
     }
 
     @Override
     public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
         subscribed = true;
-        body.subscribe(subscriber);
+        try {
+            body.subscribe(new Bytes(subscriber));
+        } catch (RuntimeException | Error failure) {
+            failed = true;
+            throw failure;
+        }
+    }
+
+    /** Whether the publisher failed by itself, or published more or less than it had announced. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** What one subscriber gets of the body. Until it gives up, what goes wrong does so at the publisher's. */
+    private final class Bytes implements Subscriber<ByteBuffer>, Subscription {
+        private final Subscriber<? super ByteBuffer> subscriber;
+        private volatile @Nullable Subscription source;
+        private volatile boolean over;
+        private long published;
+
+        Bytes(Subscriber<? super ByteBuffer> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        private void failed() {
+            if (!over) {
+                over = true;
+                failed = true;
+            }
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            source = subscription;
+            subscriber.onSubscribe(this);
+        }
+
+        @Override
+        public void onNext(ByteBuffer item) {
+            published += item.remaining();
+            if (length > 0 && published > length) {
+                failed();
+            }
+            subscriber.onNext(item);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            failed();
+            subscriber.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            if (published < length) {
+                failed();
+            }
+            over = true;
+            subscriber.onComplete();
+        }
+
+        @Override
+        public void request(long n) {
+            Subscription from = source;
+            if (from != null) {
+                from.request(n);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            over = true;
+            Subscription from = source;
+            if (from != null) {
+                from.cancel();
+            }
+        }
     }
 }

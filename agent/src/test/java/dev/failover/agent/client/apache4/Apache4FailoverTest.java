@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.Engines;
+import dev.failover.agent.Slammer;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.ShortHandler;
 import dev.failover.agent.client.apache40.DefaultClients;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
@@ -488,5 +490,47 @@ class Apache4FailoverTest {
         first.answering("close");
         HttpPost request = new HttpPost(first.url() + "/x");
         assertThatThrownBy(() -> send(kind, request)).isExactlyInstanceOf(NoHttpResponseException.class);
+    }
+
+    private static String send(Kind kind, AgentEngine engine, HttpUriRequest request) throws Exception {
+        try (CloseableHttpClient client = kind.client()) {
+            return body(send(kind, client, engine, request));
+        }
+    }
+
+    private static final InputStream UNREADABLE = new InputStream() {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("disk");
+        }
+    };
+
+    @ParameterizedTest
+    @EnumSource
+    void aBodyThatCannotBeReadIsHeldAgainstNoEndpoint(Kind kind) throws Exception {
+        AgentEngine engine = engine();
+        for (int i = 0; i < 7; i++) {
+            HttpPost request = new HttpPost(first.url() + "/x");
+            request.setEntity(new InputStreamEntity(UNREADABLE, -1));
+            assertThatThrownBy(() -> send(kind, engine, request))
+                    .isExactlyInstanceOf(IOException.class)
+                    .hasMessage("disk")
+                    .hasNoCause();
+        }
+        assertThat(send(kind, engine, new HttpGet(first.url() + "/ok"))).isEqualTo("A /ok");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionThatBreaksUnderABodyIsHeldAgainstTheEndpoint(Kind kind) throws Exception {
+        try (Slammer slammer = new Slammer()) {
+            AgentEngine engine = Engines.of(slammer.url(), second.url());
+            for (int i = 0; i < 7; i++) {
+                HttpPost request = new HttpPost(slammer.url() + "/x");
+                request.setEntity(new InputStreamEntity(new ByteArrayInputStream(new byte[20_000_000]), -1));
+                catchThrowable(() -> send(kind, engine, request));
+            }
+            assertThat(second.received()).isNotEmpty();
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.BlackHole;
 import dev.failover.agent.Engines;
+import dev.failover.agent.Slammer;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.BusyCommonPool;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,8 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.StreamChannel;
+import org.apache.hc.core5.http.nio.entity.AbstractCharAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.util.Timeout;
@@ -750,6 +754,58 @@ class Apache5AsyncFailoverTest {
             } finally {
                 Thread.currentThread().setContextClassLoader(outer);
             }
+        }
+    }
+
+    /** A body that cannot be read. */
+    private static final class Unreadable extends AbstractCharAsyncEntityProducer {
+        Unreadable() {
+            super(4096, 4096, ContentType.TEXT_PLAIN);
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return false;
+        }
+
+        @Override
+        protected int availableData() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        protected void produceData(StreamChannel<CharBuffer> channel) throws IOException {
+            throw new IOException("disk");
+        }
+
+        @Override
+        public void failed(Exception cause) {}
+    }
+
+    @Test
+    void aBodyThatCannotBeReadIsHeldAgainstNoEndpoint() throws Exception {
+        try (CloseableHttpAsyncClient client = AsyncClients.client(engine())) {
+            for (int i = 0; i < 7; i++) {
+                BasicRequestProducer request =
+                        new BasicRequestProducer("POST", URI.create(first.url() + "/x"), new Unreadable());
+                assertThatThrownBy(() -> got(client.execute(request, SimpleResponseConsumer.create(), null)))
+                        .isExactlyInstanceOf(IOException.class)
+                        .hasMessage("disk")
+                        .hasNoCause();
+            }
+            assertThat(send(client, SimpleHttpRequests.get(first.url() + "/ok")).getBodyText())
+                    .isEqualTo("A /ok");
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksUnderABodyIsHeldAgainstTheEndpoint() throws Exception {
+        try (Slammer slammer = new Slammer();
+                CloseableHttpAsyncClient client = AsyncClients.client(Engines.of(slammer.url(), second.url()))) {
+            for (int i = 0; i < 7; i++) {
+                catchThrowable(() -> send(client, post(slammer.url() + "/x", "order ".repeat(2_000_000))));
+            }
+            assertThat(second.received()).isNotEmpty();
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.BlackHole;
 import dev.failover.agent.Engines;
+import dev.failover.agent.Slammer;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
 import java.io.ByteArrayInputStream;
@@ -572,5 +573,43 @@ class Apache5FailoverTest {
             assertThatThrownBy(content::readAllBytes).isInstanceOf(IOException.class);
         }
         assertThat(second.received()).isEmpty();
+    }
+
+    private static final InputStream UNREADABLE = new InputStream() {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("disk");
+        }
+    };
+
+    @Test
+    void aBodyThatCannotBeReadIsHeldAgainstNoEndpoint() throws Exception {
+        try (CloseableHttpClient client = ClassicClients.client(engine())) {
+            for (int i = 0; i < 7; i++) {
+                HttpPost request = new HttpPost(first.url() + "/x");
+                request.setEntity(new InputStreamEntity(UNREADABLE, ContentType.TEXT_PLAIN));
+                assertThatThrownBy(() -> client.execute(request).close())
+                        .isExactlyInstanceOf(IOException.class)
+                        .hasMessage("disk")
+                        .hasNoCause();
+            }
+            try (CloseableHttpResponse response = client.execute(new HttpGet(first.url() + "/ok"))) {
+                assertThat(EntityUtils.toString(response.getEntity())).isEqualTo("A /ok");
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksUnderABodyIsHeldAgainstTheEndpoint() throws Exception {
+        try (Slammer slammer = new Slammer();
+                CloseableHttpClient client = ClassicClients.client(Engines.of(slammer.url(), second.url()))) {
+            for (int i = 0; i < 7; i++) {
+                HttpPost request = new HttpPost(slammer.url() + "/x");
+                request.setEntity(
+                        new InputStreamEntity(new ByteArrayInputStream(new byte[20_000_000]), ContentType.TEXT_PLAIN));
+                catchThrowable(() -> client.execute(request).close());
+            }
+            assertThat(second.received()).isNotEmpty();
+        }
     }
 }
