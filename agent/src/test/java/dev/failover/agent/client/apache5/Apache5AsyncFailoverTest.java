@@ -591,7 +591,7 @@ class Apache5AsyncFailoverTest {
     }
 
     @Test
-    void theCallbackIsCalledOnTheClientsOwnThread() throws Exception {
+    void theCallbackIsCalledOnAThreadThatMayBlock() throws Exception {
         first.answering("503");
         CompletableFuture<String> thread = new CompletableFuture<>();
         try (CloseableHttpAsyncClient client = AsyncClients.client(engine())) {
@@ -611,7 +611,8 @@ class Apache5AsyncFailoverTest {
                     thread.cancel(true);
                 }
             });
-            assertThat(thread.get(20, TimeUnit.SECONDS)).startsWith("httpclient-dispatch");
+            // Ours if the answer was there before the thread that had begun the attempt was done with that.
+            assertThat(thread.get(20, TimeUnit.SECONDS)).matches("(httpclient-dispatch|failover-step-).*");
         }
     }
 

@@ -843,7 +843,8 @@ class ApacheAsyncFailoverTest {
         assertThat(seen).hasSize(4).startsWith("head 200").endsWith("complete", "closed");
         assertThat(seen.get(1)).endsWith("/x").startsWith("B ");
         assertThat(heard.calls).containsExactly("completed");
-        assertThat(heard.thread).startsWith("I/O dispatcher");
+        // Ours if the answer was there before the thread that had begun the attempt was done with that.
+        assertThat(heard.thread).matches("(I/O dispatcher|failover-step-).*");
     }
 
     @ParameterizedTest
