@@ -2,6 +2,7 @@ package dev.failover.stub;
 
 import dev.failover.FailoverManager;
 import dev.failover.ServiceClient;
+import dev.failover.config.ServiceSettings;
 import dev.failover.http.Request;
 import java.net.URI;
 import java.util.Objects;
@@ -31,6 +32,19 @@ public final class StubClient {
     }
 
     /**
+     * The same with what the interface says of the service's policies.
+     *
+     * @param policies weaker than what is registered and configured for the service
+     * @param place such as {@code @CircuitBreaker of OrderApi}, for messages
+     * @throws IllegalArgumentException also if another interface has said another thing of the same service
+     */
+    public static StubClient of(
+            FailoverManager manager, String service, Policies policies, String place, String... endpoints) {
+        Objects.requireNonNull(manager, "manager").serviceOrRegister(policies.settings(service, place), endpoints);
+        return new StubClient(manager, service, null);
+    }
+
+    /**
      * A property of the service, as the configuration has it now.
      *
      * @throws IllegalArgumentException if there is none of this name
@@ -55,9 +69,11 @@ public final class StubClient {
         return endpoint == null ? this : new StubClient(manager, service, endpoint);
     }
 
-    private ServiceClient client() {
+    private ServiceClient client(Operation operation) {
         ServiceClient whole = manager.service(service);
-        return only == null ? whole : whole.at(only);
+        ServiceClient client = only == null ? whole : whole.at(only);
+        ServiceSettings policies = operation.policies();
+        return policies == null ? client : client.with(policies);
     }
 
     /**
@@ -69,7 +85,7 @@ public final class StubClient {
      * @throws dev.failover.codec.CodecException if the body cannot be read
      */
     public <T> @Nullable T call(Operation operation, Request request, Result<T> result) {
-        return result.read(operation, client().execute(request));
+        return result.read(operation, client(operation).execute(request));
     }
 
     /**
@@ -77,6 +93,6 @@ public final class StubClient {
      * throw; cancelling it aborts the attempt under way, and none follows.
      */
     public <T> CompletableFuture<T> callAsync(Operation operation, Request request, Result<T> result) {
-        return new StubFuture<>(client().executeAsync(request), operation, result);
+        return new StubFuture<>(client(operation).executeAsync(request), operation, result);
     }
 }
