@@ -149,6 +149,24 @@ public enum Message {
             Effect.ERROR,
             "\"%s\" is no media type; it must read type/subtype. Write one such as \"image/png\"."),
     UNKNOWN_MEDIA_TYPE("FS032", Effect.WARNING, "\"%s\" is not a known type/subtype. %s"),
+    BAD_DURATION("FS033", Effect.ERROR, "%s: %s."),
+    BAD_POLICY("FS034", Effect.ERROR, "%s: %s."),
+    CONTRADICTING_POLICIES("FS034", Effect.ERROR, "%s: %s."),
+    SHARED_BUDGET(
+            "FS034",
+            Effect.ERROR,
+            "%s on %s: all calls of the service share one retry budget. Move it to the @Retry of the interface."),
+    RETRIED_AND_ABORTED("FS035", Effect.ERROR, "%s: %s."),
+    TIGHT_DEADLINE(
+            "FS036",
+            Effect.WARNING,
+            "%s attempts of up to %s need %s, but the deadline is %s, so the last one is cut off. Write deadline = \"%3$s\", or"
+                    + " fewer or shorter attempts."),
+    RETRY_OF_UNREPEATABLE(
+            "FS037",
+            Effect.WARNING,
+            "%1$s is a %2$s: %3$s holds for it only while the request cannot have arrived. Add @Idempotent if repeating it is"
+                    + " safe, remove %3$s, or say that it is meant: @SuppressWarnings(\"failover:idempotent\")."),
     NAMES_LOST(
             "FS040",
             Effect.ERROR,
@@ -169,6 +187,7 @@ public enum Message {
             "FS046",
             Effect.ERROR,
             "%s is inherited from %s (%s) and from %s (%s), which differ. Redeclare it in %s with the one that is meant."),
+    FOREIGN_POLICY("FS050", Effect.WARNING, "@%s has no effect on a generated client. %s, or remove it."),
     NO_BEAN(
             "FS051",
             Effect.ERROR,

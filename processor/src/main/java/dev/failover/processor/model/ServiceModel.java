@@ -21,6 +21,7 @@ public record ServiceModel(
         Sourced name,
         List<Sourced> endpoints,
         List<Sourced> headers,
+        PoliciesModel policies,
         List<OperationModel> operations,
         List<OperationModel> local,
         List<Conflict> conflicts) {

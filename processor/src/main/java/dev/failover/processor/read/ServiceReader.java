@@ -34,12 +34,14 @@ public final class ServiceReader {
     private final Types types;
     private final ParameterReader parameters;
     private final BeanMembers beans;
+    private final PolicyReader policies;
 
     public ServiceReader(Elements elements, Types types) {
         this.types = types;
         this.members = new Members(elements, types);
         this.parameters = new ParameterReader(dialect, elements, types);
         this.beans = new BeanMembers(dialect, elements, types);
+        this.policies = new PolicyReader(elements);
     }
 
     /** @param type has {@code @FailoverService} */
@@ -69,6 +71,7 @@ public final class ServiceReader {
                 Annotations.text(type, service, "name"),
                 Annotations.texts(type, service, "endpoints"),
                 dialect.headers(type),
+                policies.read(type),
                 operations,
                 local,
                 conflicts);
@@ -80,6 +83,7 @@ public final class ServiceReader {
                 && a.headers().equals(b.headers())
                 && Objects.equals(a.idempotent(), b.idempotent())
                 && a.encodings().equals(b.encodings())
+                && a.policies().annotations().equals(b.policies().annotations())
                 && destinations(a).equals(destinations(b));
     }
 
@@ -144,6 +148,7 @@ public final class ServiceReader {
                 result,
                 dialect.headers(method),
                 dialect.idempotent(method),
+                policies.read(method),
                 dialect.misplaced(method));
     }
 }

@@ -7,9 +7,11 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ParameterModel.Binding;
+import dev.failover.processor.model.PolicySetting;
 import dev.failover.processor.model.ResultModel;
 import dev.failover.processor.model.ResultModel.Payload;
 import dev.failover.processor.model.ServiceModel;
+import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeKind;
@@ -20,8 +22,6 @@ final class OperationWriter {
     /** Methods that are constants of {@code HttpMethod}. */
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "POST", "PATCH", "QUERY");
-
-    private static final Set<String> NOT_IDEMPOTENT = Set.of("POST", "PATCH");
 
     private final ServiceModel service;
     private final Names names;
@@ -86,6 +86,10 @@ final class OperationWriter {
         if (operation.idempotent() != null) {
             code.add("\n.idempotent()");
         }
+        List<PolicySetting> policies = operation.policies().ofCalls(service.policies());
+        if (!policies.isEmpty()) {
+            code.add("\n.policies($L)", PolicyCode.of(policies));
+        }
         return code.add("$<$<").build();
     }
 
@@ -103,13 +107,14 @@ final class OperationWriter {
             doc.add("$L$T", separator, types.erasure(parameter.asType()));
             separator = ", ";
         }
-        return doc.add(")}; $L.\n", mayBeRepeated(operation) ? "may be repeated" : "never repeated once it was sent")
-                .build();
-    }
-
-    private static boolean mayBeRepeated(OperationModel operation) {
-        String method = operation.verb().method().text();
-        return operation.idempotent() != null || (KNOWN_METHODS.contains(method) && !NOT_IDEMPOTENT.contains(method));
+        doc.add(")}; $L.\n", operation.mayBeRepeated() ? "may be repeated" : "never repeated once it was sent");
+        List<PolicySetting> policies = operation.policies().ofCalls(service.policies());
+        if (!policies.isEmpty()) {
+            doc.add(
+                    "Its policies, unless the service is configured otherwise: {@code $L}.\n",
+                    PolicyCode.text(policies));
+        }
+        return doc.build();
     }
 
     /** Whether the request says what the codec reads: unless the user says it. */
