@@ -182,6 +182,22 @@ public enum Message {
     ENDPOINT_TYPE("FS043", Effect.ERROR, "%1$s is %2$s, but @Endpoint is a base URL. Write java.net.URI %1$s."),
     TWO_ENDPOINTS(
             "FS043", Effect.ERROR, "%s has two @Endpoint parameters (%s, %s); a call has one base URL. Remove one."),
+    BAD_STATUS("FS044", Effect.ERROR, "status %s is never a failure. Write one from 300 to 599, such as 404."),
+    MAPPED_TWICE("FS044", Effect.ERROR, "%s is mapped twice, to %s and to %s. Remove one."),
+    NO_CONSTRUCTOR(
+            "FS044",
+            Effect.ERROR,
+            "%1$s cannot be thrown for %2$s: it needs a visible constructor %1$s(dev.failover.stub.Response<...>),"
+                    + " %1$s(dev.failover.stub.StatusException), %1$s(String, Throwable) or %1$s(String), and must be no abstract"
+                    + " or inner class."),
+    UNDECLARED_EXCEPTION(
+            "FS044",
+            Effect.ERROR,
+            "%1$s is checked, but %2$s does not declare it. Write throws %1$s, or let it extend RuntimeException."),
+    UNUSED_MAPPING(
+            "FS044",
+            Effect.WARNING,
+            "%s returns %s, which takes any status, so %s is never thrown. Remove @ErrorMapping."),
     NAME_TAKEN("FS045", Effect.ERROR, "cannot create %s: the class exists. Rename it, or rename %s."),
     INHERITED_CONFLICT(
             "FS046",

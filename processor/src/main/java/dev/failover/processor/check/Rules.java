@@ -17,7 +17,8 @@ public final class Rules {
             new PolicyRule(),
             new DeadlineRule(),
             new RepeatRule(),
-            new ForeignPolicyRule());
+            new ForeignPolicyRule(),
+            new ErrorRule());
 
     private static final List<OperationRule> OPERATION_RULES = List.of(
             new VerbRule(),

@@ -30,6 +30,7 @@ public record OperationModel(
         List<Sourced> headers,
         @Nullable Sourced idempotent,
         PoliciesModel policies,
+        List<ErrorModel> errors,
         List<Sourced> misplaced) {
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY");
 

@@ -22,6 +22,7 @@ public record ServiceModel(
         List<Sourced> endpoints,
         List<Sourced> headers,
         PoliciesModel policies,
+        List<ErrorModel> errors,
         List<OperationModel> operations,
         List<OperationModel> local,
         List<Conflict> conflicts) {

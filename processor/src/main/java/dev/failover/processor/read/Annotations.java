@@ -80,7 +80,7 @@ final class Annotations {
         return texts;
     }
 
-    private static @Nullable AnnotationValue value(AnnotationMirror mirror, String attribute) {
+    static @Nullable AnnotationValue value(AnnotationMirror mirror, String attribute) {
         for (var entry : mirror.getElementValues().entrySet()) {
             ExecutableElement name = entry.getKey();
             if (name.getSimpleName().contentEquals(attribute)) {

@@ -35,6 +35,7 @@ public final class ServiceReader {
     private final ParameterReader parameters;
     private final BeanMembers beans;
     private final PolicyReader policies;
+    private final ErrorReader errors;
 
     public ServiceReader(Elements elements, Types types) {
         this.types = types;
@@ -42,6 +43,7 @@ public final class ServiceReader {
         this.parameters = new ParameterReader(dialect, elements, types);
         this.beans = new BeanMembers(dialect, elements, types);
         this.policies = new PolicyReader(elements);
+        this.errors = new ErrorReader(elements);
     }
 
     /** @param type has {@code @FailoverService} */
@@ -72,6 +74,7 @@ public final class ServiceReader {
                 Annotations.texts(type, service, "endpoints"),
                 dialect.headers(type),
                 policies.read(type),
+                errors.read(type, type),
                 operations,
                 local,
                 conflicts);
@@ -84,6 +87,7 @@ public final class ServiceReader {
                 && Objects.equals(a.idempotent(), b.idempotent())
                 && a.encodings().equals(b.encodings())
                 && a.policies().annotations().equals(b.policies().annotations())
+                && a.errors().equals(b.errors())
                 && destinations(a).equals(destinations(b));
     }
 
@@ -149,6 +153,7 @@ public final class ServiceReader {
                 dialect.headers(method),
                 dialect.idempotent(method),
                 policies.read(method),
+                errors.read(method, type),
                 dialect.misplaced(method));
     }
 }

@@ -5,11 +5,11 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.failover.processor.model.ErrorModel;
 import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.PolicySetting;
 import dev.failover.processor.model.ResultModel;
-import dev.failover.processor.model.ResultModel.Payload;
 import dev.failover.processor.model.ServiceModel;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +29,7 @@ final class OperationWriter {
     private final PropertyCode properties;
     private final RequestCode requests;
     private final ResultCode resultCode;
+    private final ErrorCode errorCode;
 
     OperationWriter(ServiceModel service, Names names, Types types, PropertyCode properties) {
         this.service = service;
@@ -38,6 +39,7 @@ final class OperationWriter {
         this.properties = properties;
         this.requests = new RequestCode(names, typeCode, properties);
         this.resultCode = new ResultCode(typeCode);
+        this.errorCode = new ErrorCode(resultCode);
     }
 
     /** Adds it to the class and its constructor. */
@@ -119,14 +121,16 @@ final class OperationWriter {
 
     /** Whether the request says what the codec reads: unless the user says it. */
     private boolean asksForType(OperationModel operation) {
-        return operation.result().payload() == Payload.DECODED
+        return operation.result().usesCodec()
                 && HeaderLine.effective(service.headers(), operation.headers()).stream()
                         .noneMatch(line -> line.name().equalsIgnoreCase("Accept"));
     }
 
     /** Whether the class needs a codec for it at all. */
-    static boolean usesCodec(OperationModel operation) {
-        return operation.result().payload() == Payload.DECODED || RequestCode.usesCodec(operation);
+    boolean usesCodec(OperationModel operation) {
+        return operation.result().usesCodec()
+                || RequestCode.usesCodec(operation)
+                || ErrorCode.usesCodec(ErrorModel.effective(service, operation));
     }
 
     /** Whether its method, not only the constructor, names the codec. */
@@ -136,7 +140,10 @@ final class OperationWriter {
 
     private CodeBlock result(OperationModel operation, TypeSpec.Builder stub, MethodSpec.Builder constructor) {
         CodeBlock expression = resultCode.expression(operation.result(), names.codec());
-        if (!ResultCode.isField(operation.result())) {
+        List<ErrorModel> errors = ErrorModel.effective(service, operation);
+        if (!errors.isEmpty()) {
+            expression = errorCode.in(expression, errors, names.codec());
+        } else if (!ResultCode.isField(operation.result())) {
             return expression;
         }
         String field = names.field(operation.name() + "Result");

@@ -50,7 +50,7 @@ public final class StubWriter {
         stub.addField(RuntimeTypes.CLIENT, names.client(), Modifier.PRIVATE, Modifier.FINAL);
         OperationWriter operations =
                 new OperationWriter(service, names, types, new PropertyCode(names, stub, constructor));
-        boolean hasCodec = service.operations().stream().anyMatch(OperationWriter::usesCodec);
+        boolean hasCodec = service.operations().stream().anyMatch(operations::usesCodec);
         boolean keepsCodec = service.operations().stream().anyMatch(operations::usesCodecLater);
         if (hasCodec) {
             constructor.addParameter(RuntimeTypes.CODEC, names.codec());
