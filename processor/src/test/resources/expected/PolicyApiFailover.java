@@ -55,16 +55,27 @@ public final class PolicyApiFailover implements PolicyApi {
                     .and("deadline", "8s")
                     .and("timeout.attempt", "2s"));
 
+    private static final Operation REGION = Operation.of("PolicyApi.region", HttpMethod.GET, "/region")
+            .policies(Policies.of("retry.max-attempts", "4")
+                    .and("retry.base-delay", "50ms")
+                    .and("deadline", "8s")
+                    .and("timeout.attempt", "2s"));
+
     private final StubClient client;
 
     private final Codec codec;
 
     private final Result<Integer> countResult;
 
+    private final Operation regionOperation;
+
     private PolicyApiFailover(StubClient client, Codec codec) {
         this.client = client;
         this.codec = codec;
         countResult = Results.decoded(codec, int.class);
+        regionOperation = REGION
+                        .header("X-Region", client.property("region", "eu"))
+                        .header("X-Fixed", "1");
     }
 
     /**
@@ -142,6 +153,16 @@ public final class PolicyApiFailover implements PolicyApi {
     public void touch() {
         Request request = TOUCH.request("/touch").build();
         client.call(TOUCH, request, Results.nothing());
+    }
+
+    /**
+     * {@code GET /region} for {@link PolicyApi#region()}; may be repeated.
+     * Its policies, unless the service is configured otherwise: {@code retry.max-attempts=4, retry.base-delay=50ms, deadline=8s, timeout.attempt=2s}.
+     */
+    @Override
+    public String region() {
+        Request request = regionOperation.request("/region").build();
+        return client.call(regionOperation, request, Results.text());
     }
 
     @Override

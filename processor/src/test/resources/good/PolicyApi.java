@@ -3,6 +3,7 @@ package shop;
 import dev.failover.annotations.CircuitBreaker;
 import dev.failover.annotations.FailoverService;
 import dev.failover.annotations.GET;
+import dev.failover.annotations.Headers;
 import dev.failover.annotations.Hedge;
 import dev.failover.annotations.Idempotent;
 import dev.failover.annotations.POST;
@@ -42,6 +43,10 @@ public interface PolicyApi {
     @Retry
     @SuppressWarnings("failover:idempotent")
     void touch();
+
+    @GET("/region")
+    @Headers({"X-Region: ${region:-eu}", "X-Fixed: 1"})
+    String region();
 
     /** Nested, so its name has a dollar. */
     class Late extends RuntimeException {

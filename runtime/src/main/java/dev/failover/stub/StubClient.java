@@ -1,12 +1,16 @@
 package dev.failover.stub;
 
+import dev.failover.FailoverException;
+import dev.failover.FailoverFunction;
 import dev.failover.FailoverManager;
 import dev.failover.ServiceClient;
 import dev.failover.config.ServiceSettings;
 import dev.failover.http.Request;
+import dev.failover.http.Response;
 import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One service of one manager, as a generated client calls it. Thread-safe. */
@@ -89,10 +93,77 @@ public final class StubClient {
     }
 
     /**
+     * The same with what the method gives when the call has failed, unless the caller was interrupted.
+     *
+     * @param fallback gets what would have been thrown; if it throws itself, that is suppressed by what it got
+     */
+    public <T> @Nullable T call(
+            Operation operation, Request request, Result<T> result, FailoverFunction<Exception, T> fallback) {
+        ServiceClient client = client(operation);
+        Exception failure;
+        try {
+            Response answer = client.execute(request);
+            try {
+                return result.read(operation, answer);
+            } catch (Exception unwanted) {
+                failure = unwanted;
+            }
+        } catch (FailoverException unanswered) {
+            failure = unanswered;
+        }
+        if (isGivenUp(failure)) {
+            throw StubClient.<RuntimeException>unchecked(failure);
+        }
+        countFallback();
+        try {
+            return fallback.apply(failure);
+        } catch (Exception second) {
+            if (second instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            if (second != failure) {
+                failure.addSuppressed(second);
+            }
+            throw StubClient.<RuntimeException>unchecked(failure);
+        }
+    }
+
+    static boolean isGivenUp(Throwable failure) {
+        return failure instanceof FailoverException && ((FailoverException) failure).isGivenUp();
+    }
+
+    private void countFallback() {
+        manager.metrics().service(service).fallback();
+    }
+
+    /** Throws it as it is: what an interface has in place of a status may be checked. */
+    @SuppressWarnings("unchecked")
+    private static <X extends Exception> RuntimeException unchecked(Exception exception) throws X {
+        throw (X) exception;
+    }
+
+    /**
      * Sends the request, with failover, without waiting. The future completes with what {@link #call} would return or
      * throw; cancelling it aborts the attempt under way, and none follows.
      */
     public <T> CompletableFuture<T> callAsync(Operation operation, Request request, Result<T> result) {
-        return new StubFuture<>(client(operation).executeAsync(request), operation, result);
+        return new StubFuture<>(client(operation).executeAsync(request), operation, result, null);
+    }
+
+    /**
+     * The same with what the method gives when the call has failed, unless it was cancelled.
+     *
+     * @param fallback begins it and does not wait; otherwise as for {@link #call(Operation, Request, Result,
+     *     FailoverFunction)}
+     */
+    public <T> CompletableFuture<T> callAsync(
+            Operation operation,
+            Request request,
+            Result<T> result,
+            FailoverFunction<Exception, ? extends CompletionStage<T>> fallback) {
+        return new StubFuture<>(client(operation).executeAsync(request), operation, result, failure -> {
+            countFallback();
+            return fallback.apply(failure);
+        });
     }
 }

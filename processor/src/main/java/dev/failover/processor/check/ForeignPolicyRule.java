@@ -21,6 +21,7 @@ final class ForeignPolicyRule implements Rule {
             "RateLimiter", "The equivalent is @RateLimit(rate = ...) on the interface",
             "Bulkhead", CONCURRENCY,
             "ConcurrencyLimit", CONCURRENCY,
+            "Fallback", "The equivalent is @Fallback(method = ...)",
             "Asynchronous", "Return a CompletionStage");
 
     @Override

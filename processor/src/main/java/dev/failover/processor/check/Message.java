@@ -167,6 +167,20 @@ public enum Message {
             Effect.WARNING,
             "%1$s is a %2$s: %3$s holds for it only while the request cannot have arrived. Add @Idempotent if repeating it is"
                     + " safe, remove %3$s, or say that it is meant: @SuppressWarnings(\"failover:idempotent\")."),
+    NOT_ONE_FALLBACK(
+            "FS038",
+            Effect.ERROR,
+            "@Fallback on %s needs one thing to call. Write @Fallback(OrderFallback.class), or on a method @Fallback(method ="
+                    + " \"cached\")."),
+    NO_FALLBACK_METHOD("FS038", Effect.ERROR, "@Fallback(method = \"%s\"): %s has no such method.%s"),
+    FALLBACK_WITHOUT_BODY("FS038", Effect.ERROR, "%s is abstract, but a fallback needs a body. Make it default."),
+    FALLBACK_PARAMETERS("FS038", Effect.ERROR, "%1$s must take (%2$s) or (%3$s) to be the fallback of %4$s."),
+    FALLBACK_RESULT("FS038", Effect.ERROR, "%s returns %s, but %s returns %s. Let both return the same."),
+    FALLBACK_CLASS("FS039", Effect.ERROR, "%1$s does not implement %2$s. Write class %1$s implements %2$s."),
+    FALLBACK_CONSTRUCTOR(
+            "FS039",
+            Effect.ERROR,
+            "%s needs a visible constructor without parameters, and must be no abstract or inner class."),
     NAMES_LOST(
             "FS040",
             Effect.ERROR,

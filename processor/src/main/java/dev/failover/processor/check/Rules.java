@@ -18,7 +18,8 @@ public final class Rules {
             new DeadlineRule(),
             new RepeatRule(),
             new ForeignPolicyRule(),
-            new ErrorRule());
+            new ErrorRule(),
+            new FallbackRule());
 
     private static final List<OperationRule> OPERATION_RULES = List.of(
             new VerbRule(),

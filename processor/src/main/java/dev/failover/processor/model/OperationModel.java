@@ -31,6 +31,7 @@ public record OperationModel(
         @Nullable Sourced idempotent,
         PoliciesModel policies,
         List<ErrorModel> errors,
+        List<FallbackModel> fallbacks,
         List<Sourced> misplaced) {
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY");
 

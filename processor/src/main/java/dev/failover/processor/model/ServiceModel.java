@@ -23,6 +23,7 @@ public record ServiceModel(
         List<Sourced> headers,
         PoliciesModel policies,
         List<ErrorModel> errors,
+        List<FallbackModel> fallbacks,
         List<OperationModel> operations,
         List<OperationModel> local,
         List<Conflict> conflicts) {

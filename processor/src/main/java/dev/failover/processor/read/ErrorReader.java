@@ -6,19 +6,15 @@ import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ResultModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code @ErrorMapping}, one or several, and finds the constructor that makes the exception. */
@@ -26,10 +22,10 @@ final class ErrorReader {
     private static final String ONE = "dev.failover.annotations.ErrorMapping";
     private static final String SEVERAL = ONE + ".All";
 
-    private final Elements elements;
+    private final Visibility visibility;
 
-    ErrorReader(Elements elements) {
-        this.elements = elements;
+    ErrorReader(Visibility visibility) {
+        this.visibility = visibility;
     }
 
     /** @param user the interface, in whose package the generated class will be */
@@ -38,58 +34,46 @@ final class ErrorReader {
         for (AnnotationMirror mirror : typeOrMethod.getAnnotationMirrors()) {
             String name = Annotations.nameOf(mirror);
             if (name.equals(ONE)) {
-                errors.add(error(typeOrMethod, mirror, user));
+                add(typeOrMethod, mirror, user, errors);
             } else if (name.equals(SEVERAL)) {
-                AnnotationValue all = Objects.requireNonNull(Annotations.value(mirror, "value"));
-                for (Object item : (List<?>) all.getValue()) {
+                AnnotationValue all = Annotations.value(mirror, "value");
+                List<?> items = all != null && all.getValue() instanceof List<?> list ? list : List.of();
+                for (Object item : items) {
                     // javac reports what is wrong with one of several at the element, as it has no such annotation.
                     AnnotationMirror each = (AnnotationMirror) ((AnnotationValue) item).getValue();
-                    errors.add(error(typeOrMethod, each, user));
+                    add(typeOrMethod, each, user, errors);
                 }
             }
         }
         return errors;
     }
 
-    private ErrorModel error(Element element, AnnotationMirror mapping, TypeElement user) {
-        AnnotationValue status = Objects.requireNonNull(Annotations.value(mapping, "status"));
-        AnnotationValue exception = Objects.requireNonNull(Annotations.value(mapping, "exception"));
-        TypeElement type = (TypeElement) ((DeclaredType) exception.getValue()).asElement();
-        Origin statusAt = Origin.of(element).at(mapping, status);
-        Origin exceptionAt = Origin.of(element).at(mapping, exception);
-        int number = (Integer) status.getValue();
+    /** One that does not compile is left to the compiler. */
+    private void add(Element element, AnnotationMirror mapping, TypeElement user, List<ErrorModel> errors) {
+        AnnotationValue status = Annotations.value(mapping, "status");
+        AnnotationValue exception = Annotations.value(mapping, "exception");
+        if (status != null
+                && status.getValue() instanceof Integer number
+                && exception != null
+                && !Annotations.isUnknown(exception)
+                && exception.getValue() instanceof DeclaredType declared) {
+            Origin origin = Origin.of(element);
+            TypeElement type = (TypeElement) declared.asElement();
+            errors.add(error(number, origin.at(mapping, status), type, origin.at(mapping, exception), user));
+        }
+    }
+
+    private ErrorModel error(int status, Origin statusAt, TypeElement type, Origin exceptionAt, TypeElement user) {
         Constructor best = Constructor.NONE;
         ResultModel body = null;
-        if (canBeMade(type, user)) {
-            for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
-                Constructor kind = isVisible(constructor, user) ? kind(constructor) : Constructor.NONE;
-                if (kind != Constructor.NONE && (best == Constructor.NONE || kind.compareTo(best) < 0)) {
-                    best = kind;
-                    body = kind == Constructor.RESPONSE ? body(constructor) : null;
-                }
+        for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
+            Constructor kind = visibility.canMake(type, constructor, user) ? kind(constructor) : Constructor.NONE;
+            if (kind != Constructor.NONE && (best == Constructor.NONE || kind.compareTo(best) < 0)) {
+                best = kind;
+                body = kind == Constructor.RESPONSE ? body(constructor) : null;
             }
         }
-        return new ErrorModel(number, statusAt, type, exceptionAt, best, body);
-    }
-
-    private boolean canBeMade(TypeElement type, TypeElement user) {
-        boolean isInner = type.getEnclosingElement() != null
-                && type.getEnclosingElement().getKind() != ElementKind.PACKAGE
-                && !type.getModifiers().contains(Modifier.STATIC);
-        return !isInner && !type.getModifiers().contains(Modifier.ABSTRACT) && isVisible(type, user);
-    }
-
-    /** Of a nested class the outer ones count too. */
-    private boolean isVisible(Element element, TypeElement user) {
-        boolean isNear = elements.getPackageOf(element).equals(elements.getPackageOf(user));
-        for (Element at = element; at != null && at.getKind() != ElementKind.PACKAGE; at = at.getEnclosingElement()) {
-            boolean isHidden = at.getModifiers().contains(Modifier.PRIVATE)
-                    || (!isNear && !at.getModifiers().contains(Modifier.PUBLIC));
-            if (isHidden) {
-                return false;
-            }
-        }
-        return true;
+        return new ErrorModel(status, statusAt, type, exceptionAt, best, body);
     }
 
     private static Constructor kind(ExecutableElement constructor) {

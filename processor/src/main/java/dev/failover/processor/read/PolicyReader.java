@@ -86,6 +86,9 @@ final class PolicyReader {
         for (var entry : mirror.getElementValues().entrySet()) {
             String attribute = entry.getKey().getSimpleName().toString();
             AnnotationValue value = entry.getValue();
+            if (Annotations.isUnknown(value)) {
+                continue;
+            }
             settings.add(new PolicySetting(
                     key(prefix, attribute),
                     annotation + "(" + attribute + ")",

@@ -36,6 +36,7 @@ public final class ServiceReader {
     private final BeanMembers beans;
     private final PolicyReader policies;
     private final ErrorReader errors;
+    private final FallbackReader fallbacks;
 
     public ServiceReader(Elements elements, Types types) {
         this.types = types;
@@ -43,7 +44,9 @@ public final class ServiceReader {
         this.parameters = new ParameterReader(dialect, elements, types);
         this.beans = new BeanMembers(dialect, elements, types);
         this.policies = new PolicyReader(elements);
-        this.errors = new ErrorReader(elements);
+        Visibility visibility = new Visibility(elements);
+        this.errors = new ErrorReader(visibility);
+        this.fallbacks = new FallbackReader(members, types, visibility);
     }
 
     /** @param type has {@code @FailoverService} */
@@ -75,6 +78,7 @@ public final class ServiceReader {
                 dialect.headers(type),
                 policies.read(type),
                 errors.read(type, type),
+                fallbacks.ofType(type),
                 operations,
                 local,
                 conflicts);
@@ -88,6 +92,7 @@ public final class ServiceReader {
                 && a.encodings().equals(b.encodings())
                 && a.policies().annotations().equals(b.policies().annotations())
                 && a.errors().equals(b.errors())
+                && a.fallbacks().equals(b.fallbacks())
                 && destinations(a).equals(destinations(b));
     }
 
@@ -154,6 +159,7 @@ public final class ServiceReader {
                 dialect.idempotent(method),
                 policies.read(method),
                 errors.read(method, type),
+                fallbacks.ofMethod(method, type),
                 dialect.misplaced(method));
     }
 }

@@ -30,6 +30,7 @@ final class OperationWriter {
     private final RequestCode requests;
     private final ResultCode resultCode;
     private final ErrorCode errorCode;
+    private final FallbackCode fallbackCode;
 
     OperationWriter(ServiceModel service, Names names, Types types, PropertyCode properties) {
         this.service = service;
@@ -40,6 +41,7 @@ final class OperationWriter {
         this.requests = new RequestCode(names, typeCode, properties);
         this.resultCode = new ResultCode(typeCode);
         this.errorCode = new ErrorCode(resultCode);
+        this.fallbackCode = new FallbackCode(service, names);
     }
 
     /** Adds it to the class and its constructor. */
@@ -48,30 +50,46 @@ final class OperationWriter {
         stub.addMethod(Overrides.of(operation, service, types)
                 .addJavadoc(javadoc(operation))
                 .addCode(requests.of(operation, constant, asksForType(operation), stub))
-                .addCode(call(operation, constant, result(operation, stub, constructor)))
+                .addCode(call(
+                        operation,
+                        constant,
+                        result(operation, stub, constructor),
+                        fallbackCode.argument(operation, stub)))
                 .build());
     }
 
     /** A constant, or a field where its headers depend on the configuration. */
     private String operation(OperationModel operation, TypeSpec.Builder stub, MethodSpec.Builder constructor) {
-        CodeBlock value = operationValue(operation);
+        List<PolicySetting> policies = operation.policies().ofCalls(service.policies());
         boolean isConstant = HeaderLine.effective(service.headers(), operation.headers()).stream()
                 .noneMatch(line -> line.text().hasProperties());
+        CodeBlock.Builder start = operationStart(operation);
         if (isConstant) {
-            String constant = names.constant(operation.name());
-            stub.addField(FieldSpec.builder(
-                            RuntimeTypes.OPERATION, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                    .initializer(value)
-                    .build());
-            return constant;
+            return constant(
+                    operation, start.add("$L", rest(operation, policies)).build(), stub);
+        }
+        if (!policies.isEmpty()) {
+            // What is made of policies is remembered with the service: there must not be more with each client.
+            String base = constant(operation, start.add("$L", rest(policies)).build(), stub);
+            start = CodeBlock.builder().add("$L", base);
         }
         String field = names.field(operation.name() + "Operation");
         stub.addField(RuntimeTypes.OPERATION, field, Modifier.PRIVATE, Modifier.FINAL);
-        constructor.addStatement("$L = $L", field, value);
+        constructor.addStatement(
+                "$L = $L", field, start.add("$L", rest(operation, List.of())).build());
         return field;
     }
 
-    private CodeBlock operationValue(OperationModel operation) {
+    private String constant(OperationModel operation, CodeBlock value, TypeSpec.Builder stub) {
+        String constant = names.constant(operation.name());
+        stub.addField(
+                FieldSpec.builder(RuntimeTypes.OPERATION, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer(value)
+                        .build());
+        return constant;
+    }
+
+    private CodeBlock.Builder operationStart(OperationModel operation) {
         String method = operation.verb().method().text();
         CodeBlock.Builder code = CodeBlock.builder()
                 .add("$T.of($S, ", RuntimeTypes.OPERATION, service.type().getSimpleName() + "." + operation.name());
@@ -80,19 +98,22 @@ final class OperationWriter {
         } else {
             code.add("$T.of($S)", RuntimeTypes.HTTP_METHOD, method);
         }
-        code.add(", $S)", operation.template().text());
-        code.add("$>$>");
+        return code.add(", $S)", operation.template().text());
+    }
+
+    private CodeBlock rest(OperationModel operation, List<PolicySetting> policies) {
+        CodeBlock.Builder code = CodeBlock.builder().add("$>$>");
         for (HeaderLine line : HeaderLine.effective(service.headers(), operation.headers())) {
             code.add("\n.header($S, $L)", line.name(), properties.text(line.text()));
         }
         if (operation.idempotent() != null) {
             code.add("\n.idempotent()");
         }
-        List<PolicySetting> policies = operation.policies().ofCalls(service.policies());
-        if (!policies.isEmpty()) {
-            code.add("\n.policies($L)", PolicyCode.of(policies));
-        }
-        return code.add("$<$<").build();
+        return code.add("$<$<").add("$L", rest(policies)).build();
+    }
+
+    private static CodeBlock rest(List<PolicySetting> policies) {
+        return policies.isEmpty() ? CodeBlock.of("") : CodeBlock.of("$>$>\n.policies($L)$<$<", PolicyCode.of(policies));
     }
 
     private CodeBlock javadoc(OperationModel operation) {
@@ -116,7 +137,7 @@ final class OperationWriter {
                     "Its policies, unless the service is configured otherwise: {@code $L}.\n",
                     PolicyCode.text(policies));
         }
-        return doc.build();
+        return doc.add("$L", fallbackCode.text(operation)).build();
     }
 
     /** Whether the request says what the codec reads: unless the user says it. */
@@ -158,19 +179,20 @@ final class OperationWriter {
                 .collect(CodeBlock.joining(""));
     }
 
-    private CodeBlock call(OperationModel operation, String constant, CodeBlock result) {
+    private CodeBlock call(OperationModel operation, String constant, CodeBlock result, CodeBlock fallback) {
         ResultModel model = operation.result();
         String keyword = model.declared().getKind() == TypeKind.VOID ? "" : "return ";
         return CodeBlock.builder()
                 .addStatement(
-                        "$L$L$L.$L($L, $L, $L)",
+                        "$L$L$L.$L($L, $L, $L$L)",
                         keyword,
                         names.client(),
                         at(operation),
                         model.isAsync() ? "callAsync" : "call",
                         constant,
                         names.request(),
-                        result)
+                        result,
+                        fallback)
                 .build();
     }
 }

@@ -37,7 +37,12 @@ final class Stubs {
     private static Map<String, Class<?>> generate() {
         try {
             Compilation compilation = javac().withProcessors(new FailoverProcessor())
-                    .compile(source("EchoBase"), source("EchoApi"), source("CallsApi"), source("ErrorsApi"));
+                    .compile(
+                            source("EchoBase"),
+                            source("EchoApi"),
+                            source("CallsApi"),
+                            source("ErrorsApi"),
+                            source("FallbacksApi"));
             assertThat(compilation).succeededWithoutWarnings();
             Map<String, Class<?>> stubs = new HashMap<>();
             for (JavaFileObject file : compilation.generatedFiles()) {
