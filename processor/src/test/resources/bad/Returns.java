@@ -3,6 +3,8 @@ package shop;
 import dev.failover.annotations.*;
 import dev.failover.stub.Response;
 import java.io.InputStream;
+import java.io.Reader;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +12,23 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 @FailoverService(name = "orders")
 interface Returns<T> { // error: FS023 Returns is generic (<T>)
     @GET("/")
-    Stream<Order> stream(); // error: FS021 stream returns java.util.stream.Stream<Returns.Order>, which would read the body after
+    IntStream stream(); // error: FS021 stream returns java.util.stream.IntStream, which only Stream<Integer> can stand for
+
+    @GET("/")
+    Iterator<Order> iterator(); // error: FS021 which would read the body after the call has ended
+
+    @GET("/")
+    @SuppressWarnings("rawtypes")
+    Stream rawStream(); // error: FS022 rawStream returns raw Stream
+
+    @GET("/")
+    Optional<Stream<? extends Order>> wildcards(); // error: FS022 wildcards returns Optional<Stream<? extends Returns.Order>>
 
     @GET("/")
     Future<List<Order>> future(); // error: FS021 Return List<Returns.Order>, Response<List<Returns.Order>>
@@ -30,7 +43,10 @@ interface Returns<T> { // error: FS023 Returns is generic (<T>)
     Optional<Void> never(); // error: FS021 which would always be empty
 
     @GET("/")
-    InputStream bytes(); // error: FS021 java.io.InputStream
+    Reader bytes(); // error: FS021 java.io.Reader
+
+    @HEAD("/")
+    InputStream headStream(); // error: FS024 headStream returns InputStream
 
     @GET("/")
     OptionalInt number(); // error: FS021 only Optional<Integer>

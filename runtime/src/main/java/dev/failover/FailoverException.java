@@ -72,8 +72,8 @@ public final class FailoverException extends RuntimeException {
         return shared ? new FailoverException(String.valueOf(getMessage()), rejection, retryAfterNanos, false) : this;
     }
 
-    /** Whether the caller wants no result any more, a fallback's either. */
-    boolean isGivenUp() {
+    /** Whether the caller was interrupted or has cancelled the call: it wants no result any more, a fallback's either. */
+    public boolean isGivenUp() {
         return givenUp;
     }
 

@@ -4,6 +4,7 @@ import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.call.TimeoutPolicy;
 import dev.failover.config.ConfigSources;
 import dev.failover.config.Configuration;
+import dev.failover.config.ServiceSettings;
 import dev.failover.health.Health;
 import dev.failover.http.HttpMethod;
 import dev.failover.http.Request;
@@ -97,6 +98,19 @@ public final class FailoverManager implements AutoCloseable {
      */
     public FailoverManager serviceOrRegister(String name, String... urls) {
         services.registerIfAbsent(name, urls);
+        return this;
+    }
+
+    /**
+     * The same for a service of which annotations, or other code beside its registration, say more. Whoever registers or
+     * configures the service knows it better and is stronger. It counts also for a service of this name that is registered
+     * later.
+     *
+     * @throws IllegalArgumentException also if other code has said another thing of the same key
+     */
+    public FailoverManager serviceOrRegister(ServiceSettings code, String... urls) {
+        services.declare(Objects.requireNonNull(code, "code"));
+        services.registerIfAbsent(code.name(), urls);
         return this;
     }
 

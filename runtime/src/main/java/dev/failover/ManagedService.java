@@ -1,13 +1,18 @@
 package dev.failover;
 
 import dev.failover.call.Rejection;
+import dev.failover.call.ServicePolicy;
 import dev.failover.call.ServiceState;
+import dev.failover.config.ServiceSettings;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.health.HealthPolicy;
 import dev.failover.http.Headers;
 import dev.failover.http.Request;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 
 /** A name as the manager runs it: the shared state, and what belongs to each endpoint. Immutable. */
 final class ManagedService {
@@ -20,7 +25,18 @@ final class ManagedService {
 
     private final SingleEndpoints singles = new SingleEndpoints(this);
 
-    ManagedService(ServiceState state, HealthPolicy health, List<Headers> credentials) {
+    /** The policies for calls of which code says something. */
+    private final Function<ServiceSettings, ServicePolicy> policies;
+
+    /** By what code says: constants of generated clients, so they are few. */
+    private final ConcurrentMap<ServiceSettings, ManagedService> views = new ConcurrentHashMap<>();
+
+    ManagedService(
+            ServiceState state,
+            HealthPolicy health,
+            List<Headers> credentials,
+            Function<ServiceSettings, ServicePolicy> policies) {
+        this.policies = policies;
         this.state = state;
         this.health = health;
         this.breakersOpen = new Refused(FailoverException.shared(
@@ -31,6 +47,20 @@ final class ManagedService {
     /** The same service for calls to this endpoint and no other. */
     ManagedService only(Endpoint endpoint) {
         return singles.of(endpoint);
+    }
+
+    /** The same service for calls with the retries, hedges and time-outs that code has for them. */
+    ManagedService with(ServiceSettings calls) {
+        ManagedService known = views.get(calls);
+        return known != null ? known : views.computeIfAbsent(calls, this::view);
+    }
+
+    private ManagedService view(ServiceSettings calls) {
+        return new ManagedService(state.forCalls(policies.apply(calls)), health, credentials, policies);
+    }
+
+    Function<ServiceSettings, ServicePolicy> policies() {
+        return policies;
     }
 
     Headers credentials(int endpointIndex) {

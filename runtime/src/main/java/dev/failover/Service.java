@@ -170,12 +170,22 @@ public abstract class Service {
     abstract ServicePolicy kindDefaults();
 
     /**
-     * From the weakest to the strongest: the kind's defaults, the manager's policies, {@code [defaults]}, what code says of
-     * this service, what is configured for it. The specific beats the general, and among equals operations beat code.
+     * From the weakest to the strongest: the kind's defaults, the manager's policies, {@code [defaults]}, what annotations
+     * say of this service, what its registration says, what annotations say of these calls, what is configured for the
+     * service. The specific beats the general, and among equals operations beat code.
+     *
+     * @param declared what annotations say of the service; null for nothing
+     * @param calls what they say of some of its calls; null for nothing
      */
-    final ServicePolicy policy(PolicyOverrides manager, ServiceSettings settings) {
-        ServicePolicy general = PolicySettings.over(manager.over(kindDefaults()), settings.general());
-        return PolicySettings.over(policies.over(general), settings.specific());
+    final ServicePolicy policy(
+            PolicyOverrides manager,
+            ServiceSettings settings,
+            @Nullable ServiceSettings declared,
+            @Nullable ServiceSettings calls) {
+        ServicePolicy policy = PolicySettings.over(manager.over(kindDefaults()), settings.general());
+        policy = policies.over(declared == null ? policy : PolicySettings.over(policy, declared));
+        policy = calls == null ? policy : PolicySettings.over(policy, calls);
+        return PolicySettings.over(policy, settings.specific());
     }
 
     /** Name and endpoints, never the key. */

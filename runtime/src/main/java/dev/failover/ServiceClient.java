@@ -7,6 +7,7 @@ import dev.failover.call.ServicePolicy;
 import dev.failover.call.ServiceState;
 import dev.failover.call.ShortWay;
 import dev.failover.config.EndpointList;
+import dev.failover.config.ServiceSettings;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.http.Request;
@@ -44,23 +45,32 @@ public final class ServiceClient {
     private final CallSpec once;
     /** Null for all endpoints of the service. */
     private final @Nullable Endpoint only;
+    /** Null for the policies of the service. */
+    private final @Nullable ServiceSettings calls;
 
     ServiceClient(Registration registration, Engine engine) {
-        this(registration, engine, CallSpec.IDEMPOTENT, CallSpec.NOT_IDEMPOTENT, null);
+        this(registration, engine, CallSpec.IDEMPOTENT, CallSpec.NOT_IDEMPOTENT, null, null);
     }
 
     private ServiceClient(
-            Registration registration, Engine engine, CallSpec repeatable, CallSpec once, @Nullable Endpoint only) {
+            Registration registration,
+            Engine engine,
+            CallSpec repeatable,
+            CallSpec once,
+            @Nullable Endpoint only,
+            @Nullable ServiceSettings calls) {
         this.registration = registration;
         this.engine = engine;
         this.repeatable = repeatable;
         this.once = once;
         this.only = only;
+        this.calls = calls;
     }
 
     private ManagedService current() {
         ManagedService whole = registration.current();
-        return only == null ? whole : whole.only(only);
+        ManagedService managed = only == null ? whole : whole.only(only);
+        return calls == null ? managed : managed.with(calls);
     }
 
     /** The name of the service. */
@@ -80,7 +90,7 @@ public final class ServiceClient {
      */
     public ServiceClient within(Duration whole) {
         long nanos = Durations.positiveNanos("the time of a call", whole);
-        return new ServiceClient(registration, engine, repeatable.within(nanos), once.within(nanos), only);
+        return new ServiceClient(registration, engine, repeatable.within(nanos), once.within(nanos), only, calls);
     }
 
     /**
@@ -89,7 +99,8 @@ public final class ServiceClient {
      * @throws IllegalArgumentException if it is less than 1
      */
     public ServiceClient weighing(int permits) {
-        return new ServiceClient(registration, engine, repeatable.weighing(permits), once.weighing(permits), only);
+        return new ServiceClient(
+                registration, engine, repeatable.weighing(permits), once.weighing(permits), only, calls);
     }
 
     /**
@@ -104,7 +115,17 @@ public final class ServiceClient {
     public ServiceClient at(URI endpoint) {
         Endpoint single = EndpointList.parseOne(
                 Objects.requireNonNull(endpoint, "endpoint").toString());
-        return new ServiceClient(registration, engine, repeatable, once, single);
+        return new ServiceClient(registration, engine, repeatable, once, single, calls);
+    }
+
+    /**
+     * The same service for calls that have retries, hedges and time-outs of their own, such as those of one method of an
+     * interface. What is configured for the service is stronger. Breakers, the rate limiter, the connection pool, the retry
+     * budget and the counters stay those of the service; of their keys nothing is taken. Keep the settings: what is made of
+     * them is remembered with the service.
+     */
+    public ServiceClient with(ServiceSettings calls) {
+        return new ServiceClient(registration, engine, repeatable, once, only, Objects.requireNonNull(calls, "calls"));
     }
 
     /**

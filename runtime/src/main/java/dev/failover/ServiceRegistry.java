@@ -15,6 +15,7 @@ import dev.failover.metrics.MetricsCollector;
 import dev.failover.time.NanoClock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ final class ServiceRegistry implements AutoCloseable {
     private final ConcurrentMap<String, Registration> byName = new ConcurrentHashMap<>();
     /** Guarded by {@code changing}: what was registered, in order, by name. */
     private final Map<String, List<Service>> registered = new LinkedHashMap<>();
+    /** Guarded by {@code changing}: what annotations say of services, by name. */
+    private final Map<String, ServiceSettings> declared = new HashMap<>();
     /** A name that is registered once more keeps what is known about its endpoints. */
     private final SharedRows rows = new SharedRows();
 
@@ -151,6 +154,23 @@ final class ServiceRegistry implements AutoCloseable {
         }
     }
 
+    /** What annotations say of a service counts from now on, also when the service comes later. */
+    void declare(ServiceSettings code) {
+        changing.lock();
+        try {
+            requireOpen();
+            ServiceSettings known = declared.get(code.name());
+            ServiceSettings all = known == null ? code : known.and(code);
+            declared.put(code.name(), all);
+            List<Service> alternatives = registered.get(code.name());
+            if (alternatives != null && all != known) {
+                become(code.name(), alternatives);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
     private ManagedService manage(List<Service> alternatives, @Nullable ServiceState before) {
         Service first = alternatives.get(0);
         ServiceSettings settings = configuration.settings(first.name());
@@ -167,7 +187,8 @@ final class ServiceRegistry implements AutoCloseable {
                 break;
             }
         }
-        ServicePolicy policy = first.policy(policies, settings);
+        ServiceSettings annotated = declared.get(first.name());
+        ServicePolicy policy = first.policy(policies, settings, annotated, null);
         ServiceState state = new ServiceState(
                 first.name(),
                 endpoints,
@@ -178,7 +199,11 @@ final class ServiceRegistry implements AutoCloseable {
                 rows,
                 null,
                 before);
-        return new ManagedService(state, first.health(settings), credentials);
+        return new ManagedService(
+                state,
+                first.health(settings),
+                credentials,
+                calls -> first.policy(policies, settings, annotated, calls));
     }
 
     private void check(ManagedService service) {

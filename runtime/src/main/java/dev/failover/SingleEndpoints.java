@@ -57,7 +57,8 @@ final class SingleEndpoints {
                 ServiceState.Rows.PRIVATE,
                 null,
                 whole);
-        return new ManagedService(single, service.health, Collections.singletonList(credentials(endpoint)));
+        return new ManagedService(
+                single, service.health, Collections.singletonList(credentials(endpoint)), service.policies());
     }
 
     /** A key is for whom it was configured. */

@@ -37,7 +37,7 @@ class ConfiguredPoliciesTest {
     }
 
     private static ServicePolicy policy(Service service, String... namesAndValues) {
-        return service.policy(new PolicyOverrides(), configured(namesAndValues).settings("orders"));
+        return service.policy(new PolicyOverrides(), configured(namesAndValues).settings("orders"), null, null);
     }
 
     private static Service orders() {
@@ -96,7 +96,7 @@ class ConfiguredPoliciesTest {
     }
 
     private static int attempts(Service service, PolicyOverrides manager, String... namesAndValues) {
-        return service.policy(manager, configured(namesAndValues).settings("orders"))
+        return service.policy(manager, configured(namesAndValues).settings("orders"), null, null)
                 .retry()
                 .maxAttempts();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
@@ -104,8 +105,12 @@ class BadSourcesTest {
     }
 
     private static List<Diagnostic<? extends JavaFileObject>> compile(Path source) {
+        // With annotations of other libraries, which these tests need not have.
+        JavaFileObject[] sources = Stream.concat(Stream.of(source), Sources.in("bad/support").stream())
+                .map(Sources::source)
+                .toArray(JavaFileObject[]::new);
         Compilation compilation =
-                javac().withProcessors(new FailoverProcessor()).compile(Sources.source(source));
+                javac().withProcessors(new FailoverProcessor()).compile(sources);
         return new ArrayList<>(compilation.diagnostics().stream()
                 .filter(d -> d.getKind() != Diagnostic.Kind.NOTE && d.getKind() != Diagnostic.Kind.OTHER)
                 .toList());

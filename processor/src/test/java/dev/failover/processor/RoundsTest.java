@@ -32,6 +32,8 @@ class RoundsTest {
             "@FailoverService(name = \"orders\")",
             "public interface OrderApi extends Base<Order> {",
             "    @GET(\"/{id}\") Order find(String id);",
+            "    @GET(\"/\") @ErrorMapping(status = 404, exception = NoOrder.class)",
+            "    @Retry(on = NoOrder.class) String last();",
             "    static OrderApiFailover create() { return null; }",
             "}");
 
@@ -52,6 +54,7 @@ class RoundsTest {
                 write("Base", "public interface Base<T> { @dev.failover.annotations.GET(\"/\") T first(); }");
             } else if (round == 2) {
                 write("Order", "public class Order { public String id; }");
+                write("NoOrder", "public class NoOrder extends RuntimeException { public NoOrder(String text) {} }");
             }
             return false;
         }

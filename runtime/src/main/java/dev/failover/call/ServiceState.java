@@ -132,6 +132,33 @@ public final class ServiceState {
         }
     }
 
+    private ServiceState(ServiceState whole, ServicePolicy policy) {
+        this.name = whole.name;
+        this.policy = policy;
+        this.endpoints = whole.endpoints;
+        this.limiter = whole.limiter;
+        this.pool = whole.pool;
+        this.calls = whole.calls;
+        this.retryBudget = whole.retryBudget;
+        this.metrics = whole.metrics;
+        this.clock = whole.clock;
+        this.random = whole.random;
+        this.observer = whole.observer;
+        this.hedges = hedges(policy.hedge(), whole, metrics, calls::sum, clock.nanos());
+    }
+
+    /**
+     * The same service for calls that have retries, hedges and time-outs of their own. Everything that calls share stays
+     * shared: endpoints with their breakers and leases, the rate limiter, the pool, the retry budget, the counters.
+     *
+     * @param calls of which only these three are taken
+     */
+    public ServiceState forCalls(ServicePolicy calls) {
+        ServicePolicy own = policy.with(calls.retry()).with(calls.timeouts());
+        HedgePolicy hedge = calls.hedge();
+        return new ServiceState(this, hedge == null ? own.withoutHedging() : own.with(hedge));
+    }
+
     private static @Nullable RateLimiter limiter(
             @Nullable RateLimiterPolicy policy, @Nullable ServiceState before, long now) {
         RateLimiter known = before == null ? null : before.limiter;

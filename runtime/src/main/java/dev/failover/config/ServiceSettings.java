@@ -126,6 +126,44 @@ public final class ServiceSettings {
         return new ServiceSettings(name, draft.settings, defaults, reader);
     }
 
+    /**
+     * What code says about a service, and nothing else.
+     *
+     * @param service a name as {@link ServiceNames} allows
+     * @param place as for {@link #withCode}
+     * @param values as for {@link #withCode}
+     * @throws ConfigurationException as {@link #withCode} does
+     */
+    public static ServiceSettings ofCode(String service, String place, Map<String, String> values) {
+        ValueReader reader = new ValueReader(Collections.<String, String>emptyMap(), null);
+        return new ServiceSettings(ServiceNames.check(service), new SettingMap(), new SettingMap(), reader)
+                .withCode(place, values);
+    }
+
+    /**
+     * These with what another place in the code says about the same service. Neither is stronger.
+     *
+     * @return this, if that is nothing new
+     * @throws IllegalArgumentException if both have a key, and not the same text for it
+     */
+    public ServiceSettings and(ServiceSettings other) {
+        SettingMap both = own.copy();
+        boolean isMore = false;
+        for (ConfigKey<?> key : ConfigKeys.all()) {
+            Setting theirs = other.own.setting(key);
+            Setting ours = own.setting(key);
+            if (theirs != null && ours == null) {
+                both.put(key, theirs.value, theirs.text, theirs.place);
+                isMore = true;
+            } else if (theirs != null && ours != null && !theirs.text.equals(ours.text)) {
+                throw new IllegalArgumentException(key + " of service " + name + " is " + Text.printable(ours.text, 80)
+                        + " (" + ours.place + ") and " + Text.printable(theirs.text, 80) + " (" + theirs.place
+                        + "), but the service has it once; write it in one of the places");
+            }
+        }
+        return isMore ? new ServiceSettings(name, both, defaults, reader) : this;
+    }
+
     /** The name; never a value, because one of them may be a secret. */
     @Override
     public String toString() {

@@ -1,8 +1,10 @@
 package dev.failover.stub;
 
+import dev.failover.config.ServiceSettings;
 import dev.failover.http.Headers;
 import dev.failover.http.HttpMethod;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What is the same in every call of one method of an interface. Immutable; a constant of the generated client. */
 public final class Operation {
@@ -11,13 +13,22 @@ public final class Operation {
     private final String template;
     private final Headers headers;
     private final boolean idempotent;
+    /** Null for those of the service. */
+    private final @Nullable ServiceSettings policies;
 
-    private Operation(String name, HttpMethod method, String template, Headers headers, boolean idempotent) {
+    private Operation(
+            String name,
+            HttpMethod method,
+            String template,
+            Headers headers,
+            boolean idempotent,
+            @Nullable ServiceSettings policies) {
         this.name = Objects.requireNonNull(name, "name");
         this.method = Objects.requireNonNull(method, "method");
         this.template = Objects.requireNonNull(template, "template");
         this.headers = headers;
         this.idempotent = idempotent;
+        this.policies = policies;
     }
 
     /**
@@ -25,7 +36,7 @@ public final class Operation {
      * @param template the path as the annotation has it
      */
     public static Operation of(String name, HttpMethod method, String template) {
-        return new Operation(name, method, template, Headers.EMPTY, method.isIdempotent());
+        return new Operation(name, method, template, Headers.EMPTY, method.isIdempotent(), null);
     }
 
     /** The same operation with one more header field that goes with every call. */
@@ -35,12 +46,23 @@ public final class Operation {
                 method,
                 template,
                 headers.toBuilder().add(name, value).build(),
-                idempotent);
+                idempotent,
+                policies);
     }
 
     /** The same operation, which may be sent twice whatever its method says. */
     public Operation idempotent() {
-        return new Operation(name, method, template, headers, true);
+        return new Operation(name, method, template, headers, true, policies);
+    }
+
+    /** The same operation with retries, hedges and time-outs of its own. */
+    public Operation policies(Policies own) {
+        return new Operation(name, method, template, headers, idempotent, own.settings("annotations of " + name));
+    }
+
+    @Nullable
+    ServiceSettings policies() {
+        return policies;
     }
 
     /**

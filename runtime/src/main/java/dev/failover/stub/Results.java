@@ -4,10 +4,14 @@ import dev.failover.codec.Codec;
 import dev.failover.codec.CodecException;
 import dev.failover.http.Headers;
 import dev.failover.http.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a method may return, as {@link Result}s that can be put together. Stateless. */
@@ -25,6 +29,8 @@ public final class Results {
             (operation, answer) -> successful(operation, answer).body();
     private static final Result<Headers> HEADERS =
             (operation, answer) -> successful(operation, answer).headers();
+    private static final Result<InputStream> INPUT_STREAM = (operation, answer) ->
+            new ByteArrayInputStream(successful(operation, answer).bodyForCodec());
     private static final Result<Response> RAW = (operation, answer) -> answer;
 
     private Results() {}
@@ -42,6 +48,11 @@ public final class Results {
     /** The body as it came; empty when there is none. */
     public static Result<byte[]> bytes() {
         return BYTES;
+    }
+
+    /** The body as it came, which is in memory: it can be read at any time, and closing it is not needed. */
+    public static Result<InputStream> inputStream() {
+        return INPUT_STREAM;
     }
 
     public static Result<Headers> headers() {
@@ -74,6 +85,20 @@ public final class Results {
             @SuppressWarnings("unchecked")
             T typed = (T) value;
             return typed;
+        };
+    }
+
+    /**
+     * The elements of a list as the codec reads it; none when the body is empty. The whole body has been read by then, so
+     * that closing the stream is not needed.
+     *
+     * @param element must be what {@code T} is
+     */
+    public static <T> Result<Stream<T>> stream(Codec codec, Type element) {
+        Result<List<T>> list = decoded(codec, Types.parameterized(List.class, element));
+        return (operation, answer) -> {
+            List<T> elements = list.read(operation, answer);
+            return elements == null ? Stream.<T>empty() : elements.stream();
         };
     }
 

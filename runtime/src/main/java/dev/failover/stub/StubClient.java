@@ -1,11 +1,16 @@
 package dev.failover.stub;
 
+import dev.failover.FailoverException;
+import dev.failover.FailoverFunction;
 import dev.failover.FailoverManager;
 import dev.failover.ServiceClient;
+import dev.failover.config.ServiceSettings;
 import dev.failover.http.Request;
+import dev.failover.http.Response;
 import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One service of one manager, as a generated client calls it. Thread-safe. */
@@ -27,6 +32,19 @@ public final class StubClient {
      */
     public static StubClient of(FailoverManager manager, String service, String... endpoints) {
         Objects.requireNonNull(manager, "manager").serviceOrRegister(service, endpoints);
+        return new StubClient(manager, service, null);
+    }
+
+    /**
+     * The same with what the interface says of the service's policies.
+     *
+     * @param policies weaker than what is registered and configured for the service
+     * @param place such as {@code @CircuitBreaker of OrderApi}, for messages
+     * @throws IllegalArgumentException also if another interface has said another thing of the same service
+     */
+    public static StubClient of(
+            FailoverManager manager, String service, Policies policies, String place, String... endpoints) {
+        Objects.requireNonNull(manager, "manager").serviceOrRegister(policies.settings(service, place), endpoints);
         return new StubClient(manager, service, null);
     }
 
@@ -55,9 +73,11 @@ public final class StubClient {
         return endpoint == null ? this : new StubClient(manager, service, endpoint);
     }
 
-    private ServiceClient client() {
+    private ServiceClient client(Operation operation) {
         ServiceClient whole = manager.service(service);
-        return only == null ? whole : whole.at(only);
+        ServiceClient client = only == null ? whole : whole.at(only);
+        ServiceSettings policies = operation.policies();
+        return policies == null ? client : client.with(policies);
     }
 
     /**
@@ -69,7 +89,57 @@ public final class StubClient {
      * @throws dev.failover.codec.CodecException if the body cannot be read
      */
     public <T> @Nullable T call(Operation operation, Request request, Result<T> result) {
-        return result.read(operation, client().execute(request));
+        return result.read(operation, client(operation).execute(request));
+    }
+
+    /**
+     * The same with what the method gives when the call has failed, unless the caller was interrupted.
+     *
+     * @param fallback gets what would have been thrown; if it throws itself, that is suppressed by what it got
+     */
+    public <T> @Nullable T call(
+            Operation operation, Request request, Result<T> result, FailoverFunction<Exception, T> fallback) {
+        ServiceClient client = client(operation);
+        Exception failure;
+        try {
+            Response answer = client.execute(request);
+            try {
+                return result.read(operation, answer);
+            } catch (Exception unwanted) {
+                failure = unwanted;
+            }
+        } catch (FailoverException unanswered) {
+            failure = unanswered;
+        }
+        if (isGivenUp(failure)) {
+            throw StubClient.<RuntimeException>unchecked(failure);
+        }
+        countFallback();
+        try {
+            return fallback.apply(failure);
+        } catch (Exception second) {
+            if (second instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            if (second != failure) {
+                failure.addSuppressed(second);
+            }
+            throw StubClient.<RuntimeException>unchecked(failure);
+        }
+    }
+
+    static boolean isGivenUp(Throwable failure) {
+        return failure instanceof FailoverException && ((FailoverException) failure).isGivenUp();
+    }
+
+    private void countFallback() {
+        manager.metrics().service(service).fallback();
+    }
+
+    /** Throws it as it is: what an interface has in place of a status may be checked. */
+    @SuppressWarnings("unchecked")
+    private static <X extends Exception> RuntimeException unchecked(Exception exception) throws X {
+        throw (X) exception;
     }
 
     /**
@@ -77,6 +147,23 @@ public final class StubClient {
      * throw; cancelling it aborts the attempt under way, and none follows.
      */
     public <T> CompletableFuture<T> callAsync(Operation operation, Request request, Result<T> result) {
-        return new StubFuture<>(client().executeAsync(request), operation, result);
+        return new StubFuture<>(client(operation).executeAsync(request), operation, result, null);
+    }
+
+    /**
+     * The same with what the method gives when the call has failed, unless it was cancelled.
+     *
+     * @param fallback begins it and does not wait; otherwise as for {@link #call(Operation, Request, Result,
+     *     FailoverFunction)}
+     */
+    public <T> CompletableFuture<T> callAsync(
+            Operation operation,
+            Request request,
+            Result<T> result,
+            FailoverFunction<Exception, ? extends CompletionStage<T>> fallback) {
+        return new StubFuture<>(client(operation).executeAsync(request), operation, result, failure -> {
+            countFallback();
+            return fallback.apply(failure);
+        });
     }
 }

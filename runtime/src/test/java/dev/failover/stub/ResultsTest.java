@@ -10,11 +10,14 @@ import dev.failover.http.HttpMethod;
 import dev.failover.http.Response;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +35,18 @@ class ResultsTest {
         Result<List<Long>> longs = Results.decoded(new JacksonCodec(), Types.parameterized(List.class, Long.class));
         assertThat(longs.read(FIND, answer(200, "application/json", "[1, 2]"))).containsExactly(1L, 2L);
         assertThat(longs.read(FIND, answer(200, "application/json", ""))).isNull();
+    }
+
+    @Test
+    void streamsWhatIsInMemory() throws IOException {
+        Result<Stream<Long>> longs = Results.stream(new JacksonCodec(), Long.class);
+        assertThat(longs.read(FIND, answer(200, "application/json", "[1, 2]"))).containsExactly(1L, 2L);
+        assertThat(longs.read(FIND, answer(200, "application/json", ""))).isEmpty();
+        assertThat(longs.read(FIND, answer(200, "application/json", "null"))).isEmpty();
+        InputStream body = Results.inputStream().read(FIND, answer(200, "text/plain", "abc"));
+        assertThat(body).hasContent("abc");
+        assertThatThrownBy(() -> Results.inputStream().read(FIND, answer(500, "text/plain", "abc")))
+                .isInstanceOf(StatusException.class);
     }
 
     @Test

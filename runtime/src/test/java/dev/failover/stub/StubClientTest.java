@@ -8,6 +8,7 @@ import dev.failover.FailoverManager;
 import dev.failover.config.ConfigSources;
 import dev.failover.config.Configuration;
 import dev.failover.config.ConfigurationException;
+import dev.failover.http.HttpMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,17 @@ class StubClientTest {
                 .build()) {
             assertThat(StubClient.of(manager, "orders").property("tenant")).isEqualTo("acme");
         }
+    }
+
+    @Test
+    void anOperationKeepsItsPolicies() {
+        Operation find = Operation.of("OrderApi.find", HttpMethod.GET, "/orders/{id}")
+                .policies(Policies.of("deadline", "5s").and("retry.max-attempts", "2"));
+        assertThat(find.policies()).isNotNull();
+        assertThat(find.header("X-A", "b").idempotent().policies()).isSameAs(find.policies());
+        assertThatThrownBy(() -> find.policies(Policies.of("deadline", "5")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("annotations of OrderApi.find, deadline: '5' has no unit");
     }
 
     @ParameterizedTest

@@ -149,6 +149,38 @@ public enum Message {
             Effect.ERROR,
             "\"%s\" is no media type; it must read type/subtype. Write one such as \"image/png\"."),
     UNKNOWN_MEDIA_TYPE("FS032", Effect.WARNING, "\"%s\" is not a known type/subtype. %s"),
+    BAD_DURATION("FS033", Effect.ERROR, "%s: %s."),
+    BAD_POLICY("FS034", Effect.ERROR, "%s: %s."),
+    CONTRADICTING_POLICIES("FS034", Effect.ERROR, "%s: %s."),
+    SHARED_BUDGET(
+            "FS034",
+            Effect.ERROR,
+            "%s on %s: all calls of the service share one retry budget. Move it to the @Retry of the interface."),
+    RETRIED_AND_ABORTED("FS035", Effect.ERROR, "%s: %s."),
+    TIGHT_DEADLINE(
+            "FS036",
+            Effect.WARNING,
+            "%s attempts of up to %s need %s, but the deadline is %s, so the last one is cut off. Write deadline = \"%3$s\", or"
+                    + " fewer or shorter attempts."),
+    RETRY_OF_UNREPEATABLE(
+            "FS037",
+            Effect.WARNING,
+            "%1$s is a %2$s: %3$s holds for it only while the request cannot have arrived. Add @Idempotent if repeating it is"
+                    + " safe, remove %3$s, or say that it is meant: @SuppressWarnings(\"failover:idempotent\")."),
+    NOT_ONE_FALLBACK(
+            "FS038",
+            Effect.ERROR,
+            "@Fallback on %s needs one thing to call. Write @Fallback(OrderFallback.class), or on a method @Fallback(method ="
+                    + " \"cached\")."),
+    NO_FALLBACK_METHOD("FS038", Effect.ERROR, "@Fallback(method = \"%s\"): %s has no such method.%s"),
+    FALLBACK_WITHOUT_BODY("FS038", Effect.ERROR, "%s is abstract, but a fallback needs a body. Make it default."),
+    FALLBACK_PARAMETERS("FS038", Effect.ERROR, "%1$s must take (%2$s) or (%3$s) to be the fallback of %4$s."),
+    FALLBACK_RESULT("FS038", Effect.ERROR, "%s returns %s, but %s returns %s. Let both return the same."),
+    FALLBACK_CLASS("FS039", Effect.ERROR, "%1$s does not implement %2$s. Write class %1$s implements %2$s."),
+    FALLBACK_CONSTRUCTOR(
+            "FS039",
+            Effect.ERROR,
+            "%s needs a visible constructor without parameters, and must be no abstract or inner class."),
     NAMES_LOST(
             "FS040",
             Effect.ERROR,
@@ -164,11 +196,28 @@ public enum Message {
     ENDPOINT_TYPE("FS043", Effect.ERROR, "%1$s is %2$s, but @Endpoint is a base URL. Write java.net.URI %1$s."),
     TWO_ENDPOINTS(
             "FS043", Effect.ERROR, "%s has two @Endpoint parameters (%s, %s); a call has one base URL. Remove one."),
+    BAD_STATUS("FS044", Effect.ERROR, "status %s is never a failure. Write one from 300 to 599, such as 404."),
+    MAPPED_TWICE("FS044", Effect.ERROR, "%s is mapped twice, to %s and to %s. Remove one."),
+    NO_CONSTRUCTOR(
+            "FS044",
+            Effect.ERROR,
+            "%1$s cannot be thrown for %2$s: it needs a visible constructor %1$s(dev.failover.stub.Response<...>),"
+                    + " %1$s(dev.failover.stub.StatusException), %1$s(String, Throwable) or %1$s(String), and must be no abstract"
+                    + " or inner class."),
+    UNDECLARED_EXCEPTION(
+            "FS044",
+            Effect.ERROR,
+            "%1$s is checked, but %2$s does not declare it. Write throws %1$s, or let it extend RuntimeException."),
+    UNUSED_MAPPING(
+            "FS044",
+            Effect.WARNING,
+            "%s returns %s, which takes any status, so %s is never thrown. Remove @ErrorMapping."),
     NAME_TAKEN("FS045", Effect.ERROR, "cannot create %s: the class exists. Rename it, or rename %s."),
     INHERITED_CONFLICT(
             "FS046",
             Effect.ERROR,
             "%s is inherited from %s (%s) and from %s (%s), which differ. Redeclare it in %s with the one that is meant."),
+    FOREIGN_POLICY("FS050", Effect.WARNING, "@%s has no effect on a generated client. %s, or remove it."),
     NO_BEAN(
             "FS051",
             Effect.ERROR,

@@ -13,7 +13,13 @@ public final class Rules {
             new EndpointsRule(),
             new InheritanceRule(),
             new LocalMethodRule(),
-            new ServiceHeadersRule());
+            new ServiceHeadersRule(),
+            new PolicyRule(),
+            new DeadlineRule(),
+            new RepeatRule(),
+            new ForeignPolicyRule(),
+            new ErrorRule(),
+            new FallbackRule());
 
     private static final List<OperationRule> OPERATION_RULES = List.of(
             new VerbRule(),

@@ -2,6 +2,7 @@ package dev.failover.processor.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,12 @@ public record OperationModel(
         ResultModel result,
         List<Sourced> headers,
         @Nullable Sourced idempotent,
+        PoliciesModel policies,
+        List<ErrorModel> errors,
+        List<FallbackModel> fallbacks,
         List<Sourced> misplaced) {
+    private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY");
+
     public String name() {
         return method.getSimpleName().toString();
     }
@@ -50,6 +56,11 @@ public record OperationModel(
     /** The verb that is generated; there is one once the rules are satisfied. */
     public VerbModel verb() {
         return verbs.get(0);
+    }
+
+    /** Whether it may be sent again when the first request may have arrived. */
+    public boolean mayBeRepeated() {
+        return idempotent != null || REPEATABLE.contains(verb().method().text());
     }
 
     public boolean isEncodedAs(EncodingModel.Kind kind) {

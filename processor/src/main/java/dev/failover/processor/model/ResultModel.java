@@ -37,9 +37,12 @@ public record ResultModel(
         NOTHING,
         TEXT,
         BYTES,
+        INPUT_STREAM,
         HEADERS,
         WHOLE_ANSWER,
-        DECODED
+        DECODED,
+        /** A stream of what is decoded. */
+        STREAM
     }
 
     /** Why a type cannot be returned. */
@@ -51,12 +54,26 @@ public record ResultModel(
         TYPE_VARIABLE
     }
 
+    /** Its payload alone. */
+    public ResultModel withoutShape() {
+        return new ResultModel(declared, Completion.BLOCKING, Shape.PLAIN, payload, payloadType, fault, reason);
+    }
+
     public boolean isAsync() {
         return completion != Completion.BLOCKING;
     }
 
     /** Whether it makes something of the bytes of the body. */
     public boolean readsBody() {
-        return payload == Payload.TEXT || payload == Payload.BYTES || payload == Payload.DECODED;
+        return payload == Payload.TEXT || payload == Payload.BYTES || payload == Payload.INPUT_STREAM || usesCodec();
+    }
+
+    public boolean usesCodec() {
+        return payload == Payload.DECODED || payload == Payload.STREAM;
+    }
+
+    /** Whether it is the answer itself, so that no status is a failure. */
+    public boolean takesAnyStatus() {
+        return shape == Shape.RESPONSE || payload == Payload.WHOLE_ANSWER;
     }
 }

@@ -21,6 +21,9 @@ public record ServiceModel(
         Sourced name,
         List<Sourced> endpoints,
         List<Sourced> headers,
+        PoliciesModel policies,
+        List<ErrorModel> errors,
+        List<FallbackModel> fallbacks,
         List<OperationModel> operations,
         List<OperationModel> local,
         List<Conflict> conflicts) {

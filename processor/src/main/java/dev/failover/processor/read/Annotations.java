@@ -12,6 +12,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,19 @@ final class Annotations {
         return texts;
     }
 
-    private static @Nullable AnnotationValue value(AnnotationMirror mirror, String attribute) {
+    /** Whether the compiler knows nothing of a value, or of a part of it, such as a class that is not there (yet). */
+    static boolean isUnknown(AnnotationValue value) {
+        Object content = value.getValue();
+        if (content instanceof List<?> items) {
+            return items.stream().anyMatch(item -> isUnknown((AnnotationValue) item));
+        }
+        if (content instanceof AnnotationMirror mirror) {
+            return mirror.getElementValues().values().stream().anyMatch(Annotations::isUnknown);
+        }
+        return content.equals("<error>") || (content instanceof TypeMirror type && type.getKind() == TypeKind.ERROR);
+    }
+
+    static @Nullable AnnotationValue value(AnnotationMirror mirror, String attribute) {
         for (var entry : mirror.getElementValues().entrySet()) {
             ExecutableElement name = entry.getKey();
             if (name.getSimpleName().contentEquals(attribute)) {

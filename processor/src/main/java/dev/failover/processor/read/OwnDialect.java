@@ -63,6 +63,10 @@ public final class OwnDialect {
         return Annotations.find(type, SERVICE);
     }
 
+    static boolean isOurs(AnnotationMirror mirror) {
+        return Annotations.nameOf(mirror).startsWith(PACKAGE);
+    }
+
     List<VerbModel> verbs(ExecutableElement method) {
         List<VerbModel> verbs = new ArrayList<>();
         for (AnnotationMirror mirror : method.getAnnotationMirrors()) {

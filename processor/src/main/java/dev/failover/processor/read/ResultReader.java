@@ -24,6 +24,8 @@ final class ResultReader {
     private static final Map<String, Payload> PAYLOADS = Map.of(
             "java.lang.Void", Payload.NOTHING,
             "java.lang.String", Payload.TEXT,
+            "java.io.InputStream", Payload.INPUT_STREAM,
+            "java.util.stream.Stream", Payload.STREAM,
             "dev.failover.http.Headers", Payload.HEADERS,
             "dev.failover.http.Response", Payload.WHOLE_ANSWER);
 
@@ -46,6 +48,9 @@ final class ResultReader {
         reasons.put("java.util.OptionalInt", "which only Optional<Integer> can stand for");
         reasons.put("java.util.OptionalLong", "which only Optional<Long> can stand for");
         reasons.put("java.util.OptionalDouble", "which only Optional<Double> can stand for");
+        reasons.put("java.util.stream.IntStream", "which only Stream<Integer> can stand for");
+        reasons.put("java.util.stream.LongStream", "which only Stream<Long> can stand for");
+        reasons.put("java.util.stream.DoubleStream", "which only Stream<Double> can stand for");
         reasons.put("java.util.stream.", late);
         reasons.put("java.util.Iterator", late);
         reasons.put("java.io.", late);
@@ -73,17 +78,17 @@ final class ResultReader {
             return faulty(declared, Fault.RAW, "");
         }
         String reason = shape == Shape.PLAIN && completion == Completion.BLOCKING ? "" : nested(payload);
-        if (reason.isEmpty()) {
+        Payload kind = payload(payload);
+        if (reason.isEmpty() && kind == Payload.DECODED) {
             reason = unsupported(payload);
         }
-        Payload kind = payload(payload);
         if (shape == Shape.OPTIONAL && kind == Payload.NOTHING) {
             reason = "which would always be empty";
         }
         if (!reason.isEmpty()) {
             return faulty(declared, Fault.UNSUPPORTED, reason);
         }
-        Fault fault = kind == Payload.DECODED ? fault(payload) : Fault.NONE;
+        Fault fault = kind == Payload.DECODED || kind == Payload.STREAM ? fault(payload) : Fault.NONE;
         return new ResultModel(declared, completion, shape, kind, payload, fault, "");
     }
 

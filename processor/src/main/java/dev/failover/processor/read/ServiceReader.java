@@ -34,12 +34,19 @@ public final class ServiceReader {
     private final Types types;
     private final ParameterReader parameters;
     private final BeanMembers beans;
+    private final PolicyReader policies;
+    private final ErrorReader errors;
+    private final FallbackReader fallbacks;
 
     public ServiceReader(Elements elements, Types types) {
         this.types = types;
         this.members = new Members(elements, types);
         this.parameters = new ParameterReader(dialect, elements, types);
         this.beans = new BeanMembers(dialect, elements, types);
+        this.policies = new PolicyReader(elements);
+        Visibility visibility = new Visibility(elements);
+        this.errors = new ErrorReader(visibility);
+        this.fallbacks = new FallbackReader(members, types, visibility);
     }
 
     /** @param type has {@code @FailoverService} */
@@ -69,6 +76,9 @@ public final class ServiceReader {
                 Annotations.text(type, service, "name"),
                 Annotations.texts(type, service, "endpoints"),
                 dialect.headers(type),
+                policies.read(type),
+                errors.read(type, type),
+                fallbacks.ofType(type),
                 operations,
                 local,
                 conflicts);
@@ -80,6 +90,9 @@ public final class ServiceReader {
                 && a.headers().equals(b.headers())
                 && Objects.equals(a.idempotent(), b.idempotent())
                 && a.encodings().equals(b.encodings())
+                && a.policies().annotations().equals(b.policies().annotations())
+                && a.errors().equals(b.errors())
+                && a.fallbacks().equals(b.fallbacks())
                 && destinations(a).equals(destinations(b));
     }
 
@@ -144,6 +157,9 @@ public final class ServiceReader {
                 result,
                 dialect.headers(method),
                 dialect.idempotent(method),
+                policies.read(method),
+                errors.read(method, type),
+                fallbacks.ofMethod(method, type),
                 dialect.misplaced(method));
     }
 }

@@ -3,6 +3,8 @@ package dev.failover.processor.read;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -43,8 +45,15 @@ public final class Unresolved {
                 return name;
             }
         }
+        String unknown = inAnnotations(type);
+        if (unknown != null) {
+            return unknown;
+        }
         for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-            String name = in(method.getReturnType());
+            String name = inAnnotations(method);
+            if (name == null) {
+                name = in(method.getReturnType());
+            }
             if (name != null) {
                 return name;
             }
@@ -57,6 +66,17 @@ public final class Unresolved {
             name = in(method.getThrownTypes());
             if (name != null) {
                 return name;
+            }
+        }
+        return null;
+    }
+
+    /** Of the classes that ours name; the compiler keeps no name of one that is not there. */
+    private static @Nullable String inAnnotations(Element element) {
+        for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+            if (OwnDialect.isOurs(mirror)
+                    && mirror.getElementValues().values().stream().anyMatch(Annotations::isUnknown)) {
+                return "a class in @" + mirror.getAnnotationType().asElement().getSimpleName();
             }
         }
         return null;

@@ -14,6 +14,7 @@ final class Names {
     private final String client;
     private final String codec;
     private final String request;
+    private final String failure;
 
     Names(ServiceModel service) {
         Set<String> parameters = new HashSet<>();
@@ -28,6 +29,7 @@ final class Names {
         client = allocator.newName("client");
         codec = allocator.newName("codec");
         request = allocator.newName("request");
+        failure = allocator.newName("failure");
     }
 
     String client() {
@@ -40,6 +42,10 @@ final class Names {
 
     String request() {
         return request;
+    }
+
+    String failure() {
+        return failure;
     }
 
     /** {@code FIND_BY_ID} of {@code findById}, and a suffix for the second overload. */

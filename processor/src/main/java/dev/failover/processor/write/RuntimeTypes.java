@@ -10,6 +10,8 @@ final class RuntimeTypes {
     static final ClassName HTTP_METHOD = ClassName.get("dev.failover.http", "HttpMethod");
     static final ClassName REQUEST = ClassName.get("dev.failover.http", "Request");
     static final ClassName OPERATION = ClassName.get("dev.failover.stub", "Operation");
+    static final ClassName POLICIES = ClassName.get("dev.failover.stub", "Policies");
+    static final ClassName ERROR_MAPPINGS = ClassName.get("dev.failover.stub", "ErrorMappings");
     static final ClassName RESULT = ClassName.get("dev.failover.stub", "Result");
     static final ClassName RESULTS = ClassName.get("dev.failover.stub", "Results");
     static final ClassName SEGMENTS = ClassName.get("dev.failover.stub", "Segments");

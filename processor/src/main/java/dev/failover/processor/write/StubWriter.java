@@ -8,8 +8,10 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import dev.failover.processor.model.OperationModel;
+import dev.failover.processor.model.PolicySetting;
 import dev.failover.processor.model.ServiceModel;
 import dev.failover.processor.model.Sourced;
+import java.util.List;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.util.Elements;
@@ -35,6 +37,12 @@ public final class StubWriter {
                         "Calls the service {@code $L} as {@link $T} describes it. Thread-safe; keep it.\n",
                         service.name().text(),
                         type);
+        List<PolicySetting> policies = service.policies().ofService();
+        if (!policies.isEmpty()) {
+            stub.addJavadoc(
+                    "Policies of the service, unless it is registered or configured otherwise: {@code $L}.\n",
+                    PolicyCode.text(policies));
+        }
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(RuntimeTypes.CLIENT, names.client())
@@ -42,7 +50,7 @@ public final class StubWriter {
         stub.addField(RuntimeTypes.CLIENT, names.client(), Modifier.PRIVATE, Modifier.FINAL);
         OperationWriter operations =
                 new OperationWriter(service, names, types, new PropertyCode(names, stub, constructor));
-        boolean hasCodec = service.operations().stream().anyMatch(OperationWriter::usesCodec);
+        boolean hasCodec = service.operations().stream().anyMatch(operations::usesCodec);
         boolean keepsCodec = service.operations().stream().anyMatch(operations::usesCodecLater);
         if (hasCodec) {
             constructor.addParameter(RuntimeTypes.CODEC, names.codec());
@@ -63,6 +71,10 @@ public final class StubWriter {
     private static void addCreate(ServiceModel service, TypeSpec.Builder stub, TypeName type, boolean hasCodec) {
         CodeBlock.Builder client = CodeBlock.builder()
                 .add("$T.of(manager, $S", RuntimeTypes.CLIENT, service.name().text());
+        List<PolicySetting> policies = service.policies().ofService();
+        if (!policies.isEmpty()) {
+            client.add(", $L, $S", PolicyCode.of(policies), service.type().getSimpleName());
+        }
         for (Sourced endpoint : service.endpoints()) {
             client.add(", $S", endpoint.text());
         }

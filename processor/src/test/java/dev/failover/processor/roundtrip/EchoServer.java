@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Remembers what it was sent, and answers what it was told to: by default 200 with the target as the text. */
 final class EchoServer implements AutoCloseable {
@@ -28,7 +29,9 @@ final class EchoServer implements AutoCloseable {
 
     final List<Received> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Answer answer;
+    private volatile boolean hangs;
 
     EchoServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,6 +40,9 @@ final class EchoServer implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             received.add(
                     new Received(exchange.getRequestMethod(), target, Map.copyOf(exchange.getRequestHeaders()), body));
+            if (hangs) {
+                await(closing);
+            }
             Answer now =
                     answer == null ? new Answer(200, "text/plain", target.getBytes(StandardCharsets.UTF_8)) : answer;
             exchange.getResponseHeaders().set("Content-Type", now.type);
@@ -50,6 +56,19 @@ final class EchoServer implements AutoCloseable {
             exchange.close();
         });
         server.start();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Answers nothing any more until it is closed. */
+    void hangs() {
+        hangs = true;
     }
 
     void answers(int status, String type, String body) {
@@ -77,6 +96,7 @@ final class EchoServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
         server.stop(0);
     }
 }

@@ -10,34 +10,49 @@ import dev.failover.processor.FailoverProcessor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import javax.tools.JavaFileObject;
 
-/** Generates a client when the tests run, as the module cannot process its own tests while it is being built. */
+/** Generates clients when the tests run, as the module cannot process its own tests while it is being built. */
 final class Stubs {
-    private static final Class<?> STUB = generate();
+    private static final Map<String, Class<?>> STUBS = generate();
 
     private Stubs() {}
 
     static EchoApi create(FailoverManager manager) {
+        return create(EchoApi.class, manager);
+    }
+
+    static <T> T create(Class<T> api, FailoverManager manager) {
         try {
-            return (EchoApi) STUB.getMethod("create", FailoverManager.class).invoke(null, manager);
+            return api.cast(STUBS.get(api.getSimpleName() + "Failover")
+                    .getMethod("create", FailoverManager.class)
+                    .invoke(null, manager));
         } catch (ReflectiveOperationException failure) {
             throw new AssertionError(failure);
         }
     }
 
-    private static Class<?> generate() {
+    private static Map<String, Class<?>> generate() {
         try {
-            Compilation compilation =
-                    javac().withProcessors(new FailoverProcessor()).compile(source("EchoBase"), source("EchoApi"));
+            Compilation compilation = javac().withProcessors(new FailoverProcessor())
+                    .compile(
+                            source("EchoBase"),
+                            source("EchoApi"),
+                            source("CallsApi"),
+                            source("ErrorsApi"),
+                            source("FallbacksApi"));
             assertThat(compilation).succeededWithoutWarnings();
+            Map<String, Class<?>> stubs = new HashMap<>();
             for (JavaFileObject file : compilation.generatedFiles()) {
-                if (file.getName().endsWith("EchoApiFailover.class")) {
-                    return MethodHandles.lookup()
+                if (file.getName().endsWith("Failover.class")) {
+                    Class<?> stub = MethodHandles.lookup()
                             .defineClass(file.openInputStream().readAllBytes());
+                    stubs.put(stub.getSimpleName(), stub);
                 }
             }
-            throw new AssertionError("no client was generated");
+            return stubs;
         } catch (IOException | IllegalAccessException failure) {
             throw new AssertionError(failure);
         }
