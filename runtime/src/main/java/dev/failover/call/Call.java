@@ -263,8 +263,7 @@ public final class Call<R> {
         if (!service.policy().isFailOpen()) {
             return reject(Rejection.BREAKERS_OPEN, now);
         }
-        // What counts is only the breaker's belief: an endpoint in trouble is the last one that should get more at
-        // once.
+        // With a lease: an endpoint in trouble is the last one that should get more at once than it may.
         return search.findUntriedInSpiteOfBreaker(now) ? attemptFound(now) : standInLine(now);
     }
 

@@ -139,17 +139,11 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
         }
         Object heard = news;
         Outcome<R> outcome = heard instanceof Outcome ? (Outcome<R>) heard : null;
-        if (outcome != null && endsWell(outcome)) {
+        if (outcome != null && service.shortWay().isGood(outcome)) {
             succeed(outcome);
         } else {
             handOver(outcome, heard == TIME_TO_WATCH);
         }
-    }
-
-    private boolean endsWell(Outcome<R> outcome) {
-        return ShortWay.endsWell(outcome)
-                && !outcome.isUnwanted()
-                && !service.policy().retry().rejectsResult(outcome.result());
     }
 
     private void succeed(Outcome<R> outcome) {

@@ -57,7 +57,7 @@ public final class LazyCall<R> {
         if (good != null) {
             return Decision.NOTHING;
         }
-        if (machine == null && ShortWay.endsWell(result) && !result.isUnwanted()) {
+        if (machine == null && service.shortWay().isGood(result)) {
             service.shortWay().succeeded(ended);
             good = result;
             return Decision.FINISH;

@@ -190,6 +190,13 @@ public final class ShortWay {
         first.wentHome();
     }
 
+    /** Whether a result ends the call well, also by what the service's policy and its own words say of it. */
+    boolean isGood(Outcome<?> outcome) {
+        return endsWell(outcome)
+                && !outcome.isUnwanted()
+                && !service.policy().retry().rejectsResult(outcome.result());
+    }
+
     /** The attempt brought a result that the caller is content with. */
     public void succeeded(EndpointState endpoint, long permit, long startedAt) {
         long now = service.clock().nanos();
