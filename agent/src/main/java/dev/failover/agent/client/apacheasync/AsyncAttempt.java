@@ -153,7 +153,8 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
         if (gate.isLive()) {
             call.program().future().failed(failure);
         } else {
-            tell(Outcome.failure(evidence.kindOf(failure, context), failure));
+            Outcome.Kind kind = SharedBody.isAtFault(failure) ? Outcome.Kind.LOCAL : evidence.kindOf(failure, context);
+            tell(Outcome.failure(kind, failure));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.apacheasync;
 
+import dev.failover.agent.client.BodyFaults;
 import java.io.IOException;
 import org.apache.http.nio.ContentEncoder;
 import org.apache.http.nio.IOControl;
@@ -13,12 +14,29 @@ import org.jspecify.annotations.Nullable;
  * off may still be at it on the client's own thread. Thread-safe.
  */
 final class SharedBody {
+    private static final String OWN = own();
+    private static final BodyFaults FAULTS = new BodyFaults(
+            SharedBody.class.getName()::equals,
+            "produceContent",
+            name -> name.startsWith(OWN) && name.contains(".impl.nio."));
+
     private final HttpAsyncRequestProducer producer;
     private @Nullable AttemptProducer user;
     private boolean touched;
 
     SharedBody(HttpAsyncRequestProducer producer) {
         this.producer = producer;
+    }
+
+    /** How the names of the client's packages for HTTP begin. */
+    private static String own() {
+        String name = HttpAsyncRequestProducer.class.getName();
+        return name.substring(0, name.indexOf(".nio.") + 1);
+    }
+
+    /** Whether a request failed by its body alone. */
+    static boolean isAtFault(Throwable failure) {
+        return FAULTS.isOfBody(failure);
     }
 
     HttpAsyncRequestProducer producer() {

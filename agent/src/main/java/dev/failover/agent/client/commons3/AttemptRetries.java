@@ -18,6 +18,7 @@ final class AttemptRetries implements HttpMethodRetryHandler {
     private final boolean followed;
     private volatile boolean brokenOff;
     private boolean repeated;
+    private boolean unreadable;
 
     AttemptRetries(HttpMethodParams programs, boolean followed) {
         this.programs = programs;
@@ -38,8 +39,17 @@ final class AttemptRetries implements HttpMethodRetryHandler {
         return repeated;
     }
 
+    /**
+     * Whether a body could not be read which the client then wanted to send again: what it says of that is not what went wrong
+     * first.
+     */
+    boolean isUnreadable() {
+        return unreadable;
+    }
+
     @Override
     public boolean retryMethod(HttpMethod method, IOException failure, int count) {
+        unreadable = CommonsCall.isOfBody(failure);
         if (followed || brokenOff) {
             return false;
         }

@@ -3,6 +3,7 @@ package dev.failover.agent.client.commons3;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingCall;
+import dev.failover.agent.client.BodyFaults;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Route;
 import dev.failover.call.Attempt;
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out {@code executeMethod} of a Commons HttpClient 3, with the program's own method for each attempt. */
 final class CommonsCall extends BlockingCall<Reply> {
+    private static final String METHODS = methods();
+    /** What a body is written to may be one of the JDK's own: it goes by what it is, and in doubt a failure is its. */
+    private static final BodyFaults FAULTS =
+            new BodyFaults(name -> name.startsWith(METHODS), "writeRequest", name -> name.endsWith("OutputStream"));
+
     /** The method that this thread is about to execute for us. */
     private static final ThreadLocal<@Nullable HttpMethodBase> OWN = new ThreadLocal<>();
     /** The call whose attempt runs on this thread. */
@@ -60,6 +66,11 @@ final class CommonsCall extends BlockingCall<Reply> {
         this.httpState = httpState;
     }
 
+    private static String methods() {
+        String name = EntityEnclosingMethod.class.getName();
+        return name.substring(0, name.lastIndexOf('.') + 1);
+    }
+
     /** Whether a method comes back to us; asked once for each attempt. */
     static boolean isOwn(HttpMethodBase method) {
         if (OWN.get() != method) {
@@ -71,6 +82,11 @@ final class CommonsCall extends BlockingCall<Reply> {
 
     static @Nullable CommonsCall current() {
         return CURRENT.get();
+    }
+
+    /** Whether it was the program's own body that could not be read. */
+    static boolean isOfBody(Throwable failure) {
+        return FAULTS.isOfBody(failure);
     }
 
     @Override
@@ -243,6 +259,10 @@ final class CommonsCall extends BlockingCall<Reply> {
     protected Outcome.Kind kindOf(Throwable failure) {
         if (failure instanceof RedirectException) {
             // The endpoint has answered, and the next one would answer the same.
+            return Outcome.Kind.LOCAL;
+        }
+        AttemptRetries own = retries;
+        if (isOfBody(failure) || (own != null && own.isUnreadable())) {
             return Outcome.Kind.LOCAL;
         }
         Outcome.Kind kind = super.kindOf(failure);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.Engines;
+import dev.failover.agent.Slammer;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -222,8 +224,13 @@ class ApacheAsyncFailoverTest {
     }
 
     private String send(Kind kind, HttpUriRequest request) throws Exception {
+        return once(kind, engine(), request);
+    }
+
+    /** By a client of its own. */
+    private static String once(Kind kind, AgentEngine engine, HttpUriRequest request) throws Exception {
         try (Running client = kind.start(2)) {
-            return body(send(kind, client, engine(), request));
+            return body(send(kind, client, engine, request));
         }
     }
 
@@ -335,6 +342,40 @@ class ApacheAsyncFailoverTest {
         send(kind, request);
         assertThat(second.received()).hasSize(1);
         assertThat(second.received().get(0)).endsWith("/x order");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBodyThatCannotBeReadIsHeldAgainstNoEndpoint(Kind kind) throws Exception {
+        InputStream unreadable = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("disk");
+            }
+        };
+        AgentEngine engine = engine();
+        for (int i = 0; i < 7; i++) {
+            HttpPost request = new HttpPost(first.url() + "/x");
+            request.setEntity(new InputStreamEntity(unreadable, -1));
+            assertThatThrownBy(() -> once(kind, engine, request))
+                    .isExactlyInstanceOf(IOException.class)
+                    .hasMessage("disk");
+        }
+        assertThat(once(kind, engine, new HttpGet(first.url() + "/ok"))).startsWith("A ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionThatBreaksUnderABodyIsHeldAgainstTheEndpoint(Kind kind) throws Exception {
+        try (Slammer slammer = new Slammer()) {
+            AgentEngine engine = Engines.of(slammer.url(), second.url());
+            for (int i = 0; i < 7; i++) {
+                HttpPost request = new HttpPost(slammer.url() + "/x");
+                request.setEntity(new InputStreamEntity(new ByteArrayInputStream(new byte[20_000_000]), -1));
+                catchThrowable(() -> once(kind, engine, request));
+            }
+            assertThat(second.received()).isNotEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.Engines;
+import dev.failover.agent.Slammer;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.httpclient.DefaultHttpMethodRetryHandler;
 import org.apache.commons.httpclient.Header;
 import org.apache.commons.httpclient.HostConfiguration;
 import org.apache.commons.httpclient.HttpClient;
@@ -23,6 +26,7 @@ import org.apache.commons.httpclient.HttpConnectionManager;
 import org.apache.commons.httpclient.HttpMethodBase;
 import org.apache.commons.httpclient.MultiThreadedHttpConnectionManager;
 import org.apache.commons.httpclient.NoHttpResponseException;
+import org.apache.commons.httpclient.ProtocolException;
 import org.apache.commons.httpclient.RedirectException;
 import org.apache.commons.httpclient.SimpleHttpConnectionManager;
 import org.apache.commons.httpclient.methods.GetMethod;
@@ -279,6 +283,45 @@ class CommonsFailoverTest {
         method.addRequestHeader("Idempotency-Key", "1");
         send(engine(), method);
         assertThat(second.received()).containsExactly("POST /x order");
+    }
+
+    @Test
+    void aBodyThatCannotBeReadIsHeldAgainstNoEndpoint() throws Exception {
+        InputStream unreadable = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("disk");
+            }
+        };
+        AgentEngine engine = engine();
+        for (int i = 0; i < 7; i++) {
+            PostMethod method = new PostMethod(first.url() + "/x");
+            method.setRequestEntity(new InputStreamRequestEntity(unreadable, 5));
+            // As without us: the client tries once more by itself.
+            assertThatThrownBy(() -> send(engine, method))
+                    .isExactlyInstanceOf(ProtocolException.class)
+                    .hasMessageContaining("can not be repeated");
+            PostMethod once = new PostMethod(first.url() + "/x");
+            once.setRequestEntity(new InputStreamRequestEntity(unreadable, 5));
+            once.getParams().setParameter(HttpMethodParams.RETRY_HANDLER, new DefaultHttpMethodRetryHandler(0, false));
+            assertThatThrownBy(() -> send(engine, once))
+                    .isExactlyInstanceOf(IOException.class)
+                    .hasMessage("disk");
+        }
+        assertThat(body(engine, new GetMethod(first.url() + "/ok"))).isEqualTo("A /ok");
+    }
+
+    @Test
+    void aConnectionThatBreaksUnderABodyIsHeldAgainstTheEndpoint() throws Exception {
+        try (Slammer slammer = new Slammer()) {
+            AgentEngine engine = Engines.of(slammer.url(), second.url());
+            for (int i = 0; i < 7; i++) {
+                PostMethod method = new PostMethod(slammer.url() + "/x");
+                method.setRequestEntity(new InputStreamRequestEntity(new ByteArrayInputStream(new byte[20_000_000])));
+                catchThrowable(() -> send(engine, method));
+            }
+            assertThat(second.received()).isNotEmpty();
+        }
     }
 
     @Test
