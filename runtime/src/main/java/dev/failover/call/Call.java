@@ -170,8 +170,15 @@ public final class Call<R> {
         if (result.retryAfterNanos() > 0 && service.policy().retry().maxRetryAfterNanos() > 0) {
             ended.leaveEndpointAlone(result.retryAfterNanos(), now);
         }
-        // While another attempt may still bring an answer, a failure decides nothing, unless that attempt waits for it.
-        return underWay > 0 && !result.isLast() ? Decision.NOTHING : repeatOrFinish(ended, result, now);
+        return underWay > 0 && !endsHedgedCall(result) ? Decision.NOTHING : repeatOrFinish(ended, result, now);
+    }
+
+    /**
+     * While another attempt may still bring an answer, a failure decides nothing; unless it is an answer after which there would
+     * not have been another attempt (as a fatal status is to gRPC's hedging, gRFC A6), or that attempt waits for it.
+     */
+    private boolean endsHedgedCall(Outcome<R> failure) {
+        return failure.isLast() || (failure.kind() == Outcome.Kind.RESULT && judgement.isSenseless());
     }
 
     /** The caller gave up. What is under way must be aborted by the driver and still be reported. */

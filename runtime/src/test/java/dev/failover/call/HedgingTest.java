@@ -86,6 +86,15 @@ class HedgingTest {
         assertThat(world.endpoint("b").pool().leased()).isZero();
     }
 
+    /** An answer that would not be repeated ends a call, hedged or not; waiting for the hedge may mean that it waits for this one's connection. */
+    @Test
+    void anAnswerThatIsNotWorthRepeatingDoesNotWaitForTheHedge() {
+        World world = world("a b c", HEDGED);
+        world.call(IDEMPOTENT, answers(500).after(60), never()).happened("@0 1 a", "@50 2 b", "@60 FINISH 500");
+        assertThat(world.counters("failover.attempts")).containsOnlyKeys("status_5xx", "cancelled");
+        assertThat(world.endpoint("b").pool().leased()).isZero();
+    }
+
     @Test
     void theLastWordOfAHedgeEndsTheCallToo() {
         world("a b c", HEDGED)
