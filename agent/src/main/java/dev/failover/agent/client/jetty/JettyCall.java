@@ -140,12 +140,12 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
     /** Runs on a thread of the client's what the program's listeners may hear of; its executor may keep whoever asks it. */
     public final Timers.Timer endOfIndecision(Runnable decide) {
-        return handOver().timers().schedule(() -> onExecutor(decide), engine().patienceNanos());
+        return handOver().schedule(() -> onExecutor(decide), engine().patienceNanos());
     }
 
     /** Breaks off what has not come to its end even now. */
     public final Timers.Timer endOfPatience(Runnable breakOff) {
-        return engine().timers().schedule(() -> engine().chores(breakOff), engine().silenceNanos());
+        return handOver().schedule(breakOff, engine().silenceNanos());
     }
 
     /** Breaks an attempt off later on: it is not worth waiting for its end any longer. */
@@ -192,14 +192,15 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
             return prepare(attempt, report, own);
         }
         AtomicReference<@Nullable G> begun = new AtomicReference<>();
-        Timers.Timer timer = engine().timers()
+        // Where a thread may be kept: the next attempt begins, or the program hears of it, while the client is told.
+        Timers.Timer timer = handOver()
                 .schedule(
-                        () -> engine().chores(() -> {
+                        () -> {
                             G gate = begun.get();
                             if (gate != null && gate.isOpen()) {
                                 abort(gate, timedOut(attempt));
                             }
-                        }),
+                        },
                         attempt.timeoutNanos());
         G gate = prepare(
                 attempt,

@@ -2,16 +2,19 @@ package dev.failover.agent.client.jetty;
 
 import org.jspecify.annotations.Nullable;
 
-/** What this very thread does just now: it is one of the client's, or of ours, and breaks a request off, or does not. */
+/**
+ * What this very thread does just now: it is one of the client's, or of ours, and breaks a request off, or does not. What is
+ * over is set to null and not removed, because the next call would have to make the entry again.
+ */
 final class ThreadOfClient {
     /**
      * True while the client, or the program by it, has called us: then the program's listeners can be told at once. False
      * while we have called the client, on a thread of which it knows nothing.
      */
-    private static final ThreadLocal<Boolean> HERE = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Boolean> HERE = new ThreadLocal<>();
 
     /** The call whose attempt is broken off for us, and not for the program. */
-    private static final ThreadLocal<Object> BREAKING_OFF = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Object> BREAKING_OFF = new ThreadLocal<>();
 
     private ThreadOfClient() {}
 
@@ -25,7 +28,7 @@ final class ThreadOfClient {
         try {
             action.run();
         } finally {
-            HERE.remove();
+            HERE.set(null);
         }
     }
 
@@ -44,8 +47,8 @@ final class ThreadOfClient {
         try {
             action.run();
         } finally {
-            reset(BREAKING_OFF, outer);
-            reset(HERE, here);
+            BREAKING_OFF.set(outer);
+            HERE.set(here);
         }
     }
 
@@ -56,19 +59,11 @@ final class ThreadOfClient {
     /** The program's code: what it breaks off is not broken off by us. */
     static void asProgram(Runnable news) {
         Object outer = BREAKING_OFF.get();
-        BREAKING_OFF.remove();
+        BREAKING_OFF.set(null);
         try {
             news.run();
         } finally {
-            reset(BREAKING_OFF, outer);
-        }
-    }
-
-    private static <T> void reset(ThreadLocal<T> local, @Nullable T value) {
-        if (value == null) {
-            local.remove();
-        } else {
-            local.set(value);
+            BREAKING_OFF.set(outer);
         }
     }
 }
