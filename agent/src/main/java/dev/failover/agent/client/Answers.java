@@ -18,7 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What all adapters make of an ending: for the call, and for the program. */
 public final class Answers {
+    private static final int FIRST_ERROR = 400;
+
     private Answers() {}
+
+    /** Whether {@link #outcome} looks at the head of a response; if not, {@link Outcome#response} of its status says all. */
+    public static boolean readsHead(ServiceState service, int status) {
+        return status >= FIRST_ERROR || readsLimit(service);
+    }
+
+    private static boolean readsLimit(ServiceState service) {
+        RateLimiterPolicy limiter = service.policy().rateLimiter();
+        return limiter != null && limiter.isFromServer();
+    }
 
     /**
      * How an attempt ended that brought a response.
@@ -32,7 +44,7 @@ public final class Answers {
 
     /** For how long the endpoint asks to be left alone, in nanoseconds; {@link RetryAfter#NONE} when it does not. */
     public static long retryAfter(int status, Function<String, @Nullable String> field) {
-        return status < 400
+        return status < FIRST_ERROR
                 ? RetryAfter.NONE
                 : RetryAfter.parseNanos(field.apply("Retry-After"), field.apply("Date"), System.currentTimeMillis());
     }
@@ -40,10 +52,9 @@ public final class Answers {
     /** With what the server said of its rate limit, where the service wants to know. */
     public static <R> Outcome<R> heard(
             ServiceState service, Outcome<R> outcome, Function<String, @Nullable String> field) {
-        RateLimiterPolicy limiter = service.policy().rateLimiter();
-        return limiter == null || !limiter.isFromServer()
-                ? outcome
-                : outcome.withServerLimit(RateLimitFields.read(outcome.status(), field, System.currentTimeMillis()));
+        return readsLimit(service)
+                ? outcome.withServerLimit(RateLimitFields.read(outcome.status(), field, System.currentTimeMillis()))
+                : outcome;
     }
 
     /** The value of a field whose lines these are: all of a list, else the first one; null for none. */

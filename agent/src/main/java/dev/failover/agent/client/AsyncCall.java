@@ -85,7 +85,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
      */
     public final boolean start() {
         try {
-            AsyncDriver.Running started = new AsyncDriver(handOver.timers()).startShort(service(), spec(), this);
+            AsyncDriver.Running started = new AsyncDriver(handOver).startShort(service(), spec(), this);
             running = started;
             if (cancelled) {
                 started.cancel();
@@ -117,7 +117,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
     @Override
     public final AsyncDriver.Running attempt(Attempt attempt, AsyncDriver.Report<R> report) throws Exception {
         sent = true;
-        return Privileged.call(() -> send(attempt, report));
+        return Privileged.isNeeded() ? Privileged.call(() -> send(attempt, report)) : send(attempt, report);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class AttemptBound implements Runnable {
             return null;
         }
         AttemptBound bound = new AttemptBound(engine, attempt, abort);
-        bound.timer = engine.timers().schedule(bound, attempt.timeoutNanos());
+        bound.timer = engine.timers().schedule(bound, attempt.timeoutNanos(), attempt.startedAt());
         return bound;
     }
 

@@ -5,6 +5,7 @@ import dev.failover.call.Attempt;
 import dev.failover.call.BlockingDriver;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
+import dev.failover.http.RetryAfter;
 import dev.failover.time.Sleeper;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -141,8 +142,7 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
                 prepare(attempt);
             }
             R response = send(attempt);
-            outcome = Answers.outcome(
-                    route.service(), response, status(response), name -> Answers.line(name, headers(response, name)));
+            outcome = outcome(response);
             if (bound != null && bound.end()) {
                 // Broken off in the very moment in which it was there.
                 drop(response);
@@ -164,6 +164,14 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
             }
         }
         return isBodyRepeatable() ? outcome : outcome.notRepeatable();
+    }
+
+    private Outcome<R> outcome(R response) {
+        int status = status(response);
+        return Answers.readsHead(route.service(), status)
+                ? Answers.outcome(
+                        route.service(), response, status, name -> Answers.line(name, headers(response, name)))
+                : Outcome.response(response, status, RetryAfter.NONE);
     }
 
     private Outcome.Kind kind(Attempt attempt, Exception failure) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Never to the JVM's common pool: it has no threads at all if the program says so, and if those that it has wait for an
  * answer, as in a parallel stream, nobody would ever bring it. Immutable.
  */
-public final class HandOver {
+public final class HandOver implements Timers {
     /** Set while a step runs. */
     private static final ThreadLocal<@Nullable HandOver> HERE = new ThreadLocal<>();
 
@@ -44,9 +44,16 @@ public final class HandOver {
         engine.steps(() -> run(action));
     }
 
-    /** Timers whose actions run as by {@link #later}. */
-    public Timers timers() {
-        return (action, delayNanos) -> engine.timers().schedule(() -> later(action), delayNanos);
+    /** Its action runs as by {@link #later}. */
+    @Override
+    public Timer schedule(Runnable action, long delayNanos) {
+        return engine.timers().schedule(() -> later(action), delayNanos);
+    }
+
+    /** The same. */
+    @Override
+    public Timer schedule(Runnable action, long delayNanos, long now) {
+        return engine.timers().schedule(() -> later(action), delayNanos, now);
     }
 
     private void run(Runnable action) {

@@ -1,10 +1,11 @@
 package dev.failover.agent.client;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Marks what the agent itself does on this thread, so that it is not taken for a call of the program. */
 public final class Passing {
-    private static final ThreadLocal<Boolean> PASSING = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Boolean> PASSING = new ThreadLocal<>();
 
     private Passing() {}
 
@@ -22,7 +23,8 @@ public final class Passing {
         try {
             return action.run();
         } finally {
-            PASSING.remove();
+            // Not removed: the next call of this thread would have to make the entry again.
+            PASSING.set(null);
         }
     }
 

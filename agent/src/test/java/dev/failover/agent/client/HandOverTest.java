@@ -30,7 +30,7 @@ class HandOverTest {
                 }
             });
         }
-        engine.handOver().timers().schedule(last::countDown, TimeUnit.MILLISECONDS.toNanos(1));
+        engine.handOver().schedule(last::countDown, TimeUnit.MILLISECONDS.toNanos(1));
         assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
     }
 

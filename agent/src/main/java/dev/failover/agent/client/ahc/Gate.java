@@ -84,10 +84,10 @@ class Gate<T> extends ConnectionEvents<T> {
     /** Bounds it by what the client cannot be told for one request. */
     void bound(HandOver handOver, long totalNanos) {
         if (attempt.connectTimeoutNanos() > 0) {
-            connectTimer = handOver.timers().schedule(this::notConnected, attempt.connectTimeoutNanos());
+            connectTimer = handOver.schedule(this::notConnected, attempt.connectTimeoutNanos());
         }
         if (totalNanos != Long.MAX_VALUE) {
-            totalTimer = handOver.timers().schedule(() -> onReader(this::outOfTime), totalNanos);
+            totalTimer = handOver.schedule(() -> onReader(this::outOfTime), totalNanos);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apache4;
 
 import java.lang.reflect.Field;
+import java.util.Map;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
@@ -9,6 +10,7 @@ import org.apache.http.client.methods.Configurable;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.conn.routing.HttpRoutePlanner;
 import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.params.BasicHttpParams;
 import org.apache.http.params.HttpParams;
 import org.apache.http.params.HttpParamsNames;
 import org.apache.http.protocol.HttpContext;
@@ -23,6 +25,8 @@ final class Settings {
             return new Fields(field(client, "defaultConfig"), field(client, "routePlanner"));
         }
     };
+
+    private static final @Nullable Field PARAMETERS = field(BasicHttpParams.class, "parameters");
 
     /** Mostly one client is asked again and again, and its configuration is the same object each time. */
     private static volatile @Nullable Bounded latest;
@@ -49,9 +53,7 @@ final class Settings {
     static Settings of(CloseableHttpClient client, HttpRequest request, @Nullable HttpContext context) {
         RequestConfig config = request instanceof Configurable ? ((Configurable) request).getConfig() : null;
         HttpParams old = request.getParams();
-        if (config == null
-                && (!(old instanceof HttpParamsNames)
-                        || !((HttpParamsNames) old).getNames().isEmpty())) {
+        if (config == null && hasAny(old)) {
             // Configured as before 4.3: only the client itself can tell what that means.
             return new Settings(client, null);
         }
@@ -66,6 +68,18 @@ final class Settings {
             config = value(FIELDS.get(client.getClass()).config, client, RequestConfig.class);
         }
         return new Settings(client, config);
+    }
+
+    private static boolean hasAny(HttpParams old) {
+        if (old.getClass() == BasicHttpParams.class) {
+            // Its names are a copy each time, of what is nearly always empty.
+            Map<?, ?> all = value(PARAMETERS, old, Map.class);
+            if (all != null) {
+                return !all.isEmpty();
+            }
+        }
+        return !(old instanceof HttpParamsNames)
+                || !((HttpParamsNames) old).getNames().isEmpty();
     }
 
     /** Null when the client does not say. */

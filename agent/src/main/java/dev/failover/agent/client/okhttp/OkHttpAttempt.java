@@ -35,11 +35,8 @@ final class OkHttpAttempt {
 
     /** From now on this thread makes another attempt, or none. */
     static void enter(@Nullable OkHttpAttempt attempt) {
-        if (attempt == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(attempt);
-        }
+        // Not removed: the thread's next call would have to make the entry again.
+        CURRENT.set(attempt);
     }
 
     Response run() throws IOException {

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.reactor;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -7,7 +8,7 @@ import reactor.netty.http.client.HttpClient;
 /** Asks the client itself, past the agent. */
 final class OwnAttempt {
     /** Only between asking and {@code connect}, so that requests which the program's own functions make are not taken for ours. */
-    private static final ThreadLocal<Boolean> ENTERING = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Boolean> ENTERING = new ThreadLocal<>();
 
     private OwnAttempt() {}
 
@@ -15,7 +16,7 @@ final class OwnAttempt {
     static boolean isEntered() {
         boolean entered = ENTERING.get() != null;
         if (entered) {
-            ENTERING.remove();
+            ENTERING.set(null);
         }
         return entered;
     }
@@ -27,7 +28,8 @@ final class OwnAttempt {
             return ((HttpClient.ResponseReceiver<?>) client)
                     .responseConnection((response, connection) -> Mono.just(new Head(response, connection)));
         } finally {
-            ENTERING.remove();
+            // Not removed: the next call of this thread would have to make the entry again.
+            ENTERING.set(null);
         }
     }
 }

@@ -78,7 +78,7 @@ final class ReactorCall extends AsyncCall<Head> {
         if (holding != null) {
             // The pool may have no other connection than that of the answer, and this attempt wait for its own call;
             // or for a call that holds an answer of this endpoint and waits for a connection to the other one.
-            handOver().timers().schedule(sent::endIfWaiting, longestWait(attempt, holding));
+            handOver().schedule(sent::endIfWaiting, longestWait(attempt, holding));
         }
         OwnAttempt.of(request.at(attempt)).subscribe(sent);
         return sent;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * any request once more by itself when a connection breaks.
  */
 final class SendGuard {
-    private static final ThreadLocal<What> NOW = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable What> NOW = new ThreadLocal<>();
     private static final Object[] YES = {};
 
     private enum What {
@@ -59,11 +59,8 @@ final class SendGuard {
     }
 
     private static void leave(@Nullable What outer) {
-        if (outer == null) {
-            NOW.remove();
-        } else {
-            NOW.set(outer);
-        }
+        // Not removed where there was nothing: the thread's next call would have to make the entry again.
+        NOW.set(outer);
     }
 
     /** Not null when the connection that is being opened must be a live one. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks the client itself, past the agent. */
 final class OwnAttempt {
     /** Only until the woven method is entered, so that what the program asks in between is not taken for ours. */
-    private static final ThreadLocal<Boolean> ENTERING = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Boolean> ENTERING = new ThreadLocal<>();
 
     /** By itself: what the program breaks off because of that is its own affair. */
     private static final ThreadLocal<HttpClientRequest> BREAKING = new ThreadLocal<>();
@@ -23,7 +23,7 @@ final class OwnAttempt {
     static boolean isEntered() {
         boolean entered = ENTERING.get() != null;
         if (entered) {
-            ENTERING.remove();
+            ENTERING.set(null);
         }
         return entered;
     }
@@ -33,7 +33,8 @@ final class OwnAttempt {
         try {
             return client.request(options);
         } finally {
-            ENTERING.remove();
+            // Not removed: the next call of this thread would have to make the entry again.
+            ENTERING.set(null);
         }
     }
 

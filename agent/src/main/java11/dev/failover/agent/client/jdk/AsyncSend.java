@@ -75,7 +75,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         AsyncDriver.Running started;
         keepClientAlive();
         try {
-            started = new AsyncDriver(handOver.timers()).startShort(call.service(), call.spec(), this);
+            started = new AsyncDriver(handOver).startShort(call.service(), call.spec(), this);
         } catch (Throwable failure) {
             if (latest == null) {
                 Bridge.failed(failure);
@@ -174,15 +174,14 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             Attempt attempt,
             AsyncDriver.Report<JdkAttempt<T>> report,
             Sent<T> sent) {
-        Timers.Timer timer = handOver.timers()
-                .schedule(
-                        () -> {
-                            if (head.complete(false)) {
-                                report.ended(tried.timedOut(timedOut(attempt)));
-                                sent.abort();
-                            }
-                        },
-                        attempt.timeoutNanos());
+        Timers.Timer timer = handOver.schedule(
+                () -> {
+                    if (head.complete(false)) {
+                        report.ended(tried.timedOut(timedOut(attempt)));
+                        sent.abort();
+                    }
+                },
+                attempt.timeoutNanos());
         head.thenRun(timer::cancel);
         tried.ending().thenRun(timer::cancel);
     }

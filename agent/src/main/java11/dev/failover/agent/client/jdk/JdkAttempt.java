@@ -5,6 +5,7 @@ import dev.failover.call.Attempt;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.Outcome.Kind;
+import dev.failover.http.RetryAfter;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpHeaders;
@@ -15,8 +16,10 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,10 @@ final class JdkAttempt<T> implements BodyHandler<T> {
             "jdk.internal.net.http.ResponseSubscribers$HttpResponseInputStream",
             "jdk.internal.net.http.ResponseSubscribers$PublishingBodySubscriber");
 
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<JdkAttempt, Outcome> ENDING =
+            AtomicReferenceFieldUpdater.newUpdater(JdkAttempt.class, Outcome.class, "ending");
+
     private final JdkCall<T> call;
     private final Attempt attempt;
     private final URI uri;
@@ -46,12 +53,22 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     private final HttpRequest request;
     private final boolean bodyAwaited;
     private final @Nullable CompletableFuture<Boolean> head;
-    private final CompletableFuture<Outcome<JdkAttempt<T>>> ending = new CompletableFuture<>();
-    private final CompletableFuture<HttpResponse<T>> response = new CompletableFuture<>();
+    /** For those who do not wait in the client's own method; null if nobody is told. */
+    private final @Nullable Told<T> told;
+    /** What is heard first. */
+    private volatile @Nullable Outcome<JdkAttempt<T>> ending;
+
+    private volatile @Nullable HttpResponse<T> complete;
     private volatile boolean delivered;
     private volatile boolean handlerFailed;
     private volatile @Nullable HeldBody<T> held;
     private volatile @Nullable WatchedReader<T> reader;
+
+    /** What becomes of an attempt whose client has a future for it. */
+    private static final class Told<T> {
+        final CompletableFuture<Outcome<JdkAttempt<T>>> ending = new CompletableFuture<>();
+        final CompletableFuture<HttpResponse<T>> response = new CompletableFuture<>();
+    }
 
     /**
      * An attempt that is not sent yet.
@@ -67,6 +84,7 @@ final class JdkAttempt<T> implements BodyHandler<T> {
             boolean bodyAwaited,
             @Nullable CompletableFuture<Boolean> watched) {
         this.bodyAwaited = bodyAwaited;
+        told = bodyAwaited ? null : new Told<>();
         head = watched;
         this.call = call;
         this.attempt = attempt;
@@ -80,14 +98,34 @@ final class JdkAttempt<T> implements BodyHandler<T> {
         return request;
     }
 
-    /** Done when it can be told how the attempt ended, as far as the call is concerned. */
+    /** Done when it can be told how the attempt ended, as far as the call is concerned; not if its body is awaited. */
     CompletableFuture<Outcome<JdkAttempt<T>>> ending() {
-        return ending;
+        return futures().ending;
     }
 
-    /** Done when the client says that the response is there, or how it failed. */
+    /** Done when the client says that the response is there, or how it failed; not if its body is awaited. */
     CompletableFuture<HttpResponse<T>> response() {
-        return response;
+        return futures().response;
+    }
+
+    private Told<T> futures() {
+        return Objects.requireNonNull(told, "nobody is told of an attempt that is waited for");
+    }
+
+    /** The response of an attempt whose body was awaited. */
+    HttpResponse<T> complete() {
+        return Objects.requireNonNull(complete, "the attempt has no response");
+    }
+
+    /** What was heard first. */
+    private Outcome<JdkAttempt<T>> end(Outcome<JdkAttempt<T>> outcome) {
+        ENDING.compareAndSet(this, null, outcome);
+        Outcome<JdkAttempt<T>> first = Objects.requireNonNull(ending, "ending");
+        Told<T> futures = told;
+        if (futures != null) {
+            futures.ending.complete(first);
+        }
+        return first;
     }
 
     @Override
@@ -112,7 +150,7 @@ final class JdkAttempt<T> implements BodyHandler<T> {
             }
         }
         if (early) {
-            ending.complete(answered(info.statusCode(), info.headers()));
+            end(answered(info.statusCode(), info.headers()));
         }
         return subscriber;
     }
@@ -143,19 +181,25 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     }
 
     /** The client says that the response is there, with its body if that is waited for; what {@link #ending} says of it. */
-    Outcome<JdkAttempt<T>> ended(HttpResponse<T> complete) {
-        if (!ending.isDone()) {
-            ending.complete(answered(complete.statusCode(), complete.headers()));
+    Outcome<JdkAttempt<T>> ended(HttpResponse<T> response) {
+        Outcome<JdkAttempt<T>> known = ending;
+        Outcome<JdkAttempt<T>> first = known != null ? known : end(answered(response.statusCode(), response.headers()));
+        complete = response;
+        Told<T> futures = told;
+        if (futures != null) {
+            futures.response.complete(response);
         }
-        response.complete(complete);
-        return ending.join();
+        return first;
     }
 
     /** The client says that it failed, before the response or in the middle of it; what {@link #ending} says of it. */
     Outcome<JdkAttempt<T>> ended(Throwable failure) {
-        ending.complete(failed(failure));
-        response.completeExceptionally(failure);
-        return ending.join();
+        Outcome<JdkAttempt<T>> first = end(failed(failure));
+        Told<T> futures = told;
+        if (futures != null) {
+            futures.response.completeExceptionally(failure);
+        }
+        return first;
     }
 
     /** The client may send a body even after its answer has come: unless it can be repeated then, nothing is. */
@@ -164,6 +208,9 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     }
 
     private Outcome<JdkAttempt<T>> answered(int status, HttpHeaders headers) {
+        if (!Answers.readsHead(call.service(), status)) {
+            return Outcome.response(this, status, RetryAfter.NONE, isRepeatable());
+        }
         Function<String, @Nullable String> field = name -> Answers.line(name, headers.allValues(name));
         long retryAfter = Answers.retryAfter(status, field);
         return Answers.heard(call.service(), Outcome.response(this, status, retryAfter, isRepeatable()), field);

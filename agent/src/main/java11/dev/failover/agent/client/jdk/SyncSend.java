@@ -22,6 +22,9 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
     /** From Java 26 on, the time-out of a request goes on while its body is received. */
     private static final boolean TIMEOUT_COVERS_BODY = Runtime.version().feature() >= 26;
 
+    /** Mostly all attempts have the same bound. */
+    private static volatile Duration latestBound = Duration.ZERO;
+
     private final JdkCall<T> call;
     private final AgentEngine engine;
     private boolean sent;
@@ -66,7 +69,7 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
         sent = true;
         boolean own = TIMEOUT_COVERS_BODY || call.service().isObserving();
         long bound = attempt.timeoutNanos();
-        Duration clients = own ? call.remaining() : bound > 0 ? Duration.ofNanos(bound) : null;
+        Duration clients = own ? call.remaining() : bound > 0 ? duration(bound) : null;
         CompletableFuture<Boolean> head = own && bound > 0 ? new CompletableFuture<>() : null;
         JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, clients, true, head);
         try {
@@ -89,6 +92,15 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
             Outcome<JdkAttempt<T>> broken = Outcome.failure(Outcome.Kind.IO, thrown);
             return ending.isRepeatable() ? broken : broken.notRepeatable();
         }
+    }
+
+    private static Duration duration(long nanos) {
+        Duration known = latestBound;
+        if (known.getNano() + 1_000_000_000L * known.getSeconds() != nanos) {
+            known = Duration.ofNanos(nanos);
+            latestBound = known;
+        }
+        return known;
     }
 
     /** As {@code send}, but bounded only until the head of the response is there. */
@@ -139,7 +151,7 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
         if (unread != null) {
             throw unread;
         }
-        return Answers.returned(received(answered, answered.response().join()));
+        return Answers.returned(received(answered, answered.complete()));
     }
 
     @Override
