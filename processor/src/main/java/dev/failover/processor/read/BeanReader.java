@@ -16,10 +16,10 @@ import javax.lang.model.type.TypeMirror;
 
 /** Reads the parameters of one method, and takes beans apart. Used once. */
 final class BeanReader {
-    private final OwnDialect dialect;
+    private final Dialect dialect;
     private final ParameterReader parameters;
     private final BeanMembers members;
-    private final TypeElement user;
+    private final Element user;
     private final ParameterReader.Place place;
     private final List<ParameterModel> found = new ArrayList<>();
     private final List<BeanModel> beans = new ArrayList<>();
@@ -27,10 +27,10 @@ final class BeanReader {
     private final List<Element> open = new ArrayList<>();
 
     BeanReader(
-            OwnDialect dialect,
+            Dialect dialect,
             ParameterReader parameters,
             BeanMembers members,
-            TypeElement user,
+            Element user,
             ParameterReader.Place place) {
         this.dialect = dialect;
         this.parameters = parameters;
@@ -61,7 +61,7 @@ final class BeanReader {
             return;
         }
         Origin origin = Origin.of(element).at(bean);
-        List<OwnDialect.Bound> bound = dialect.bindings(element);
+        List<Bound> bound = dialect.bindings(element);
         if (!bound.isEmpty()) {
             String other = bound.get(0).annotation();
             beans.add(new BeanModel(name, access, type.toString(), origin, Fault.BOUND, other));
@@ -104,7 +104,7 @@ final class BeanReader {
     }
 
     private Origin annotation(Element member) {
-        List<OwnDialect.Bound> bound = dialect.bindings(member);
+        List<Bound> bound = dialect.bindings(member);
         return bound.isEmpty() ? Origin.of(member) : bound.get(0).name().origin();
     }
 }

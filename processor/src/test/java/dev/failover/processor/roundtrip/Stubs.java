@@ -42,7 +42,8 @@ final class Stubs {
                             source("EchoApi"),
                             source("CallsApi"),
                             source("ErrorsApi"),
-                            source("FallbacksApi"));
+                            source("FallbacksApi"),
+                            source("JaxRsApi"));
             assertThat(compilation).succeededWithoutWarnings();
             Map<String, Class<?>> stubs = new HashMap<>();
             for (JavaFileObject file : compilation.generatedFiles()) {
