@@ -22,10 +22,13 @@ interface JaxRs {
     String open(@PathParam("id") String id);
 
     @GET
-    String matrix(@MatrixParam("color") String color); // error: FS060 Put ;color={color} into @Path and use @PathParam("color") // error: FS020 GET cannot carry a body
+    String matrix(@MatrixParam("color") String color); // error: FS060 Put ;color={color} into @Path and use @PathParam("color")
 
     @GET
-    String context(@Context UriInfo uri); // error: FS060 @Context has no counterpart in a generated client: it is the server's // error: FS020 @GET cannot carry a body (parameter uri). Use @POST, or @QueryParam for its fields. // error: FS060 uri of javax.ws.rs.core.UriInfo has no counterpart
+    String context(@Context UriInfo uri); // error: FS060 @Context has no counterpart in a generated client: it is the server's
+
+    @GET
+    String bodied(List<String> filter); // error: FS020 @GET cannot carry a body (parameter filter). Use @POST, or @QueryParam for its fields.
 
     @GET
     String encoded(@QueryParam("q") @Encoded String q); // warning: FS061 @Encoded: values are percent-encoded all the same

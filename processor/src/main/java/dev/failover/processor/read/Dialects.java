@@ -12,6 +12,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 
 /**
  * Finds out which dialect an interface speaks: that of the first annotation that one knows, else ours.
@@ -19,8 +20,13 @@ import javax.lang.model.util.Elements;
  * @param mix the first method of each, if there are several
  */
 record Dialects(Dialect spoken, List<Sourced> mix) {
-    static Dialects of(TypeElement service, List<ExecutableElement> methods, Elements elements) {
-        List<Dialect> all = List.of(new OwnDialect(service), new JaxRsDialect(service, elements));
+    static Dialects of(TypeElement service, List<ExecutableElement> methods, Elements elements, Types types) {
+        List<Dialect> all = List.of(
+                new OwnDialect(service),
+                new JaxRsDialect(service, elements),
+                new SpringDialect(service, elements, types),
+                new FeignDialect(service, elements, types),
+                new RetrofitDialect(service));
         Map<Dialect, Sourced> found = new LinkedHashMap<>();
         for (ExecutableElement method : methods) {
             Stream.concat(Stream.<Element>of(method), method.getParameters().stream())

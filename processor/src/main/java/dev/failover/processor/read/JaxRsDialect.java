@@ -218,7 +218,7 @@ final class JaxRsDialect extends Dialect {
         List<Remark> remarks = new ArrayList<>(clientHeaders.remarks());
         Annotated encoded = ofType("Encoded");
         if (encoded != null) {
-            remarks.add(encoded(encoded.element(), encoded.mirror()));
+            remarks.add(Remarks.encoded("@Encoded", encoded.element(), encoded.mirror()));
         }
         return remarks;
     }
@@ -238,7 +238,7 @@ final class JaxRsDialect extends Dialect {
         }
         AnnotationMirror encoded = find(method, "Encoded");
         if (encoded != null) {
-            remarks.add(encoded(method, encoded));
+            remarks.add(Remarks.encoded("@Encoded", method, encoded));
         }
         for (Element parameter : method.getParameters()) {
             parameter.getAnnotationMirrors().forEach(mirror -> remark(parameter, mirror, remarks));
@@ -249,7 +249,7 @@ final class JaxRsDialect extends Dialect {
     private static void remark(Element parameter, AnnotationMirror mirror, List<Remark> remarks) {
         Origin origin = Origin.of(parameter).at(mirror);
         switch (localName(mirror)) {
-            case "Encoded" -> remarks.add(encoded(parameter, mirror));
+            case "Encoded" -> remarks.add(Remarks.encoded("@Encoded", parameter, mirror));
             case "MatrixParam" -> {
                 Sourced name = Annotations.text(parameter, mirror, "value");
                 remarks.add(new Remark(
@@ -269,14 +269,5 @@ final class JaxRsDialect extends Dialect {
                         origin));
             default -> {}
         }
-    }
-
-    private static Remark encoded(Element element, AnnotationMirror mirror) {
-        return new Remark(
-                false,
-                "@Encoded",
-                "values are percent-encoded all the same, so that none changes the structure of a URL",
-                "Pass them as they are, and remove it",
-                Origin.of(element).at(mirror));
     }
 }

@@ -85,7 +85,11 @@ final class OperationReader {
             encodings = implied(all);
         }
         List<Remark> remarks = new ArrayList<>(dialect.remarks(method));
-        remarks.addAll(ForeignTypes.remarks(all));
+        ForeignTypes.remarks(all).stream()
+                .filter(remark -> dialect.remarks(method).stream()
+                        .noneMatch(said ->
+                                said.origin().element().equals(remark.origin().element())))
+                .forEach(remarks::add);
         ResultModel result = ResultReader.read(signature.getReturnType());
         return new OperationModel(
                 method,

@@ -42,7 +42,7 @@ public final class ServiceReader {
         List<ExecutableElement> methods = members.abstractMethods(type);
         List<ExecutableElement> concrete = members.concreteMethods(type);
         Dialects dialects = Dialects.of(
-                type, Stream.concat(methods.stream(), concrete.stream()).toList(), elements);
+                type, Stream.concat(methods.stream(), concrete.stream()).toList(), elements, types);
         Dialect dialect = dialects.spoken();
         OperationReader reader = new OperationReader(dialect, target, elements, types, policies, errors, fallbacks);
         List<OperationModel> operations = new ArrayList<>();

@@ -43,7 +43,11 @@ final class Stubs {
                             source("CallsApi"),
                             source("ErrorsApi"),
                             source("FallbacksApi"),
-                            source("JaxRsApi"));
+                            source("JaxRsApi"),
+                            source("SpringApi"),
+                            source("FeignClientApi"),
+                            source("FeignApi"),
+                            source("RetrofitApi"));
             assertThat(compilation).succeededWithoutWarnings();
             Map<String, Class<?>> stubs = new HashMap<>();
             for (JavaFileObject file : compilation.generatedFiles()) {
