@@ -21,7 +21,7 @@ interface Feign {
 
     @RequestLine("GET /b")
     @Headers({
-        "Authorization: Bearer {token}", // error: FS060 a variable must be the whole value of a header. Write "Authorization: {value}" and pass the whole value.
+        "X-B: {a}, {b}", // error: FS060 a header has one variable. Write "X-B: {value}" and pass the whole value.
         "X-A: {a}" // error: FS060 no parameter is its value
     })
     String partial(@Param("tenant") String tenant);
@@ -37,6 +37,10 @@ interface Feign {
     String expanded(
             @Param(value = "x", expander = Upper.class) String x, // error: FS060 an expander needs Feign at run time
             @Param("tenant") String tenant);
+
+    @RequestLine("GET /l")
+    @Headers("X-L: <{l}>")
+    String listed(@Param("l") java.util.List<String> l, @Param("tenant") String tenant); // error: FS060 a value within a text is one value
 
     @RequestLine("GET /f")
     String encoded(

@@ -42,7 +42,7 @@ interface JaxRs {
     @POST
     @Consumes({
         "application/json",
-        "text/plain" // warning: FS061 @Consumes with several types: a body has one, so the first is sent
+        "text/plain" // warning: FS061 @Consumes with several types: a body has one, so application
     })
     void several(List<String> body);
 

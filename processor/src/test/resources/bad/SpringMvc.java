@@ -7,13 +7,13 @@ import org.springframework.web.bind.annotation.*;
 @FailoverService
 @FeignClient(
         name = "orders",
-        url = "${orders.url}", // warning: FS061 Write endpoints = ... in the section of the service in config.ini
+        url = "${orders.url:localhost}", // warning: FS061 and the default localhost is taken. Write endpoints = ... in the section of the service in config.ini
         fallback = SpringMvc.Offline.class, // warning: FS061 @FeignClient(fallback): it needs Spring at run time, and has no effect. Use dev.failover.annotations.Fallback.
         dismiss404 = true) // warning: FS061 Return Optional, which is empty for 404
 interface SpringMvc {
     @GetMapping({
         "/a",
-        "/b" // warning: FS061 a request has one, so the first is sent
+        "/b" // warning: FS061 @GetMapping(value): a request has one, so
     })
     String several();
 

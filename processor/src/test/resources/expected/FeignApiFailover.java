@@ -74,7 +74,7 @@ public final class FeignApiFailover implements FeignApi {
     public Item find(long id, Boolean full, String token) {
         Request request = FIND.request("/items/" + Segments.of("id", id))
                 .query("full", full)
-                .header("Authorization", token)
+                .header("Authorization", token == null ? null : "Bearer " + token)
                 .build();
         return client.call(FIND, request, findResult);
     }
@@ -89,7 +89,7 @@ public final class FeignApiFailover implements FeignApi {
                 .query("tag", tags, Separator.COMMA)
                 .query(filters)
                 .header(fields)
-                .header("Authorization", token)
+                .header("Authorization", token == null ? null : "Bearer " + token)
                 .build();
         return client.call(LIST, request, listResult);
     }
@@ -100,7 +100,7 @@ public final class FeignApiFailover implements FeignApi {
     @Override
     public void create(Item item, URI base, String token) {
         Request request = CREATE.request("/items")
-                .header("Authorization", token)
+                .header("Authorization", token == null ? null : "Bearer " + token)
                 .body("item", item, Item.class, codec)
                 .build();
         client.at(base).call(CREATE, request, Results.nothing());
@@ -112,7 +112,7 @@ public final class FeignApiFailover implements FeignApi {
     @Override
     public void login(String user, String password, String token) {
         Request request = LOGIN.request("/login")
-                .header("Authorization", token)
+                .header("Authorization", token == null ? null : "Bearer " + token)
                 .form(new FormWriter()
                         .add("user", user)
                         .add("password", password))

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 @FailoverService(name = "items", endpoints = "https://a.example")
-@Headers({"Accept: application/json", "Authorization: {token}", "Content-Type: application/json"})
+@Headers({"Accept: application/json", "Authorization: Bearer {token}", "Content-Type: application/json"})
 public interface FeignApi {
     @RequestLine("GET /items/{id}?full={full}")
     Item find(@Param("id") long id, @Param("full") Boolean full, @Param("token") String token);

@@ -103,6 +103,28 @@ class ImportTest {
                 .onLine(4);
     }
 
+    @Test
+    void readsAnnotationsWhoseClassesAreNotThere(@TempDir Path folder) throws IOException {
+        compileInto(folder, GOOD);
+        Compilation compilation = javac().withProcessors(new FailoverProcessor())
+                .withClasspath(Stream.concat(
+                                Stream.of(folder.toFile()),
+                                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                                        .filter(path -> !path.contains("ws.rs-api"))
+                                        .map(File::new))
+                        .toList())
+                .compile(JavaFileObjects.forSourceLines(
+                        "shop.Clients",
+                        "package shop;",
+                        "@dev.failover.annotations.FailoverService.Import(value = vendor.PetApi.class, name = \"pets\")",
+                        "class Clients {}"));
+        assertThat(compilation).succeeded();
+        assertThat(compilation)
+                .generatedSourceFile("shop.PetApiFailover")
+                .contentsAsUtf8String()
+                .contains("Segments.of(\"id\", arg0)");
+    }
+
     private static void compileInto(Path folder, String method) throws IOException {
         Compilation compilation = javac().compile(
                         JavaFileObjects.forSourceString("vendor.Pet", "package vendor; public class Pet {}"),

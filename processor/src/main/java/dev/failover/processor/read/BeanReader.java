@@ -6,6 +6,7 @@ import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -16,6 +17,8 @@ import javax.lang.model.type.TypeMirror;
 
 /** Reads the parameters of one method, and takes beans apart. Used once. */
 final class BeanReader {
+    private static final Pattern LOST = Pattern.compile("arg\\d+");
+
     private final Dialect dialect;
     private final ParameterReader parameters;
     private final BeanMembers members;
@@ -57,7 +60,7 @@ final class BeanReader {
         if (bean == null) {
             ParameterModel parameter =
                     parameters.read(element, simpleName, type, open.isEmpty() ? place : place.inBean());
-            found.add(parameter.called(name, access));
+            found.add(parameter.called(spoken(name, parameter), access));
             return;
         }
         Origin origin = Origin.of(element).at(bean);
@@ -91,6 +94,12 @@ final class BeanReader {
             }
         }
         open.remove(open.size() - 1);
+    }
+
+    /** For messages: what a class file has kept of its annotations says more than what it calls a parameter. */
+    private static String spoken(String name, ParameterModel parameter) {
+        String sent = parameter.wireName().text();
+        return LOST.matcher(name).matches() && !sent.isEmpty() ? sent : name;
     }
 
     /** What a program declares; the types of the JDK are values, not bags of values. */

@@ -1,5 +1,6 @@
 package dev.failover.processor.read;
 
+import dev.failover.processor.model.ParameterModel.Affix;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Style;
 import dev.failover.processor.model.Sourced;
@@ -9,8 +10,16 @@ import dev.failover.processor.model.Sourced;
  *
  * @param annotation as the user sees it
  * @param name empty for that of the parameter
+ * @param affix what stands around the value of a header
  */
-record Bound(String annotation, Binding binding, Sourced name, Style style, Sourced fileName, Sourced contentType) {
+record Bound(
+        String annotation,
+        Binding binding,
+        Sourced name,
+        Style style,
+        Sourced fileName,
+        Sourced contentType,
+        Affix affix) {
     /** That is no part of a multipart body. */
     static Bound of(String annotation, Binding binding, Sourced name) {
         return of(annotation, binding, name, Style.REPEAT);
@@ -18,6 +27,10 @@ record Bound(String annotation, Binding binding, Sourced name, Style style, Sour
 
     static Bound of(String annotation, Binding binding, Sourced name, Style style) {
         Sourced none = new Sourced("", name.origin());
-        return new Bound(annotation, binding, name, style, none, none);
+        return new Bound(annotation, binding, name, style, none, none, Affix.NONE);
+    }
+
+    Bound within(Affix around) {
+        return new Bound(annotation, binding, name, style, fileName, contentType, around);
     }
 }

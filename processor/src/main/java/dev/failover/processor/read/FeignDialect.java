@@ -1,6 +1,7 @@
 package dev.failover.processor.read;
 
 import dev.failover.processor.model.Origin;
+import dev.failover.processor.model.ParameterModel.Affix;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Style;
 import dev.failover.processor.model.Remark;
@@ -22,6 +23,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ final class FeignDialect extends Dialect {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]+)}");
     private static final Map<String, Style> STYLES = Map.of(
             "CSV", Style.COMMA, "SSV", Style.SPACE, "TSV", Style.TAB, "PIPES", Style.PIPE, "EXPLODED", Style.REPEAT);
+
+    private static final Set<String> MANY =
+            Set.of("java.util.Collection", "java.util.List", "java.util.Set", "java.util.Optional");
 
     private final MapTypes maps;
 
@@ -82,7 +87,43 @@ final class FeignDialect extends Dialect {
                 "@RequestLine",
                 new Sourced(fits ? parts.group(1) : line.text(), line.origin()),
                 true,
-                new Sourced(Paths.join("", fits ? Paths.withoutPatterns(parts.group(2)) : ""), line.origin())));
+                new Sourced(Paths.join("", fits ? path(parts.group(2), method) : ""), line.origin())));
+    }
+
+    /** Without variables of the query that a map brings. */
+    private static String path(String written, ExecutableElement method) {
+        String path = Paths.withoutPatterns(written);
+        int query = path.indexOf('?');
+        boolean hasMap = method.getParameters().stream().anyMatch(p -> find(p, "QueryMap") != null);
+        if (query < 0 || !hasMap) {
+            return path;
+        }
+        List<String> names = names(method);
+        List<String> kept = new ArrayList<>();
+        for (String item : path.substring(query + 1).split("&", -1)) {
+            Matcher variable = VARIABLE.matcher(item);
+            if (!variable.find() || names.contains(variable.group(1))) {
+                kept.add(item);
+            }
+        }
+        return path.substring(0, query) + (kept.isEmpty() ? "" : "?" + String.join("&", kept));
+    }
+
+    private static List<String> names(ExecutableElement method) {
+        List<String> names = new ArrayList<>();
+        for (Element parameter : method.getParameters()) {
+            AnnotationMirror param = find(parameter, "Param");
+            if (param != null) {
+                names.add(name(parameter, param).text());
+            }
+        }
+        return names;
+    }
+
+    /** That of the parameter, where none is written. */
+    private static Sourced name(Element parameter, AnnotationMirror param) {
+        Sourced written = Annotations.text(parameter, param, "value");
+        return written.text().isEmpty() ? new Sourced(parameter.getSimpleName().toString(), written.origin()) : written;
     }
 
     @Override
@@ -104,10 +145,7 @@ final class FeignDialect extends Dialect {
         }
         AnnotationMirror param = find(parameter, "Param");
         if (param != null) {
-            Sourced written = Annotations.text(parameter, param, "value");
-            Sourced name = written.text().isEmpty()
-                    ? new Sourced(parameter.getSimpleName().toString(), written.origin())
-                    : written;
+            Sourced name = name(parameter, param);
             found.add(
                     parameter.getEnclosingElement() instanceof ExecutableElement method
                             ? places(name, method).get(0)
@@ -135,9 +173,11 @@ final class FeignDialect extends Dialect {
             }
         }
         for (Sourced line : lines(method)) {
-            String value = value(line);
-            if (value.equals("{" + name.text() + "}")) {
-                places.add(Bound.of("@Param", Binding.HEADER, new Sourced(field(line), name.origin())));
+            Matcher variable = VARIABLE.matcher(value(line));
+            if (isWithOne(line) && variable.find() && variable.group(1).equals(name.text())) {
+                String text = value(line);
+                places.add(Bound.of("@Param", Binding.HEADER, new Sourced(field(line), name.origin()))
+                        .within(new Affix(text.substring(0, variable.start()), text.substring(variable.end()))));
             }
         }
         if (places.isEmpty()) {
@@ -197,6 +237,10 @@ final class FeignDialect extends Dialect {
 
     private static String value(Sourced line) {
         return line.text().substring(line.text().indexOf(':') + 1).strip();
+    }
+
+    private static boolean isWithOne(Sourced line) {
+        return VARIABLE.matcher(value(line)).results().count() == 1;
     }
 
     private static boolean isTemplate(Sourced line) {
@@ -272,18 +316,18 @@ final class FeignDialect extends Dialect {
         partial(method, bound, remarks);
         for (Sourced line : written(service)) {
             Matcher variable = VARIABLE.matcher(value(line));
-            if (variable.matches() && !bound.contains(variable.group(1))) {
+            if (isWithOne(line) && variable.find() && !bound.contains(variable.group(1))) {
                 remarks.add(unbound(variable.group(1), line, Origin.of(method)));
             }
         }
         return remarks;
     }
 
-    /** A template within a value, and one that no parameter fills. */
+    /** A value with several variables, and one that no parameter fills. */
     private void partial(Element element, List<String> bound, List<Remark> remarks) {
         for (Sourced line : written(element)) {
             Matcher variable = VARIABLE.matcher(value(line));
-            if (variable.matches()) {
+            if (isWithOne(line) && variable.find()) {
                 if (element != service && !bound.contains(variable.group(1))) {
                     remarks.add(unbound(variable.group(1), line, line.origin()));
                 }
@@ -291,7 +335,7 @@ final class FeignDialect extends Dialect {
                 remarks.add(new Remark(
                         true,
                         "\"" + line.text() + "\"",
-                        "a variable must be the whole value of a header",
+                        "a header has one variable",
                         "Write \"" + field(line) + ": {value}\" and pass the whole value",
                         line.origin()));
             }
@@ -310,15 +354,27 @@ final class FeignDialect extends Dialect {
     /** Gives its name. */
     private String param(Element parameter, AnnotationMirror param, ExecutableElement method, List<Remark> remarks) {
         encoded("@Param", parameter, param, remarks);
-        Sourced written = Annotations.text(parameter, param, "value");
-        String name = written.text().isEmpty() ? parameter.getSimpleName().toString() : written.text();
-        if (places(new Sourced(name, written.origin()), method).size() > 1) {
+        Sourced name = name(parameter, param);
+        if (places(name, method).size() > 1) {
             remarks.add(new Remark(
                     true,
-                    "@Param(\"" + name + "\")",
+                    "@Param(\"" + name.text() + "\")",
                     "a value goes to one place, and the templates have it in several",
                     "Take two parameters",
-                    written.origin()));
+                    name.origin()));
+        }
+        boolean isMany = parameter.asType().getKind() == TypeKind.ARRAY
+                || MANY.contains(ResultReader.nameOf(parameter.asType()))
+                || maps.isMap(parameter.asType());
+        if (isMany
+                && places(name, method).stream()
+                        .anyMatch(place -> !place.affix().isNone())) {
+            remarks.add(new Remark(
+                    true,
+                    "@Param(\"" + name.text() + "\")",
+                    "a value within a text is one value",
+                    "Take a String",
+                    name.origin()));
         }
         AnnotationValue expander = Annotations.value(param, "expander");
         if (expander != null && !expander.toString().contains("ToStringExpander")) {
@@ -329,7 +385,7 @@ final class FeignDialect extends Dialect {
                     "Pass the value as the text that is sent",
                     Origin.of(parameter).at(param, expander)));
         }
-        return name;
+        return name.text();
     }
 
     private static void encoded(String annotation, Element parameter, AnnotationMirror mirror, List<Remark> remarks) {

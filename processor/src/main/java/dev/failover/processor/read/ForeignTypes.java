@@ -16,8 +16,10 @@ final class ForeignTypes {
     private static final Map<String, String> OWNERS = Map.of(
             "jakarta.ws.rs.", "JAX-RS",
             "javax.ws.rs.", "JAX-RS",
-            "org.springframework.", "Spring",
-            "org.reactivestreams.", "Reactive Streams",
+            "org.springframework.http.", "Spring",
+            "org.springframework.web.", "Spring",
+            "org.springframework.core.io.", "Spring",
+            "org.springframework.util.", "Spring",
             "reactor.core.", "Reactor",
             "okhttp3.", "OkHttp",
             "retrofit2.", "Retrofit",
@@ -25,11 +27,9 @@ final class ForeignTypes {
 
     private ForeignTypes() {}
 
-    /** Maps of other libraries are maps all the same, but no bodies. */
     static List<Remark> remarks(List<ParameterModel> parameters) {
         return parameters.stream()
-                .filter(parameter -> parameter.binding() == Binding.BODY
-                        || (parameter.binding() != Binding.ENDPOINT && !parameter.isMap()))
+                .filter(parameter -> parameter.binding() == Binding.BODY || parameter.binding() == Binding.PART)
                 .flatMap(parameter -> owner(parameter.type()).map(owner -> remark(parameter, owner)).stream())
                 .toList();
     }

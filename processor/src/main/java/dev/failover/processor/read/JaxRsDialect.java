@@ -29,6 +29,9 @@ final class JaxRsDialect extends Dialect {
             "CookieParam", Binding.COOKIE,
             "FormParam", Binding.FIELD);
 
+    /** For class paths without their classes. */
+    private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+
     private static final Set<String> VOCABULARY =
             Set.of("Path", "MatrixParam", "BeanParam", "DefaultValue", "Consumes", "Produces", "Encoded");
 
@@ -50,6 +53,7 @@ final class JaxRsDialect extends Dialect {
         words.put("@Cookie", "@CookieParam");
         words.put("@Field", "@FormParam");
         words.put("@Form", "@FormParam");
+        words.put("@Multipart", "@FormParam");
         words.put("@Default", "@DefaultValue");
         words.put("@Bean", "@BeanParam");
         return new Vocabulary("JAX-RS", words);
@@ -90,6 +94,10 @@ final class JaxRsDialect extends Dialect {
 
     /** {@code GET} of an annotation that is annotated {@code @HttpMethod("GET")}, as those of JAX-RS are; or null. */
     private static @Nullable String verb(AnnotationMirror mirror) {
+        String name = localName(mirror);
+        if (VERBS.contains(name)) {
+            return name;
+        }
         Element annotation = mirror.getAnnotationType().asElement();
         AnnotationMirror meta = find(annotation, "HttpMethod");
         return meta == null ? null : Annotations.text(annotation, meta, "value").text();
@@ -133,7 +141,9 @@ final class JaxRsDialect extends Dialect {
             String name = localName(mirror);
             Binding binding = BINDINGS.get(name);
             if (binding != null) {
-                found.add(Bound.of("@" + name, binding, Annotations.text(parameter, mirror, "value")));
+                boolean isPart = binding == Binding.FIELD && isMultipart(parameter);
+                found.add(Bound.of(
+                        "@" + name, isPart ? Binding.PART : binding, Annotations.text(parameter, mirror, "value")));
             }
         }
         Bound endpoint = OwnDialect.endpoint(parameter);
@@ -141,6 +151,11 @@ final class JaxRsDialect extends Dialect {
             found.add(endpoint);
         }
         return found;
+    }
+
+    private boolean isMultipart(Element parameter) {
+        Sourced type = parameter.getEnclosingElement() instanceof ExecutableElement method ? contentType(method) : null;
+        return type != null && type.text().startsWith("Content-Type: multipart/");
     }
 
     @Override
@@ -196,10 +211,7 @@ final class JaxRsDialect extends Dialect {
         Annotated own = annotated(method, "Consumes");
         Annotated consumes = own == null ? ofType("Consumes") : own;
         List<Sourced> types = consumes == null ? List.of() : consumes.texts("value");
-        return types.isEmpty()
-                ? null
-                : new Sourced(
-                        "Content-Type: " + types.get(0).text(), types.get(0).origin());
+        return MediaTypeChoice.contentType(types);
     }
 
     @Override
@@ -232,7 +244,7 @@ final class JaxRsDialect extends Dialect {
             remarks.add(new Remark(
                     false,
                     "@Consumes with several types",
-                    "a body has one, so the first is sent",
+                    "a body has one, so " + MediaTypeChoice.of(types).text() + " is sent",
                     "Write that one",
                     types.get(1).origin()));
         }

@@ -2,6 +2,7 @@ package dev.failover.processor.read;
 
 import dev.failover.processor.model.EncodingModel;
 import dev.failover.processor.model.Origin;
+import dev.failover.processor.model.ParameterModel.Affix;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Style;
 import dev.failover.processor.model.Sourced;
@@ -129,7 +130,8 @@ public final class OwnDialect extends Dialect {
                         Annotations.text(parameter, mirror, "value"),
                         STYLES.getOrDefault(Annotations.constant(mirror, "style", "REPEAT"), Style.REPEAT),
                         Annotations.text(parameter, mirror, "fileName"),
-                        Annotations.text(parameter, mirror, "contentType")));
+                        Annotations.text(parameter, mirror, "contentType"),
+                        Affix.NONE));
             }
         }
         return found;

@@ -2,6 +2,7 @@ package dev.failover.processor.read;
 
 import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel;
+import dev.failover.processor.model.ParameterModel.Affix;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Shape;
 import dev.failover.processor.model.ParameterModel.Style;
@@ -76,7 +77,8 @@ final class ParameterReader {
                     Style.REPEAT,
                     dialect.fallback(parameter),
                     dialect.isRequired(parameter),
-                    binding == Binding.PART ? new PartModel(none, none, isCoded(type, shape)) : null);
+                    binding == Binding.PART ? new PartModel(none, none, isCoded(type, shape)) : null,
+                    Affix.NONE);
         }
         Bound first = bound.get(0);
         boolean named = !first.name().text().isEmpty() || first.binding() == Binding.HEADER;
@@ -94,7 +96,8 @@ final class ParameterReader {
                 dialect.isRequired(parameter),
                 first.binding() == Binding.PART
                         ? new PartModel(first.fileName(), first.contentType(), isCoded(type, shape))
-                        : null);
+                        : null,
+                first.affix());
     }
 
     /** A header field that the interface computes. */
@@ -113,7 +116,8 @@ final class ParameterReader {
                 Style.REPEAT,
                 null,
                 false,
-                null);
+                null,
+                Affix.NONE);
     }
 
     private Binding implied(String name, UrlTemplate template, Binding leftOver) {

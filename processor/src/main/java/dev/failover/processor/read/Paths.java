@@ -64,4 +64,9 @@ final class Paths {
     static String withProperties(String text) {
         return text.replaceAll("\\$\\{([^:}]+):(?!-)([^}]*)\\}", "\\${$1:-$2}");
     }
+
+    /** {@code https://a} of {@code ${url:https://a}}: what stands for a property that is not set. */
+    static String withDefault(String text) {
+        return text.replaceAll("^\\$\\{[^:}]+:([^}]*)\\}", "$1");
+    }
 }

@@ -213,9 +213,10 @@ final class SpringDialect extends Dialect {
 
     @Override
     List<Sourced> endpoints() {
-        Sourced url = SpringMapping.client(service, "url");
-        if (!url.text().isEmpty() && !url.text().contains("${")) {
-            return List.of(new Sourced(url.text().contains("://") ? url.text() : "http://" + url.text(), url.origin()));
+        Sourced written = SpringMapping.client(service, "url");
+        String url = Paths.withDefault(written.text());
+        if (!url.isEmpty() && !url.contains("${")) {
+            return List.of(new Sourced(url.contains("://") ? url : "http://" + url, written.origin()));
         }
         SpringMapping mapping = ofType();
         String host = mapping == null ? "" : Paths.host(mapping.path().text());

@@ -116,11 +116,21 @@ record SpringMapping(Element element, AnnotationMirror mirror, AnnotationMirror 
         return Origin.of(element).at(mirror);
     }
 
-    /** The first, as it is written; empty for none. */
+    /** The first, with the default in place of a property that is a URL; empty for none. */
     Sourced path() {
+        Sourced path = writtenPath();
+        return new Sourced(isUrl(path) ? Paths.withDefault(path.text()) : path.text(), path.origin());
+    }
+
+    private Sourced writtenPath() {
         String other = isOfMvc() ? "path" : "url";
         List<Sourced> paths = texts("value").isEmpty() ? texts(other) : texts("value");
         return paths.isEmpty() ? new Sourced("", origin()) : paths.get(0);
+    }
+
+    private static boolean isUrl(Sourced path) {
+        return path.text().startsWith("${")
+                && !Paths.host(Paths.withDefault(path.text())).isEmpty();
     }
 
     VerbModel verb(Element method, @Nullable SpringMapping ofType, String prefix) {
@@ -183,20 +193,22 @@ record SpringMapping(Element element, AnnotationMirror mirror, AnnotationMirror 
 
     @Nullable
     Sourced contentType() {
-        List<Sourced> types = texts(isOfMvc() ? "consumes" : "contentType");
-        return types.isEmpty() || types.get(0).text().isEmpty()
-                ? null
-                : new Sourced(
-                        "Content-Type: " + types.get(0).text(), types.get(0).origin());
+        return MediaTypeChoice.contentType(texts(isOfMvc() ? "consumes" : "contentType"));
     }
 
     /** What is for a server, which chooses by it. */
     List<Remark> remarks() {
         List<Remark> remarks = new ArrayList<>();
+        if (isUrl(writtenPath())) {
+            String name = "@" + mirror.getAnnotationType().asElement().getSimpleName();
+            remarks.add(ofSpring(name, writtenPath()));
+        }
         for (String attribute : List.of("value", "path", "consumes")) {
             List<Sourced> several = isOfMvc() ? texts(attribute) : List.of();
             if (several.size() > 1) {
-                tell(attribute, "a request has one, so the first is sent", "Write that one", several.get(1), remarks);
+                Sourced sent = attribute.equals("consumes") ? MediaTypeChoice.of(several) : several.get(0);
+                String why = "a request has one, so " + sent.text() + " is sent";
+                tell(attribute, why, "Write that one", several.get(1), remarks);
             }
         }
         if (isOfMvc()) {
@@ -220,6 +232,18 @@ record SpringMapping(Element element, AnnotationMirror mirror, AnnotationMirror 
                     remarks);
         }
         return remarks;
+    }
+
+    /** Of a base URL from Spring's own configuration. */
+    private static Remark ofSpring(String what, Sourced url) {
+        String otherwise = Paths.withDefault(url.text());
+        return new Remark(
+                false,
+                what,
+                "properties in a base URL are Spring's"
+                        + (otherwise.contains("${") ? "" : ", and the default " + otherwise + " is taken"),
+                "Write endpoints = ... in the section of the service in config.ini",
+                url.origin());
     }
 
     private void tell(String attribute, String why, String remedy, Sourced at, List<Remark> remarks) {
@@ -259,12 +283,7 @@ record SpringMapping(Element element, AnnotationMirror mirror, AnnotationMirror 
         }
         Sourced url = client(service, "url");
         if (url.text().contains("${")) {
-            remarks.add(new Remark(
-                    false,
-                    "@FeignClient(url)",
-                    "properties in a base URL are Spring's",
-                    "Write endpoints = ... in the section of the service in config.ini",
-                    url.origin()));
+            remarks.add(ofSpring("@FeignClient(url)", url));
         }
         return remarks;
     }

@@ -35,7 +35,8 @@ public interface FeignApi {
     String login(@Param("user") String user, @Param("password") String password, @Param("tenant") String tenant);
 
     @RequestLine("DELETE /things")
-    void clear(@Param("tenant") String tenant);
+    @Headers({"Authorization: Bearer {token}", "If-Match: \"{version}\""})
+    void clear(@Param("token") String token, @Param("version") int version, @Param("tenant") String tenant);
 
     /** Its getters are the query. */
     record Page(int number, String order) {}

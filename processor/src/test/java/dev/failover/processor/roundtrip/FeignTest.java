@@ -53,6 +53,15 @@ class FeignTest {
     }
 
     @Test
+    void valuesStandWithinHeaders() {
+        api.clear("secret", 3, null);
+        assertThat(server.last().header("Authorization")).isEqualTo("Bearer secret");
+        assertThat(server.last().header("If-match")).isEqualTo("\"3\"");
+        api.clear(null, 3, null);
+        assertThat(server.last().header("Authorization")).isNull();
+    }
+
+    @Test
     void mapsAndBeansAreTakenApart() {
         assertThat(api.list(
                         Arrays.asList("a", "b,c"),

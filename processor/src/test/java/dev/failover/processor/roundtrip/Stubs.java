@@ -11,11 +11,15 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 
 /** Generates clients when the tests run, as the module cannot process its own tests while it is being built. */
 final class Stubs {
+    private static final Compilation WILD = compileWild();
     private static final Map<String, Class<?>> STUBS = generate();
 
     private Stubs() {}
@@ -30,6 +34,22 @@ final class Stubs {
                     .getMethod("create", FailoverManager.class)
                     .invoke(null, manager));
         } catch (ReflectiveOperationException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /** What the compiler says of {@link Wild}, as if its interfaces were in a jar. */
+    static List<String> warnings() {
+        return WILD.warnings().stream()
+                .map(warning -> warning.getMessage(Locale.ENGLISH))
+                .filter(text -> text.startsWith("["))
+                .toList();
+    }
+
+    private static Compilation compileWild() {
+        try {
+            return javac().withProcessors(new FailoverProcessor()).compile(source("Wild"));
+        } catch (IOException failure) {
             throw new AssertionError(failure);
         }
     }
@@ -49,8 +69,12 @@ final class Stubs {
                             source("FeignApi"),
                             source("RetrofitApi"));
             assertThat(compilation).succeededWithoutWarnings();
+            assertThat(WILD).succeeded();
             Map<String, Class<?>> stubs = new HashMap<>();
-            for (JavaFileObject file : compilation.generatedFiles()) {
+            List<JavaFileObject> files = Stream.concat(
+                            compilation.generatedFiles().stream(), WILD.generatedFiles().stream())
+                    .toList();
+            for (JavaFileObject file : files) {
                 if (file.getName().endsWith("Failover.class")) {
                     Class<?> stub = MethodHandles.lookup()
                             .defineClass(file.openInputStream().readAllBytes());
