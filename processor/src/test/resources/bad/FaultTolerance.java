@@ -57,6 +57,17 @@ interface FaultTolerance {
     @dev.failover.annotations.Retry(maxAttempts = "2")
     String both();
 
+    @GET("/l")
+    @Retry(
+            retryOn = { // warning: FS061 @org.eclipse.microprofile.faulttolerance.Retry(retryOn): broken connections, time-outs and the statuses 502, 503 and 504 are retried all the same
+                java.io.IOException.class
+            },
+            abortOn = {
+                IllegalStateException.class,
+                jakarta.ws.rs.WebApplicationException.class // warning: FS061 jakarta.ws.rs.WebApplicationException is never thrown by a generated client
+            })
+    String chosen();
+
     @POST("/k")
     @Retry // warning: FS037 post is a POST
     String post();

@@ -28,6 +28,9 @@ interface JaxRs {
     String context(@Context UriInfo uri); // error: FS060 @Context has no counterpart in a generated client: it is the server's
 
     @GET
+    String cookie(@CookieParam("c") javax.ws.rs.core.Cookie c); // error: FS060 only JAX-RS knows how it is sent
+
+    @GET
     String bodied(List<String> filter); // error: FS020 @GET cannot carry a body (parameter filter). Use @POST, or @QueryParam for its fields.
 
     @GET

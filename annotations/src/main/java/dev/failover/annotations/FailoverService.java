@@ -25,6 +25,8 @@ import java.lang.annotation.Target;
  * of these. {@code T} is {@code String}, {@code byte[]}, {@code InputStream}, {@code Stream<E>}, or anything that the codec
  * reads. Other answers than 2xx are thrown as {@code dev.failover.stub.StatusException}, or as {@link ErrorMapping} says. Default and static methods stay as they are; methods of
  * super-interfaces, generic ones too, are generated like the interface's own.
+ *
+ * <p>The interface has annotations of this package, or, in their place, those of JAX-RS, Spring, Feign or Retrofit.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

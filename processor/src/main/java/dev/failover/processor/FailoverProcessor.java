@@ -147,7 +147,7 @@ public final class FailoverProcessor extends AbstractProcessor {
             Report late = new Report();
             late.add(
                     Message.NAME_TAKEN,
-                    Origin.of(service.type()),
+                    service.isImported() ? service.origin() : Origin.of(service.type()),
                     service.generatedName(),
                     service.type().getSimpleName());
             kit.printer.print(service, late.problems().get(0));

@@ -111,8 +111,8 @@ final class ClientHeaders {
                             true,
                             "\"" + value.text() + "\"",
                             "it names no default or static method of " + service.getSimpleName()
-                                    + " that takes nothing or the name of the header as a String, and returns String or"
-                                    + " String[]",
+                                    + " that takes nothing or the name of the header as a String, returns String or"
+                                    + " String[], and throws nothing",
                             "Write such a method",
                             value.origin()));
                 }
@@ -172,6 +172,13 @@ final class ClientHeaders {
         boolean isThere = isElsewhere
                 ? method.getModifiers().contains(Modifier.STATIC)
                 : !method.getModifiers().contains(Modifier.ABSTRACT);
-        return takes && isThere && (result.equals("java.lang.String") || result.equals("java.lang.String[]"));
+        boolean isCallable = method.getThrownTypes().isEmpty()
+                && (isElsewhere
+                        ? method.getModifiers().contains(Modifier.PUBLIC)
+                        : !method.getModifiers().contains(Modifier.PRIVATE));
+        return takes
+                && isThere
+                && isCallable
+                && (result.equals("java.lang.String") || result.equals("java.lang.String[]"));
     }
 }

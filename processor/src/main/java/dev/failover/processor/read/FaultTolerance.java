@@ -28,6 +28,8 @@ final class FaultTolerance {
     private static final String PACKAGE = "org.eclipse.microprofile.faulttolerance.";
     private static final String OURS = "dev.failover.annotations.";
     private static final Set<String> OF_SERVICE = Set.of("CircuitBreaker", "Bulkhead");
+    private static final List<String> FOREIGN_EXCEPTIONS = List.of(
+            "jakarta.ws.rs.", "javax.ws.rs.", "org.eclipse.microprofile.", "org.springframework.web.", "feign.");
     private static final Map<String, String> UNITS = Map.of(
             "NANOS", "ns", "MICROS", "us", "MILLIS", "ms", "SECONDS", "s", "MINUTES", "m", "HOURS", "h", "DAYS", "d");
 
@@ -109,6 +111,12 @@ final class FaultTolerance {
         }
         classes("retry.on", "retryOn");
         classes("retry.abort-on", "abortOn");
+        untranslatable(
+                "retryOn",
+                "broken connections, time-outs and the statuses 502, 503 and 504 are retried all the same",
+                "Name in abortOn what must not be, or use dev.failover.annotations.Retry in its place");
+        neverThrown("retryOn");
+        neverThrown("abortOn");
     }
 
     private void circuitBreaker() {
@@ -121,6 +129,7 @@ final class FaultTolerance {
         set("breaker.recovery-time", "delay", time(number("delay", 5_000), "delayUnit"));
         set("breaker.probe-successes", "successThreshold", Long.toString(number("successThreshold", 1)));
         classes("breaker.ignore", "skipOn");
+        neverThrown("skipOn");
         untranslatable("failOn", "any failure that is not skipped counts here", "Name in skipOn what is to be ignored");
     }
 
@@ -166,6 +175,24 @@ final class FaultTolerance {
         if (value != null && !Annotations.isUnknown(value)) {
             String text = PolicyReader.text(value, elements);
             set(key, attribute, text.isEmpty() ? "none" : text);
+        }
+    }
+
+    /** Exceptions that other clients make of an answer. */
+    private void neverThrown(String attribute) {
+        AnnotationValue classes = Annotations.value(mirror, attribute);
+        List<?> items = classes != null && classes.getValue() instanceof List<?> list ? list : List.of();
+        for (Object item : items) {
+            AnnotationValue value = (AnnotationValue) item;
+            String thrown = value.getValue().toString();
+            if (FOREIGN_EXCEPTIONS.stream().anyMatch(thrown::startsWith)) {
+                remarks.add(new Remark(
+                        false,
+                        "@" + PACKAGE + name + "(" + attribute + ")",
+                        thrown + " is never thrown by a generated client",
+                        "Remove it; statuses are named in dev.failover.annotations.Retry(onStatus = ...)",
+                        origin.at(mirror, value)));
+            }
         }
     }
 

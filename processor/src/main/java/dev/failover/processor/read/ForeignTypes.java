@@ -3,15 +3,20 @@ package dev.failover.processor.read;
 import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.Remark;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Types of other clients, which only these can send. Stateless. */
 final class ForeignTypes {
+    /** What is more than the text of a value; a cookie of a library has a name of its own. */
+    private static final Set<Binding> WRITTEN = EnumSet.of(Binding.BODY, Binding.PART, Binding.COOKIE);
+
     /** By the beginnings of their names. */
     private static final Map<String, String> OWNERS = Map.of(
             "jakarta.ws.rs.", "JAX-RS",
@@ -29,7 +34,7 @@ final class ForeignTypes {
 
     static List<Remark> remarks(List<ParameterModel> parameters) {
         return parameters.stream()
-                .filter(parameter -> parameter.binding() == Binding.BODY || parameter.binding() == Binding.PART)
+                .filter(parameter -> WRITTEN.contains(parameter.binding()))
                 .flatMap(parameter -> owner(parameter.type()).map(owner -> remark(parameter, owner)).stream())
                 .toList();
     }
