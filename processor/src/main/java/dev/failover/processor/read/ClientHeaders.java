@@ -33,14 +33,23 @@ final class ClientHeaders {
         this.elements = elements;
     }
 
-    /** An attribute of {@code @RegisterRestClient}; empty for none. */
+    /** An attribute of {@code @RegisterRestClient} of the interface or of one that it extends; empty for none. */
     Sourced registered(String attribute) {
-        AnnotationMirror mirror = Annotations.find(service, PACKAGE + "inject.RegisterRestClient");
-        return mirror == null ? new Sourced("", Origin.of(service)) : Annotations.text(service, mirror, attribute);
+        Sourced found = Annotations.inHierarchy(service, type -> {
+            AnnotationMirror mirror = Annotations.find(type, PACKAGE + "inject.RegisterRestClient");
+            return mirror == null ? null : Annotations.text(type, mirror, attribute);
+        });
+        return found == null ? new Sourced("", Origin.of(service)) : found;
+    }
+
+    /** The interface, or the nearest that it extends, with headers. */
+    private TypeElement owner() {
+        TypeElement found = Annotations.inHierarchy(service, type -> all(type).isEmpty() ? null : type);
+        return found == null ? service : found;
     }
 
     List<Sourced> ofService() {
-        return lines(service);
+        return lines(owner());
     }
 
     /** Values that stand there; several of one header are several lines. */
@@ -62,11 +71,12 @@ final class ClientHeaders {
                 .map(header -> Annotations.text(method, header, "name").text())
                 .toList();
         all(method).forEach(header -> add(method, header, headers));
-        all(service).stream()
+        TypeElement owner = owner();
+        all(owner).stream()
                 .filter(header -> own.stream()
                         .noneMatch(name -> name.equalsIgnoreCase(
-                                Annotations.text(service, header, "name").text())))
-                .forEach(header -> add(service, header, headers));
+                                Annotations.text(owner, header, "name").text())))
+                .forEach(header -> add(owner, header, headers));
         return headers;
     }
 
@@ -88,18 +98,23 @@ final class ClientHeaders {
     }
 
     List<Remark> remarks() {
-        List<Remark> remarks = new ArrayList<>(remarks(service));
-        for (AnnotationMirror mirror : service.getAnnotationMirrors()) {
-            if (OF_THE_RUNTIME.contains(Annotations.nameOf(mirror))) {
-                remarks.add(new Remark(
-                        false,
-                        "@" + mirror.getAnnotationType().asElement().getSimpleName(),
-                        "what it names needs MicroProfile at run time, and is not called",
-                        "Use @ClientHeaderParam or @Headers for headers, and remove it",
-                        Origin.of(service).at(mirror)));
-            }
-        }
+        List<Remark> remarks = new ArrayList<>(remarks(owner()));
+        Annotations.inHierarchy(service, type -> {
+            type.getAnnotationMirrors().forEach(mirror -> ofTheRuntime(type, mirror, remarks));
+            return null;
+        });
         return remarks;
+    }
+
+    private static void ofTheRuntime(TypeElement type, AnnotationMirror mirror, List<Remark> remarks) {
+        if (OF_THE_RUNTIME.contains(Annotations.nameOf(mirror))) {
+            remarks.add(new Remark(
+                    false,
+                    "@" + mirror.getAnnotationType().asElement().getSimpleName(),
+                    "what it names needs MicroProfile at run time, and is not called",
+                    "Use @ClientHeaderParam or @Headers for headers, and remove it",
+                    Origin.of(type).at(mirror)));
+        }
     }
 
     List<Remark> remarks(Element typeOrMethod) {

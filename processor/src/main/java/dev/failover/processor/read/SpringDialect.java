@@ -35,10 +35,12 @@ final class SpringDialect extends Dialect {
             "RequestBody", Binding.BODY);
 
     private final MapTypes maps;
+    private final SpringClient client;
 
     SpringDialect(TypeElement service, Elements elements, Types types) {
         super(service);
         this.maps = new MapTypes(elements, types);
+        this.client = new SpringClient(service);
     }
 
     @Override
@@ -84,15 +86,15 @@ final class SpringDialect extends Dialect {
     @Override
     Sourced prefix() {
         SpringMapping mapping = ofType();
-        Sourced client = SpringMapping.client(service, "path");
+        Sourced first = client.path();
         Sourced path = mapping == null ? nothing() : mapping.path();
         String text = path.text().substring(Paths.host(path.text()).length());
-        boolean isNothing = client.text().isEmpty() && text.isEmpty();
+        boolean isNothing = first.text().isEmpty() && text.isEmpty();
         return isNothing
                 ? nothing()
                 : new Sourced(
-                        Paths.withProperties(Paths.join(client.text(), text)),
-                        path.text().isEmpty() ? client.origin() : path.origin());
+                        Paths.withProperties(Paths.join(first.text(), text)),
+                        path.text().isEmpty() ? first.origin() : path.origin());
     }
 
     @Override
@@ -213,10 +215,8 @@ final class SpringDialect extends Dialect {
 
     @Override
     List<Sourced> endpoints() {
-        Sourced written = SpringMapping.client(service, "url");
-        String url = Paths.withDefault(written.text());
-        if (!url.isEmpty() && !url.contains("${")) {
-            return List.of(new Sourced(url.contains("://") ? url : "http://" + url, written.origin()));
+        if (!client.endpoints().isEmpty()) {
+            return client.endpoints();
         }
         SpringMapping mapping = ofType();
         String host = mapping == null ? "" : Paths.host(mapping.path().text());
@@ -227,13 +227,12 @@ final class SpringDialect extends Dialect {
 
     @Override
     Sourced name() {
-        Sourced name = SpringMapping.client(service, "name");
-        return name.text().isEmpty() ? SpringMapping.client(service, "value") : name;
+        return client.name();
     }
 
     @Override
     List<Remark> remarks() {
-        List<Remark> remarks = new ArrayList<>(SpringMapping.clientRemarks(service));
+        List<Remark> remarks = new ArrayList<>(client.remarks());
         SpringMapping mapping = ofType();
         if (mapping != null) {
             remarks.addAll(mapping.remarks());

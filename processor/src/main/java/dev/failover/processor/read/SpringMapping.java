@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 record SpringMapping(Element element, AnnotationMirror mirror, AnnotationMirror meta) {
     private static final String EXCHANGE = "org.springframework.web.service.annotation.HttpExchange";
     private static final String MAPPING = "org.springframework.web.bind.annotation.RequestMapping";
-    private static final String CLIENT = "org.springframework.cloud.openfeign.FeignClient";
     private static final Map<String, String> VERBS = Map.ofEntries(
             verb("web.service.annotation.GetExchange", "GET"),
             verb("web.service.annotation.PostExchange", "POST"),
@@ -201,7 +200,7 @@ record SpringMapping(Element element, AnnotationMirror mirror, AnnotationMirror 
         List<Remark> remarks = new ArrayList<>();
         if (isUrl(writtenPath())) {
             String name = "@" + mirror.getAnnotationType().asElement().getSimpleName();
-            remarks.add(ofSpring(name, writtenPath()));
+            remarks.add(SpringClient.ofSpring(name, writtenPath()));
         }
         for (String attribute : List.of("value", "path", "consumes")) {
             List<Sourced> several = isOfMvc() ? texts(attribute) : List.of();
@@ -234,57 +233,8 @@ record SpringMapping(Element element, AnnotationMirror mirror, AnnotationMirror 
         return remarks;
     }
 
-    /** Of a base URL from Spring's own configuration. */
-    private static Remark ofSpring(String what, Sourced url) {
-        String otherwise = Paths.withDefault(url.text());
-        return new Remark(
-                false,
-                what,
-                "properties in a base URL are Spring's"
-                        + (otherwise.contains("${") ? "" : ", and the default " + otherwise + " is taken"),
-                "Write endpoints = ... in the section of the service in config.ini",
-                url.origin());
-    }
-
     private void tell(String attribute, String why, String remedy, Sourced at, List<Remark> remarks) {
         String what = "@" + mirror.getAnnotationType().asElement().getSimpleName() + "(" + attribute + ")";
         remarks.add(new Remark(false, what, why, remedy, at.origin()));
-    }
-
-    /** An attribute of {@code @FeignClient}; empty for none. */
-    static Sourced client(Element service, String attribute) {
-        AnnotationMirror mirror = Annotations.find(service, CLIENT);
-        return mirror == null ? new Sourced("", Origin.of(service)) : Annotations.text(service, mirror, attribute);
-    }
-
-    /** What of {@code @FeignClient} only Spring can do. */
-    static List<Remark> clientRemarks(Element service) {
-        List<Remark> remarks = new ArrayList<>();
-        AnnotationMirror mirror = Annotations.find(service, CLIENT);
-        if (mirror == null) {
-            return remarks;
-        }
-        Map<String, String> remedies = Map.of(
-                "configuration", "Use @Headers, @Timeout and the configuration of the service",
-                "fallback", "Use dev.failover.annotations.Fallback",
-                "fallbackFactory", "Use dev.failover.annotations.Fallback with a method that takes a Throwable",
-                "dismiss404", "Return Optional, which is empty for 404");
-        for (var entry : mirror.getElementValues().entrySet()) {
-            String attribute = entry.getKey().getSimpleName().toString();
-            String remedy = remedies.get(attribute);
-            if (remedy != null) {
-                remarks.add(new Remark(
-                        false,
-                        "@FeignClient(" + attribute + ")",
-                        "it needs Spring at run time, and has no effect",
-                        remedy,
-                        Origin.of(service).at(mirror, entry.getValue())));
-            }
-        }
-        Sourced url = client(service, "url");
-        if (url.text().contains("${")) {
-            remarks.add(ofSpring("@FeignClient(url)", url));
-        }
-        return remarks;
     }
 }
