@@ -52,6 +52,10 @@ interface FaultTolerance {
     @Fallback(Handler.class) // warning: FS061 a FallbackHandler needs MicroProfile at run time. Write a default method and name it in fallbackMethod.
     String handled();
 
+    @GET("/m")
+    @Fallback // warning: FS061 it names nothing to call, and has no effect. Write a default method and name it in fallbackMethod.
+    String bare();
+
     @GET("/j")
     @Retry // warning: FS061 has no effect beside ours of the same name
     @dev.failover.annotations.Retry(maxAttempts = "2")

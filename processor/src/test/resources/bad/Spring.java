@@ -18,6 +18,9 @@ interface Spring {
     @GetExchange("/a")
     ResponseEntity<List<String>> entity(); // error: FS021 Return List<String>, Response<List<String>>, Optional<List<String>>
 
+    @GetExchange("/a/void")
+    ResponseEntity<Void> nothingAtAll(); // error: FS021 which needs Spring at run time. Return void, Response<Void> or CompletionStage<Void>.
+
     @GetExchange("/b")
     String url(URI url); // error: FS060 it would be the whole URL
 

@@ -87,6 +87,8 @@ public enum Message {
             "FS021",
             Effect.ERROR,
             "%1$s returns %2$s, %3$s. Return %4$s, Response<%5$s>, Optional<%5$s> or CompletionStage<%5$s>."),
+    UNSUPPORTED_VOID_RETURN(
+            "FS021", Effect.ERROR, "%s returns %s, %s. Return void, Response<Void> or CompletionStage<Void>."),
     RAW_RETURN(
             "FS022",
             Effect.ERROR,

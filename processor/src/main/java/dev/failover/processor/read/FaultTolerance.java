@@ -146,6 +146,11 @@ final class FaultTolerance {
 
     private void fallback() {
         String remedy = "Write a default method and name it in fallbackMethod";
+        boolean namesNothing = Annotations.value(mirror, "value") == null
+                && Annotations.text(element, mirror, "fallbackMethod").text().isEmpty();
+        if (namesNothing) {
+            tell("", "it names nothing to call, and has no effect", remedy);
+        }
         untranslatable("value", "a FallbackHandler needs MicroProfile at run time", remedy);
         untranslatable("applyOn", "a fallback is for any failure here", "Throw it again in the fallback method");
         untranslatable("skipOn", "a fallback is for any failure here", "Throw it again in the fallback method");
