@@ -23,7 +23,7 @@ interface BadName {
     String get();
 }
 
-@FailoverService(name = "") // error: FS009 is not a service name
+@FailoverService(name = "") // error: FS009 the service of NoName has no name
 interface NoName {
     @GET("/")
     String get();

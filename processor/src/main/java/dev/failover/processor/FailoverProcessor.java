@@ -10,6 +10,8 @@ import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ServiceModel;
 import dev.failover.processor.read.OwnDialect;
 import dev.failover.processor.read.ServiceReader;
+import dev.failover.processor.read.Target;
+import dev.failover.processor.read.Targets;
 import dev.failover.processor.read.Unresolved;
 import dev.failover.processor.write.StubWriter;
 import java.io.IOException;
@@ -24,16 +26,17 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.QualifiedNameable;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generates a client for each interface with {@code @FailoverService}. An interface that mentions a type which does not
+ * Generates a client for each interface with {@code @FailoverService}, or in one's {@code @FailoverService.Import}. One that mentions a type which does not
  * exist yet is put off to the next round, by name, as elements do not outlive a round.
  */
 @AutoService(Processor.class)
-@SupportedAnnotationTypes(OwnDialect.SERVICE)
+@SupportedAnnotationTypes({OwnDialect.SERVICE, OwnDialect.IMPORT})
 public final class FailoverProcessor extends AbstractProcessor {
     private final Set<String> deferred = new LinkedHashSet<>();
     private @Nullable Tools tools;
@@ -67,26 +70,54 @@ public final class FailoverProcessor extends AbstractProcessor {
         deferred.clear();
         for (TypeElement annotation : annotations) {
             for (Element element : round.getElementsAnnotatedWith(annotation)) {
-                names.add(((TypeElement) element).getQualifiedName().toString());
+                names.add(name(element));
             }
         }
         for (String name : names) {
-            TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
-            if (type != null) {
-                process(type, round.processingOver(), kit);
+            Element home = processingEnv.getElementUtils().getTypeElement(name);
+            if (home == null) {
+                home = processingEnv.getElementUtils().getPackageElement(name);
+            }
+            if (home != null) {
+                process(home, name, round.processingOver(), kit);
             }
         }
         return false;
     }
 
-    private void process(TypeElement type, boolean isLast, Tools kit) {
+    private static String name(Element element) {
+        return ((QualifiedNameable) element).getQualifiedName().toString();
+    }
+
+    /** Of several interfaces either all are put off or none, so that no client is generated twice. */
+    private void process(Element home, String name, boolean isLast, Tools kit) {
+        Targets targets = Targets.in(home);
+        String unknown = targets.unknown();
+        boolean isMissing =
+                unknown != null || targets.found().stream().anyMatch(target -> Unresolved.in(target.type()) != null);
+        if (isMissing && !isLast) {
+            deferred.add(name);
+            return;
+        }
+        Origin unknownAt = targets.unknownAt();
+        if (unknown != null && unknownAt != null) {
+            Report report = new Report();
+            report.add(Message.UNRESOLVED_TYPE, unknownAt, "A client", unknown);
+            kit.printer.print(report.problems().get(0));
+        }
+        for (Origin origin : targets.refused()) {
+            Report report = new Report();
+            report.add(Message.NOT_AN_INTERFACE, origin, String.valueOf(origin.value()), "no interface");
+            kit.printer.print(report.problems().get(0));
+        }
+        targets.found().forEach(target -> process(target, kit));
+    }
+
+    private void process(Target target, Tools kit) {
+        TypeElement type = target.type();
         try {
             String missing = Unresolved.in(type);
-            if (missing != null && !isLast) {
-                deferred.add(type.getQualifiedName().toString());
-                return;
-            }
-            ServiceModel service = kit.reader.read(type);
+            ServiceModel service = kit.reader.read(target);
             Report report;
             if (missing == null) {
                 report = Rules.check(service);
@@ -116,7 +147,7 @@ public final class FailoverProcessor extends AbstractProcessor {
             Report late = new Report();
             late.add(
                     Message.NAME_TAKEN,
-                    Origin.of(service.type()),
+                    service.isImported() ? service.origin() : Origin.of(service.type()),
                     service.generatedName(),
                     service.type().getSimpleName());
             kit.printer.print(service, late.problems().get(0));

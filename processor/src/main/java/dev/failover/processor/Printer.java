@@ -26,21 +26,27 @@ final class Printer {
         sources.add(root.toString());
     }
 
+    /** Of what has a source. */
+    void print(Problem problem) {
+        Origin origin = problem.origin();
+        messager.printMessage(kind(problem), problem.text(), origin.element(), origin.mirror(), origin.value());
+    }
+
     void print(ServiceModel service, Problem problem) {
-        Diagnostic.Kind kind =
-                problem.message().effect() == Effect.WARNING ? Diagnostic.Kind.WARNING : Diagnostic.Kind.ERROR;
         Origin origin = problem.origin();
         if (sources.contains(outermost(origin.element()).toString())) {
-            messager.printMessage(kind, problem.text(), origin.element(), origin.mirror(), origin.value());
-        } else {
-            String where =
-                    " (" + path(origin.element()) + ", which " + service.type().getSimpleName() + " inherits)";
-            messager.printMessage(
-                    kind,
-                    problem.text() + where,
-                    service.type(),
-                    service.origin().mirror());
+            print(problem);
+            return;
         }
+        String relation = service.isImported() ? " imports)" : " inherits)";
+        String where =
+                " (" + path(origin.element()) + ", which " + service.home().getSimpleName() + relation;
+        Origin marker = service.origin();
+        messager.printMessage(kind(problem), problem.text() + where, marker.element(), marker.mirror(), marker.value());
+    }
+
+    private static Diagnostic.Kind kind(Problem problem) {
+        return problem.message().effect() == Effect.WARNING ? Diagnostic.Kind.WARNING : Diagnostic.Kind.ERROR;
     }
 
     /** {@code arg1 of find(String) of shop.Base} */

@@ -51,6 +51,7 @@ class RoundsTest {
         public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment environment) {
             round++;
             if (round == 1) {
+                write("Late", "public interface Late { @dev.failover.annotations.GET(\"/\") Order first(); }");
                 write("Base", "public interface Base<T> { @dev.failover.annotations.GET(\"/\") T first(); }");
             } else if (round == 2) {
                 write("Order", "public class Order { public String id; }");
@@ -78,6 +79,18 @@ class RoundsTest {
                 .generatedSourceFile("shop.OrderApiFailover")
                 .contentsAsUtf8String()
                 .contains("public Order first()");
+    }
+
+    @Test
+    void waitsForInterfacesThatAreImported() {
+        Compilation compilation = javac().withProcessors(new FailoverProcessor(), new LateProcessor())
+                .compile(JavaFileObjects.forSourceLines(
+                        "shop.Clients",
+                        "package shop;",
+                        "@dev.failover.annotations.FailoverService.Import(value = Late.class, name = \"late\")",
+                        "class Clients { Late late() { return LateFailover.create(null); } }"));
+        assertThat(compilation).succeeded();
+        assertThat(compilation).generatedSourceFile("shop.LateFailover");
     }
 
     @Test

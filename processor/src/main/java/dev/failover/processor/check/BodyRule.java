@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 final class BodyRule implements OperationRule {
     @Override
     public void check(OperationModel operation, Report report) {
-        List<ParameterModel> bodies = operation.bound(Binding.BODY);
+        // What cannot be translated at all is no body either.
+        List<ParameterModel> bodies = operation.bound(Binding.BODY).stream()
+                .filter(body -> !report.has(Message.NO_COUNTERPART, body.element()))
+                .toList();
         VerbModel verb = operation.verb();
         if (verb.forbidsBody()) {
             for (ParameterModel body : bodies) {

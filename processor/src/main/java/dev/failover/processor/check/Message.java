@@ -1,5 +1,7 @@
 package dev.failover.processor.check;
 
+import dev.failover.processor.model.Vocabulary;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public enum Message {
             Effect.ERROR,
             "%s has no verb, so there is no request to send for it. Give it one, such as @GET(\"/%s\"), or make it"
                     + " default."),
+    TWO_DIALECTS("FS006", Effect.ERROR, "%s mixes %s and %s annotations. Use one family per interface."),
     TWO_VERBS("FS007", Effect.ERROR, "%s has %s and %s; a call has one verb. Remove one."),
     VERB_ON_BODY(
             "FS008", Effect.ERROR, "%s has a body, so its %s would never be used. Remove the body or the annotation."),
@@ -36,6 +39,10 @@ public enum Message {
             "\"%s\" on %s is no HTTP method. A method is a token of letters, digits and hyphens. Write @HTTP(method ="
                     + " \"QUERY\", path = ...)."),
     BAD_SERVICE_NAME("FS009", Effect.ERROR, "%s."),
+    NO_SERVICE_NAME(
+            "FS009",
+            Effect.ERROR,
+            "the service of %s has no name, so nothing can configure it. Write name = \"orders\"."),
     BAD_TEMPLATE("FS010", Effect.ERROR, "\"%s\" %s."),
     UNBOUND_VARIABLE("FS011", Effect.ERROR, "{%s} in \"%s\" matches no parameter of %s (%s).%s"),
     NOT_IN_TEMPLATE(
@@ -80,6 +87,8 @@ public enum Message {
             "FS021",
             Effect.ERROR,
             "%1$s returns %2$s, %3$s. Return %4$s, Response<%5$s>, Optional<%5$s> or CompletionStage<%5$s>."),
+    UNSUPPORTED_VOID_RETURN(
+            "FS021", Effect.ERROR, "%s returns %s, %s. Return void, Response<Void> or CompletionStage<Void>."),
     RAW_RETURN(
             "FS022",
             Effect.ERROR,
@@ -232,7 +241,9 @@ public enum Message {
     MISPLACED(
             "FS052",
             Effect.ERROR,
-            "%1$s on %2$s does nothing: it says where one value goes. Move it to the parameter that it means.");
+            "%1$s on %2$s does nothing: it says where one value goes. Move it to the parameter that it means."),
+    NO_COUNTERPART("FS060", Effect.ERROR, "%s has no counterpart in a generated client: %s. %s."),
+    NOT_ALL_TRANSLATED("FS061", Effect.WARNING, "%s: %s. %s.");
 
     /** What becomes of the interface. */
     public enum Effect {
@@ -264,6 +275,16 @@ public enum Message {
 
     /** The whole message, beginning with the code. */
     public String text(@Nullable Object... arguments) {
-        return "[" + code + "] " + String.format(format, arguments);
+        return textIn(Vocabulary.OWN, arguments);
+    }
+
+    /** The same, in the words of a dialect. */
+    String textIn(Vocabulary vocabulary, @Nullable Object... arguments) {
+        @Nullable
+        Object[] translated = Arrays.stream(arguments)
+                .map(argument ->
+                        argument instanceof String word ? vocabulary.words().getOrDefault(word, word) : argument)
+                .toArray();
+        return "[" + code + "] " + String.format(vocabulary.translate(format), translated);
     }
 }

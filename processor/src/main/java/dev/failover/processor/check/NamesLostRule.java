@@ -33,7 +33,10 @@ final class NamesLostRule implements OperationRule {
             case COOKIE, FIELD, PART -> !parameter.isMap();
             case QUERY -> !parameter.isMap() && !operation.template().hasInQuery(parameter.name());
             case BODY -> !parameter.isExplicit() && hasUnboundVariable(operation);
-            case PATH, HEADER, ENDPOINT -> false;
+            // An annotation of another library may mean the name of its parameter.
+            case PATH -> parameter.isExplicit() && !operation.template().hasInPath(parameter.name());
+            case HEADER -> parameter.isExplicit() && !parameter.isMap();
+            case ENDPOINT -> false;
         };
     }
 

@@ -15,17 +15,7 @@ final class ReturnRule implements OperationRule {
         ResultModel result = operation.result();
         String declared = TypeNames.simple(result.declared());
         switch (result.fault()) {
-            case UNSUPPORTED -> {
-                String wanted = innermost(result.declared());
-                report.add(
-                        Message.UNSUPPORTED_RETURN,
-                        operation.origin(),
-                        operation.name(),
-                        qualifiedOuter(result.declared()),
-                        result.reason(),
-                        wanted.equals("Void") ? "void" : wanted,
-                        wanted);
-            }
+            case UNSUPPORTED -> unsupported(operation, report);
             case RAW ->
                 report.add(
                         Message.RAW_RETURN,
@@ -39,6 +29,24 @@ final class ReturnRule implements OperationRule {
         }
         if (operation.verb().isHead() && result.fault() == Fault.NONE && result.readsBody()) {
             report.add(Message.HEAD_WITH_BODY, operation.origin(), operation.name(), declared);
+        }
+    }
+
+    private static void unsupported(OperationModel operation, Report report) {
+        ResultModel result = operation.result();
+        String wanted = innermost(result.declared());
+        String outer = qualifiedOuter(result.declared());
+        if (wanted.equals("Void")) {
+            report.add(Message.UNSUPPORTED_VOID_RETURN, operation.origin(), operation.name(), outer, result.reason());
+        } else {
+            report.add(
+                    Message.UNSUPPORTED_RETURN,
+                    operation.origin(),
+                    operation.name(),
+                    outer,
+                    result.reason(),
+                    wanted,
+                    wanted);
         }
     }
 

@@ -8,6 +8,9 @@ import java.util.List;
 public final class Rules {
     private static final List<Rule> RULES = List.of(
             new InterfaceRule(),
+            new DialectRule(),
+            new RemarkRule(),
+            new PrefixRule(),
             new GenericServiceRule(),
             new ServiceNameRule(),
             new EndpointsRule(),
@@ -42,9 +45,13 @@ public final class Rules {
     private Rules() {}
 
     public static Report check(ServiceModel service) {
-        Report report = new Report();
+        Report report = new Report(service.dialect().vocabulary());
         for (Rule rule : RULES) {
             rule.check(service, report);
+        }
+        if (!service.dialect().mix().isEmpty()) {
+            // What one dialect makes of the other's methods is no news.
+            return report;
         }
         for (OperationModel operation : service.operations()) {
             if (operation.verbs().isEmpty()) {

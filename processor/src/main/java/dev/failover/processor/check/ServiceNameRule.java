@@ -8,6 +8,13 @@ import dev.failover.processor.model.ServiceModel;
 final class ServiceNameRule implements Rule {
     @Override
     public void check(ServiceModel service, Report report) {
+        if (service.name().text().isEmpty()) {
+            report.add(
+                    Message.NO_SERVICE_NAME,
+                    service.name().origin(),
+                    service.type().getSimpleName());
+            return;
+        }
         try {
             String unused = ServiceNames.check(service.name().text());
         } catch (InvalidValueException invalid) {

@@ -9,7 +9,9 @@ final class TemplateRule implements OperationRule {
     public void check(OperationModel operation, Report report) {
         Fault fault = operation.template().fault();
         // An absolute URL is told so; what else is wrong with it goes away with its host.
-        if (fault == null || report.has(Message.ABSOLUTE_PATH, operation.method())) {
+        boolean isToldAlready =
+                report.has(Message.ABSOLUTE_PATH, operation.method()) || report.saysOfAll(Message.BAD_TEMPLATE);
+        if (fault == null || isToldAlready) {
             return;
         }
         Message message = fault.kind() == Fault.Kind.QUERY_VALUE ? Message.PARTIAL_QUERY_VALUE : Message.BAD_TEMPLATE;

@@ -31,7 +31,8 @@ final class VariablesRule implements OperationRule {
         inPath.forEach(variable -> checkVariable(variable, path, operation, report));
         inQuery.forEach(variable -> checkVariable(variable, operation.bound(Binding.QUERY), operation, report));
         for (ParameterModel parameter : path) {
-            if (!inPath.contains(parameter.wireName().text())) {
+            boolean isLost = report.has(Message.NAMES_LOST, parameter.element());
+            if (!isLost && !inPath.contains(parameter.wireName().text())) {
                 report.add(
                         Message.NOT_IN_TEMPLATE,
                         parameter.origin(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the lines of {@code @Headers}
  * @param idempotent the header for the key, empty for none; null when the method is not marked
  * @param misplaced annotations of the method that belong on its parameters
+ * @param remarks what of it cannot be translated
  */
 public record OperationModel(
         ExecutableElement method,
@@ -32,7 +33,8 @@ public record OperationModel(
         PoliciesModel policies,
         List<ErrorModel> errors,
         List<FallbackModel> fallbacks,
-        List<Sourced> misplaced) {
+        List<Sourced> misplaced,
+        List<Remark> remarks) {
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY");
 
     public String name() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the text of {@code @Default}, or null
  * @param isRequired whether the interface declares that it is never null
  * @param part what else there is to say if it is a part, else null
+ * @param affix what stands around the value of a header
  */
 public record ParameterModel(
         Element element,
@@ -30,7 +31,17 @@ public record ParameterModel(
         Style style,
         @Nullable Sourced fallback,
         boolean isRequired,
-        @Nullable PartModel part) {
+        @Nullable PartModel part,
+        Affix affix) {
+    /** {@code Bearer} and a blank before a token. */
+    public record Affix(String before, String after) {
+        public static final Affix NONE = new Affix("", "");
+
+        public boolean isNone() {
+            return before.isEmpty() && after.isEmpty();
+        }
+    }
+
     /** Where the value goes. */
     public enum Binding {
         PATH,
@@ -87,7 +98,8 @@ public record ParameterModel(
                 style,
                 fallback,
                 isRequired,
-                part);
+                part,
+                affix);
     }
 
     public Origin origin() {
@@ -101,7 +113,7 @@ public record ParameterModel(
     /** What makes two parameters of the same method in two interfaces the same. */
     public String destination() {
         return binding + " " + wireName.text() + " " + style + " " + (fallback == null ? "" : fallback.text()) + " "
-                + part;
+                + part + " " + affix;
     }
 
     public boolean isMap() {

@@ -10,16 +10,35 @@ import java.util.stream.Stream;
  * What an interface or a method says of policies.
  *
  * @param foreign full names of annotations of other libraries that would set one there
+ * @param remarks what of the annotations of other libraries cannot be translated
  * @param suppressed the texts of {@code @SuppressWarnings}
  */
-public record PoliciesModel(List<PolicyModel> annotations, List<Sourced> foreign, List<String> suppressed) {
+public record PoliciesModel(
+        List<PolicyModel> annotations, List<Sourced> foreign, List<Remark> remarks, List<String> suppressed) {
+    /** With those of a stronger place, key by key. */
+    public PoliciesModel under(PoliciesModel stronger) {
+        return new PoliciesModel(
+                joined(annotations, stronger.annotations),
+                joined(foreign, stronger.foreign),
+                joined(remarks, stronger.remarks),
+                joined(suppressed, stronger.suppressed));
+    }
+
+    private static <T> List<T> joined(List<T> weaker, List<T> stronger) {
+        return Stream.concat(weaker.stream(), stronger.stream()).toList();
+    }
+
     public List<PolicySetting> settings() {
         return annotations.stream().flatMap(each -> each.settings().stream()).toList();
     }
 
     /** What holds for all calls of the service, whoever makes them. */
     public List<PolicySetting> ofService() {
-        return settings().stream().filter(setting -> !setting.isOfCalls()).toList();
+        Map<String, PolicySetting> byKey = new LinkedHashMap<>();
+        settings().stream()
+                .filter(setting -> !setting.isOfCalls())
+                .forEach(setting -> byKey.put(setting.key(), setting));
+        return new ArrayList<>(byKey.values());
     }
 
     /** What holds for the calls of a method: what these, its own, say, and what else the interface says. */

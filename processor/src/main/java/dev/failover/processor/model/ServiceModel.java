@@ -1,13 +1,15 @@
 package dev.failover.processor.model;
 
 import java.util.List;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
 /**
- * An interface with {@code @FailoverService}.
+ * An interface with {@code @FailoverService}, or one that {@code @FailoverService.Import} names.
  *
- * @param origin of the annotation
+ * @param home where the annotation stands; the client is generated in its package
+ * @param origin of the annotation, or of the interface in it
  * @param generatedName simple name of the class to generate
  * @param headers the lines of {@code @Headers} on the interface
  * @param operations the abstract methods, inherited ones included
@@ -16,7 +18,9 @@ import javax.lang.model.element.TypeElement;
  */
 public record ServiceModel(
         TypeElement type,
+        Element home,
         Origin origin,
+        DialectModel dialect,
         String generatedName,
         Sourced name,
         List<Sourced> endpoints,
@@ -27,6 +31,10 @@ public record ServiceModel(
         List<OperationModel> operations,
         List<OperationModel> local,
         List<Conflict> conflicts) {
+    public boolean isImported() {
+        return !type.equals(home);
+    }
+
     /** Two inherited methods of one signature. */
     public record Conflict(ExecutableElement first, ExecutableElement second) {}
 }

@@ -5,6 +5,7 @@ import dev.failover.processor.model.Sourced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -12,6 +13,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,28 @@ final class Annotations {
             }
         }
         return null;
+    }
+
+    /** What is found at the interface, else at the nearest that it extends; or null. */
+    static <T> @Nullable T inHierarchy(TypeElement type, Function<TypeElement, @Nullable T> look) {
+        T found = look.apply(type);
+        for (TypeMirror parent : type.getInterfaces()) {
+            if (found == null && parent.getKind() == TypeKind.DECLARED) {
+                found = inHierarchy((TypeElement) ((DeclaredType) parent).asElement(), look);
+            }
+        }
+        return found;
+    }
+
+    /** The annotations in an attribute. */
+    static List<AnnotationMirror> nested(AnnotationMirror mirror, String attribute) {
+        AnnotationValue value = value(mirror, attribute);
+        List<?> items = value != null && value.getValue() instanceof List<?> list ? list : List.of();
+        return items.stream()
+                .map(item -> ((AnnotationValue) item).getValue())
+                .filter(AnnotationMirror.class::isInstance)
+                .map(AnnotationMirror.class::cast)
+                .toList();
     }
 
     static String nameOf(AnnotationMirror mirror) {

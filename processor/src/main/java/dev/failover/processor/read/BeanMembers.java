@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The values in a bean: components of a record, else getters and fields, those of super-classes first. */
 final class BeanMembers {
-    private final OwnDialect dialect;
+    private final Dialect dialect;
     private final Elements elements;
     private final Types types;
 
@@ -45,14 +45,14 @@ final class BeanMembers {
         private @Nullable ExecutableElement getter;
     }
 
-    BeanMembers(OwnDialect dialect, Elements elements, Types types) {
+    BeanMembers(Dialect dialect, Elements elements, Types types) {
         this.dialect = dialect;
         this.elements = elements;
         this.types = types;
     }
 
     /** @param user where the code is generated that reads them */
-    List<Member> of(DeclaredType bean, TypeElement user) {
+    List<Member> of(DeclaredType bean, Element user) {
         TypeElement type = (TypeElement) bean.asElement();
         PackageElement from = elements.getPackageOf(user);
         return type.getKind() == ElementKind.RECORD ? ofRecord(bean, type) : ofClass(bean, type, from);
@@ -69,7 +69,9 @@ final class BeanMembers {
                     .<Element>map(f -> f)
                     .findFirst()
                     .orElse(component);
-            members.add(new Member(name, annotated, types.asMemberOf(bean, annotated), name + "()"));
+            if (dialect.sendsUnboundMembers() || dialect.isBound(annotated)) {
+                members.add(new Member(name, annotated, types.asMemberOf(bean, annotated), name + "()"));
+            }
         }
         return members;
     }
@@ -112,6 +114,9 @@ final class BeanMembers {
         boolean fieldIsBound = field != null && dialect.isBound(field);
         Element annotated = fieldIsBound || getter == null ? field : getter;
         if (annotated == null || (!readsField && !callsGetter && !dialect.isBound(annotated))) {
+            return null;
+        }
+        if (!dialect.sendsUnboundMembers() && !dialect.isBound(annotated)) {
             return null;
         }
         if (!callsGetter && !fieldIsBound && annotated.getModifiers().contains(Modifier.TRANSIENT)) {

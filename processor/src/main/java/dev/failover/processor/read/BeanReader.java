@@ -6,6 +6,7 @@ import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -16,10 +17,12 @@ import javax.lang.model.type.TypeMirror;
 
 /** Reads the parameters of one method, and takes beans apart. Used once. */
 final class BeanReader {
-    private final OwnDialect dialect;
+    private static final Pattern LOST = Pattern.compile("arg\\d+");
+
+    private final Dialect dialect;
     private final ParameterReader parameters;
     private final BeanMembers members;
-    private final TypeElement user;
+    private final Element user;
     private final ParameterReader.Place place;
     private final List<ParameterModel> found = new ArrayList<>();
     private final List<BeanModel> beans = new ArrayList<>();
@@ -27,10 +30,10 @@ final class BeanReader {
     private final List<Element> open = new ArrayList<>();
 
     BeanReader(
-            OwnDialect dialect,
+            Dialect dialect,
             ParameterReader parameters,
             BeanMembers members,
-            TypeElement user,
+            Element user,
             ParameterReader.Place place) {
         this.dialect = dialect;
         this.parameters = parameters;
@@ -57,11 +60,11 @@ final class BeanReader {
         if (bean == null) {
             ParameterModel parameter =
                     parameters.read(element, simpleName, type, open.isEmpty() ? place : place.inBean());
-            found.add(parameter.called(name, access));
+            found.add(parameter.called(spoken(name, parameter), access));
             return;
         }
         Origin origin = Origin.of(element).at(bean);
-        List<OwnDialect.Bound> bound = dialect.bindings(element);
+        List<Bound> bound = dialect.bindings(element);
         if (!bound.isEmpty()) {
             String other = bound.get(0).annotation();
             beans.add(new BeanModel(name, access, type.toString(), origin, Fault.BOUND, other));
@@ -93,6 +96,12 @@ final class BeanReader {
         open.remove(open.size() - 1);
     }
 
+    /** For messages: what a class file has kept of its annotations says more than what it calls a parameter. */
+    private static String spoken(String name, ParameterModel parameter) {
+        String sent = parameter.wireName().text();
+        return LOST.matcher(name).matches() && !sent.isEmpty() ? sent : name;
+    }
+
     /** What a program declares; the types of the JDK are values, not bags of values. */
     private static boolean isBean(TypeMirror type) {
         if (type.getKind() != TypeKind.DECLARED) {
@@ -104,7 +113,7 @@ final class BeanReader {
     }
 
     private Origin annotation(Element member) {
-        List<OwnDialect.Bound> bound = dialect.bindings(member);
+        List<Bound> bound = dialect.bindings(member);
         return bound.isEmpty() ? Origin.of(member) : bound.get(0).name().origin();
     }
 }

@@ -28,8 +28,8 @@ final class ErrorReader {
         this.visibility = visibility;
     }
 
-    /** @param user the interface, in whose package the generated class will be */
-    List<ErrorModel> read(Element typeOrMethod, TypeElement user) {
+    /** @param user in whose package the generated class will be */
+    List<ErrorModel> read(Element typeOrMethod, Element user) {
         List<ErrorModel> errors = new ArrayList<>();
         for (AnnotationMirror mirror : typeOrMethod.getAnnotationMirrors()) {
             String name = Annotations.nameOf(mirror);
@@ -49,7 +49,7 @@ final class ErrorReader {
     }
 
     /** One that does not compile is left to the compiler. */
-    private void add(Element element, AnnotationMirror mapping, TypeElement user, List<ErrorModel> errors) {
+    private void add(Element element, AnnotationMirror mapping, Element user, List<ErrorModel> errors) {
         AnnotationValue status = Annotations.value(mapping, "status");
         AnnotationValue exception = Annotations.value(mapping, "exception");
         if (status != null
@@ -63,7 +63,7 @@ final class ErrorReader {
         }
     }
 
-    private ErrorModel error(int status, Origin statusAt, TypeElement type, Origin exceptionAt, TypeElement user) {
+    private ErrorModel error(int status, Origin statusAt, TypeElement type, Origin exceptionAt, Element user) {
         Constructor best = Constructor.NONE;
         ResultModel body = null;
         for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -35,13 +36,17 @@ final class FallbackReader {
         this.visibility = visibility;
     }
 
-    /** One, or none. */
-    List<FallbackModel> ofType(TypeElement service) {
-        AnnotationMirror mirror = Annotations.find(service, ANNOTATION);
+    /**
+     * One, or none.
+     *
+     * @param home has the annotation: the interface, or what imports it
+     */
+    List<FallbackModel> ofType(Element home, TypeElement service) {
+        AnnotationMirror mirror = Annotations.find(home, ANNOTATION);
         if (mirror == null) {
             return List.of();
         }
-        Sourced name = Annotations.text(service, mirror, "method");
+        Sourced name = Annotations.text(home, mirror, "method");
         AnnotationValue type = Annotations.value(mirror, "value");
         if (type != null && Annotations.isUnknown(type)) {
             return List.of();
@@ -49,14 +54,15 @@ final class FallbackReader {
         return List.of(
                 type == null || !name.text().isEmpty()
                         ? faulty(name, Fault.NOT_ONE_TARGET, "")
-                        : ofClass(Annotations.text(service, mirror, "value"), type, service));
+                        : ofClass(Annotations.text(home, mirror, "value"), type, service, home));
     }
 
     /** One, or none. */
-    List<FallbackModel> ofMethod(ExecutableElement method, TypeElement service) {
+    List<FallbackModel> ofMethod(ExecutableElement method, TypeElement service, Element home) {
         AnnotationMirror mirror = Annotations.find(method, ANNOTATION);
         if (mirror == null) {
-            return List.of();
+            Sourced foreign = FaultTolerance.fallbackMethod(method);
+            return foreign == null ? List.of() : List.of(named(foreign, method, service));
         }
         Sourced name = Annotations.text(method, mirror, "method");
         AnnotationValue type = Annotations.value(mirror, "value");
@@ -69,14 +75,14 @@ final class FallbackReader {
         return List.of(
                 type == null
                         ? named(name, method, service)
-                        : ofClass(Annotations.text(method, mirror, "value"), type, service));
+                        : ofClass(Annotations.text(method, mirror, "value"), type, service, home));
     }
 
     private static FallbackModel faulty(Sourced text, Fault fault, String detail) {
         return new FallbackModel(text, null, false, null, fault, detail);
     }
 
-    private FallbackModel ofClass(Sourced text, AnnotationValue value, TypeElement service) {
+    private FallbackModel ofClass(Sourced text, AnnotationValue value, TypeElement service, Element home) {
         if (!(value.getValue() instanceof DeclaredType declared)) {
             return faulty(text, Fault.NOT_ONE_TARGET, "");
         }
@@ -85,7 +91,7 @@ final class FallbackReader {
         if (!types.isSubtype(types.erasure(declared), types.erasure(service.asType()))) {
             fault = Fault.NOT_OF_THE_INTERFACE;
         } else if (ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
-                .noneMatch(c -> c.getParameters().isEmpty() && visibility.canMake(type, c, service))) {
+                .noneMatch(c -> c.getParameters().isEmpty() && visibility.canMake(type, c, home))) {
             fault = Fault.CANNOT_BE_MADE;
         }
         return new FallbackModel(text, null, false, type, fault, "");

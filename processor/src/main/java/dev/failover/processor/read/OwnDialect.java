@@ -2,10 +2,12 @@ package dev.failover.processor.read;
 
 import dev.failover.processor.model.EncodingModel;
 import dev.failover.processor.model.Origin;
+import dev.failover.processor.model.ParameterModel.Affix;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Style;
 import dev.failover.processor.model.Sourced;
 import dev.failover.processor.model.VerbModel;
+import dev.failover.processor.model.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +20,37 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
-/** The vocabulary of {@code dev.failover.annotations}. All that knows its names. Stateless. */
-public final class OwnDialect {
+/** The vocabulary of {@code dev.failover.annotations}. All that knows its names. */
+public final class OwnDialect extends Dialect {
     private static final String PACKAGE = "dev.failover.annotations.";
 
     /** The annotation that makes an interface a service. */
     public static final String SERVICE = PACKAGE + "FailoverService";
 
+    /** The annotation that does so for interfaces that cannot have it. */
+    public static final String IMPORT = SERVICE + ".Import";
+
     private static final String HTTP = PACKAGE + "HTTP";
+    private static final String ENDPOINT = PACKAGE + "Endpoint";
     private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
     private static final Set<String> VERBS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final Map<String, Binding> BINDINGS = Map.of(
-            PACKAGE + "Path", Binding.PATH,
-            PACKAGE + "Query", Binding.QUERY,
-            PACKAGE + "Header", Binding.HEADER,
-            PACKAGE + "Cookie", Binding.COOKIE,
-            PACKAGE + "Field", Binding.FIELD,
-            PACKAGE + "Part", Binding.PART,
-            PACKAGE + "Body", Binding.BODY,
-            PACKAGE + "Endpoint", Binding.ENDPOINT);
+            PACKAGE + "Path",
+            Binding.PATH,
+            PACKAGE + "Query",
+            Binding.QUERY,
+            PACKAGE + "Header",
+            Binding.HEADER,
+            PACKAGE + "Cookie",
+            Binding.COOKIE,
+            PACKAGE + "Field",
+            Binding.FIELD,
+            PACKAGE + "Part",
+            Binding.PART,
+            PACKAGE + "Body",
+            Binding.BODY,
+            ENDPOINT,
+            Binding.ENDPOINT);
 
     private static final Set<String> ON_PARAMETERS = Stream.concat(
                     BINDINGS.keySet().stream(), Stream.of(PACKAGE + "Default", PACKAGE + "Bean"))
@@ -53,20 +67,34 @@ public final class OwnDialect {
             "TSV", Style.TAB,
             "PIPES", Style.PIPE);
 
-    /** An annotation on a parameter that says where its value goes. */
-    record Bound(
-            String annotation, Binding binding, Sourced name, Style style, Sourced fileName, Sourced contentType) {}
+    /** What an interface of another dialect may not have beside its own. */
+    private static final Set<String> HTTP_VOCABULARY = Stream.of(
+                    VERBS.stream().map(PACKAGE::concat),
+                    BINDINGS.keySet().stream().filter(name -> !name.equals(ENDPOINT)),
+                    ENCODINGS.keySet().stream(),
+                    Stream.of(HTTP, PACKAGE + "Default", PACKAGE + "Bean"))
+            .flatMap(names -> names)
+            .collect(Collectors.toUnmodifiableSet());
 
-    /** {@code @FailoverService}, or null. */
-    @Nullable
-    AnnotationMirror service(TypeElement type) {
-        return Annotations.find(type, SERVICE);
+    OwnDialect(TypeElement service) {
+        super(service);
+    }
+
+    @Override
+    Vocabulary vocabulary() {
+        return Vocabulary.OWN;
+    }
+
+    @Override
+    boolean knows(AnnotationMirror mirror) {
+        return HTTP_VOCABULARY.contains(Annotations.nameOf(mirror));
     }
 
     static boolean isOurs(AnnotationMirror mirror) {
         return Annotations.nameOf(mirror).startsWith(PACKAGE);
     }
 
+    @Override
     List<VerbModel> verbs(ExecutableElement method) {
         List<VerbModel> verbs = new ArrayList<>();
         for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
@@ -89,6 +117,7 @@ public final class OwnDialect {
         return verbs;
     }
 
+    @Override
     List<Bound> bindings(Element parameter) {
         List<Bound> found = new ArrayList<>();
         for (AnnotationMirror mirror : parameter.getAnnotationMirrors()) {
@@ -101,12 +130,14 @@ public final class OwnDialect {
                         Annotations.text(parameter, mirror, "value"),
                         STYLES.getOrDefault(Annotations.constant(mirror, "style", "REPEAT"), Style.REPEAT),
                         Annotations.text(parameter, mirror, "fileName"),
-                        Annotations.text(parameter, mirror, "contentType")));
+                        Annotations.text(parameter, mirror, "contentType"),
+                        Affix.NONE));
             }
         }
         return found;
     }
 
+    @Override
     List<EncodingModel> encodings(ExecutableElement method) {
         List<EncodingModel> found = new ArrayList<>();
         for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
@@ -118,13 +149,14 @@ public final class OwnDialect {
         return found;
     }
 
-    /** {@code @Bean}, or null. */
+    @Override
     @Nullable
     AnnotationMirror bean(Element parameter) {
         return Annotations.find(parameter, PACKAGE + "Bean");
     }
 
-    /** Annotations that mean nothing on a method that sends a request; a getter of a bean may have them. */
+    /** A getter of a bean may have them. */
+    @Override
     List<Sourced> misplaced(ExecutableElement method) {
         return method.getAnnotationMirrors().stream()
                 .filter(mirror -> ON_PARAMETERS.contains(Annotations.nameOf(mirror)))
@@ -134,25 +166,47 @@ public final class OwnDialect {
                 .toList();
     }
 
-    /** Whether it says anything about where a value goes, or what is sent for null. */
-    boolean isBound(Element member) {
-        return !bindings(member).isEmpty() || fallback(member) != null || bean(member) != null;
-    }
-
-    /** The text of {@code @Default}, or null. */
+    @Override
     @Nullable
     Sourced fallback(Element parameter) {
         AnnotationMirror mirror = Annotations.find(parameter, PACKAGE + "Default");
         return mirror == null ? null : Annotations.text(parameter, mirror, "value");
     }
 
-    List<Sourced> headers(Element typeOrMethod) {
+    @Override
+    boolean impliesEncoding() {
+        return false;
+    }
+
+    @Override
+    Binding leftOver(VerbModel verb, List<EncodingModel> encodings) {
+        if (!encodings.isEmpty() && !verb.forbidsBody()) {
+            return encodings.get(0).kind().binding();
+        }
+        return verb.takesBody() ? Binding.BODY : Binding.QUERY;
+    }
+
+    @Override
+    boolean sendsUnboundMembers() {
+        return true;
+    }
+
+    /** {@code @Headers}, which says the same in every dialect. */
+    static List<Sourced> ownHeaders(Element typeOrMethod) {
         AnnotationMirror mirror = Annotations.find(typeOrMethod, PACKAGE + "Headers");
         return mirror == null ? List.of() : Annotations.texts(typeOrMethod, mirror, "value");
     }
 
-    @Nullable
-    Sourced idempotent(ExecutableElement method) {
+    /** {@code @Endpoint}, for dialects that have nothing like it; or null. */
+    static @Nullable Bound endpoint(Element parameter) {
+        AnnotationMirror mirror = Annotations.find(parameter, ENDPOINT);
+        return mirror == null
+                ? null
+                : Bound.of("@Endpoint", Binding.ENDPOINT, Annotations.text(parameter, mirror, "value"));
+    }
+
+    /** {@code @Idempotent}, which says the same in every dialect; or null. */
+    static @Nullable Sourced idempotent(ExecutableElement method) {
         AnnotationMirror mirror = Annotations.find(method, PACKAGE + "Idempotent");
         return mirror == null ? null : Annotations.text(method, mirror, "header");
     }

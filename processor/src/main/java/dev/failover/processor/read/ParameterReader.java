@@ -2,6 +2,7 @@ package dev.failover.processor.read;
 
 import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel;
+import dev.failover.processor.model.ParameterModel.Affix;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Shape;
 import dev.failover.processor.model.ParameterModel.Style;
@@ -9,7 +10,6 @@ import dev.failover.processor.model.PartModel;
 import dev.failover.processor.model.Sourced;
 import dev.failover.processor.model.UrlTemplate;
 import java.util.List;
-import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
@@ -27,15 +27,13 @@ import org.jspecify.annotations.Nullable;
  * the body or the query, as the verb has it.
  */
 final class ParameterReader {
-    private static final Set<String> NOT_NULL = Set.of("NonNull", "Nonnull", "NotNull");
-
-    private final OwnDialect dialect;
+    private final Dialect dialect;
     private final Types types;
     private final @Nullable TypeMirror collection;
     private final @Nullable TypeMirror map;
     private final @Nullable TypeMirror mapOfStrings;
 
-    ParameterReader(OwnDialect dialect, Elements elements, Types types) {
+    ParameterReader(Dialect dialect, Elements elements, Types types) {
         this.dialect = dialect;
         this.types = types;
         TypeElement anyCollection = elements.getTypeElement("java.util.Collection");
@@ -63,7 +61,7 @@ final class ParameterReader {
     /** @param name what a template calls it */
     ParameterModel read(Element parameter, String name, TypeMirror type, Place place) {
         Shape shape = shape(type);
-        List<OwnDialect.Bound> bound = dialect.bindings(parameter);
+        List<Bound> bound = dialect.bindings(parameter);
         if (bound.isEmpty()) {
             Sourced none = new Sourced("", Origin.of(parameter));
             Binding binding = implied(name, place.template(), place.leftOver());
@@ -78,10 +76,11 @@ final class ParameterReader {
                     List.of(),
                     Style.REPEAT,
                     dialect.fallback(parameter),
-                    Annotations.hasOneOf(parameter, NOT_NULL),
-                    binding == Binding.PART ? new PartModel(none, none, isCoded(type, shape)) : null);
+                    dialect.isRequired(parameter),
+                    binding == Binding.PART ? new PartModel(none, none, isCoded(type, shape)) : null,
+                    Affix.NONE);
         }
-        OwnDialect.Bound first = bound.get(0);
+        Bound first = bound.get(0);
         boolean named = !first.name().text().isEmpty() || first.binding() == Binding.HEADER;
         return new ParameterModel(
                 parameter,
@@ -91,16 +90,40 @@ final class ParameterReader {
                 type,
                 shape,
                 first.binding(),
-                bound.stream().map(OwnDialect.Bound::annotation).toList(),
+                bound.stream().map(Bound::annotation).toList(),
                 first.style(),
                 dialect.fallback(parameter),
-                Annotations.hasOneOf(parameter, NOT_NULL),
+                dialect.isRequired(parameter),
                 first.binding() == Binding.PART
                         ? new PartModel(first.fileName(), first.contentType(), isCoded(type, shape))
-                        : null);
+                        : null,
+                first.affix());
     }
 
-    private static Binding implied(String name, UrlTemplate template, Binding leftOver) {
+    /** A header field that the interface computes. */
+    ParameterModel computed(ComputedHeader header) {
+        TypeMirror type = header.method().getReturnType();
+        String name = header.method().getSimpleName() + "()";
+        return new ParameterModel(
+                header.method(),
+                name,
+                header.access(),
+                header.name(),
+                type,
+                shape(type),
+                Binding.HEADER,
+                List.of(name),
+                Style.REPEAT,
+                null,
+                false,
+                null,
+                Affix.NONE);
+    }
+
+    private Binding implied(String name, UrlTemplate template, Binding leftOver) {
+        if (!dialect.bindsByName()) {
+            return leftOver;
+        }
         if (template.hasInPath(name)) {
             return Binding.PATH;
         }

@@ -4,6 +4,7 @@ import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.PoliciesModel;
 import dev.failover.processor.model.PolicyModel;
 import dev.failover.processor.model.PolicySetting;
+import dev.failover.processor.model.Remark;
 import dev.failover.processor.model.Sourced;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,6 @@ final class PolicyReader {
             "io.github.resilience4j.retry.annotation",
             "io.github.resilience4j.timelimiter.annotation",
             "io.micronaut.retry.annotation",
-            "org.eclipse.microprofile.faulttolerance",
             "org.springframework.resilience.annotation",
             "org.springframework.retry.annotation");
 
@@ -61,6 +61,7 @@ final class PolicyReader {
     PoliciesModel read(Element typeOrMethod) {
         List<PolicyModel> policies = new ArrayList<>();
         List<Sourced> foreign = new ArrayList<>();
+        List<Remark> remarks = new ArrayList<>();
         for (AnnotationMirror mirror : typeOrMethod.getAnnotationMirrors()) {
             String name = Annotations.nameOf(mirror);
             Origin origin = Origin.of(typeOrMethod).at(mirror);
@@ -68,6 +69,8 @@ final class PolicyReader {
             if (prefix != null) {
                 String annotation = "@" + name.substring(PACKAGE.length());
                 policies.add(new PolicyModel(annotation, origin, settings(annotation, prefix, mirror, origin)));
+            } else if (FaultTolerance.knows(name)) {
+                new FaultTolerance(typeOrMethod, mirror, elements).read(policies, remarks);
             } else if (FOREIGN.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))) {
                 foreign.add(new Sourced(name, origin));
             }
@@ -78,7 +81,7 @@ final class PolicyReader {
                 : Annotations.texts(typeOrMethod, suppress, "value").stream()
                         .map(Sourced::text)
                         .toList();
-        return new PoliciesModel(policies, foreign, suppressed);
+        return new PoliciesModel(policies, foreign, remarks, suppressed);
     }
 
     private List<PolicySetting> settings(String annotation, String prefix, AnnotationMirror mirror, Origin origin) {
@@ -102,10 +105,16 @@ final class PolicyReader {
         return IRREGULAR.getOrDefault(regular, regular);
     }
 
-    /** Classes by the names that they have at run time. */
     private String text(AnnotationValue value) {
+        return text(value, elements);
+    }
+
+    /** Classes by the names that they have at run time. */
+    static String text(AnnotationValue value, Elements elements) {
         if (value.getValue() instanceof List<?> items) {
-            return items.stream().map(item -> text((AnnotationValue) item)).collect(Collectors.joining(", "));
+            return items.stream()
+                    .map(item -> text((AnnotationValue) item, elements))
+                    .collect(Collectors.joining(", "));
         }
         if (value.getValue() instanceof DeclaredType type) {
             return elements.getBinaryName((TypeElement) type.asElement()).toString();

@@ -58,7 +58,7 @@ final class ResultReader {
         reasons.put("java.net.http.", foreign);
         reasons.put("okhttp3.", foreign);
         reasons.put("feign.", foreign);
-        reasons.put("org.springframework.http.", foreign);
+        reasons.put("org.springframework.http.", "which needs Spring at run time");
         reasons.put("jakarta.ws.rs.", foreign);
         reasons.put("javax.ws.rs.", foreign);
         return reasons;

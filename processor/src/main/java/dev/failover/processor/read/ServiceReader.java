@@ -1,87 +1,97 @@
 package dev.failover.processor.read;
 
-import dev.failover.processor.model.EncodingModel;
+import dev.failover.processor.model.DialectModel;
 import dev.failover.processor.model.OperationModel;
-import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ParameterModel;
-import dev.failover.processor.model.ParameterModel.Binding;
-import dev.failover.processor.model.ResultModel;
+import dev.failover.processor.model.PoliciesModel;
 import dev.failover.processor.model.ServiceModel;
 import dev.failover.processor.model.ServiceModel.Conflict;
 import dev.failover.processor.model.Sourced;
-import dev.failover.processor.model.UrlTemplate;
-import dev.failover.processor.model.VerbModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import javax.lang.model.element.AnnotationMirror;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** Reads an interface with all that it inherits. Takes anything that compiles; the rules judge it later. */
 public final class ServiceReader {
-    private static final UrlTemplate NO_TEMPLATE = new UrlTemplate("", List.of(), List.of(), null);
-
-    private final OwnDialect dialect = new OwnDialect();
-    private final Members members;
+    private final Elements elements;
     private final Types types;
-    private final ParameterReader parameters;
-    private final BeanMembers beans;
+    private final Members members;
     private final PolicyReader policies;
     private final ErrorReader errors;
     private final FallbackReader fallbacks;
 
     public ServiceReader(Elements elements, Types types) {
+        this.elements = elements;
         this.types = types;
         this.members = new Members(elements, types);
-        this.parameters = new ParameterReader(dialect, elements, types);
-        this.beans = new BeanMembers(dialect, elements, types);
         this.policies = new PolicyReader(elements);
         Visibility visibility = new Visibility(elements);
         this.errors = new ErrorReader(visibility);
         this.fallbacks = new FallbackReader(members, types, visibility);
     }
 
-    /** @param type has {@code @FailoverService} */
-    public ServiceModel read(TypeElement type) {
-        AnnotationMirror service = Objects.requireNonNull(dialect.service(type));
+    public ServiceModel read(Target target) {
+        TypeElement type = target.type();
+        Element home = target.home();
+        List<ExecutableElement> methods = members.abstractMethods(type);
+        List<ExecutableElement> concrete = members.concreteMethods(type);
+        Dialects dialects = Dialects.of(
+                type, Stream.concat(methods.stream(), concrete.stream()).toList(), elements, types);
+        Dialect dialect = dialects.spoken();
+        OperationReader reader = new OperationReader(dialect, target, elements, types, policies, errors, fallbacks);
         List<OperationModel> operations = new ArrayList<>();
         List<OperationModel> local = new ArrayList<>();
         List<Conflict> conflicts = new ArrayList<>();
-        List<ExecutableElement> methods = members.abstractMethods(type);
         for (ExecutableElement method : methods) {
             ExecutableElement earlier = members.sameSignature(methods, method, type);
             if (earlier == null) {
-                operations.add(operation(method, type));
-            } else if (!sayTheSame(operation(earlier, type), operation(method, type))) {
+                operations.add(reader.read(method));
+            } else if (!sayTheSame(reader.read(earlier), reader.read(method))) {
                 conflicts.add(new Conflict(earlier, method));
             }
         }
-        for (ExecutableElement method : members.concreteMethods(type)) {
+        for (ExecutableElement method : concrete) {
             if (!dialect.verbs(method).isEmpty()) {
-                local.add(operation(method, type));
+                local.add(reader.read(method));
             }
         }
+        Sourced prefix = dialect.prefix();
+        Sourced name = Annotations.text(home, target.marker(), "name");
+        List<Sourced> endpoints = Annotations.texts(home, target.marker(), "endpoints");
+        List<Sourced> headers = new ArrayList<>(dialect.headers());
+        headers.addAll(OwnDialect.ownHeaders(home));
         return new ServiceModel(
                 type,
-                Origin.of(type).at(service),
+                home,
+                target.origin(),
+                new DialectModel(
+                        dialect.vocabulary(),
+                        prefix,
+                        prefix.text().isEmpty() ? OperationReader.NO_TEMPLATE : TemplateParser.parse(prefix.text()),
+                        dialects.mix(),
+                        dialect.remarks()),
                 generatedName(type),
-                Annotations.text(type, service, "name"),
-                Annotations.texts(type, service, "endpoints"),
-                dialect.headers(type),
-                policies.read(type),
-                errors.read(type, type),
-                fallbacks.ofType(type),
+                name.text().isEmpty() && !dialect.name().text().isEmpty() ? dialect.name() : name,
+                endpoints.isEmpty() ? dialect.endpoints() : endpoints,
+                headers,
+                policies(target),
+                errors.read(home, home),
+                fallbacks.ofType(home, type),
                 operations,
                 local,
                 conflicts);
+    }
+
+    /** Those of what imports the interface are stronger than the interface's own. */
+    private PoliciesModel policies(Target target) {
+        PoliciesModel own = policies.read(target.home());
+        return target.isImported() ? policies.read(target.type()).under(own) : own;
     }
 
     /** Whether either of two inherited methods would be generated alike. */
@@ -94,14 +104,6 @@ public final class ServiceReader {
                 && a.errors().equals(b.errors())
                 && a.fallbacks().equals(b.fallbacks())
                 && destinations(a).equals(destinations(b));
-    }
-
-    /** Where a parameter goes that neither an annotation nor the template binds. */
-    private static Binding leftOver(VerbModel verb, List<EncodingModel> encodings) {
-        if (!encodings.isEmpty() && !verb.forbidsBody()) {
-            return encodings.get(0).kind().binding();
-        }
-        return verb.takesBody() ? Binding.BODY : Binding.QUERY;
     }
 
     private static List<String> destinations(OperationModel operation) {
@@ -117,49 +119,5 @@ public final class ServiceReader {
             name.insert(0, outer.getSimpleName() + "_");
         }
         return name.toString();
-    }
-
-    private OperationModel operation(ExecutableElement method, TypeElement type) {
-        // Fills in the type arguments of a generic base interface. A static method is no member of an instance.
-        ExecutableType signature = (ExecutableType)
-                (method.getModifiers().contains(Modifier.STATIC)
-                        ? method.asType()
-                        : types.asMemberOf((DeclaredType) type.asType(), method));
-        List<VerbModel> verbs = dialect.verbs(method);
-        UrlTemplate template = NO_TEMPLATE;
-        List<EncodingModel> encodings = dialect.encodings(method);
-        Binding leftOver = Binding.QUERY;
-        if (!verbs.isEmpty()) {
-            Sourced path = verbs.get(0).path();
-            template = path.text().isBlank() ? NO_TEMPLATE : TemplateParser.parse(path.text());
-            leftOver = leftOver(verbs.get(0), encodings);
-        }
-        BeanReader reader =
-                new BeanReader(dialect, parameters, beans, type, new ParameterReader.Place(template, leftOver));
-        List<? extends VariableElement> declared = method.getParameters();
-        for (int i = 0; i < declared.size(); i++) {
-            String name = declared.get(i).getSimpleName().toString();
-            reader.read(
-                    declared.get(i),
-                    name,
-                    name,
-                    name,
-                    signature.getParameterTypes().get(i));
-        }
-        ResultModel result = ResultReader.read(signature.getReturnType());
-        return new OperationModel(
-                method,
-                verbs,
-                template,
-                reader.parameters(),
-                reader.beans(),
-                encodings,
-                result,
-                dialect.headers(method),
-                dialect.idempotent(method),
-                policies.read(method),
-                errors.read(method, type),
-                fallbacks.ofMethod(method, type),
-                dialect.misplaced(method));
     }
 }

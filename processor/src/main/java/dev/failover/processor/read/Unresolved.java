@@ -71,11 +71,11 @@ public final class Unresolved {
         return null;
     }
 
-    /** Of the classes that ours name; the compiler keeps no name of one that is not there. */
+    /** Of the classes that those name which are read; the compiler keeps no name of one that is not there. */
     private static @Nullable String inAnnotations(Element element) {
         for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-            if (OwnDialect.isOurs(mirror)
-                    && mirror.getElementValues().values().stream().anyMatch(Annotations::isUnknown)) {
+            boolean isRead = OwnDialect.isOurs(mirror) || FaultTolerance.knows(Annotations.nameOf(mirror));
+            if (isRead && mirror.getElementValues().values().stream().anyMatch(Annotations::isUnknown)) {
                 return "a class in @" + mirror.getAnnotationType().asElement().getSimpleName();
             }
         }

@@ -15,7 +15,7 @@ final class Visibility {
         this.elements = elements;
     }
 
-    boolean canMake(TypeElement type, ExecutableElement constructor, TypeElement user) {
+    boolean canMake(TypeElement type, ExecutableElement constructor, Element user) {
         boolean isInner = type.getEnclosingElement() instanceof TypeElement
                 && !type.getModifiers().contains(Modifier.STATIC);
         return type.getKind().isClass()
@@ -25,7 +25,7 @@ final class Visibility {
     }
 
     /** Of a nested class the outer ones count too. */
-    private boolean isVisible(Element element, TypeElement user) {
+    private boolean isVisible(Element element, Element user) {
         boolean isNear = elements.getPackageOf(element).equals(elements.getPackageOf(user));
         for (Element at = element; at != null && at.getKind() != ElementKind.PACKAGE; at = at.getEnclosingElement()) {
             boolean isHidden = at.getModifiers().contains(Modifier.PRIVATE)

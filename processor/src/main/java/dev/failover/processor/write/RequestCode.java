@@ -115,7 +115,7 @@ final class RequestCode {
 
     /** A map brings its own names. */
     private static CodeBlock arguments(String name, ParameterModel parameter) {
-        CodeBlock value = ValueCode.of(parameter);
+        CodeBlock value = ValueCode.within(parameter);
         return parameter.isMap() ? value : CodeBlock.of("$S, $L", name, value);
     }
 

@@ -35,17 +35,17 @@ final class SourceFile {
         this.version = version;
     }
 
-    /** A final class beside the interface, as visible as the interface is, with nothing in it yet. */
+    /** A final class beside the interface, or what imports it, as visible as the interface is, with nothing in it yet. */
     TypeSpec.Builder newClass(ServiceModel service) {
         TypeElement type = service.type();
         TypeSpec.Builder builder = TypeSpec.classBuilder(service.generatedName())
-                .addOriginatingElement(type)
+                .addOriginatingElement(service.home())
                 .avoidClashesWithNestedClasses(type);
         if (isPublic(type)) {
             builder.addModifiers(Modifier.PUBLIC);
         }
         builder.addModifiers(Modifier.FINAL);
-        TypeElement generated = generatedAnnotation(type);
+        TypeElement generated = generatedAnnotation(service.home());
         if (generated != null) {
             builder.addAnnotation(AnnotationSpec.builder(ClassName.get(generated))
                     .addMember("value", "$S", PROCESSOR)
@@ -57,7 +57,7 @@ final class SourceFile {
 
     JavaFile file(ServiceModel service, TypeSpec type) {
         return JavaFile.builder(
-                        elements.getPackageOf(service.type()).getQualifiedName().toString(), type)
+                        elements.getPackageOf(service.home()).getQualifiedName().toString(), type)
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build();
@@ -73,9 +73,9 @@ final class SourceFile {
     }
 
     /** Moved in Java 9, into a module that the user's need not read; then the class does without. */
-    private @Nullable TypeElement generatedAnnotation(TypeElement type) {
+    private @Nullable TypeElement generatedAnnotation(Element home) {
         if (version.compareTo(SourceVersion.RELEASE_8) > 0) {
-            return elements.getTypeElement(elements.getModuleOf(type), "javax.annotation.processing.Generated");
+            return elements.getTypeElement(elements.getModuleOf(home), "javax.annotation.processing.Generated");
         }
         return elements.getTypeElement("javax.annotation.Generated");
     }

@@ -2,6 +2,7 @@ package dev.failover.processor.write;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.failover.processor.model.ParameterModel;
+import dev.failover.processor.model.ParameterModel.Affix;
 import dev.failover.processor.model.ParameterModel.Shape;
 import dev.failover.processor.model.Sourced;
 import javax.lang.model.element.ElementKind;
@@ -21,6 +22,22 @@ final class ValueCode {
         return isChecked
                 ? CodeBlock.of("$T.present($S, $L)", RuntimeTypes.VALUES, parameter.name(), parameter.access())
                 : orDefault(parameter);
+    }
+
+    /** With what stands around it, or null. */
+    static CodeBlock within(ParameterModel parameter) {
+        Affix affix = parameter.affix();
+        if (affix.isNone()) {
+            return of(parameter);
+        }
+        CodeBlock.Builder text = CodeBlock.builder();
+        if (!parameter.type().getKind().isPrimitive()) {
+            text.add("$L == null ? null : ", parameter.access());
+        }
+        text.add("$S + $L", affix.before(), parameter.access());
+        return affix.after().isEmpty()
+                ? text.build()
+                : text.add(" + $S", affix.after()).build();
     }
 
     /** The parameter, or its default in place of null. */

@@ -11,11 +11,15 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 
 /** Generates clients when the tests run, as the module cannot process its own tests while it is being built. */
 final class Stubs {
+    private static final Compilation WILD = compileWild();
     private static final Map<String, Class<?>> STUBS = generate();
 
     private Stubs() {}
@@ -34,6 +38,22 @@ final class Stubs {
         }
     }
 
+    /** What the compiler says of {@link Wild}, as if its interfaces were in a jar. */
+    static List<String> warnings() {
+        return WILD.warnings().stream()
+                .map(warning -> warning.getMessage(Locale.ENGLISH))
+                .filter(text -> text.startsWith("["))
+                .toList();
+    }
+
+    private static Compilation compileWild() {
+        try {
+            return javac().withProcessors(new FailoverProcessor()).compile(source("Wild"));
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     private static Map<String, Class<?>> generate() {
         try {
             Compilation compilation = javac().withProcessors(new FailoverProcessor())
@@ -42,10 +62,19 @@ final class Stubs {
                             source("EchoApi"),
                             source("CallsApi"),
                             source("ErrorsApi"),
-                            source("FallbacksApi"));
+                            source("FallbacksApi"),
+                            source("JaxRsApi"),
+                            source("SpringApi"),
+                            source("FeignClientApi"),
+                            source("FeignApi"),
+                            source("RetrofitApi"));
             assertThat(compilation).succeededWithoutWarnings();
+            assertThat(WILD).succeeded();
             Map<String, Class<?>> stubs = new HashMap<>();
-            for (JavaFileObject file : compilation.generatedFiles()) {
+            List<JavaFileObject> files = Stream.concat(
+                            compilation.generatedFiles().stream(), WILD.generatedFiles().stream())
+                    .toList();
+            for (JavaFileObject file : files) {
                 if (file.getName().endsWith("Failover.class")) {
                     Class<?> stub = MethodHandles.lookup()
                             .defineClass(file.openInputStream().readAllBytes());

@@ -1,6 +1,0 @@
-package org.eclipse.microprofile.faulttolerance;
-
-/** As MicroProfile has it. */
-public @interface Retry {
-    int maxRetries();
-}

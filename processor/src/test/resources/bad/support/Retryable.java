@@ -1,0 +1,6 @@
+package org.springframework.resilience.annotation;
+
+/** As Spring has it. */
+public @interface Retryable {
+    int maxRetries();
+}
