@@ -25,6 +25,9 @@ import java.lang.annotation.Target;
  * of these. {@code T} is {@code String}, {@code byte[]}, {@code InputStream}, {@code Stream<E>}, or anything that the codec
  * reads. Other answers than 2xx are thrown as {@code dev.failover.stub.StatusException}, or as {@link ErrorMapping} says. Default and static methods stay as they are; methods of
  * super-interfaces, generic ones too, are generated like the interface's own.
+ *
+ * <p>An interface that says nothing of HTTP, neither here nor on its methods, gets a decorator of other objects that implement it,
+ * with the same policies: <code>PaymentGatewayFailover.of(manager).primary(stripe).secondary(adyen).build()</code>.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

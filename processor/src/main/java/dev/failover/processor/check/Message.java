@@ -24,8 +24,8 @@ public enum Message {
     NO_VERB(
             "FS005",
             Effect.ERROR,
-            "%s has no verb, so there is no request to send for it. Give it one, such as @GET(\"/%s\"), or make it"
-                    + " default."),
+            "%1$s has no verb, so there is no request to send for it, but %3$s says that there are requests. Give it a verb, such as"
+                    + " @GET(\"/%2$s\"), make it default, or remove %3$s and the like to decorate delegates instead."),
     TWO_VERBS("FS007", Effect.ERROR, "%s has %s and %s; a call has one verb. Remove one."),
     VERB_ON_BODY(
             "FS008", Effect.ERROR, "%s has a body, so its %s would never be used. Remove the body or the annotation."),
@@ -98,6 +98,11 @@ public enum Message {
             Effect.NO_CLASS,
             "%1$s is generic (<%2$s>), but a generated client decodes one type. Annotate an interface that extends it with"
                     + " a type: interface Orders extends %1$s<Order>."),
+    LATE_RESULT(
+            "FS021",
+            Effect.ERROR,
+            "%1$s returns %2$s, whose work goes on when %1$s has returned, where no policy sees it. Return what it gives, or"
+                    + " CompletionStage<%3$s>."),
     HEAD_WITH_BODY(
             "FS024",
             Effect.ERROR,
@@ -116,6 +121,10 @@ public enum Message {
             "FS028",
             Effect.ERROR,
             "\"%s\" is no name of a cookie; a name has letters, digits and hyphens. Write a name such as @Cookie(\"session\")."),
+    IDEMPOTENCY_KEY(
+            "FS028",
+            Effect.ERROR,
+            "%s sends no request that could have the header \"%s\": delegates carry it out. Write @Idempotent alone."),
     BAD_FIELD_NAME(
             "FS028",
             Effect.ERROR,

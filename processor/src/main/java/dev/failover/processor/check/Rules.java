@@ -39,6 +39,8 @@ public final class Rules {
             new ReturnRule(),
             new HeadersRule());
 
+    private static final List<OperationRule> DELEGATE_RULES = List.of(new DelegateRule());
+
     private Rules() {}
 
     public static Report check(ServiceModel service) {
@@ -46,12 +48,13 @@ public final class Rules {
         for (Rule rule : RULES) {
             rule.check(service, report);
         }
+        String httpSign = service.httpSign();
         for (OperationModel operation : service.operations()) {
-            if (operation.verbs().isEmpty()) {
-                report.add(Message.NO_VERB, operation.origin(), operation.name(), operation.name());
+            if (httpSign != null && operation.verbs().isEmpty()) {
+                report.add(Message.NO_VERB, operation.origin(), operation.name(), operation.name(), httpSign);
                 continue;
             }
-            for (OperationRule rule : OPERATION_RULES) {
+            for (OperationRule rule : httpSign == null ? DELEGATE_RULES : OPERATION_RULES) {
                 rule.check(operation, report);
             }
         }

@@ -152,8 +152,8 @@ public final class OwnDialect {
     }
 
     @Nullable
-    Sourced idempotent(ExecutableElement method) {
-        AnnotationMirror mirror = Annotations.find(method, PACKAGE + "Idempotent");
-        return mirror == null ? null : Annotations.text(method, mirror, "header");
+    Sourced idempotent(Element typeOrMethod) {
+        AnnotationMirror mirror = Annotations.find(typeOrMethod, PACKAGE + "Idempotent");
+        return mirror == null ? null : Annotations.text(typeOrMethod, mirror, "header");
     }
 }

@@ -24,6 +24,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an interface with all that it inherits. Takes anything that compiles; the rules judge it later. */
 public final class ServiceReader {
@@ -93,7 +94,7 @@ public final class ServiceReader {
                 && a.policies().annotations().equals(b.policies().annotations())
                 && a.errors().equals(b.errors())
                 && a.fallbacks().equals(b.fallbacks())
-                && destinations(a).equals(destinations(b));
+                && (a.httpSign() == null || destinations(a).equals(destinations(b)));
     }
 
     /** Where a parameter goes that neither an annotation nor the template binds. */
@@ -102,6 +103,12 @@ public final class ServiceReader {
             return encodings.get(0).kind().binding();
         }
         return verb.takesBody() ? Binding.BODY : Binding.QUERY;
+    }
+
+    /** The method's own; that of the interface is for those that need it. */
+    private @Nullable Sourced idempotent(ExecutableElement method, TypeElement type, List<VerbModel> verbs) {
+        Sourced own = dialect.idempotent(method);
+        return own != null || verbs.stream().anyMatch(VerbModel::isRepeatable) ? own : dialect.idempotent(type);
     }
 
     private static List<String> destinations(OperationModel operation) {
@@ -156,7 +163,7 @@ public final class ServiceReader {
                 encodings,
                 result,
                 dialect.headers(method),
-                dialect.idempotent(method),
+                idempotent(method, type, verbs),
                 policies.read(method),
                 errors.read(method, type),
                 fallbacks.ofMethod(method, type),

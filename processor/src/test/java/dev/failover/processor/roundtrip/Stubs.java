@@ -34,6 +34,16 @@ final class Stubs {
         }
     }
 
+    static Object decorator(Class<?> api, FailoverManager manager) {
+        try {
+            return STUBS.get(api.getSimpleName() + "Failover")
+                    .getMethod("of", FailoverManager.class)
+                    .invoke(null, manager);
+        } catch (ReflectiveOperationException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     private static Map<String, Class<?>> generate() {
         try {
             Compilation compilation = javac().withProcessors(new FailoverProcessor())
@@ -42,7 +52,9 @@ final class Stubs {
                             source("EchoApi"),
                             source("CallsApi"),
                             source("ErrorsApi"),
-                            source("FallbacksApi"));
+                            source("FallbacksApi"),
+                            source("DelegatesApi"),
+                            source("RepoApi"));
             assertThat(compilation).succeededWithoutWarnings();
             Map<String, Class<?>> stubs = new HashMap<>();
             for (JavaFileObject file : compilation.generatedFiles()) {
