@@ -194,7 +194,14 @@ public abstract class Service {
         ServicePolicy policy = PolicySettings.over(manager.over(kindDefaults()), settings.general());
         policy = policies.over(declared == null ? policy : PolicySettings.over(policy, declared));
         policy = calls == null ? policy : PolicySettings.over(policy, calls);
-        return PolicySettings.over(policy, settings.specific());
+        List<ServiceSettings> code = new ArrayList<>();
+        if (declared != null) {
+            code.add(declared);
+        }
+        if (calls != null) {
+            code.add(calls);
+        }
+        return PolicySettings.over(policy, settings.specific(code));
     }
 
     /** Name and endpoints, never the key. */
