@@ -67,7 +67,10 @@ public final class FailoverProcessor extends AbstractProcessor {
         deferred.clear();
         for (TypeElement annotation : annotations) {
             for (Element element : round.getElementsAnnotatedWith(annotation)) {
-                names.add(((TypeElement) element).getQualifiedName().toString());
+                // On anything else the compiler reports it already.
+                if (element instanceof TypeElement type) {
+                    names.add(type.getQualifiedName().toString());
+                }
             }
         }
         for (String name : names) {

@@ -62,6 +62,11 @@ public enum Message {
             "FS016",
             Effect.ERROR,
             "\"%s\" in \"%s\" mixes a variable with text; a query variable must be the whole value. Use {?name}."),
+    SAME_REQUEST(
+            "FS017",
+            Effect.WARNING,
+            "%1$s and %2$s both send %3$s and return the same. Is one a copy? Remove it, or say that it is meant:"
+                    + " @SuppressWarnings(\"failover:duplicate\")."),
     SEVERAL_BODIES(
             "FS019",
             Effect.ERROR,
@@ -138,10 +143,6 @@ public enum Message {
             Effect.ERROR,
             "%s is %s, for which no text can be checked, so it can have no @Default. Remove it, or declare a text, number,"
                     + " boolean, enum, UUID, URI or a type of java.time."),
-    UNUSED_DEFAULT(
-            "FS030",
-            Effect.WARNING,
-            "%1$s is %2$s, which is never null, so its @Default is never sent. Write %3$s %1$s, or remove @Default."),
     NO_TEXT(
             "FS031",
             Effect.WARNING,

@@ -17,6 +17,7 @@ public final class Rules {
             new PolicyRule(),
             new DeadlineRule(),
             new RepeatRule(),
+            new SameRequestRule(),
             new ForeignPolicyRule(),
             new ErrorRule(),
             new FallbackRule());
