@@ -8,11 +8,13 @@ import dev.failover.processor.check.Report;
 import dev.failover.processor.check.Rules;
 import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ServiceModel;
+import dev.failover.processor.read.LateMembers;
 import dev.failover.processor.read.OwnDialect;
 import dev.failover.processor.read.ServiceReader;
 import dev.failover.processor.read.Unresolved;
 import dev.failover.processor.write.StubWriter;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 @SupportedAnnotationTypes(OwnDialect.SERVICE)
 public final class FailoverProcessor extends AbstractProcessor {
     private final Set<String> deferred = new LinkedHashSet<>();
+    /** What has been put off for getters, which happens once. */
+    private final Set<String> waited = new HashSet<>();
+
     private @Nullable Tools tools;
 
     /** What lives as long as the compilation. */
@@ -85,8 +90,10 @@ public final class FailoverProcessor extends AbstractProcessor {
     private void process(TypeElement type, boolean isLast, Tools kit) {
         try {
             String missing = Unresolved.in(type);
-            if (missing != null && !isLast) {
-                deferred.add(type.getQualifiedName().toString());
+            String name = type.getQualifiedName().toString();
+            boolean waits = missing != null || (LateMembers.mayBeMissingIn(type) && waited.add(name));
+            if (waits && !isLast) {
+                deferred.add(name);
                 return;
             }
             ServiceModel service = kit.reader.read(type);
