@@ -38,5 +38,5 @@ interface Defaults {
     String body(@Body @Default("a") String a); // error: FS030 so it can have no @Default
 
     @GET("/")
-    String never(@Default("1") int page); // warning: FS030 page is int, which is never null
+    String primitive(@Default("one") int page); // error: FS030 @Default("one") is not an int
 }

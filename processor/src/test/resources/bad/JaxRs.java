@@ -61,5 +61,5 @@ interface JaxRs {
     @POST // error: FS007 twice has @GET and @POST
     String twice();
 
-    String nothing(); // error: FS005 Give it one, such as @GET @Path("/nothing"), or make it default
+    String nothing(); // error: FS005 Give it a verb, such as @GET @Path("/nothing"), make it default
 }

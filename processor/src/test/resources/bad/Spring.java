@@ -46,9 +46,6 @@ interface Spring {
     @GetExchange("/h")
     String number(@RequestParam(name = "n", defaultValue = "x") Integer n); // error: FS030 defaultValue = "x" is not an int
 
-    @GetExchange("/i")
-    String never(@RequestParam(name = "n", defaultValue = "1") int n); // warning: FS030 so its defaultValue is never sent
-
     @HttpExchange("/j") // error: FS009 "" on none is no HTTP method
     String none();
 
@@ -64,5 +61,5 @@ interface Spring {
     @GetExchange("/n")
     String bodied(List<String> filter); // error: FS020 @GetExchange cannot carry a body (parameter filter). Use POST, or @RequestParam for its fields.
 
-    String nothing(); // error: FS005 Give it one, such as @GetExchange("/nothing")
+    String nothing(); // error: FS005 Give it a verb, such as @GetExchange("/nothing")
 }

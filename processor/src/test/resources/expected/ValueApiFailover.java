@@ -65,14 +65,15 @@ public final class ValueApiFailover implements ValueApi {
     }
 
     /**
-     * {@code GET /d/{section}{?page,unit}} for {@link ValueApi#defaults(String, Integer, TimeUnit, Optional, String)}; may be repeated.
+     * {@code GET /d/{section}{?page,unit}} for {@link ValueApi#defaults(String, Integer, int, TimeUnit, Optional, String)}; may be repeated.
      */
     @Override
-    public String defaults(String section, Integer page, TimeUnit unit, Optional<Double> share,
-            String session) {
+    public String defaults(String section, Integer page, int size, TimeUnit unit,
+            Optional<Double> share, String session) {
         Request request = DEFAULTS.request("/d/" + Segments.of("section", Values.orElse(section, "all")))
                 .query("page", Values.orElse(page, "1"))
                 .query("unit", Values.orElse(unit, TimeUnit.DAYS))
+                .query("size", size)
                 .header("X-Share", Values.orElse(share, "0.5"))
                 .cookies(new CookieWriter().add("session", Values.orElse(session, "none")))
                 .build();

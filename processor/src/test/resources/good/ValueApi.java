@@ -30,6 +30,7 @@ public interface ValueApi {
     String defaults(
             @Default("all") String section,
             @Default("1") Integer page,
+            @Default("20") int size,
             @Default("DAYS") TimeUnit unit,
             @Default("0.5") @Header("X-Share") Optional<Double> share,
             @Default("none") @Cookie String session);

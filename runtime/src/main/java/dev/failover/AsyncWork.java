@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Work that may have several attempts under way at once: one call's attempts and its future. */
@@ -166,6 +165,6 @@ final class AsyncWork<T> extends AsyncCall<T> {
 
     @Override
     public Throwable timedOut(Attempt attempt) {
-        return new TimeoutException("not done within " + attempt.timeoutNanos() / 1_000_000 + " ms");
+        return new AttemptTimedOut(attempt.timeoutNanos());
     }
 }

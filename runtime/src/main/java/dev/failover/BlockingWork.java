@@ -154,7 +154,7 @@ final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
     }
 
     private static TimeoutException tooLate(long boundNanos, @Nullable Throwable consequence) {
-        TimeoutException timeout = new TimeoutException("not done within " + boundNanos / 1_000_000 + " ms");
+        TimeoutException timeout = new AttemptTimedOut(boundNanos);
         timeout.initCause(consequence);
         return timeout;
     }
@@ -165,12 +165,22 @@ final class BlockingWork<T> implements BlockingDriver.Exchange<T> {
      */
     static <T> Outcome<T> ofFailure(Throwable failure) {
         Throwable cause = Failures.unwrap(failure);
+        if (neverBegan(cause)) {
+            return Outcome.failure(Outcome.Kind.CONNECT, cause);
+        }
         Outcome.Kind kind = Failures.kindOf(cause);
         boolean wrapped = cause != failure;
         boolean counts = kind == Outcome.Kind.LOCAL
                 ? cause instanceof Exception
                 : cause instanceof CancellationException || (wrapped && cause instanceof InterruptedException);
         return Outcome.failure(counts ? Outcome.Kind.IO : kind, cause);
+    }
+
+    /** Whether it says that the work was refused before it was begun, so that it may be done elsewhere in any case. */
+    private static boolean neverBegan(Throwable failure) {
+        return failure instanceof NotExecutedException
+                || failure instanceof RejectedExecutionException
+                || (failure instanceof FailoverException && ((FailoverException) failure).rejection() != null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.failover;
 
+import dev.failover.call.Failures;
 import dev.failover.call.Rejection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -67,14 +68,31 @@ public final class FailoverException extends RuntimeException {
         return new FailoverException(message, result);
     }
 
-    /** This one, or another one that says the same if this is shared: something is to be added to it. */
-    FailoverException own() {
+    /** This one, or, if this one takes no suppressed exceptions because it is shared, another one that says the same. */
+    public FailoverException own() {
         return shared ? new FailoverException(String.valueOf(getMessage()), rejection, retryAfterNanos, false) : this;
     }
 
     /** Whether the caller was interrupted or has cancelled the call: it wants no result any more, a fallback's either. */
     public boolean isGivenUp() {
         return givenUp;
+    }
+
+    /**
+     * For generated code: an exception that a method must not throw.
+     *
+     * @param service the name of the service
+     */
+    public static FailoverException undeclared(String service, Throwable cause) {
+        return new FailoverException(service + ": " + Failures.text(cause), cause);
+    }
+
+    /**
+     * What the work threw last; null when nothing that it threw ended the call: it was rejected, was out of time, or nobody
+     * wanted its result.
+     */
+    public @Nullable Throwable thrown() {
+        return givenUp || getCause() instanceof AttemptTimedOut ? null : getCause();
     }
 
     /** Why the call was turned away before its first attempt; null when there was one. */

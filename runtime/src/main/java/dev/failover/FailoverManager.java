@@ -5,6 +5,7 @@ import dev.failover.call.TimeoutPolicy;
 import dev.failover.config.ConfigSources;
 import dev.failover.config.Configuration;
 import dev.failover.config.ServiceSettings;
+import dev.failover.endpoint.Endpoint;
 import dev.failover.health.Health;
 import dev.failover.http.HttpMethod;
 import dev.failover.http.Request;
@@ -18,6 +19,7 @@ import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
 import dev.failover.time.NanoClock;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +114,23 @@ public final class FailoverManager implements AutoCloseable {
         services.declare(Objects.requireNonNull(code, "code"));
         services.registerIfAbsent(code.name(), urls);
         return this;
+    }
+
+    /**
+     * Makes sure that there is a service of this name whose endpoints are objects of the program, as a generated decorator has
+     * them. Decorators that name the same delegates in the same order share the service: its breakers, limits and counters.
+     *
+     * @param code the name of the service, and what annotations say of it
+     * @param delegates names, in order of preference
+     * @return the endpoints that stand for them, in this order
+     * @throws IllegalArgumentException if there is a service of this name with other endpoints, or other code has said another
+     *     thing of the same key
+     */
+    public List<Endpoint> serviceOfDelegates(ServiceSettings code, List<String> delegates) {
+        List<Endpoint> endpoints =
+                services.registerDelegates(Objects.requireNonNull(code, "code").name(), delegates);
+        services.declare(code);
+        return endpoints;
     }
 
     /**

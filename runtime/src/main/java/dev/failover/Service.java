@@ -46,18 +46,27 @@ public abstract class Service {
     private @Nullable HealthPolicy health;
 
     Service(String name, List<String> urls, @Nullable String apiKey, String apiKeyHeader, HealthPolicy health) {
+        this(name, apiKey, apiKeyHeader, health, endpoints(name, urls));
+    }
+
+    Service(String name, @Nullable String apiKey, String apiKeyHeader, HealthPolicy health, List<Endpoint> endpoints) {
         this.name = checkName(name);
+        this.endpoints = Collections.unmodifiableList(endpoints);
+        this.apiKey = apiKey == null || apiKey.isEmpty() ? null : apiKey;
+        this.apiKeyHeader = apiKeyHeader;
+        this.kindsHealth = health;
+    }
+
+    private static List<Endpoint> endpoints(String name, List<String> urls) {
         if (urls.isEmpty()) {
-            throw new IllegalArgumentException("service " + name + " has no endpoint; give it one or more base URLs");
+            throw new IllegalArgumentException(
+                    "service " + checkName(name) + " has no endpoint; give it one or more base URLs");
         }
         List<Endpoint> list = new ArrayList<>();
         for (String url : urls) {
             list.add(Endpoint.of(url));
         }
-        this.endpoints = Collections.unmodifiableList(list);
-        this.apiKey = apiKey == null || apiKey.isEmpty() ? null : apiKey;
-        this.apiKeyHeader = apiKeyHeader;
-        this.kindsHealth = health;
+        return list;
     }
 
     /** A DNS label: it stands in property names, environment variables and metrics. */
@@ -185,7 +194,14 @@ public abstract class Service {
         ServicePolicy policy = PolicySettings.over(manager.over(kindDefaults()), settings.general());
         policy = policies.over(declared == null ? policy : PolicySettings.over(policy, declared));
         policy = calls == null ? policy : PolicySettings.over(policy, calls);
-        return PolicySettings.over(policy, settings.specific());
+        List<ServiceSettings> code = new ArrayList<>();
+        if (declared != null) {
+            code.add(declared);
+        }
+        if (calls != null) {
+            code.add(calls);
+        }
+        return PolicySettings.over(policy, settings.specific(code));
     }
 
     /** Name and endpoints, never the key. */

@@ -146,7 +146,10 @@ public final class ServiceClient {
         return withFallback(fallback, () -> call(work));
     }
 
-    /** As {@link #call(EndpointCall)}, for work that must not be done again once it may have had its effect. */
+    /**
+     * As {@link #call(EndpointCall)}, for work that must not be done again once it may have had its effect: only what a {@link
+     * NotExecutedException} or one of its kind says was not begun is done elsewhere.
+     */
     public <T> @Nullable T callOnce(EndpointCall<T> work) {
         return Refused.resultOf(call(work, once));
     }

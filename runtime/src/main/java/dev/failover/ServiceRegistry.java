@@ -77,6 +77,7 @@ final class ServiceRegistry implements AutoCloseable {
             // What is configured but not declared in code stands in only until code declares it.
             alternatives.removeIf(other -> other instanceof ConfiguredService);
             alternatives.add(service);
+            requireOneKind(alternatives);
             become(service.name(), alternatives);
         } finally {
             changing.unlock();
@@ -148,9 +149,46 @@ final class ServiceRegistry implements AutoCloseable {
             requireOpen();
             if (!byName.containsKey(name)) {
                 register(new InternalService(name, null, urls));
+            } else if (isOfDelegates(registered.getOrDefault(name, Collections.emptyList()))) {
+                throw new IllegalArgumentException("the service " + name
+                        + " is one of delegates, which no request can be sent to; give one of the two another name");
             }
         } finally {
             changing.unlock();
+        }
+    }
+
+    List<Endpoint> registerDelegates(String name, List<String> delegates) {
+        changing.lock();
+        try {
+            requireOpen();
+            DelegateService wanted = new DelegateService(name, delegates);
+            List<Service> known = registered.get(name);
+            if (known == null) {
+                register(wanted);
+                return wanted.endpoints();
+            }
+            if (!isOfDelegates(known) || !known.get(0).endpoints().equals(wanted.endpoints())) {
+                throw new IllegalArgumentException("the service " + name + " is there already, with the endpoints "
+                        + get(name).current().state + " and not " + wanted.endpoints()
+                        + "; give this one another name, or the same delegates");
+            }
+            return known.get(0).endpoints();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private static boolean isOfDelegates(List<Service> alternatives) {
+        return alternatives.stream().anyMatch(service -> service instanceof DelegateService);
+    }
+
+    /** An object cannot do what is written for a URL, nor the other way round. */
+    private static void requireOneKind(List<Service> alternatives) {
+        if (alternatives.size() > 1 && isOfDelegates(alternatives)) {
+            throw new IllegalArgumentException(
+                    "the service " + alternatives.get(0).name()
+                            + " is one of delegates, which no other endpoint can join; register it under another name");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.failover.breaker.BreakerMode;
+import dev.failover.call.ServicePolicy;
 import dev.failover.config.ConfigSources;
 import dev.failover.config.Configuration;
 import dev.failover.config.ServiceSettings;
@@ -109,6 +110,25 @@ class AnnotatedPoliciesTest {
 
     private int probes() {
         return manager.service("db").endpoints().get(0).breaker().policy().probes();
+    }
+
+    @Test
+    void keepsWhatMeansSomethingBesideAKeyThatIsOnlyConfigured() {
+        ServiceSettings settings = Configuration.loadStrict(ConfigSources.builder()
+                        .endpointsMayComeFromCode()
+                        .code("service.db.hedge.delay", "10ms")
+                        .code("service.db.limiter.rate", "10/s")
+                        .code("defaults.hedge.max", "4")
+                        .build())
+                .settings("db");
+        ServiceSettings calls = ServiceSettings.ofCode("any", "DbApi.find", Map.of("hedge.max", "2"));
+        ServiceSettings declared = ServiceSettings.ofCode("db", "DbApi", Map.of("limiter.wait", "20ms"));
+        ServicePolicy policy = db().policy(new PolicyOverrides(), settings, declared, calls);
+        assertThat(policy.hedge().maxHedges()).isEqualTo(2);
+        assertThat(policy.rateLimiter().waitNanos()).isEqualTo(20_000_000);
+        policy = db().policy(new PolicyOverrides(), settings, null, null);
+        assertThat(policy.hedge().maxHedges()).isEqualTo(4);
+        assertThat(policy.rateLimiter().waitNanos()).isZero();
     }
 
     @Test

@@ -27,6 +27,9 @@ import java.lang.annotation.Target;
  * super-interfaces, generic ones too, are generated like the interface's own.
  *
  * <p>The interface has annotations of this package, or, in their place, those of JAX-RS, Spring, Feign or Retrofit.
+ *
+ * <p>An interface that says nothing of HTTP, neither here nor on its methods, gets a decorator of other objects that implement it,
+ * with the same policies: <code>PaymentGatewayFailover.of(manager).primary(stripe).secondary(adyen).build()</code>.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

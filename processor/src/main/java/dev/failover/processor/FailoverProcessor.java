@@ -8,6 +8,7 @@ import dev.failover.processor.check.Report;
 import dev.failover.processor.check.Rules;
 import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ServiceModel;
+import dev.failover.processor.read.LateMembers;
 import dev.failover.processor.read.OwnDialect;
 import dev.failover.processor.read.ServiceReader;
 import dev.failover.processor.read.Target;
@@ -15,6 +16,7 @@ import dev.failover.processor.read.Targets;
 import dev.failover.processor.read.Unresolved;
 import dev.failover.processor.write.StubWriter;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 @SupportedAnnotationTypes({OwnDialect.SERVICE, OwnDialect.IMPORT})
 public final class FailoverProcessor extends AbstractProcessor {
     private final Set<String> deferred = new LinkedHashSet<>();
+    /** What has been put off for getters, which happens once. */
+    private final Set<String> waited = new HashSet<>();
+
     private @Nullable Tools tools;
 
     /** What lives as long as the compilation. */
@@ -70,7 +75,10 @@ public final class FailoverProcessor extends AbstractProcessor {
         deferred.clear();
         for (TypeElement annotation : annotations) {
             for (Element element : round.getElementsAnnotatedWith(annotation)) {
-                names.add(name(element));
+                // On anything else the compiler reports it already.
+                if (element instanceof QualifiedNameable named) {
+                    names.add(named.getQualifiedName().toString());
+                }
             }
         }
         for (String name : names) {
@@ -85,17 +93,16 @@ public final class FailoverProcessor extends AbstractProcessor {
         return false;
     }
 
-    private static String name(Element element) {
-        return ((QualifiedNameable) element).getQualifiedName().toString();
-    }
-
     /** Of several interfaces either all are put off or none, so that no client is generated twice. */
     private void process(Element home, String name, boolean isLast, Tools kit) {
         Targets targets = Targets.in(home);
         String unknown = targets.unknown();
         boolean isMissing =
                 unknown != null || targets.found().stream().anyMatch(target -> Unresolved.in(target.type()) != null);
-        if (isMissing && !isLast) {
+        boolean waits = isMissing
+                || (targets.found().stream().anyMatch(target -> LateMembers.mayBeMissingIn(target.type()))
+                        && waited.add(name));
+        if (waits && !isLast) {
             deferred.add(name);
             return;
         }

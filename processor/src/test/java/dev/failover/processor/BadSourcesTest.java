@@ -1,18 +1,14 @@
 package dev.failover.processor;
 
-import static com.google.testing.compile.Compiler.javac;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.testing.compile.Compilation;
 import dev.failover.processor.check.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
@@ -31,7 +27,7 @@ class BadSourcesTest {
     private record Expected(long line, String kind, String code, String text) {}
 
     static List<Path> badSources() {
-        return Sources.in("bad");
+        return BadSources.all();
     }
 
     @ParameterizedTest
@@ -39,12 +35,12 @@ class BadSourcesTest {
     void isReportedWhereItStands(Path source) {
         List<Expected> expected = expectations(source);
         assertThat(expected).as("expectations in the file").isNotEmpty();
-        List<Diagnostic<? extends JavaFileObject>> reported = compile(source);
+        List<Diagnostic<? extends JavaFileObject>> reported = BadSources.compile(source);
         List<String> unexpected = new ArrayList<>();
         for (Diagnostic<?> diagnostic : reported) {
             boolean wasExpected = expected.removeIf(e -> matches(e, diagnostic));
             if (!wasExpected) {
-                unexpected.add(diagnostic.getLineNumber() + ": " + text(diagnostic));
+                unexpected.add(diagnostic.getLineNumber() + ": " + BadSources.text(diagnostic));
             }
         }
         assertThat(unexpected).as("reported, but not expected").isEmpty();
@@ -53,24 +49,9 @@ class BadSourcesTest {
 
     @Test
     void everyMessageHasABadSource() {
-        List<String> texts = badSources().stream()
-                .flatMap(source -> compile(source).stream())
-                .map(BadSourcesTest::text)
-                .toList();
-        List<Message> untested = Arrays.stream(Message.values())
-                .filter(message -> texts.stream().noneMatch(text -> isOf(message, text)))
-                .toList();
-        assertThat(untested).isEmpty();
-    }
-
-    private static boolean isOf(Message message, String text) {
-        // Numbers as arguments suit %d and %s alike.
-        String sample = message.text(7, 7, 7, 7, 7, 7);
-        String pattern = Arrays.stream(sample.split("7", -1))
-                .map(Pattern::quote)
-                .reduce((a, b) -> a + ".*" + b)
-                .get();
-        return Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches();
+        assertThat(Arrays.stream(Message.values())
+                        .filter(message -> BadSources.example(message).isEmpty()))
+                .isEmpty();
     }
 
     private static List<Expected> expectations(Path source) {
@@ -90,7 +71,7 @@ class BadSourcesTest {
     }
 
     private static boolean matches(Expected expected, Diagnostic<?> diagnostic) {
-        String text = text(diagnostic);
+        String text = BadSources.text(diagnostic);
         Matcher code = CODE.matcher(text);
         String actual = code.matches() ? code.group(1) : "javac";
         boolean isError = diagnostic.getKind() == Diagnostic.Kind.ERROR;
@@ -98,21 +79,5 @@ class BadSourcesTest {
                 && expected.kind.equals(isError ? "error" : "warning")
                 && expected.code.equals(actual)
                 && text.contains(expected.text);
-    }
-
-    private static String text(Diagnostic<?> diagnostic) {
-        return diagnostic.getMessage(Locale.ENGLISH);
-    }
-
-    private static List<Diagnostic<? extends JavaFileObject>> compile(Path source) {
-        // With annotations of other libraries, which these tests need not have.
-        JavaFileObject[] sources = Stream.concat(Stream.of(source), Sources.in("bad/support").stream())
-                .map(Sources::source)
-                .toArray(JavaFileObject[]::new);
-        Compilation compilation =
-                javac().withProcessors(new FailoverProcessor()).compile(sources);
-        return new ArrayList<>(compilation.diagnostics().stream()
-                .filter(d -> d.getKind() != Diagnostic.Kind.NOTE && d.getKind() != Diagnostic.Kind.OTHER)
-                .toList());
     }
 }

@@ -40,12 +40,6 @@ class GoldenTest {
         assertThat(code).isEqualTo(Sources.read(expected));
     }
 
-    @ParameterizedTest
-    @MethodSource("goodSources")
-    void compilesForJava8(Path source) {
-        assertThat(compile(8, source)).succeededWithoutWarnings();
-    }
-
     /** Together with the types in {@code good/support/}, which several of them use. */
     private static Compilation compile(int release, Path source) {
         return Sources.compileStrictly(

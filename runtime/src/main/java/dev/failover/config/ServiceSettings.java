@@ -90,6 +90,20 @@ public final class ServiceSettings {
         return new ServiceSettings(name, own, new SettingMap(), reader, this);
     }
 
+    /**
+     * The same, beside keys that code says of the service: they mean something if the key that they belong to is only set for
+     * the service itself, as those of {@code [defaults]} do.
+     *
+     * @param code weakest first; stronger than {@code [defaults]}
+     */
+    public ServiceSettings specific(List<ServiceSettings> code) {
+        SettingMap weaker = defaults.copy();
+        for (ServiceSettings settings : code) {
+            weaker.putStronger(settings.own);
+        }
+        return new ServiceSettings(name, own, new SettingMap(), reader, new ServiceSettings(name, own, weaker, reader));
+    }
+
     /** What {@link #specific} was taken from; otherwise this. */
     ServiceSettings whole() {
         return whole == null ? this : whole;

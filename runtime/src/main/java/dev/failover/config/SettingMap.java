@@ -24,6 +24,10 @@ final class SettingMap {
         settings.put(key, stronger == null ? new Setting(value, text, place, null) : stronger.overriding(place));
     }
 
+    void putStronger(SettingMap stronger) {
+        settings.putAll(stronger.settings);
+    }
+
     /** Says that a weaker source has a value for a key that is there already. */
     void overrides(ConfigKey<?> key, String place) {
         Setting stronger = settings.get(key);

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One base URL that can do the work of a service: scheme, host, port and base path. Immutable; equal when these four are
- * equal after normalisation (lower-case scheme and host, explicit port, no trailing slash).
+ * equal after normalisation (lower-case scheme and host, explicit port, no trailing slash). Or an object of the program, by
+ * {@linkplain #ofDelegate its name}.
  */
 public final class Endpoint {
+    private static final String DELEGATE = "delegate";
+    private static final int LONGEST_NAME = 63;
+
     private final String scheme;
     private final String host;
     private final int port;
@@ -65,6 +69,26 @@ public final class Endpoint {
                 base(uri.getRawPath()));
     }
 
+    /**
+     * What stands for an object of the program that does the work: it has a name in place of a URL.
+     *
+     * @param name up to 63 lower-case letters, digits and hyphens
+     * @throws IllegalArgumentException if it is no such name
+     */
+    public static Endpoint ofDelegate(String name) {
+        boolean valid = !name.isEmpty() && name.length() <= LONGEST_NAME && name.charAt(0) != '-';
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            valid &= (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+        }
+        if (!valid) {
+            throw new IllegalArgumentException(
+                    "\"" + name
+                            + "\" is not a name of a delegate; write up to 63 lower-case letters, digits and hyphens, such as primary");
+        }
+        return new Endpoint(DELEGATE, name, 0, "");
+    }
+
     private static String base(@Nullable String rawPath) {
         String path = rawPath == null ? "" : rawPath;
         while (path.endsWith("/")) {
@@ -78,17 +102,17 @@ public final class Endpoint {
         return port >= 0 ? port : scheme.equalsIgnoreCase("https") ? 443 : 80;
     }
 
-    /** {@code http} or {@code https}. */
+    /** {@code http} or {@code https}; {@code delegate} for an object. */
     public String scheme() {
         return scheme;
     }
 
-    /** In lower case; an IPv6 address in brackets. */
+    /** In lower case; an IPv6 address in brackets. The name of an object. */
     public String host() {
         return host;
     }
 
-    /** 1 to 65535, never absent. */
+    /** 1 to 65535, never absent; 0 for an object. */
     public int port() {
         return port;
     }
@@ -98,9 +122,9 @@ public final class Endpoint {
         return basePath;
     }
 
-    /** {@code host:port}: the endpoint's name in metrics and messages. */
+    /** {@code host:port}, or the name of an object: the endpoint's name in metrics and messages. */
     public String id() {
-        return host + ":" + port;
+        return port == 0 ? host : host + ":" + port;
     }
 
     /** {@code host}, with the port when it is not the scheme's own: what a {@code Host} header holds. */
@@ -154,9 +178,9 @@ public final class Endpoint {
         return 31 * host.hashCode() + port;
     }
 
-    /** The base URL. */
+    /** The base URL, or the name of an object. */
     @Override
     public String toString() {
-        return scheme + "://" + authority() + basePath;
+        return port == 0 ? host : scheme + "://" + authority() + basePath;
     }
 }

@@ -11,6 +11,9 @@ public final class Policies {
     /** Messages name the place instead: an operation does not know its service. */
     private static final String ANY_SERVICE = "any";
 
+    /** Nothing is said. */
+    static final Policies NONE = new Policies(Collections.emptyMap());
+
     private final Map<String, String> values;
 
     private Policies(Map<String, String> values) {

@@ -121,10 +121,8 @@ public final class StubClient {
             if (second instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            if (second != failure) {
-                failure.addSuppressed(second);
-            }
-            throw StubClient.<RuntimeException>unchecked(failure);
+            throw DelegateCall.<RuntimeException>unchecked(
+                    second == failure ? failure : DelegateCall.suppressing(failure, second));
         }
     }
 
@@ -147,7 +145,8 @@ public final class StubClient {
      * throw; cancelling it aborts the attempt under way, and none follows.
      */
     public <T> CompletableFuture<T> callAsync(Operation operation, Request request, Result<T> result) {
-        return new StubFuture<>(client(operation).executeAsync(request), operation, result, null);
+        return new StubFuture<>(
+                client(operation).executeAsync(request), answer -> result.read(operation, answer), null);
     }
 
     /**
@@ -161,9 +160,10 @@ public final class StubClient {
             Request request,
             Result<T> result,
             FailoverFunction<Exception, ? extends CompletionStage<T>> fallback) {
-        return new StubFuture<>(client(operation).executeAsync(request), operation, result, failure -> {
-            countFallback();
-            return fallback.apply(failure);
-        });
+        return new StubFuture<>(
+                client(operation).executeAsync(request), answer -> result.read(operation, answer), failure -> {
+                    countFallback();
+                    return fallback.apply(failure);
+                });
     }
 }

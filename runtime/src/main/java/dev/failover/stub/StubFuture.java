@@ -1,7 +1,6 @@
 package dev.failover.stub;
 
 import dev.failover.FailoverFunction;
-import dev.failover.http.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,34 +10,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of an asynchronous call. A stage made by {@code thenApply} would neither pass a cancellation on to the exchange
  * nor fail with the exception itself.
+ *
+ * @param <A> what the call brings
  */
-final class StubFuture<T> extends CompletableFuture<T> {
+final class StubFuture<A, T> extends CompletableFuture<T> {
+    /** What a method makes of the end of its call. */
+    interface Reader<A, T> {
+        /** Whatever it throws is what the method throws. */
+        @Nullable
+        T read(A answer) throws Exception;
+
+        /** What the method throws for a failure of the call. */
+        default Throwable failure(Throwable failure) {
+            return failure;
+        }
+    }
+
+    private final Reader<? super A, ? extends T> reader;
     private final @Nullable FailoverFunction<Exception, ? extends CompletionStage<T>> fallback;
     /** What is under way: the call, then its fallback. */
     private volatile Future<?> running;
 
     StubFuture(
-            CompletableFuture<Response> answer,
-            Operation operation,
-            Result<T> result,
+            CompletableFuture<A> call,
+            Reader<? super A, ? extends T> reader,
             @Nullable FailoverFunction<Exception, ? extends CompletionStage<T>> fallback) {
+        this.reader = reader;
         this.fallback = fallback;
-        this.running = answer;
+        this.running = call;
         // What it returns completes with the same, later.
-        CompletableFuture<Response> unused = answer.whenComplete((response, failure) -> {
+        CompletableFuture<A> unused = call.whenComplete((answer, failure) -> {
             if (failure != null) {
-                failed(unwrapped(failure));
+                failed(reader.failure(unwrapped(failure)));
             } else {
-                complete(response, operation, result);
+                read(answer);
             }
         });
     }
 
     /** Whatever goes wrong in reading the answer, a codec's Error too, must not leave the caller waiting. */
-    private void complete(Response response, Operation operation, Result<T> result) {
+    private void read(A answer) {
         @Nullable T value;
         try {
-            value = result.read(operation, response);
+            value = reader.read(answer);
         } catch (Throwable failure) {
             failed(failure);
             return;
@@ -77,10 +91,7 @@ final class StubFuture<T> extends CompletableFuture<T> {
     }
 
     private void failedTwice(Throwable failure, Throwable second) {
-        if (second != failure) {
-            failure.addSuppressed(second);
-        }
-        completeExceptionally(failure);
+        completeExceptionally(second == failure ? failure : DelegateCall.suppressing(failure, second));
     }
 
     private static Throwable unwrapped(Throwable failure) {

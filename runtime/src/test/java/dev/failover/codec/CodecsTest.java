@@ -65,6 +65,7 @@ class CodecsTest {
                     .cause()
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("com.fasterxml.jackson.core:jackson-databind")
+                    .hasMessageContaining("com.google.code.gson:gson")
                     .hasMessageContaining(Api.class.getName());
         }
     }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class StubFutureTest {
     private static final Operation FIND = Operation.of("OrderApi.find", HttpMethod.GET, "/orders/{id}");
     private final CompletableFuture<Response> answer = new CompletableFuture<>();
-    private final StubFuture<String> future = new StubFuture<>(answer, FIND, Results.text(), null);
+    private final StubFuture<Response, String> future =
+            new StubFuture<>(answer, response -> Results.text().read(FIND, response), null);
 
     @Test
     void completesWithTheResult() {

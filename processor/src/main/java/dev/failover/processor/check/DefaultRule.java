@@ -10,11 +10,10 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** FS030: a default is a value of its parameter's type, and there must be a time at which it is sent. */
+/** FS030: a default is a value of its parameter's type. One of a primitive says what callers may leave it at, and is never sent. */
 final class DefaultRule implements OperationRule {
     @Override
     public void check(OperationModel operation, Report report) {
@@ -44,9 +43,6 @@ final class DefaultRule implements OperationRule {
                     fallback.text(),
                     "a constant of " + TypeNames.simple(type),
                     "one of " + constants.stream().limit(10).collect(Collectors.joining(", ")));
-        } else if (type instanceof PrimitiveType primitive) {
-            report.add(
-                    Message.UNUSED_DEFAULT, fallback.origin(), parameter.name(), primitive, TextForm.boxed(primitive));
         }
     }
 

@@ -26,8 +26,8 @@ public enum Message {
     NO_VERB(
             "FS005",
             Effect.ERROR,
-            "%s has no verb, so there is no request to send for it. Give it one, such as @GET(\"/%s\"), or make it"
-                    + " default."),
+            "%1$s has no verb, so there is no request to send for it, but %3$s says that there are requests. Give it a verb, such as"
+                    + " @GET(\"/%2$s\"), make it default, or remove %3$s and the like to decorate delegates instead."),
     TWO_DIALECTS("FS006", Effect.ERROR, "%s mixes %s and %s annotations. Use one family per interface."),
     TWO_VERBS("FS007", Effect.ERROR, "%s has %s and %s; a call has one verb. Remove one."),
     VERB_ON_BODY(
@@ -69,6 +69,11 @@ public enum Message {
             "FS016",
             Effect.ERROR,
             "\"%s\" in \"%s\" mixes a variable with text; a query variable must be the whole value. Use {?name}."),
+    SAME_REQUEST(
+            "FS017",
+            Effect.WARNING,
+            "%1$s and %2$s both send %3$s and return the same. Is one a copy? Remove it, or say that it is meant:"
+                    + " @SuppressWarnings(\"failover:duplicate\")."),
     SEVERAL_BODIES(
             "FS019",
             Effect.ERROR,
@@ -107,6 +112,11 @@ public enum Message {
             Effect.NO_CLASS,
             "%1$s is generic (<%2$s>), but a generated client decodes one type. Annotate an interface that extends it with"
                     + " a type: interface Orders extends %1$s<Order>."),
+    LATE_RESULT(
+            "FS021",
+            Effect.ERROR,
+            "%1$s returns %2$s, whose work goes on when %1$s has returned, where no policy sees it. Return what it gives, or"
+                    + " CompletionStage<%3$s>."),
     HEAD_WITH_BODY(
             "FS024",
             Effect.ERROR,
@@ -125,6 +135,10 @@ public enum Message {
             "FS028",
             Effect.ERROR,
             "\"%s\" is no name of a cookie; a name has letters, digits and hyphens. Write a name such as @Cookie(\"session\")."),
+    IDEMPOTENCY_KEY(
+            "FS028",
+            Effect.ERROR,
+            "%s sends no request that could have the header \"%s\": delegates carry it out. Write @Idempotent alone."),
     BAD_FIELD_NAME(
             "FS028",
             Effect.ERROR,
@@ -138,10 +152,6 @@ public enum Message {
             Effect.ERROR,
             "%s is %s, for which no text can be checked, so it can have no @Default. Remove it, or declare a text, number,"
                     + " boolean, enum, UUID, URI or a type of java.time."),
-    UNUSED_DEFAULT(
-            "FS030",
-            Effect.WARNING,
-            "%1$s is %2$s, which is never null, so its @Default is never sent. Write %3$s %1$s, or remove @Default."),
     NO_TEXT(
             "FS031",
             Effect.WARNING,

@@ -13,14 +13,17 @@ final class RepeatRule implements Rule {
         for (OperationModel operation : service.operations()) {
             boolean isMeant = service.policies().suppressed().contains(TOKEN)
                     || operation.policies().suppressed().contains(TOKEN);
-            if (!isMeant && !operation.verbs().isEmpty() && !operation.mayBeRepeated()) {
+            boolean isReported = operation.verbs().isEmpty() && !service.isDecorator();
+            if (!isMeant && !isReported && !operation.mayBeRepeated()) {
                 operation.policies().annotations().stream()
                         .filter(RepeatRule::repeats)
                         .forEach(policy -> report.add(
                                 Message.RETRY_OF_UNREPEATABLE,
                                 policy.origin(),
                                 operation.name(),
-                                operation.verb().method().text(),
+                                operation.verbs().isEmpty()
+                                        ? "method of delegates"
+                                        : operation.verb().method().text(),
                                 policy.annotation()));
             }
         }

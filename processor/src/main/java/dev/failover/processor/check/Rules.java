@@ -20,6 +20,7 @@ public final class Rules {
             new PolicyRule(),
             new DeadlineRule(),
             new RepeatRule(),
+            new SameRequestRule(),
             new ForeignPolicyRule(),
             new ErrorRule(),
             new FallbackRule());
@@ -42,6 +43,8 @@ public final class Rules {
             new ReturnRule(),
             new HeadersRule());
 
+    private static final List<OperationRule> DELEGATE_RULES = List.of(new DelegateRule());
+
     private Rules() {}
 
     public static Report check(ServiceModel service) {
@@ -53,12 +56,13 @@ public final class Rules {
             // What one dialect makes of the other's methods is no news.
             return report;
         }
+        String httpSign = service.httpSign();
         for (OperationModel operation : service.operations()) {
-            if (operation.verbs().isEmpty()) {
-                report.add(Message.NO_VERB, operation.origin(), operation.name(), operation.name());
+            if (httpSign != null && operation.verbs().isEmpty()) {
+                report.add(Message.NO_VERB, operation.origin(), operation.name(), operation.name(), httpSign);
                 continue;
             }
-            for (OperationRule rule : OPERATION_RULES) {
+            for (OperationRule rule : httpSign == null ? DELEGATE_RULES : OPERATION_RULES) {
                 rule.check(operation, report);
             }
         }

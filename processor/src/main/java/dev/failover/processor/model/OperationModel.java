@@ -2,7 +2,7 @@ package dev.failover.processor.model;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,6 @@ public record OperationModel(
         List<FallbackModel> fallbacks,
         List<Sourced> misplaced,
         List<Remark> remarks) {
-    private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY");
-
     public String name() {
         return method.getSimpleName().toString();
     }
@@ -62,7 +60,23 @@ public record OperationModel(
 
     /** Whether it may be sent again when the first request may have arrived. */
     public boolean mayBeRepeated() {
-        return idempotent != null || REPEATABLE.contains(verb().method().text());
+        return idempotent != null || verbs.stream().anyMatch(VerbModel::isRepeatable);
+    }
+
+    /** What about it only makes sense for a request, as the user sees it; null when there is nothing. */
+    public @Nullable String httpSign() {
+        return Stream.of(
+                        verbs.stream().map(VerbModel::annotation),
+                        headers.stream().map(line -> "@Headers"),
+                        encodings.stream().map(encoding -> encoding.kind().annotation()),
+                        errors.stream().map(error -> "@ErrorMapping"),
+                        misplaced.stream().map(Sourced::text),
+                        beans.stream().map(bean -> "@Bean"),
+                        parameters.stream().flatMap(parameter -> parameter.bindings().stream()),
+                        parameters.stream().filter(p -> p.fallback() != null).map(p -> "@Default"))
+                .flatMap(signs -> signs)
+                .findFirst()
+                .orElse(null);
     }
 
     public boolean isEncodedAs(EncodingModel.Kind kind) {

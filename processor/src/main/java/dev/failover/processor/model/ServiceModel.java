@@ -2,8 +2,10 @@ package dev.failover.processor.model;
 
 import java.util.List;
 import javax.lang.model.element.Element;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An interface with {@code @FailoverService}, or one that {@code @FailoverService.Import} names.
@@ -31,8 +33,32 @@ public record ServiceModel(
         List<OperationModel> operations,
         List<OperationModel> local,
         List<Conflict> conflicts) {
+    /** Whether {@code @FailoverService.Import} names it. */
     public boolean isImported() {
         return !type.equals(home);
+    }
+
+    /** Whether objects do its work, and no requests: nothing in it says anything of HTTP. */
+    public boolean isDecorator() {
+        return !operations.isEmpty() && httpSign() == null;
+    }
+
+    /** What makes it a client of HTTP, as the user sees it, such as {@code @GET of find}; null when nothing does. */
+    public @Nullable String httpSign() {
+        if (!endpoints.isEmpty()) {
+            return "endpoints of @FailoverService";
+        }
+        if (!headers.isEmpty()) {
+            return "@Headers";
+        }
+        if (!errors.isEmpty()) {
+            return "@ErrorMapping";
+        }
+        return Stream.concat(operations.stream(), local.stream())
+                .filter(operation -> operation.httpSign() != null)
+                .map(operation -> operation.httpSign() + " of " + operation.name())
+                .findFirst()
+                .orElse(dialect.vocabulary().equals(Vocabulary.OWN) ? null : dialect.vocabulary().name());
     }
 
     /** Two inherited methods of one signature. */

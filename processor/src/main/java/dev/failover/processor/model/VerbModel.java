@@ -1,5 +1,7 @@
 package dev.failover.processor.model;
 
+import java.util.Set;
+
 /**
  * A verb on a method.
  *
@@ -9,6 +11,13 @@ package dev.failover.processor.model;
  * @param path the path template, empty when there is none
  */
 public record VerbModel(String annotation, Sourced method, boolean takesBody, Sourced path) {
+    private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY");
+
+    /** Methods whose requests may be sent twice, whatever the user says (RFC 9110, section 9.2.2). */
+    public boolean isRepeatable() {
+        return REPEATABLE.contains(method.text());
+    }
+
     public Origin origin() {
         return method.origin();
     }

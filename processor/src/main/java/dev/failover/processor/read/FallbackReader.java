@@ -88,7 +88,9 @@ final class FallbackReader {
         }
         TypeElement type = (TypeElement) declared.asElement();
         Fault fault = Fault.NONE;
-        if (!types.isSubtype(types.erasure(declared), types.erasure(service.asType()))) {
+        if (!types.isSubtype(types.erasure(declared), types.erasure(service.asType()))
+                || type.getTypeParameters().size()
+                        != service.getTypeParameters().size()) {
             fault = Fault.NOT_OF_THE_INTERFACE;
         } else if (ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
                 .noneMatch(c -> c.getParameters().isEmpty() && visibility.canMake(type, c, home))) {

@@ -38,7 +38,7 @@ final class FeignDialect extends Dialect {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("@POST or @HTTP(method = \"QUERY\", path = ..., body = true)", "POST");
         words.put("@HTTP(method = \"QUERY\", path = ...)", "@RequestLine(\"QUERY ...\")");
-        words.put("@GET(\"/%s\")", "@RequestLine(\"GET /%s\")");
+        words.put("@GET(\"/%2$s\")", "@RequestLine(\"GET /%2$s\")");
         words.put("@Path(\"...\") or @Query(\"...\")", "@Param(\"...\")");
         words.put("@Path", "@Param");
         words.put("@Query", "a variable of the query");

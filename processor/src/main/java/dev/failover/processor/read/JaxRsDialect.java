@@ -46,7 +46,7 @@ final class JaxRsDialect extends Dialect {
     Vocabulary vocabulary() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("@POST or @HTTP(method = \"QUERY\", path = ..., body = true)", "@POST");
-        words.put("@GET(\"/%s\")", "@GET @Path(\"/%s\")");
+        words.put("@GET(\"/%2$s\")", "@GET @Path(\"/%2$s\")");
         words.put("@Path", "@PathParam");
         words.put("@Query", "@QueryParam");
         words.put("@Header", "@HeaderParam");

@@ -19,6 +19,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the methods of one interface. */
 final class OperationReader {
@@ -100,12 +101,22 @@ final class OperationReader {
                 encodings,
                 result,
                 headers(method, all, encodings),
-                OwnDialect.idempotent(method),
+                idempotent(method, verbs),
                 policies.read(method),
                 errors.read(method, target.home()),
                 fallbacks.ofMethod(method, type, target.home()),
                 dialect.misplaced(method),
                 remarks);
+    }
+
+    /** The method's own; that of the interface, or of what imports it, is for those that need it. */
+    private @Nullable Sourced idempotent(ExecutableElement method, List<VerbModel> verbs) {
+        Sourced own = OwnDialect.idempotent(method);
+        if (own != null || verbs.stream().anyMatch(VerbModel::isRepeatable)) {
+            return own;
+        }
+        Sourced home = OwnDialect.idempotent(target.home());
+        return home != null ? home : OwnDialect.idempotent(target.type());
     }
 
     private static List<EncodingModel> implied(List<ParameterModel> parameters) {

@@ -206,8 +206,8 @@ public final class OwnDialect extends Dialect {
     }
 
     /** {@code @Idempotent}, which says the same in every dialect; or null. */
-    static @Nullable Sourced idempotent(ExecutableElement method) {
-        AnnotationMirror mirror = Annotations.find(method, PACKAGE + "Idempotent");
-        return mirror == null ? null : Annotations.text(method, mirror, "header");
+    static @Nullable Sourced idempotent(Element typeOrMethod) {
+        AnnotationMirror mirror = Annotations.find(typeOrMethod, PACKAGE + "Idempotent");
+        return mirror == null ? null : Annotations.text(typeOrMethod, mirror, "header");
     }
 }

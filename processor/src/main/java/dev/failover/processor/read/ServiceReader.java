@@ -103,7 +103,7 @@ public final class ServiceReader {
                 && a.policies().annotations().equals(b.policies().annotations())
                 && a.errors().equals(b.errors())
                 && a.fallbacks().equals(b.fallbacks())
-                && destinations(a).equals(destinations(b));
+                && (a.httpSign() == null || destinations(a).equals(destinations(b)));
     }
 
     private static List<String> destinations(OperationModel operation) {

@@ -47,7 +47,7 @@ final class SpringDialect extends Dialect {
     Vocabulary vocabulary() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("@POST or @HTTP(method = \"QUERY\", path = ..., body = true)", "POST");
-        words.put("@GET(\"/%s\")", "@GetExchange(\"/%s\")");
+        words.put("@GET(\"/%2$s\")", "@GetExchange(\"/%2$s\")");
         words.put("@Path", "@PathVariable");
         words.put("@Query", "@RequestParam");
         words.put("@HTTP(method = \"QUERY\", path = ...)", "@HttpExchange(method = \"QUERY\", url = ...)");

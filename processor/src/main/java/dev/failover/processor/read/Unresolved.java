@@ -6,7 +6,9 @@ import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Parameterizable;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -46,11 +48,13 @@ public final class Unresolved {
             }
         }
         String unknown = inAnnotations(type);
+        unknown = unknown == null ? inBounds(type) : unknown;
         if (unknown != null) {
             return unknown;
         }
         for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
             String name = inAnnotations(method);
+            name = name == null ? inBounds(method) : name;
             if (name == null) {
                 name = in(method.getReturnType());
             }
@@ -64,6 +68,16 @@ public final class Unresolved {
                 }
             }
             name = in(method.getThrownTypes());
+            if (name != null) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String inBounds(Parameterizable generic) {
+        for (TypeParameterElement parameter : generic.getTypeParameters()) {
+            String name = in(parameter.getBounds());
             if (name != null) {
                 return name;
             }

@@ -75,10 +75,10 @@ final class FallbackCode {
     private String field(TypeElement type, TypeSpec.Builder stub) {
         return fields.computeIfAbsent(type.getQualifiedName().toString(), unused -> {
             String field = names.field("fallback");
-            stub.addField(
-                    FieldSpec.builder(TypeName.get(service.type().asType()), field, Modifier.PRIVATE, Modifier.FINAL)
-                            .initializer("new $T()", ClassName.get(type))
-                            .build());
+            stub.addField(FieldSpec.builder(
+                            TypeName.get(service.type().asType()), field, Modifier.PRIVATE, Modifier.FINAL)
+                    .initializer(type.getTypeParameters().isEmpty() ? "new $T()" : "new $T<>()", ClassName.get(type))
+                    .build());
             return field;
         });
     }

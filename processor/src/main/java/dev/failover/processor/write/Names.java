@@ -15,6 +15,8 @@ final class Names {
     private final String codec;
     private final String request;
     private final String failure;
+    private final String delegates;
+    private final String endpoint;
 
     Names(ServiceModel service) {
         Set<String> parameters = new HashSet<>();
@@ -30,6 +32,8 @@ final class Names {
         codec = allocator.newName("codec");
         request = allocator.newName("request");
         failure = allocator.newName("failure");
+        delegates = allocator.newName("delegates");
+        endpoint = allocator.newName("endpoint");
     }
 
     String client() {
@@ -46,6 +50,14 @@ final class Names {
 
     String failure() {
         return failure;
+    }
+
+    String delegates() {
+        return delegates;
+    }
+
+    String endpoint() {
+        return endpoint;
     }
 
     /** {@code FIND_BY_ID} of {@code findById}, and a suffix for the second overload. */

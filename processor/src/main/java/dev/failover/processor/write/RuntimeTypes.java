@@ -17,6 +17,10 @@ final class RuntimeTypes {
     static final ClassName SEGMENTS = ClassName.get("dev.failover.stub", "Segments");
     static final ClassName CLIENT = ClassName.get("dev.failover.stub", "StubClient");
     static final ClassName RESPONSE = ClassName.get("dev.failover.stub", "Response");
+    static final ClassName DELEGATES = ClassName.get("dev.failover.stub", "Delegates");
+    static final ClassName DELEGATES_BUILDER = ClassName.get("dev.failover.stub", "DelegatesBuilder");
+    static final ClassName DELEGATE_CALL = ClassName.get("dev.failover.stub", "DelegateCall");
+    static final ClassName DELEGATE_OPERATION = ClassName.get("dev.failover.stub", "DelegateOperation");
     static final ClassName COOKIES = ClassName.get("dev.failover.stub", "CookieWriter");
     static final ClassName FORM = ClassName.get("dev.failover.stub", "FormWriter");
     static final ClassName MULTIPART = ClassName.get("dev.failover.stub", "MultipartWriter");

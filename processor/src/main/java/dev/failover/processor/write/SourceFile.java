@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.TypeVariableName;
 import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ServiceModel;
 import java.util.LinkedHashSet;
@@ -55,6 +56,16 @@ final class SourceFile {
         return builder;
     }
 
+    /** A class that implements the interface, and is generic if the interface is. */
+    TypeSpec.Builder newImplementation(ServiceModel service) {
+        TypeSpec.Builder builder =
+                newClass(service).addSuperinterface(service.type().asType());
+        service.type()
+                .getTypeParameters()
+                .forEach(parameter -> builder.addTypeVariable(TypeVariableName.get(parameter)));
+        return builder;
+    }
+
     JavaFile file(ServiceModel service, TypeSpec type) {
         return JavaFile.builder(
                         elements.getPackageOf(service.home()).getQualifiedName().toString(), type)
@@ -86,18 +97,36 @@ final class SourceFile {
                 service.operations().stream().flatMap(SourceFile::mentioned).toList();
         if (elements.isDeprecated(service.type())
                 || mentioned.stream().anyMatch(this::isDeprecated)
-                || service.operations().stream().anyMatch(this::readsDeprecated)) {
+                || service.operations().stream().anyMatch(this::readsDeprecated)
+                || (service.isDecorator()
+                        && service.operations().stream().anyMatch(each -> elements.isDeprecated(each.method())))) {
             warnings.add("deprecation");
             warnings.add("removal");
         }
         if (mentioned.stream().anyMatch(SourceFile::isRaw)) {
             warnings.add("rawtypes");
+            if (service.isDecorator()) {
+                // What a delegate returns goes through the runtime, which knows its type.
+                warnings.add("unchecked");
+            }
+        }
+        if (service.operations().stream().anyMatch(SourceFile::mayCloseInterrupted)) {
+            warnings.add("try");
         }
         if (!warnings.isEmpty()) {
             AnnotationSpec.Builder suppress = AnnotationSpec.builder(SuppressWarnings.class);
             warnings.forEach(warning -> suppress.addMember("value", CodeBlock.of("$S", warning)));
             builder.addAnnotation(suppress.build());
         }
+    }
+
+    /** The compiler warns of whatever implements such a method. */
+    private static boolean mayCloseInterrupted(OperationModel operation) {
+        return operation.name().equals("close")
+                && operation.method().getParameters().isEmpty()
+                && operation.method().getThrownTypes().stream()
+                        .anyMatch(thrown -> Set.of("java.lang.Exception", "java.lang.InterruptedException")
+                                .contains(thrown.toString()));
     }
 
     /** A member of a bean. */

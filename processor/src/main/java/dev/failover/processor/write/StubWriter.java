@@ -21,18 +21,22 @@ import javax.lang.model.util.Types;
 public final class StubWriter {
     private final SourceFile source;
     private final Types types;
+    private final DecoratorWriter decorators;
 
     public StubWriter(Elements elements, Types types, SourceVersion version) {
         this.source = new SourceFile(elements, version);
         this.types = types;
+        this.decorators = new DecoratorWriter(source, elements, types);
     }
 
     /** @param service has no mistake */
     public JavaFile write(ServiceModel service) {
+        if (service.isDecorator()) {
+            return decorators.write(service);
+        }
         Names names = new Names(service);
         TypeName type = TypeName.get(service.type().asType());
-        TypeSpec.Builder stub = source.newClass(service)
-                .addSuperinterface(type)
+        TypeSpec.Builder stub = source.newImplementation(service)
                 .addJavadoc(
                         "Calls the service {@code $L} as {@link $T} describes it. Thread-safe; keep it.\n",
                         service.name().text(),
@@ -124,14 +128,16 @@ public final class StubWriter {
      * @param allowsClass whether a class can implement the interface
      */
     public JavaFile writeStandIn(ServiceModel service, boolean allowsClass) {
-        TypeSpec.Builder stub = source.newClass(service);
+        TypeSpec.Builder stub = allowsClass ? source.newImplementation(service) : source.newClass(service);
         CodeBlock body = CodeBlock.of(
                 "throw new $T($S);\n",
                 IllegalStateException.class,
                 service.type().getSimpleName() + " has errors that its compilation reported");
         MethodSpec.Builder create = MethodSpec.methodBuilder("create");
         if (allowsClass) {
-            stub.addSuperinterface(service.type().asType());
+            service.type()
+                    .getTypeParameters()
+                    .forEach(parameter -> create.addTypeVariable(TypeVariableName.get(parameter)));
             create.returns(TypeName.get(service.type().asType()));
             service.operations()
                     .forEach(operation -> stub.addMethod(Overrides.of(operation, service, types)
@@ -146,6 +152,7 @@ public final class StubWriter {
                 .addCode(body);
         stub.addMethod(create.build());
         stub.addMethod(create.addParameter(RuntimeTypes.CODEC, "codec").build());
+        stub.addMethod(decorators.builder(service, allowsClass).addCode(body).build());
         return source.file(service, stub.build());
     }
 }

@@ -54,6 +54,16 @@ final class Stubs {
         }
     }
 
+    static Object decorator(Class<?> api, FailoverManager manager) {
+        try {
+            return STUBS.get(api.getSimpleName() + "Failover")
+                    .getMethod("of", FailoverManager.class)
+                    .invoke(null, manager);
+        } catch (ReflectiveOperationException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     private static Map<String, Class<?>> generate() {
         try {
             Compilation compilation = javac().withProcessors(new FailoverProcessor())
@@ -67,7 +77,9 @@ final class Stubs {
                             source("SpringApi"),
                             source("FeignClientApi"),
                             source("FeignApi"),
-                            source("RetrofitApi"));
+                            source("RetrofitApi"),
+                            source("DelegatesApi"),
+                            source("RepoApi"));
             assertThat(compilation).succeededWithoutWarnings();
             assertThat(WILD).succeeded();
             Map<String, Class<?>> stubs = new HashMap<>();

@@ -1,0 +1,63 @@
+package dev.failover.codec;
+
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON by Jackson 3, which the application brings: {@code tools.jackson.core:jackson-databind}. Thread-safe. */
+public final class Jackson3Codec implements Codec {
+    private final ObjectMapper mapper;
+    private final ConcurrentMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
+
+    /**
+     * Reads leniently: unknown properties are ignored, as a server may add some at any time; all Jackson modules on the class
+     * path are registered. Dates are written as ISO 8601 has them, which is Jackson's own default.
+     */
+    public Jackson3Codec() {
+        this(JsonMapper.builder()
+                .findAndAddModules()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build());
+    }
+
+    /** @param mapper used as it is */
+    public Jackson3Codec(ObjectMapper mapper) {
+        this.mapper = Objects.requireNonNull(mapper, "mapper");
+    }
+
+    /** {@code application/json} */
+    @Override
+    public String contentType() {
+        return "application/json";
+    }
+
+    @Override
+    public byte[] encode(Object value, Type type) throws IOException {
+        try {
+            return writers.computeIfAbsent(type, key -> mapper.writerFor(mapper.constructType(key)))
+                    .writeValueAsBytes(value);
+        } catch (JacksonException failure) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public @Nullable Object decode(byte[] body, Type type) throws IOException {
+        try {
+            return readers.computeIfAbsent(type, key -> mapper.readerFor(mapper.constructType(key)))
+                    .readValue(body);
+        } catch (JacksonException failure) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+}
