@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +74,67 @@ class PackagedProcessorIT {
             }
             """;
 
+    private static final String SETTINGS = """
+            <settings>
+              <mirrors>
+                <mirror>
+                  <id>build</id>
+                  <mirrorOf>central</mirrorOf>
+                  <url>%s</url>
+                </mirror>
+              </mirrors>
+            </settings>
+            """;
+
+    private static final String POM = """
+            <project>
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>shop</groupId>
+              <artifactId>shop</artifactId>
+              <version>1</version>
+              <properties>
+                <maven.compiler.release>17</maven.compiler.release>
+                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+              </properties>
+              <repositories>
+                <repository>
+                  <id>published</id>
+                  <url>%s</url>
+                </repository>
+              </repositories>
+              <dependencies>
+                <dependency>
+                  <groupId>dev.failover</groupId>
+                  <artifactId>failover-annotations</artifactId>
+                  <version>1</version>
+                </dependency>
+                <dependency>
+                  <groupId>dev.failover</groupId>
+                  <artifactId>failover-runtime</artifactId>
+                  <version>1</version>
+                </dependency>
+              </dependencies>
+              <build>
+                <pluginManagement>
+                  <plugins>
+                    <plugin>
+                      <artifactId>maven-compiler-plugin</artifactId>
+                      <configuration>
+                        <annotationProcessorPaths>
+                          <path>
+                            <groupId>dev.failover</groupId>
+                            <artifactId>failover-processor</artifactId>
+                            <version>1</version>
+                          </path>
+                        </annotationProcessorPaths>
+                      </configuration>
+                    </plugin>
+                  </plugins>
+                </pluginManagement>
+              </build>
+            </project>
+            """;
+
     @ParameterizedTest(name = "JDK {0}")
     @ValueSource(ints = {17, 21, 25, 26})
     void isFoundInItsJar(int version, @TempDir Path folder) throws IOException, InterruptedException {
@@ -102,6 +165,70 @@ class PackagedProcessorIT {
                 jdk.run("java", folder, List.of("-cp", classes + File.pathSeparator + classPath, "shop.Main"));
         assertThat(run.output().lines()).containsExactly("/orders/a%20b", "paid 1");
         assertThat(run.succeeded()).isTrue();
+    }
+
+    /**
+     * With a repository that has our jars as they are published, one that has what this build has, and an empty local one: nothing
+     * is fetched from anywhere, and nothing of it stays.
+     */
+    @ParameterizedTest(name = "JDK {0}")
+    @ValueSource(ints = {17, 25})
+    void isFoundByMaven(int version, @TempDir Path folder) throws IOException, InterruptedException {
+        Optional<OutsideCompiler> found = OutsideCompiler.find(version);
+        assumeTrue(found.isPresent(), OutsideCompiler.missing(version));
+        Optional<Path> maven = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(directory -> Path.of(directory, "mvn"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(maven.isPresent(), "No Maven here: mvn is not on the PATH");
+        Path repository = folder.resolve("repository");
+        publish(repository, "failover-annotations", jar("failover-annotations"));
+        publish(repository, "failover-runtime", jar("failover-runtime"));
+        publish(repository, "failover-processor", System.getProperty("packaged.jar"));
+        Path sources = Files.createDirectories(folder.resolve("src/main/java/shop"));
+        Files.writeString(sources.resolve("OrderApi.java"), API);
+        Files.writeString(sources.resolve("Main.java"), MAIN);
+        Files.writeString(folder.resolve("pom.xml"), POM.formatted(repository.toUri()));
+        Path settings = folder.resolve("settings.xml");
+        Files.writeString(
+                settings,
+                SETTINGS.formatted(
+                        Path.of(System.getProperty("build.repository")).toUri()));
+        Path output = folder.resolve("maven.txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                        maven.get().toString(),
+                        "-o",
+                        "-B",
+                        "-q",
+                        "-s",
+                        settings.toString(),
+                        "-Dmaven.repo.local=" + folder.resolve("local"),
+                        "-Daether.offline.protocols=file",
+                        "org.apache.maven.plugins:maven-compiler-plugin:" + System.getProperty("compiler.plugin")
+                                + ":compile")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", found.get().home().toString());
+        Process process = builder.start();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        String classPath = String.join(
+                File.pathSeparator,
+                folder.resolve("target/classes").toString(),
+                jar("failover-annotations"),
+                jar("failover-runtime"));
+        OutsideCompiler.Result run = found.get().run("java", folder, List.of("-cp", classPath, "shop.Main"));
+        assertThat(run.output().lines()).containsExactly("/orders/a%20b", "paid 1");
+    }
+
+    private static void publish(Path repository, String artifact, String jar) throws IOException {
+        Path folder = Files.createDirectories(repository.resolve("dev/failover/" + artifact + "/1"));
+        Files.copy(Path.of(jar), folder.resolve(artifact + "-1.jar"));
+        Files.writeString(
+                folder.resolve(artifact + "-1.pom"),
+                "<project><modelVersion>4.0.0</modelVersion><groupId>dev.failover</groupId><artifactId>" + artifact
+                        + "</artifactId><version>1</version></project>");
     }
 
     /** Nothing of ours is found by chance: a mistake is reported from the jar's own copies of the parsers. */
