@@ -1,8 +1,8 @@
 package dev.failover.processor.model;
 
 import java.util.List;
-import javax.lang.model.element.Element;
 import java.util.stream.Stream;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,10 @@ public record ServiceModel(
                 .filter(operation -> operation.httpSign() != null)
                 .map(operation -> operation.httpSign() + " of " + operation.name())
                 .findFirst()
-                .orElse(dialect.vocabulary().equals(Vocabulary.OWN) ? null : dialect.vocabulary().name());
+                .orElse(
+                        dialect.vocabulary().equals(Vocabulary.OWN)
+                                ? null
+                                : dialect.vocabulary().name());
     }
 
     /** Two inherited methods of one signature. */
