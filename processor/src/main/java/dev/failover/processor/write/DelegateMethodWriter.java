@@ -1,6 +1,5 @@
 package dev.failover.processor.write;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -30,6 +29,7 @@ final class DelegateMethodWriter {
     private final Names names;
     private final Types types;
     private final FallbackCode fallbackCode;
+    private final MethodDoc doc;
     private final boolean isCloseable;
 
     DelegateMethodWriter(ServiceModel service, Names names, Elements elements, Types types) {
@@ -37,6 +37,7 @@ final class DelegateMethodWriter {
         this.names = names;
         this.types = types;
         this.fallbackCode = new FallbackCode(service, names);
+        this.doc = new MethodDoc(service, types, fallbackCode);
         TypeElement closeable = Objects.requireNonNull(elements.getTypeElement("java.lang.AutoCloseable"));
         this.isCloseable = types.isSubtype(types.erasure(service.type().asType()), closeable.asType());
     }
@@ -52,7 +53,7 @@ final class DelegateMethodWriter {
             String field = names.field(operation.name());
             decorator.addField(RuntimeTypes.DELEGATE_CALL, field, Modifier.PRIVATE, Modifier.FINAL);
             constructor.addStatement("$L = $L.of($L)", field, names.delegates(), constant);
-            method.addJavadoc(javadoc(operation)).addCode(body(operation, field, decorator));
+            method.addJavadoc(doc.of(operation, CodeBlock.of(""), "begun")).addCode(body(operation, field, decorator));
         }
         decorator.addMethod(method.build());
     }
@@ -120,23 +121,5 @@ final class DelegateMethodWriter {
                 names.endpoint(),
                 delegate,
                 fallback);
-    }
-
-    private CodeBlock javadoc(OperationModel operation) {
-        CodeBlock.Builder doc =
-                CodeBlock.builder().add("{@link $T#$L(", ClassName.get(operation.declaredIn()), operation.name());
-        String separator = "";
-        for (VariableElement parameter : operation.method().getParameters()) {
-            doc.add("$L$T", separator, types.erasure(parameter.asType()));
-            separator = ", ";
-        }
-        doc.add(")}; $L.\n", operation.mayBeRepeated() ? "may be repeated" : "never repeated once it was begun");
-        List<PolicySetting> policies = operation.policies().ofCalls(service.policies());
-        if (!policies.isEmpty()) {
-            doc.add(
-                    "Its policies, unless the service is configured otherwise: {@code $L}.\n",
-                    PolicyCode.text(policies));
-        }
-        return doc.add("$L", fallbackCode.text(operation)).build();
     }
 }

@@ -1,6 +1,5 @@
 package dev.failover.processor.write;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -31,6 +30,7 @@ final class OperationWriter {
     private final ResultCode resultCode;
     private final ErrorCode errorCode;
     private final FallbackCode fallbackCode;
+    private final MethodDoc doc;
 
     OperationWriter(ServiceModel service, Names names, Types types, PropertyCode properties) {
         this.service = service;
@@ -42,13 +42,14 @@ final class OperationWriter {
         this.resultCode = new ResultCode(typeCode);
         this.errorCode = new ErrorCode(resultCode);
         this.fallbackCode = new FallbackCode(service, names);
+        this.doc = new MethodDoc(service, types, fallbackCode);
     }
 
     /** Adds it to the class and its constructor. */
     void write(OperationModel operation, TypeSpec.Builder stub, MethodSpec.Builder constructor) {
         String constant = operation(operation, stub, constructor);
         stub.addMethod(Overrides.of(operation, service, types)
-                .addJavadoc(javadoc(operation))
+                .addJavadoc(doc.of(operation, request(operation), "sent"))
                 .addCode(requests.of(operation, constant, asksForType(operation), stub))
                 .addCode(call(
                         operation,
@@ -116,28 +117,12 @@ final class OperationWriter {
         return policies.isEmpty() ? CodeBlock.of("") : CodeBlock.of("$>$>\n.policies($L)$<$<", PolicyCode.of(policies));
     }
 
-    private CodeBlock javadoc(OperationModel operation) {
-        CodeBlock.Builder doc = CodeBlock.builder()
-                .add(
-                        "{@code $L $L} for {@link $T#$L(",
-                        operation.verb().method().text(),
-                        // The only sequence that a comment cannot hold.
-                        operation.template().text().replace("*/", "*&#47;"),
-                        ClassName.get(operation.declaredIn()),
-                        operation.name());
-        String separator = "";
-        for (var parameter : operation.method().getParameters()) {
-            doc.add("$L$T", separator, types.erasure(parameter.asType()));
-            separator = ", ";
-        }
-        doc.add(")}; $L.\n", operation.mayBeRepeated() ? "may be repeated" : "never repeated once it was sent");
-        List<PolicySetting> policies = operation.policies().ofCalls(service.policies());
-        if (!policies.isEmpty()) {
-            doc.add(
-                    "Its policies, unless the service is configured otherwise: {@code $L}.\n",
-                    PolicyCode.text(policies));
-        }
-        return doc.add("$L", fallbackCode.text(operation)).build();
+    private static CodeBlock request(OperationModel operation) {
+        return CodeBlock.of(
+                "{@code $L $L} for ",
+                operation.verb().method().text(),
+                // The only sequence that a comment cannot hold.
+                operation.template().text().replace("*/", "*&#47;"));
     }
 
     /** Whether the request says what the codec reads: unless the user says it. */
