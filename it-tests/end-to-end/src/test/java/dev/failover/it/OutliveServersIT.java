@@ -57,12 +57,13 @@ class OutliveServersIT {
     @ParameterizedTest
     @EnumSource(Client.class)
     void acceptsAndNeverAnswers(Client client) {
-        Program.Finished run = assertNothingFails(client, "hang", 100, Map.of("timeout.attempt", "500ms"));
+        // Long enough for the first answer in a JVM that has just begun, on a machine that has much else to do.
+        Program.Finished run = assertNothingFails(client, "hang", 100, Map.of("timeout.attempt", "1500ms"));
 
         assertThat(run.results())
                 .as("a call waits for one attempt at most, and has time to connect, send and start up")
-                .allMatch(call -> call.micros() < 3_000_000);
-        assertThat(run.results().stream().filter(call -> call.micros() > 450_000))
+                .allMatch(call -> call.micros() < 5_000_000);
+        assertThat(run.results().stream().filter(call -> call.micros() > 1_400_000))
                 .as("the breaker opens: only the first calls, and a probe now and then, run into the time-out")
                 .hasSizeLessThan(30);
     }
