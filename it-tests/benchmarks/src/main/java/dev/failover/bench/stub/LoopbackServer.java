@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -50,6 +51,9 @@ public final class LoopbackServer {
             while (skipRequest(in)) {
                 out.write(answer);
             }
+        } catch (SocketException reset) {
+            // So ends a connection whose client closes at once. A call that was under way fails there, and is reported.
+            return;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
