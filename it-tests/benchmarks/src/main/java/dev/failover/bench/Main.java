@@ -87,7 +87,7 @@ public final class Main {
     private static void compile(List<Jdk> jdks, boolean quick, Path folder, PrintStream out)
             throws IOException, InterruptedException {
         CompileRun run = new CompileRun(
-                folder.resolve("compile"), Path.of(System.getProperty("bench.processors")), quick ? 3 : 7);
+                folder.resolve("compile"), Path.of(System.getProperty("bench.processors")), quick ? 1 : 7);
         List<String> csv = new ArrayList<>(List.of(CompileReport.CSV_HEADER));
         for (Jdk jdk : jdks) {
             CompileReport report = new CompileReport(jdk.version(), run.times(jdk.java()));
