@@ -32,7 +32,7 @@ final class Comparison {
     }
 
     Optional<Measurement> best(ToDoubleFunction<Measurement> value) {
-        return rows.stream().filter(row -> !row.isOurs()).min(Comparator.comparingDouble(value));
+        return rows.stream().filter(Measurement::isPeer).min(Comparator.comparingDouble(value));
     }
 
     private double ratio(Optional<Measurement> peer, ToDoubleFunction<Measurement> value) {
@@ -63,6 +63,12 @@ final class Comparison {
         if (bar.noGarbage()) {
             lines.add(format(
                     "ours %.1f B/op; bar 0: %s", ours.get().bytes(), ours.get().allocates() ? "NOT met" : "met"));
+        }
+        if (bar.maxBytesRatio() > 0) {
+            double bytes = ratio(bar, Measurement::bytes);
+            lines.add(format(
+                    "ours / %s %.2f by B/op; bar %.2f: %s",
+                    bar.peerName(), bytes, bar.maxBytesRatio(), bytes <= bar.maxBytesRatio() ? "met" : "NOT met"));
         }
         return lines;
     }

@@ -36,22 +36,25 @@ final class Engine {
 
     private final List<Jdk> jdks;
     private final Effort effort;
+    private final String name;
     private final Path folder;
     private final PrintStream out;
 
-    Engine(List<Jdk> jdks, Effort effort, Path folder, PrintStream out) {
+    /** @param name of the files: NAME.csv, NAME.log */
+    Engine(List<Jdk> jdks, Effort effort, String name, Path folder, PrintStream out) {
         this.jdks = jdks;
         this.effort = effort;
+        this.name = name;
         this.folder = folder;
         this.out = out;
     }
 
-    /** Measures these benchmarks, prints each comparison when it is there, and writes engine.csv. */
+    /** Measures these benchmarks, prints each comparison when it is there, and writes the file. */
     void run(Map<String, List<Subject>> benchmarks) throws IOException {
         PrintStream systemOut = System.out;
         PrintStream systemErr = System.err;
         try (PrintStream log =
-                new PrintStream(Files.newOutputStream(folder.resolve("engine.log")), true, StandardCharsets.UTF_8)) {
+                new PrintStream(Files.newOutputStream(folder.resolve(name + ".log")), true, StandardCharsets.UTF_8)) {
             // What libraries print in the forks comes out here, and is nothing that one wants between the tables.
             System.setOut(log);
             System.setErr(log);
@@ -75,7 +78,7 @@ final class Engine {
                 }
             }
         }
-        Files.write(folder.resolve("engine.csv"), csv);
+        Files.write(folder.resolve(name + ".csv"), csv);
     }
 
     private List<Measurement> compare(List<Subject> subjects, Jdk jdk, int threads, OutputFormat format) {
@@ -86,7 +89,7 @@ final class Engine {
                 try {
                     rows.add(measure(subject, jdk, threads, format));
                 } catch (RunnerException failed) {
-                    out.println(subject.benchmark() + ", " + subject.name() + ": failed, see engine.log");
+                    out.println(subject.benchmark() + ", " + subject.name() + ": failed, see " + name + ".log");
                 }
             }
         }

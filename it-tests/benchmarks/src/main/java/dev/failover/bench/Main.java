@@ -1,5 +1,6 @@
 package dev.failover.bench;
 
+import dev.failover.bench.compile.CompileRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -17,7 +18,7 @@ import java.util.Map;
  * they could not be run as asked.
  */
 public final class Main {
-    private static final String ENGINE = "engine";
+    private static final List<String> NAMES = List.of("engine", "stub", "compile");
 
     private Main() {}
 
@@ -35,16 +36,24 @@ public final class Main {
 
     private static void run(Path folder, PrintStream out) throws IOException, InterruptedException {
         String bench = System.getProperty("bench", "");
-        if (!bench.equals(ENGINE)) {
+        if (!NAMES.contains(bench)) {
             throw new IllegalArgumentException(
                     (bench.isEmpty() ? "No benchmarks are named" : "There are no benchmarks named " + bench)
-                            + "; there is: " + ENGINE + ". Write -Dbench=" + ENGINE);
+                            + "; there are: " + String.join(", ", NAMES) + ". Write -Dbench=" + NAMES.get(0));
         }
         boolean quick = Boolean.getBoolean("quick");
-        Map<String, List<Subject>> benchmarks = only(System.getProperty("bench.only", ""), quick);
+        if (bench.equals("compile")) {
+            compile(start(folder, quick, out), quick, folder, out);
+        } else {
+            Suite suite = Suite.valueOf(bench.toUpperCase(Locale.ROOT));
+            Map<String, List<Subject>> benchmarks = only(suite.subjects(), System.getProperty("bench.only", ""), quick);
+            measure(suite, benchmarks, start(folder, quick, out), quick, folder, out);
+        }
+    }
+
+    private static List<Jdk> start(Path folder, boolean quick, PrintStream out) throws IOException {
         List<String> missing = new ArrayList<>();
         List<Jdk> jdks = Jdk.find(System.getProperty("bench.jdks", ""), missing);
-
         Files.createDirectories(folder);
         missing.forEach(out::println);
         jdks.forEach(jdk -> out.println("JDK " + jdk.version() + ": " + jdk.home()));
@@ -54,13 +63,42 @@ public final class Main {
                 quick ? "Quick" : "Full",
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        new Engine(jdks, quick ? Effort.QUICK : Effort.FULL, folder, out).run(benchmarks);
-        MemoryFork.run(jdks.get(0), folder.resolve("memory.csv"));
-        out.println("Written to " + folder + ": engine.csv, memory.csv, and what JMH said in engine.log");
+        return jdks;
     }
 
-    private static Map<String, List<Subject>> only(String names, boolean quick) {
-        Map<String, List<Subject>> all = Subject.all();
+    private static void measure(
+            Suite suite,
+            Map<String, List<Subject>> benchmarks,
+            List<Jdk> jdks,
+            boolean quick,
+            Path folder,
+            PrintStream out)
+            throws IOException, InterruptedException {
+        String name = suite.name().toLowerCase(Locale.ROOT);
+        new Engine(jdks, suite.effort(quick), name, folder, out).run(benchmarks);
+        String memory = "";
+        if (suite == Suite.ENGINE) {
+            MemoryFork.run(jdks.get(0), folder.resolve("memory.csv"));
+            memory = ", memory.csv";
+        }
+        out.println("Written to " + folder + ": " + name + ".csv" + memory + ", and what JMH said in " + name + ".log");
+    }
+
+    private static void compile(List<Jdk> jdks, boolean quick, Path folder, PrintStream out)
+            throws IOException, InterruptedException {
+        CompileRun run = new CompileRun(
+                folder.resolve("compile"), Path.of(System.getProperty("bench.processors")), quick ? 1 : 7);
+        List<String> csv = new ArrayList<>(List.of(CompileReport.CSV_HEADER));
+        for (Jdk jdk : jdks) {
+            CompileReport report = new CompileReport(jdk.version(), run.times(jdk.java()));
+            report.lines().forEach(out::println);
+            csv.addAll(report.csv());
+        }
+        Files.write(folder.resolve("compile.csv"), csv);
+        out.println("Written to " + folder + ": compile.csv, and the sources in compile");
+    }
+
+    private static Map<String, List<Subject>> only(Map<String, List<Subject>> all, String names, boolean quick) {
         if (names.isEmpty()) {
             if (quick) {
                 // A few minutes are for what is judged.

@@ -11,6 +11,11 @@ record Measurement(String benchmark, int jdk, int threads, String subject, doubl
         return subject.equals(OURS);
     }
 
+    /** Neither ours nor ours in another setting. */
+    boolean isPeer() {
+        return !subject.startsWith(OURS);
+    }
+
     /** A tenth of a byte is what the profiler itself allocates. */
     boolean allocates() {
         return bytes >= 0.5;

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** Which rows of the table a JMH benchmark fills. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface Row {
+public @interface Row {
     String benchmark();
 
     String subject();

@@ -14,19 +14,10 @@ import java.util.stream.Collectors;
  * @param failures the parameter of {@link Work}; negative when the method has none
  */
 record Subject(String benchmark, String name, Method method, int failures, boolean decisive, int maxThreads) {
-    private static final List<Class<?>> BENCHMARKS = List.of(
-            StackBenchmarks.class,
-            BreakerBenchmarks.class,
-            LimiterBenchmarks.class,
-            LeaseBenchmarks.class,
-            RetryBenchmarks.class,
-            AsyncBenchmarks.class,
-            TimeoutBenchmarks.class);
-
-    /** All subjects by benchmark; ours is the first of each. */
-    static Map<String, List<Subject>> all() {
+    /** All subjects of these classes by benchmark; ours is the first of each. */
+    static Map<String, List<Subject>> of(List<Class<?>> benchmarks) {
         List<Subject> subjects = new ArrayList<>();
-        for (Class<?> each : BENCHMARKS) {
+        for (Class<?> each : benchmarks) {
             for (Method method : each.getDeclaredMethods()) {
                 Row row = method.getAnnotation(Row.class);
                 if (row != null) {
@@ -40,7 +31,10 @@ record Subject(String benchmark, String name, Method method, int failures, boole
                 subjects.stream().collect(Collectors.groupingBy(Subject::benchmark, Collectors.toList()));
         Map<String, List<Subject>> ordered = new LinkedHashMap<>();
         for (Bar bar : Bar.ALL) {
-            ordered.put(bar.benchmark(), byBenchmark.remove(bar.benchmark()));
+            List<Subject> judged = byBenchmark.remove(bar.benchmark());
+            if (judged != null) {
+                ordered.put(bar.benchmark(), judged);
+            }
         }
         byBenchmark.keySet().stream().sorted().forEach(rest -> ordered.put(rest, byBenchmark.get(rest)));
         return ordered;

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-    private static final Bar AGAINST_THE_BEST = new Bar("b", null, 0.5, 0, false);
-    private static final Bar AGAINST_ONE = new Bar("b", "slow", 0.5, 0, true);
-    private static final Bar ABSOLUTE = new Bar("b", null, 0, 100, true);
+    private static final Bar AGAINST_THE_BEST = new Bar("b", null, 0.5, 0, false, 0);
+    private static final Bar AGAINST_ONE = new Bar("b", "slow", 0.5, 0, true, 0);
+    private static final Bar ABSOLUTE = new Bar("b", null, 0, 100, true, 0);
+
+    private static final Bar OF_BYTES = new Bar("b", "slow", 0.5, 0, false, 1.15);
 
     private static Measurement row(String subject, double ns, double cpuNs, double bytes) {
         return new Measurement("b", 17, 1, subject, ns, cpuNs, bytes);
@@ -66,6 +70,23 @@ class ComparisonTest {
     }
 
     @Test
+    void bytesHaveABarOfTheirOwn() {
+        assertThat(of(row("ours", 10, 10, 345), row("slow", 100, 100, 300)).verdicts(OF_BYTES))
+                .contains("ours / slow 1.15 by B/op; bar 1.15: met");
+        assertThat(of(row("ours", 10, 10, 360), row("slow", 100, 100, 300)).verdicts(OF_BYTES))
+                .contains("ours / slow 1.20 by B/op; bar 1.15: NOT met");
+        assertThat(of(row("ours", 10, 10, 360)).verdicts(OF_BYTES))
+                .contains("ours / slow NaN by B/op; bar 1.15: NOT met");
+    }
+
+    @Test
+    void oursInAnotherSettingIsNoPeer() {
+        assertThat(of(row("ours", 10, 10, 0), row("ours on another", 5, 5, 0), row("slow", 20, 20, 0))
+                        .best(Measurement::ns))
+                .hasValueSatisfying(best -> assertThat(best.subject()).isEqualTo("slow"));
+    }
+
+    @Test
     void theMedianIsTheMiddle() {
         assertThat(Engine.median(3, 100, 1)).isEqualTo(3);
         assertThat(Engine.median(1, 2, 4, 100)).isEqualTo(3);
@@ -79,16 +100,20 @@ class ComparisonTest {
 
     @Test
     void everyBarHasOursAndThePeerThatItNames() {
-        Subject.all().forEach((benchmark, subjects) -> {
+        Map<String, List<Subject>> all = new LinkedHashMap<>();
+        for (Suite suite : Suite.values()) {
+            all.putAll(suite.subjects());
+        }
+        all.forEach((benchmark, subjects) -> {
             List<String> names = subjects.stream().map(Subject::name).toList();
-            assertThat(names).doesNotHaveDuplicates().noneMatch(name -> name.contains(","));
+            assertThat(names).startsWith("ours").doesNotHaveDuplicates().noneMatch(name -> name.contains(","));
             Bar.of(benchmark)
                     .map(Bar::peer)
                     .ifPresent(peer -> assertThat(subjects)
                             .as("a quick run measures %s of %s", peer, benchmark)
                             .anyMatch(subject -> subject.name().equals(peer) && subject.decisive()));
         });
-        assertThat(Subject.all().keySet())
+        assertThat(all.keySet())
                 .containsAll(Bar.ALL.stream().map(Bar::benchmark).toList());
     }
 }
