@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,21 @@ public record ServiceModel(
     /** Whether objects do its work, and no requests: nothing in it says anything of HTTP. */
     public boolean isDecorator() {
         return !operations.isEmpty() && httpSign() == null;
+    }
+
+    /** Whether it is the method by which a decorator closes its delegates, of {@code AutoCloseable}. */
+    public boolean closesDelegates(OperationModel operation) {
+        return isDecorator()
+                && operation.name().equals("close")
+                && operation.method().getParameters().isEmpty()
+                && isCloseable(type);
+    }
+
+    private static boolean isCloseable(TypeElement type) {
+        return type.getQualifiedName().contentEquals("java.lang.AutoCloseable")
+                || type.getInterfaces().stream()
+                        .anyMatch(parent -> parent.getKind() == TypeKind.DECLARED
+                                && isCloseable((TypeElement) ((DeclaredType) parent).asElement()));
     }
 
     /** What makes it a client of HTTP, as the user sees it, such as {@code @GET of find}; null when nothing does. */
