@@ -192,11 +192,13 @@ public final class FailoverProcessor extends AbstractProcessor {
     }
 
     private void write(ServiceModel service, Report report, String name, Tools kit) {
-        JavaFile file =
-                report.hasErrors() ? kit.writer.writeStandIn(service, report.allowsClass()) : kit.writer.write(service);
+        boolean isWhole = service.allowsClass() && !report.hasErrors();
+        JavaFile file = isWhole
+                ? kit.writer.write(service)
+                : kit.writer.writeStandIn(service, service.allowsClass() && report.allowsClass());
         try {
             file.writeTo(processingEnv.getFiler());
-            if (!report.hasErrors()) {
+            if (isWhole) {
                 writeNativeFile(service, name, kit);
             }
         } catch (FilerException taken) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param operations the abstract methods, inherited ones included
  * @param local the default and static methods that carry a verb, which is a mistake
  * @param conflicts methods that are inherited twice and do not say the same
+ * @param allowsClass whether a class could implement it; if not, and no rule says so, the compiler does
  */
 public record ServiceModel(
         TypeElement type,
@@ -34,7 +35,8 @@ public record ServiceModel(
         List<FallbackModel> fallbacks,
         List<OperationModel> operations,
         List<OperationModel> local,
-        List<Conflict> conflicts) {
+        List<Conflict> conflicts,
+        boolean allowsClass) {
     /** Whether {@code @FailoverService.Import} names it. */
     public boolean isImported() {
         return !type.equals(home);
