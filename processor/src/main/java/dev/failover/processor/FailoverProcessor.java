@@ -14,6 +14,7 @@ import dev.failover.processor.read.ServiceReader;
 import dev.failover.processor.read.Target;
 import dev.failover.processor.read.Targets;
 import dev.failover.processor.read.Unresolved;
+import dev.failover.processor.write.NativeMetadata;
 import dev.failover.processor.write.StubWriter;
 import java.io.IOException;
 import java.util.HashSet;
@@ -47,7 +48,7 @@ public final class FailoverProcessor extends AbstractProcessor {
     private @Nullable Tools tools;
 
     /** What lives as long as the compilation. */
-    private record Tools(ServiceReader reader, StubWriter writer, Printer printer) {}
+    private record Tools(ServiceReader reader, StubWriter writer, NativeFiles nativeFiles, Printer printer) {}
 
     /** For javac, which finds it as a service. */
     public FailoverProcessor() {}
@@ -64,6 +65,10 @@ public final class FailoverProcessor extends AbstractProcessor {
                 new ServiceReader(environment.getElementUtils(), environment.getTypeUtils()),
                 new StubWriter(
                         environment.getElementUtils(), environment.getTypeUtils(), environment.getSourceVersion()),
+                new NativeFiles(
+                        environment.getFiler(),
+                        environment.getElementUtils(),
+                        new NativeMetadata(environment.getElementUtils(), environment.getTypeUtils())),
                 new Printer(environment.getMessager()));
     }
 
@@ -81,16 +86,53 @@ public final class FailoverProcessor extends AbstractProcessor {
                 }
             }
         }
+        writeNativeFiles(kit);
         for (String name : names) {
-            Element home = processingEnv.getElementUtils().getTypeElement(name);
-            if (home == null) {
-                home = processingEnv.getElementUtils().getPackageElement(name);
-            }
+            Element home = element(name);
             if (home != null) {
                 process(home, name, round.processingOver(), kit);
             }
         }
         return false;
+    }
+
+    /** Of a type or a package; null if there is none any more. */
+    private @Nullable Element element(String name) {
+        Element type = processingEnv.getElementUtils().getTypeElement(name);
+        return type == null ? processingEnv.getElementUtils().getPackageElement(name) : type;
+    }
+
+    /** Of clients of earlier rounds. */
+    private void writeNativeFiles(Tools kit) {
+        for (String name : kit.nativeFiles.homes()) {
+            Set<String> interfaces = kit.nativeFiles.take(name);
+            Element home = element(name);
+            if (home != null) {
+                Targets.in(home).found().stream()
+                        .filter(target -> interfaces.contains(
+                                target.type().getQualifiedName().toString()))
+                        .forEach(target -> writeNativeFile(target, name, kit));
+            }
+        }
+    }
+
+    private void writeNativeFile(Target target, String name, Tools kit) {
+        try {
+            writeNativeFile(kit.reader.read(target), name, kit);
+        } catch (RuntimeException bug) {
+            report(target.type(), bug);
+        }
+    }
+
+    private void writeNativeFile(ServiceModel service, String name, Tools kit) {
+        try {
+            kit.nativeFiles.write(service, name);
+        } catch (IOException failure) {
+            error(
+                    service.type(),
+                    "cannot write the native-image metadata of " + service.generatedName() + ": "
+                            + failure.getMessage());
+        }
     }
 
     /** Of several interfaces either all are put off or none, so that no client is generated twice. */
@@ -117,10 +159,10 @@ public final class FailoverProcessor extends AbstractProcessor {
             report.add(Message.NOT_AN_INTERFACE, origin, String.valueOf(origin.value()), "no interface");
             kit.printer.print(report.problems().get(0));
         }
-        targets.found().forEach(target -> process(target, kit));
+        targets.found().forEach(target -> process(target, name, kit));
     }
 
-    private void process(Target target, Tools kit) {
+    private void process(Target target, String name, Tools kit) {
         TypeElement type = target.type();
         try {
             String missing = Unresolved.in(type);
@@ -135,21 +177,30 @@ public final class FailoverProcessor extends AbstractProcessor {
             for (Problem problem : report.problems()) {
                 kit.printer.print(service, problem);
             }
-            write(service, report, kit);
+            write(service, report, name, kit);
         } catch (RuntimeException bug) {
-            StackTraceElement[] trace = bug.getStackTrace();
-            error(
-                    type,
-                    "[FS000] the Failover processor failed at " + type.getSimpleName() + ": " + bug
-                            + (trace.length == 0 ? "" : " at " + trace[0]) + ". This is a bug; please report it.");
+            report(type, bug);
         }
     }
 
-    private void write(ServiceModel service, Report report, Tools kit) {
-        JavaFile file =
-                report.hasErrors() ? kit.writer.writeStandIn(service, report.allowsClass()) : kit.writer.write(service);
+    private void report(TypeElement type, RuntimeException bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
+        error(
+                type,
+                "[FS000] the Failover processor failed at " + type.getSimpleName() + ": " + bug
+                        + (trace.length == 0 ? "" : " at " + trace[0]) + ". This is a bug; please report it.");
+    }
+
+    private void write(ServiceModel service, Report report, String name, Tools kit) {
+        boolean isWhole = service.allowsClass() && !report.hasErrors();
+        JavaFile file = isWhole
+                ? kit.writer.write(service)
+                : kit.writer.writeStandIn(service, service.allowsClass() && report.allowsClass());
         try {
             file.writeTo(processingEnv.getFiler());
+            if (isWhole) {
+                writeNativeFile(service, name, kit);
+            }
         } catch (FilerException taken) {
             Report late = new Report();
             late.add(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each interface in {@code good/} becomes the class in {@code expected/}, and it compiles without a warning. After a change
+ * Each interface in {@code good/} becomes the class in {@code expected/}, with the metadata beside it, and it compiles without a warning. After a change
  * on purpose, {@code mvn -pl processor -am verify -Dgolden.rewrite=true} writes the files anew; read the difference before
  * committing it.
  */
@@ -38,6 +38,28 @@ class GoldenTest {
             Files.writeString(expected, code);
         }
         assertThat(code).isEqualTo(Sources.read(expected));
+        hasMetadata(compilation, Path.of(expected.toString().replace(".java", ".json")));
+    }
+
+    /** For native images: a client whose types no codec looks into has none. */
+    private static void hasMetadata(Compilation compilation, Path expected) throws IOException {
+        List<JavaFileObject> resources = compilation.generatedFiles().stream()
+                .filter(file -> file.getKind() == JavaFileObject.Kind.OTHER)
+                .toList();
+        String name = expected.getFileName().toString().replace(".json", "");
+        assertThat(resources)
+                .allMatch(file ->
+                        file.getName().endsWith("/META-INF/native-image/shop/" + name + "/reachability-metadata.json"));
+        if (Boolean.getBoolean("golden.rewrite")) {
+            Files.deleteIfExists(expected);
+            for (JavaFileObject resource : resources) {
+                Files.writeString(expected, resource.getCharContent(false));
+            }
+        }
+        assertThat(resources).hasSize(Files.exists(expected) ? 1 : 0);
+        for (JavaFileObject resource : resources) {
+            assertThat(resource.getCharContent(false).toString()).isEqualTo(Sources.read(expected));
+        }
     }
 
     /** Together with the types in {@code good/support/}, which several of them use. */

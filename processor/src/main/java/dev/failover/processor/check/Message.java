@@ -252,6 +252,11 @@ public enum Message {
             "FS052",
             Effect.ERROR,
             "%1$s on %2$s does nothing: it says where one value goes. Move it to the parameter that it means."),
+    NOTHING_ON_CLOSE(
+            "FS052",
+            Effect.WARNING,
+            "%1$s on close does nothing: close() closes every delegate once, and nothing is repeated, limited or replaced. Remove"
+                    + " %1$s."),
     NO_COUNTERPART("FS060", Effect.ERROR, "%s has no counterpart in a generated client: %s. %s."),
     NOT_ALL_TRANSLATED("FS061", Effect.WARNING, "%s: %s. %s.");
 

@@ -14,7 +14,7 @@ final class RepeatRule implements Rule {
             boolean isMeant = service.policies().suppressed().contains(TOKEN)
                     || operation.policies().suppressed().contains(TOKEN);
             boolean isReported = operation.verbs().isEmpty() && !service.isDecorator();
-            if (!isMeant && !isReported && !operation.mayBeRepeated()) {
+            if (!isMeant && !isReported && !operation.mayBeRepeated() && !service.closesDelegates(operation)) {
                 operation.policies().annotations().stream()
                         .filter(RepeatRule::repeats)
                         .forEach(policy -> report.add(

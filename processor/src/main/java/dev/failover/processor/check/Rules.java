@@ -18,6 +18,7 @@ public final class Rules {
             new LocalMethodRule(),
             new ServiceHeadersRule(),
             new PolicyRule(),
+            new CloseRule(),
             new DeadlineRule(),
             new RepeatRule(),
             new SameRequestRule(),

@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param operations the abstract methods, inherited ones included
  * @param local the default and static methods that carry a verb, which is a mistake
  * @param conflicts methods that are inherited twice and do not say the same
+ * @param allowsClass whether a class could implement it; if not, and no rule says so, the compiler does
  */
 public record ServiceModel(
         TypeElement type,
@@ -32,7 +35,8 @@ public record ServiceModel(
         List<FallbackModel> fallbacks,
         List<OperationModel> operations,
         List<OperationModel> local,
-        List<Conflict> conflicts) {
+        List<Conflict> conflicts,
+        boolean allowsClass) {
     /** Whether {@code @FailoverService.Import} names it. */
     public boolean isImported() {
         return !type.equals(home);
@@ -41,6 +45,21 @@ public record ServiceModel(
     /** Whether objects do its work, and no requests: nothing in it says anything of HTTP. */
     public boolean isDecorator() {
         return !operations.isEmpty() && httpSign() == null;
+    }
+
+    /** Whether it is the method by which a decorator closes its delegates, of {@code AutoCloseable}. */
+    public boolean closesDelegates(OperationModel operation) {
+        return isDecorator()
+                && operation.name().equals("close")
+                && operation.method().getParameters().isEmpty()
+                && isCloseable(type);
+    }
+
+    private static boolean isCloseable(TypeElement type) {
+        return type.getQualifiedName().contentEquals("java.lang.AutoCloseable")
+                || type.getInterfaces().stream()
+                        .anyMatch(parent -> parent.getKind() == TypeKind.DECLARED
+                                && isCloseable((TypeElement) ((DeclaredType) parent).asElement()));
     }
 
     /** What makes it a client of HTTP, as the user sees it, such as {@code @GET of find}; null when nothing does. */

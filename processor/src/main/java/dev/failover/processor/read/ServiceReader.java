@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -48,6 +49,7 @@ public final class ServiceReader {
         List<OperationModel> operations = new ArrayList<>();
         List<OperationModel> local = new ArrayList<>();
         List<Conflict> conflicts = new ArrayList<>();
+        boolean allowsClass = methods.stream().noneMatch(ServiceReader::takesVoid);
         for (ExecutableElement method : methods) {
             ExecutableElement earlier = members.sameSignature(methods, method, type);
             if (earlier == null) {
@@ -85,7 +87,14 @@ public final class ServiceReader {
                 fallbacks.ofType(home, type),
                 operations,
                 local,
-                conflicts);
+                conflicts,
+                allowsClass);
+    }
+
+    /** Which is no type of a parameter, as the compiler says; whoever repeats it is told again. */
+    private static boolean takesVoid(ExecutableElement method) {
+        return method.getParameters().stream()
+                .anyMatch(parameter -> parameter.asType().getKind() == TypeKind.VOID);
     }
 
     /** Those of what imports the interface are stronger than the interface's own. */

@@ -12,18 +12,15 @@ import dev.failover.processor.model.PolicySetting;
 import dev.failover.processor.model.ServiceModel;
 import java.util.List;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** The decorator: {@code PaymentGatewayFailover} of {@code PaymentGateway}. */
 final class DecoratorWriter {
     private final SourceFile source;
-    private final Elements elements;
     private final Types types;
 
-    DecoratorWriter(SourceFile source, Elements elements, Types types) {
+    DecoratorWriter(SourceFile source, Types types) {
         this.source = source;
-        this.elements = elements;
         this.types = types;
     }
 
@@ -44,7 +41,7 @@ final class DecoratorWriter {
                     "Policies of the service, unless it is configured otherwise: {@code $L}.\n",
                     PolicyCode.text(policies));
         }
-        DelegateMethodWriter methods = new DelegateMethodWriter(service, names, elements, types);
+        DelegateMethodWriter methods = new DelegateMethodWriter(service, names, types);
         decorator.addField(delegates, names.delegates(), Modifier.PRIVATE, Modifier.FINAL);
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)

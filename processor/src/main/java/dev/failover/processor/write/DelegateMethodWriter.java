@@ -8,16 +8,13 @@ import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.PolicySetting;
 import dev.failover.processor.model.ServiceModel;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** One method that delegates carry out: its constant, its field, its body. Used for one class. */
@@ -30,23 +27,20 @@ final class DelegateMethodWriter {
     private final Types types;
     private final FallbackCode fallbackCode;
     private final MethodDoc doc;
-    private final boolean isCloseable;
 
-    DelegateMethodWriter(ServiceModel service, Names names, Elements elements, Types types) {
+    DelegateMethodWriter(ServiceModel service, Names names, Types types) {
         this.service = service;
         this.names = names;
         this.types = types;
         this.fallbackCode = new FallbackCode(service, names);
         this.doc = new MethodDoc(service, types, fallbackCode);
-        TypeElement closeable = Objects.requireNonNull(elements.getTypeElement("java.lang.AutoCloseable"));
-        this.isCloseable = types.isSubtype(types.erasure(service.type().asType()), closeable.asType());
     }
 
     /** Adds it to the class and its constructor. */
     void write(OperationModel operation, TypeSpec.Builder decorator, MethodSpec.Builder constructor) {
         String constant = constant(operation, decorator);
         MethodSpec.Builder method = Overrides.of(operation, service, types);
-        if (closesDelegates(operation)) {
+        if (service.closesDelegates(operation)) {
             method.addJavadoc("Closes all delegates, once, and never again.\n")
                     .addStatement("$L.close($L)", names.delegates(), constant);
         } else {
@@ -58,12 +52,6 @@ final class DelegateMethodWriter {
         decorator.addMethod(method.build());
     }
 
-    private boolean closesDelegates(OperationModel operation) {
-        return isCloseable
-                && operation.name().equals("close")
-                && operation.method().getParameters().isEmpty();
-    }
-
     private String constant(OperationModel operation, TypeSpec.Builder decorator) {
         CodeBlock.Builder code = CodeBlock.builder()
                 .add(
@@ -71,7 +59,7 @@ final class DelegateMethodWriter {
                         RuntimeTypes.DELEGATE_OPERATION,
                         service.type().getSimpleName() + "." + operation.name());
         code.add("$>$>");
-        if (operation.idempotent() != null && !closesDelegates(operation)) {
+        if (operation.idempotent() != null && !service.closesDelegates(operation)) {
             code.add("\n.idempotent()");
         }
         CodeBlock declared = declared(operation);
@@ -79,7 +67,7 @@ final class DelegateMethodWriter {
             code.add("\n.declares($L)", declared);
         }
         List<PolicySetting> policies = operation.policies().ofCalls(service.policies());
-        if (!policies.isEmpty() && !closesDelegates(operation)) {
+        if (!policies.isEmpty() && !service.closesDelegates(operation)) {
             code.add("\n.policies($L)", PolicyCode.of(policies));
         }
         String constant = names.constant(operation.name());

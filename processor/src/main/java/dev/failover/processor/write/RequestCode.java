@@ -20,6 +20,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -193,10 +194,17 @@ final class RequestCode {
 
     /** Whether the codec has to write what is sent. */
     static boolean usesCodec(OperationModel operation) {
-        return operation.bound(Binding.BODY).stream().anyMatch(RequestCode::isCoded)
-                || operation.bound(Binding.PART).stream()
-                        .map(ParameterModel::part)
-                        .anyMatch(part -> part != null && part.isCoded());
+        return coded(operation).findAny().isPresent();
+    }
+
+    /** The types of what the codec has to write. */
+    static Stream<TypeMirror> coded(OperationModel operation) {
+        Stream<ParameterModel> parts = operation.bound(Binding.PART).stream().filter(parameter -> {
+            PartModel part = parameter.part();
+            return part != null && part.isCoded();
+        });
+        return Stream.concat(operation.bound(Binding.BODY).stream().filter(RequestCode::isCoded), parts)
+                .map(ParameterModel::type);
     }
 
     /** Text and bytes go as they are. */

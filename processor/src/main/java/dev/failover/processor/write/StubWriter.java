@@ -26,7 +26,7 @@ public final class StubWriter {
     public StubWriter(Elements elements, Types types, SourceVersion version) {
         this.source = new SourceFile(elements, version);
         this.types = types;
-        this.decorators = new DecoratorWriter(source, elements, types);
+        this.decorators = new DecoratorWriter(source, types);
     }
 
     /** @param service has no mistake */
