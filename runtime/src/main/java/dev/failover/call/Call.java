@@ -178,7 +178,7 @@ public final class Call<R> {
      * not have been another attempt (as a fatal status is to gRPC's hedging, gRFC A6), or that attempt waits for it.
      */
     private boolean endsHedgedCall(Outcome<R> failure) {
-        return failure.isLast() || (failure.kind() == Outcome.Kind.RESULT && judgement.isSenseless());
+        return failure.isLast() || (failure.kind() == Outcome.Kind.RESULT && judgement.isLatestSenseless());
     }
 
     /** The caller gave up. What is under way must be aborted by the driver and still be reported. */

@@ -11,6 +11,7 @@ final class Judgement {
     private final RetryPolicy retry;
     private boolean forbidden;
     private boolean senseless;
+    private boolean latestSenseless;
 
     Judgement(CallSpec spec, RetryPolicy retry) {
         this.spec = spec;
@@ -25,13 +26,19 @@ final class Judgement {
             return false;
         }
         forbidden |= !RepeatRules.mayRepeat(ending, spec);
-        senseless |= !unwanted && !RepeatRules.isWorthRepeating(ending, retry);
+        latestSenseless = !unwanted && !RepeatRules.isWorthRepeating(ending, retry);
+        senseless |= latestSenseless;
         return true;
     }
 
     /** Whether another attempt might do harm. */
     boolean isForbidden() {
         return forbidden;
+    }
+
+    /** Whether the failure that was judged last says by itself that another attempt could not end better. */
+    boolean isLatestSenseless() {
+        return latestSenseless;
     }
 
     /** Whether another attempt could not end better. */

@@ -96,6 +96,18 @@ class HedgingTest {
     }
 
     @Test
+    void anAnswerThatIsWorthRepeatingWaitsForTheHedgeWhateverFailedBefore() {
+        world("a b c", POLICY.with(HEDGE.withMaxHedges(2)))
+                .call(
+                        IDEMPOTENT,
+                        fails(Outcome.Kind.LOCAL, new IllegalStateException("ours"))
+                                .after(110),
+                        answers(503).after(70),
+                        ok().after(50))
+                .happened("@0 1 a", "@50 2 b", "@100 3 c", "@150 discard 503", "@150 FINISH 200");
+    }
+
+    @Test
     void theLastWordOfAHedgeEndsTheCallToo() {
         world("a b c", HEDGED)
                 .call(IDEMPOTENT, never(), answers(503).after(10).last())
