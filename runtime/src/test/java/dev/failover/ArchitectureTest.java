@@ -58,7 +58,7 @@ class ArchitectureTest {
         {"retry", "breaker", "limiter", "pool", "metrics"},
         {"endpoint"},
         {"http"},
-        {"select"},
+        {"select", "cache"},
         {"call"},
         {"health"},
         {"config", "transport", "codec"},
