@@ -242,7 +242,7 @@ class ArchitectureTest {
             "config.NameHints.SECTIONS",
             "http.HttpMethod.KNOWN",
             "http.RateLimitFields.PREFIXES",
-            "http.RetryAfter.HTTP_DATES");
+            "http.HttpDate.DAYS");
 
     /** What a test or a program could change there, it would change for everybody: clocks and the like belong to an object. */
     @ArchTest

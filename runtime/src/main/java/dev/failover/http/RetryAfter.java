@@ -1,11 +1,6 @@
 package dev.failover.http;
 
 import dev.failover.time.Durations;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +8,6 @@ import org.jspecify.annotations.Nullable;
 public final class RetryAfter {
     /** Returned when the field is absent or unreadable. */
     public static final long NONE = -1;
-
-    /** The preferred form and the two obsolete ones that a recipient must still accept. */
-    private static final DateTimeFormatter[] HTTP_DATES = {
-        DateTimeFormatter.RFC_1123_DATE_TIME,
-        DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US),
-        DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
-    };
 
     private RetryAfter() {}
 
@@ -40,8 +28,8 @@ public final class RetryAfter {
         if (!value.isEmpty() && value.length() <= 10 && isDigits(value)) {
             return Math.min(Durations.LONGEST_NANOS, TimeUnit.SECONDS.toNanos(Long.parseLong(value)));
         }
-        long until = parseDateMillis(value);
-        if (until == NONE) {
+        long until = HttpDate.parse(value, wallClockMillis);
+        if (until == HttpDate.NONE) {
             return NONE;
         }
         long now = serversClock(date, wallClockMillis);
@@ -57,8 +45,8 @@ public final class RetryAfter {
 
     /** What a time that the server names is measured against: its own clock where it says what it is, else ours. */
     static long serversClock(@Nullable String date, long wallClockMillis) {
-        long serverNow = date == null ? NONE : parseDateMillis(date.trim());
-        return serverNow == NONE ? wallClockMillis : serverNow;
+        long serverNow = date == null ? HttpDate.NONE : HttpDate.parse(date.trim(), wallClockMillis);
+        return serverNow == HttpDate.NONE ? wallClockMillis : serverNow;
     }
 
     private static boolean isDigits(String value) {
@@ -68,18 +56,5 @@ public final class RetryAfter {
             }
         }
         return true;
-    }
-
-    private static long parseDateMillis(String text) {
-        for (DateTimeFormatter format : HTTP_DATES) {
-            try {
-                return LocalDateTime.from(format.parse(text))
-                        .toInstant(ZoneOffset.UTC)
-                        .toEpochMilli();
-            } catch (DateTimeException | ArithmeticException notThisForm) {
-                // The next form may fit. Arithmetic: a year so far away that a long of milliseconds does not reach it.
-            }
-        }
-        return NONE;
     }
 }

@@ -1,0 +1,332 @@
+package dev.failover.cache;
+
+import dev.failover.http.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call's dealings with the cache. It is asked first for an {@link #answer}; without one the request is sent with the {@link
+ * #conditions}, and what comes of it is {@link #received}, or {@link #standby} asked for. However it ends, it is {@link #close closed},
+ * unless a body is still being recorded. Used by one thread at a time.
+ */
+public final class CacheExchange {
+    private static final CacheObserver TOLD = CacheObserver.NONE;
+
+    private final HttpCache cache;
+    private final CacheRequest request;
+    private final @Nullable Variants variants;
+    private final Lookup lookup;
+    private final int stamp;
+    private CacheObserver observer;
+    private long requestMillis;
+
+    /** What others wait for while this call fetches it. */
+    private @Nullable String flightKey;
+
+    private @Nullable Flight own;
+    private boolean hasWaited;
+
+    CacheExchange(HttpCache cache, CacheRequest request, @Nullable Variants variants, Lookup lookup, int stamp) {
+        this.cache = cache;
+        this.request = request;
+        this.variants = variants;
+        this.lookup = lookup;
+        this.stamp = stamp;
+        this.observer = cache.observer();
+        this.requestMillis = cache.clock().millis();
+    }
+
+    /** The answer without an endpoint, or null when one has to be asked. */
+    public @Nullable CachedAnswer answer() {
+        switch (lookup.kind()) {
+            case ANSWER:
+            case ANSWER_AND_REVALIDATE:
+                return answerOf(stored());
+            case UNSATISFIABLE:
+                tell().miss();
+                return CachedAnswer.unsatisfiable(CacheStatus.unsatisfiable(lookup.reason()));
+            default:
+                return null;
+        }
+    }
+
+    private CachedAnswer answerOf(StoredResponse stored) {
+        Freshness freshness = stored.freshness(cache.policy());
+        long age = freshness.age(stored.times(), cache.clock());
+        long left = freshness.lifetime() - age;
+        String status = hasWaited ? CacheStatus.collapsed(lookup.reason(), left) : CacheStatus.hit(left);
+        CachedAnswer answer = CachedAnswer.of(request, stored, freshness, age, false, status);
+        CacheObserver told = tell();
+        if (hasWaited) {
+            told.collapsed(answer.body().length);
+        } else if (left > 0) {
+            told.hit(answer.body().length);
+        } else {
+            told.stale(answer.body().length);
+        }
+        return answer;
+    }
+
+    /**
+     * Whether what answers is stale, and this call is the one that has it validated, behind its answer: the request is to be sent with
+     * the conditions, and what comes of it {@link #received}. At most one call at a time does so for what is stored.
+     */
+    public boolean revalidates() {
+        return lookup.kind() == Lookup.Kind.ANSWER_AND_REVALIDATE && leads() == null;
+    }
+
+    /**
+     * Another call that fetches the same right now: waiting for it and then beginning {@link #again} may spare an endpoint a request.
+     * Null when there is none, or waiting would be of no use; then others may wait for this call.
+     */
+    public @Nullable Flight flight() {
+        return lookup.kind() == Lookup.Kind.FORWARD && !hasWaited ? leads() : null;
+    }
+
+    private @Nullable Flight leads() {
+        long now = cache.clock().nanos();
+        String key = Flights.keyOf(request, variants, cache.policy());
+        if (key == null || cache.flights().isFutile(key, now)) {
+            return null;
+        }
+        Flight flight = new Flight(now);
+        Flight other = cache.flights().join(key, flight, now);
+        if (other == null) {
+            flightKey = key;
+            own = flight;
+        }
+        return other;
+    }
+
+    /** The same request, once more, after another call has fetched what it wants: nobody waits twice. */
+    public CacheExchange again() {
+        CacheExchange next = cache.begin(request);
+        next.hasWaited = true;
+        return next;
+    }
+
+    /** Fields to add to the request; none, mostly. */
+    public Headers conditions() {
+        return lookup.conditions();
+    }
+
+    /** The request is sent now: a later time makes a younger response. */
+    public void sent() {
+        requestMillis = cache.clock().millis();
+    }
+
+    /** Whether something stored could be used in place of an error: then the caller need not wait for anything. */
+    public boolean hasStandby() {
+        StoredResponse stored = lookup.stored();
+        return lookup.kind() == Lookup.Kind.FORWARD
+                && stored != null
+                && !request.demandsValidation()
+                && isGoodForErrors(stored);
+    }
+
+    private boolean isGoodForErrors(StoredResponse stored) {
+        Freshness freshness = stored.freshness(cache.policy());
+        if (freshness.mustRevalidate()) {
+            return false;
+        }
+        long asked = request.control().staleIfError();
+        long allowed = Math.max(freshness.staleIfError(), asked == CacheControl.ABSENT ? 0 : 1_000 * asked);
+        return allowed > 0 && freshness.age(stored.times(), cache.clock()) - freshness.lifetime() < allowed;
+    }
+
+    /**
+     * What answers in place of an error, or null when nothing may (RFC 5861, section 4).
+     *
+     * @param detail a token that says what the error is, such as {@code timeout}
+     */
+    public @Nullable CachedAnswer standby(String detail) {
+        StoredResponse stored = lookup.stored();
+        if (stored == null || !hasStandby()) {
+            return null;
+        }
+        Freshness freshness = stored.freshness(cache.policy());
+        long age = freshness.age(stored.times(), cache.clock());
+        CachedAnswer answer = CachedAnswer.of(
+                request, stored, freshness, age, false, CacheStatus.hit(freshness.lifetime() - age, detail));
+        tell().stale(answer.body().length);
+        close();
+        return answer;
+    }
+
+    /** What the response's head means. The caller then does as {@link CacheReply#kind} says. */
+    public CacheReply received(int status, Headers headers) {
+        Times times = now();
+        CacheReply reply = lookup.kind() == Lookup.Kind.BYPASS
+                ? past(status, headers, times)
+                : status == 304 ? notModified(headers, times) : fetched(status, headers, times);
+        if (reply.kind() != CacheReply.Kind.RECORD) {
+            close();
+        }
+        return reply;
+    }
+
+    private Times now() {
+        return new Times(
+                requestMillis,
+                cache.clock().millis(),
+                Times.THIS_JVM,
+                cache.clock().nanos());
+    }
+
+    /** To a request that the cache does not answer. */
+    private CacheReply past(int status, Headers headers, Times times) {
+        tell().bypass();
+        boolean isError = status >= 400 || status < 200;
+        if (!request.isSafe() && !isError) {
+            cache.invalidate(request, headers);
+            if (isForLaterGets(headers, status, times)) {
+                return CacheReply.record(CacheStatus.forwarded(lookup.reason(), true), recorder(status, headers));
+            }
+        }
+        return CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
+    }
+
+    /** A response to POST that says it is what a GET of the same URI would give (RFC 9110, section 9.3.3). */
+    private boolean isForLaterGets(Headers headers, int status, Times times) {
+        if (!request.method().equals("POST")
+                || status != 200
+                || !request.target().equals(cache.targetOf(request, headers.first("Content-Location")))) {
+            return false;
+        }
+        Freshness freshness = Freshness.of(status, headers, times, cache.policy());
+        return freshness.isExplicit()
+                && freshness.lifetime() > 0
+                && Storability.isStorable(request, status, headers, freshness, cache.policy());
+    }
+
+    private CacheReply notModified(Headers headers, Times times) {
+        boolean isOurs = lookup.conditions().size() > 0;
+        String credentials = Credentials.of(request, cache.policy());
+        StoredResponse stored = Updates.validated(headers, lookup.stored(), isOurs ? variants : null, credentials);
+        if (stored == null || !stored.isComplete()) {
+            // Nobody asked for it, or it is about something that is not here any more.
+            tell().miss();
+            return isOurs ? CacheReply.sendAgain() : CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
+        }
+        Selector selector = Selectors.of(request, stored.headers(), cache.policy());
+        StoredResponse fresh = Updates.applied(stored, headers, times, selector, cache.policy());
+        Freshness freshness = fresh.freshness(cache.policy());
+        if (!freshness.control().isNoStore() && !request.control().isNoStore()) {
+            put(fresh);
+        }
+        if (!isOurs) {
+            tell().miss();
+            return CacheReply.pass(CacheStatus.forwarded(lookup.reason(), true));
+        }
+        long age = freshness.age(fresh.times(), cache.clock());
+        CachedAnswer answer = CachedAnswer.of(
+                request,
+                fresh,
+                freshness,
+                age,
+                true,
+                CacheStatus.validated(lookup.reason(), freshness.lifetime() - age));
+        tell().revalidated(answer.body().length);
+        return CacheReply.answer(answer);
+    }
+
+    private CacheReply fetched(int status, Headers headers, Times times) {
+        if (isError(status)) {
+            CachedAnswer standby = standby("status-" + status);
+            if (standby != null) {
+                return CacheReply.answer(standby);
+            }
+        }
+        tell().miss();
+        Freshness freshness = Freshness.of(status, headers, times, cache.policy());
+        if (request.isHead()) {
+            head(status, headers, times);
+            return CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
+        }
+        return Storability.isStorable(request, status, headers, freshness, cache.policy())
+                ? CacheReply.record(CacheStatus.forwarded(lookup.reason(), true), recorder(status, headers))
+                : CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
+    }
+
+    /** What RFC 5861, section 4, calls an error. */
+    private static boolean isError(int status) {
+        return status == 500 || status == 502 || status == 503 || status == 504;
+    }
+
+    private void head(int status, Headers headers, Times times) {
+        StoredResponse stored = lookup.stored();
+        if (stored == null || status != 200 || stored.status() != 200) {
+            return;
+        }
+        if (Updates.isAbout(headers, stored)) {
+            put(Updates.applied(stored, headers, times, stored.selector(), cache.policy()));
+        } else {
+            cache.drop(request.target(), stored.selector());
+        }
+    }
+
+    private BodyRecorder recorder(int status, Headers headers) {
+        return new BodyRecorder(this, status, headers, cache.policy().maxObjectSize());
+    }
+
+    /** A body was recorded to its end, or is not to be stored. */
+    void recorded(int status, Headers headers, byte @Nullable [] body) {
+        StoredResponse stored = body == null ? null : stored(status, headers, body);
+        if (stored != null) {
+            put(stored);
+        }
+        land(stored != null);
+    }
+
+    private @Nullable StoredResponse stored(int status, Headers headers, byte[] body) {
+        Times times = now();
+        CachePolicy policy = cache.policy();
+        Headers kept = Storability.storable(headers, Freshness.of(status, headers, times, policy), times, policy);
+        Selector selector = Selectors.of(request, headers, policy);
+        if (status != 206) {
+            return new StoredResponse(status, kept, body, selector, times, 0, body.length);
+        }
+        ContentRange range = ContentRange.of(headers);
+        // More than was said would be: nothing about it can be believed.
+        if (range == null || body.length > range.last() - range.first() + 1) {
+            return null;
+        }
+        Headers whole = kept.toBuilder()
+                .remove("Content-Range")
+                .remove("Content-Length")
+                .build();
+        return new StoredResponse(200, whole, body, selector, times, range.first(), range.completeLength());
+    }
+
+    private void put(StoredResponse response) {
+        cache.put(request.target(), response, stamp);
+    }
+
+    private StoredResponse stored() {
+        StoredResponse stored = lookup.stored();
+        if (stored == null) {
+            throw new IllegalStateException("there is nothing to answer with: " + lookup.kind());
+        }
+        return stored;
+    }
+
+    /** Nothing more comes of this call: whoever waits for it goes on. More than once does no harm. */
+    public void close() {
+        land(false);
+    }
+
+    private void land(boolean isStored) {
+        Flight flight = own;
+        String key = flightKey;
+        if (flight != null && key != null) {
+            own = null;
+            cache.flights().land(key, flight, isStored, cache.clock().nanos());
+        }
+    }
+
+    /** Each call counts once. */
+    private CacheObserver tell() {
+        CacheObserver first = observer;
+        observer = TOLD;
+        return first;
+    }
+}

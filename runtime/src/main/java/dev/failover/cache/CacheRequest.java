@@ -1,0 +1,86 @@
+package dev.failover.cache;
+
+import dev.failover.http.Headers;
+import java.util.Objects;
+
+/** What a cache must know of a request. Immutable. */
+public final class CacheRequest {
+    private final String method;
+    private final String target;
+    private final Headers headers;
+    private final boolean hasBody;
+    private final CacheControl control;
+
+    /**
+     * @param method as it is sent
+     * @param target path and query below the base URL of whichever endpoint, as they are sent: the key of what is stored. Nothing is
+     *     normalised: two spellings are two keys, so nobody can make one look like another
+     * @param headers all fields that bear on the answer, those that are added for the service included
+     * @param hasBody whether it has a body: a request with one is never answered from the cache
+     */
+    public CacheRequest(String method, String target, Headers headers, boolean hasBody) {
+        this.method = Objects.requireNonNull(method, "method");
+        this.target = Objects.requireNonNull(target, "target");
+        this.headers = Objects.requireNonNull(headers, "headers");
+        this.hasBody = hasBody;
+        this.control = CacheControl.of(headers, "Cache-Control");
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** Path and query: the key of what is stored. */
+    public String target() {
+        return target;
+    }
+
+    public Headers headers() {
+        return headers;
+    }
+
+    boolean hasBody() {
+        return hasBody;
+    }
+
+    CacheControl control() {
+        return control;
+    }
+
+    boolean isGet() {
+        return method.equals("GET");
+    }
+
+    boolean isHead() {
+        return method.equals("HEAD");
+    }
+
+    /** Whether it asks the server to do nothing (RFC 9110, section 9.2.1). An unknown method may do anything. */
+    boolean isSafe() {
+        return isGet()
+                || isHead()
+                || method.equals("OPTIONS")
+                || method.equals("TRACE")
+                || method.equals("QUERY")
+                || method.equals("PROPFIND")
+                || method.equals("REPORT")
+                || method.equals("SEARCH");
+    }
+
+    /** Whether nothing may be used that was not validated for this request. */
+    boolean demandsValidation() {
+        if (control.isNoCache()) {
+            return true;
+        }
+        String pragma = control == CacheControl.NONE ? headers.first("Pragma") : null;
+        return pragma != null
+                && FieldValues.members(pragma.toLowerCase(java.util.Locale.ROOT))
+                        .contains("no-cache");
+    }
+
+    @Override
+    public String toString() {
+        int query = target.indexOf('?');
+        return method + " " + (query < 0 ? target : target.substring(0, query));
+    }
+}

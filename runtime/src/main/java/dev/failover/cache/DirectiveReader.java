@@ -1,0 +1,93 @@
+package dev.failover.cache;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one field line apart into directives: {@code name}, {@code name=token} or {@code name="quoted string"}, separated by commas
+ * (RFC 9111, section 5.2). Not thread-safe.
+ */
+final class DirectiveReader {
+    private final String text;
+    private int at;
+    private String name = "";
+    private @Nullable String argument;
+
+    DirectiveReader(String text) {
+        this.text = text;
+    }
+
+    /** Goes on to the next one; false when there is none. */
+    boolean next() {
+        while (at < text.length() && (FieldValues.isSpace(text.charAt(at)) || text.charAt(at) == ',')) {
+            at++;
+        }
+        if (at == text.length()) {
+            return false;
+        }
+        int begin = at;
+        while (at < text.length() && text.charAt(at) != '=' && text.charAt(at) != ',') {
+            at++;
+        }
+        String raw = text.substring(begin, at);
+        name = raw.trim().toLowerCase(Locale.ROOT);
+        argument = null;
+        if (at < text.length() && text.charAt(at) == '=') {
+            at++;
+            String value = value();
+            // White space before the sign: neither is what it seems.
+            argument = FieldValues.isSpace(raw.charAt(raw.length() - 1)) ? "?" : value;
+        }
+        return true;
+    }
+
+    private String value() {
+        if (at < text.length() && text.charAt(at) == '"') {
+            at++;
+            String string = quoted();
+            int behind = at;
+            skipToComma();
+            // Something behind the string: it is no value.
+            return text.substring(behind, at).trim().isEmpty() ? string : "?";
+        }
+        int begin = at;
+        skipToComma();
+        int end = at;
+        while (end > begin && FieldValues.isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(begin, end);
+    }
+
+    private void skipToComma() {
+        while (at < text.length() && text.charAt(at) != ',') {
+            at++;
+        }
+    }
+
+    private String quoted() {
+        StringBuilder string = new StringBuilder();
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            if (c == '"') {
+                break;
+            }
+            if (c == '\\' && at < text.length()) {
+                c = text.charAt(at++);
+            }
+            string.append(c);
+        }
+        return string.toString();
+    }
+
+    /** In lower case. */
+    String name() {
+        return name;
+    }
+
+    /** As it is written, without quotes; null when there is none. */
+    @Nullable
+    String argument() {
+        return argument;
+    }
+}

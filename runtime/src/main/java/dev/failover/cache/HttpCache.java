@@ -1,0 +1,202 @@
+package dev.failover.cache;
+
+import dev.failover.http.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The cache of one service: what is decided about its requests and responses, and the store. Thread-safe. */
+public final class HttpCache {
+    /** How often a change of a key is tried again that others change at the same time; beyond that it costs a miss. */
+    private static final int MOST_TRIES = 64;
+
+    private final CachePolicy policy;
+    private final CacheStore store;
+    private final CacheClock clock;
+    private final Locator locator;
+    private final CacheObserver observer;
+    private final Flights flights = new Flights();
+
+    /**
+     * Which targets were forgotten how often: what was asked for before that must not be stored after it, because it may be what was
+     * there before the change. Several targets share one slot: then something is not stored that could be.
+     */
+    private final AtomicIntegerArray stamps = new AtomicIntegerArray(1 << 10);
+
+    /** Which key a URL in a response stands for. Thread-safe. */
+    public interface Locator {
+        /**
+         * The target that a reference means, or null when it is none of this service's.
+         *
+         * @param target the request's
+         * @param reference of {@code Location} or {@code Content-Location}: a URL, absolute or relative
+         */
+        @Nullable
+        String targetOf(String target, String reference);
+    }
+
+    public HttpCache(CachePolicy policy, CacheStore store, CacheClock clock, Locator locator, CacheObserver observer) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.store = Objects.requireNonNull(store, "store");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.locator = Objects.requireNonNull(locator, "locator");
+        this.observer = Objects.requireNonNull(observer, "observer");
+    }
+
+    /** Begins a call's dealings with the cache. */
+    public CacheExchange begin(CacheRequest request) {
+        int stamp = stamps.get(slot(request.target()));
+        Variants variants = request.isGet() || request.isHead() ? store.get(request.target()) : null;
+        return new CacheExchange(this, request, variants, Lookup.of(request, variants, policy, clock), stamp);
+    }
+
+    /** Forgets what is stored for a target, in all its variants. */
+    public void evict(String target) {
+        stamps.incrementAndGet(slot(target));
+        store.remove(target);
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        for (int i = 0; i < stamps.length(); i++) {
+            stamps.incrementAndGet(i);
+        }
+        store.clear();
+    }
+
+    /** The number of targets of which something is stored, as far as the store knows. */
+    public long size() {
+        return store.size();
+    }
+
+    /** Lets go of the store. */
+    public void close() {
+        store.close();
+    }
+
+    public CachePolicy policy() {
+        return policy;
+    }
+
+    CacheClock clock() {
+        return clock;
+    }
+
+    CacheStore store() {
+        return store;
+    }
+
+    CacheObserver observer() {
+        return observer;
+    }
+
+    Flights flights() {
+        return flights;
+    }
+
+    /**
+     * Keeps a response in place of the one for the same requests, unless the target was forgotten meanwhile.
+     *
+     * @param stamp the target's when the call began
+     */
+    void put(String target, StoredResponse response, int stamp) {
+        change(target, responses -> {
+            if (stamps.get(slot(target)) != stamp) {
+                return responses;
+            }
+            List<StoredResponse> next = new ArrayList<>(responses.size() + 1);
+            next.add(Parts.combined(response, responses));
+            for (StoredResponse other : responses) {
+                if (!isSame(other.selector(), response.selector())) {
+                    next.add(other);
+                }
+            }
+            return bounded(next);
+        });
+        // It may have been forgotten between the look and the change.
+        if (stamps.get(slot(target)) != stamp) {
+            store.remove(target);
+        }
+    }
+
+    /** Forgets the response for the same requests as that one. */
+    void drop(String target, Selector selector) {
+        change(target, responses -> {
+            List<StoredResponse> next = new ArrayList<>(responses);
+            next.removeIf(other -> isSame(other.selector(), selector));
+            return next;
+        });
+    }
+
+    private void change(String target, UnaryOperator<List<StoredResponse>> change) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Variants seen = store.get(target);
+            List<StoredResponse> next =
+                    change.apply(seen == null ? new ArrayList<StoredResponse>(1) : seen.responses());
+            if (seen == null ? next.isEmpty() : next == seen.responses()) {
+                return;
+            }
+            if (store.compareAndSet(target, seen, next.isEmpty() ? null : Variants.of(next))) {
+                return;
+            }
+        }
+    }
+
+    /** As many as there may be, the latest, whose bodies together are not beyond a few of the largest. */
+    private List<StoredResponse> bounded(List<StoredResponse> responses) {
+        long left = 4 * Math.max(policy.maxObjectSize(), 1);
+        int kept = 0;
+        while (kept < responses.size() && kept < Variants.MOST) {
+            left -= responses.get(kept).body().length;
+            if (left < 0 && kept > 0) {
+                break;
+            }
+            kept++;
+        }
+        return responses.subList(0, kept);
+    }
+
+    private static boolean isSame(Selector one, Selector other) {
+        if (!one.credentials().equals(other.credentials()) || one.size() != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < one.size(); i++) {
+            if (!one.name(i).equals(other.name(i)) || !Objects.equals(one.value(i), other.value(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** After a request that may have changed something (RFC 9111, section 4.4). */
+    void invalidate(CacheRequest request, Headers response) {
+        forget(request.target());
+        forget(targetOf(request, response.first("Location")));
+        forget(targetOf(request, response.first("Content-Location")));
+    }
+
+    @Nullable
+    String targetOf(CacheRequest request, @Nullable String reference) {
+        return reference == null ? null : locator.targetOf(request.target(), reference.trim());
+    }
+
+    private static int slot(String target) {
+        int hash = target.hashCode();
+        return (hash ^ hash >>> 16) & (1 << 10) - 1;
+    }
+
+    private void forget(@Nullable String target) {
+        if (target != null) {
+            evict(target);
+            observer.invalidated();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (policy.isShared() ? "shared" : "private") + " HttpCache (" + store.size() + " targets)";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.failover.cache;
+
+import dev.failover.http.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** For which requests a stored response is (RFC 9111, section 4.1). */
+final class Selectors {
+    /** More fields than any server that knows what it does tells apart; such a response is not stored. */
+    private static final int MOST_FIELDS = 64;
+
+    private static final String[] NO_NAMES = {};
+    private static final Selector FOR_ALL = new Selector("", NO_NAMES, NO_NAMES);
+
+    private Selectors() {}
+
+    /** Whether {@code Vary} says that no other request could be answered with it. */
+    static boolean isEveryOneDifferent(Headers response) {
+        TreeSet<String> names = names(response);
+        return names.contains("*") || names.size() > MOST_FIELDS;
+    }
+
+    /** For which requests a response to this one is. */
+    static Selector of(CacheRequest request, Headers response, CachePolicy policy) {
+        String credentials = Credentials.of(request, policy);
+        TreeSet<String> names = names(response);
+        if (names.isEmpty()) {
+            return credentials.isEmpty() ? FOR_ALL : new Selector(credentials, NO_NAMES, NO_NAMES);
+        }
+        String[] name = names.toArray(new String[0]);
+        @Nullable String[] value = new String[name.length];
+        for (int i = 0; i < name.length; i++) {
+            value[i] = normalised(name[i], request.headers());
+        }
+        return new Selector(credentials, name, value);
+    }
+
+    /** Whether a stored response is for this request. */
+    static boolean matches(Selector selector, CacheRequest request, String credentials) {
+        if (!selector.credentials().equals(credentials)) {
+            return false;
+        }
+        for (int i = 0; i < selector.size(); i++) {
+            String value = normalised(selector.name(i), request.headers());
+            String stored = selector.value(i);
+            if (value == null ? stored != null : !value.equals(stored)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** In lower case, each once, in the order of the alphabet. */
+    private static TreeSet<String> names(Headers response) {
+        TreeSet<String> names = new TreeSet<>();
+        for (int i = 0; i < response.size(); i++) {
+            if (response.name(i).equalsIgnoreCase("Vary")) {
+                for (String member : FieldValues.members(response.value(i))) {
+                    names.add(member.toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return names;
+    }
+
+    /**
+     * What the request has in that field, in a form in which two that mean the same are the same: several lines are one, white space
+     * around commas is none; names of languages and codings are in lower case. Null when it has no such field.
+     */
+    private static @Nullable String normalised(String name, Headers request) {
+        List<String> members = null;
+        for (int i = 0; i < request.size(); i++) {
+            if (request.name(i).equalsIgnoreCase(name)) {
+                members = members == null ? new ArrayList<String>(4) : members;
+                members.addAll(FieldValues.members(request.value(i)));
+            }
+        }
+        if (members == null) {
+            return null;
+        }
+        String value = String.join(",", members);
+        return name.equals("accept-language") || name.equals("accept-encoding")
+                ? value.toLowerCase(Locale.ROOT).replace(" ", "").replace("\t", "")
+                : value;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.failover.cache;
+
+import dev.failover.http.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Which field says how a response may be cached, where it says it to some caches only (RFC 9213). */
+final class TargetedControl {
+    private TargetedControl() {}
+
+    /** The first of the policy's fields that is there and valid, or null: then {@code Cache-Control} and {@code Expires} count. */
+    static @Nullable String fieldOf(Headers headers, CachePolicy policy) {
+        for (String name : policy.targetedFields()) {
+            String value = headers.first(name);
+            // An empty one or one that is no dictionary is not there (section 2.1).
+            if (value != null && !value.trim().isEmpty() && isDictionary(headers, name)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the field's lines are a dictionary of RFC 9651, as far as directives are written in one. */
+    private static boolean isDictionary(Headers headers, String name) {
+        for (String line : headers.all(name)) {
+            for (String member : FieldValues.members(line)) {
+                if (!isMember(member)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isMember(String member) {
+        int parameters = member.indexOf(';');
+        String item = (parameters < 0 ? member : member.substring(0, parameters)).trim();
+        int equals = item.indexOf('=');
+        String key = equals < 0 ? item : item.substring(0, equals);
+        return isKey(key) && (equals < 0 || isBareItem(item.substring(equals + 1)));
+    }
+
+    private static boolean isKey(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            boolean isFirst = (c >= 'a' && c <= 'z') || c == '*';
+            if (!isFirst && (i == 0 || ((c < '0' || c > '9') && "_-.".indexOf(c) < 0))) {
+                return false;
+            }
+        }
+        return !key.isEmpty();
+    }
+
+    private static boolean isBareItem(String value) {
+        if (value.startsWith("\"")) {
+            return value.length() > 1 && value.endsWith("\"");
+        }
+        return !value.isEmpty() && value.indexOf(' ') < 0 && value.indexOf('"') < 0 && value.indexOf('\'') != 0;
+    }
+}
