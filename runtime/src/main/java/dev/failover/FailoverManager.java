@@ -1,6 +1,7 @@
 package dev.failover;
 
 import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.cache.CachePolicy;
 import dev.failover.call.TimeoutPolicy;
 import dev.failover.config.ConfigSources;
 import dev.failover.config.Configuration;
@@ -295,6 +296,12 @@ public final class FailoverManager implements AutoCloseable {
         /** How many attempts may be under way at once; default {@link ConnectionPoolPolicy#defaults}. */
         public Builder connectionPool(ConnectionPoolPolicy policy) {
             policies.connectionPool = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /** Responses are kept and used again, as far as HTTP allows it (RFC 9111); the default is that none are. */
+        public Builder cache(CachePolicy policy) {
+            policies.cache = Objects.requireNonNull(policy, "policy");
             return this;
         }
 

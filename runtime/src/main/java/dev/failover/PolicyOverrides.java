@@ -1,6 +1,7 @@
 package dev.failover;
 
 import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.cache.CachePolicy;
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.TimeoutPolicy;
 import dev.failover.limiter.RateLimiterPolicy;
@@ -31,6 +32,9 @@ final class PolicyOverrides {
     ConnectionPoolPolicy connectionPool;
 
     @Nullable
+    CachePolicy cache;
+
+    @Nullable
     TimeoutPolicy timeouts;
 
     ServicePolicy over(ServicePolicy base) {
@@ -41,6 +45,7 @@ final class PolicyOverrides {
         policy = circuitBreaker == null ? policy : policy.with(circuitBreaker);
         policy = rateLimiter == null ? policy : policy.with(rateLimiter);
         policy = connectionPool == null ? policy : policy.with(connectionPool);
+        policy = cache == null ? policy : policy.with(cache);
         return timeouts == null ? policy : policy.with(timeouts);
     }
 }

@@ -1,6 +1,7 @@
 package dev.failover;
 
 import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.cache.CachePolicy;
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.TimeoutPolicy;
 import dev.failover.config.ConfigKeys;
@@ -134,6 +135,12 @@ public abstract class Service {
     /** How many attempts may be under way at once; default {@link ConnectionPoolPolicy#defaults}. */
     public Service connectionPool(ConnectionPoolPolicy policy) {
         policies.connectionPool = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /** Responses are kept and used again, as far as HTTP allows it (RFC 9111); the default is that none are. */
+    public Service cache(CachePolicy policy) {
+        policies.cache = Objects.requireNonNull(policy, "policy");
         return this;
     }
 

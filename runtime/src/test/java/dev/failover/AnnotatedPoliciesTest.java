@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.failover.breaker.BreakerMode;
+import dev.failover.cache.CachePolicy;
 import dev.failover.call.ServicePolicy;
 import dev.failover.config.ConfigSources;
 import dev.failover.config.Configuration;
@@ -12,6 +13,7 @@ import dev.failover.config.ServiceSettings;
 import dev.failover.retry.RetryPolicy;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +131,53 @@ class AnnotatedPoliciesTest {
         policy = db().policy(new PolicyOverrides(), settings, null, null);
         assertThat(policy.hedge().maxHedges()).isEqualTo(4);
         assertThat(policy.rateLimiter().waitNanos()).isZero();
+    }
+
+    @Test
+    void theCacheOfEachPlaceIsStrongerThanThatBefore() {
+        ServiceSettings declared = ServiceSettings.ofCode(
+                "db", "DbApi", Map.of("cache.enabled", "true", "cache.stale-if-error", "1h", "cache.shared", "true"));
+        ServiceSettings calls = ServiceSettings.ofCode("any", "DbApi.find", Map.of("cache.stale-if-error", "2h"));
+        ServiceSettings none = configured();
+        CachePolicy ofAnnotations = CachePolicy.defaults().withShared(true).withStaleIfError(Duration.ofHours(2));
+        assertThat(db().policy(new PolicyOverrides(), none, null, calls).cache())
+                .isNull();
+        assertThat(db().policy(new PolicyOverrides(), none, declared, calls).cache())
+                .isEqualTo(ofAnnotations);
+        assertThat(db().policy(
+                                new PolicyOverrides(),
+                                configured("service.db.cache.stale-if-error", "3h", "defaults.cache.shared", "false"),
+                                declared,
+                                calls)
+                        .cache())
+                .isEqualTo(ofAnnotations.withStaleIfError(Duration.ofHours(3)));
+        assertThat(db().policy(new PolicyOverrides(), configured("service.db.cache.enabled", "false"), declared, calls)
+                        .cache())
+                .isNull();
+        CachePolicy registered = CachePolicy.defaults().withMaxEntries(7);
+        assertThat(db().cache(registered)
+                        .policy(new PolicyOverrides(), configured("defaults.cache.enabled", "false"), null, null)
+                        .cache())
+                .isEqualTo(registered);
+        assertThat(new ExternalAPIService("db", null, "http://a")
+                        .cache(registered)
+                        .policy(new PolicyOverrides(), configured("service.db.cache.max-entries", "9"), declared, calls)
+                        .cache())
+                .isEqualTo(registered.withMaxEntries(9).withStaleIfError(Duration.ofHours(2)));
+        PolicyOverrides ofManager = new PolicyOverrides();
+        ofManager.cache = registered;
+        assertThat(db().policy(ofManager, none, null, null).cache()).isEqualTo(registered);
+        assertThat(db().policy(ofManager, configured("defaults.cache.max-entries", "8"), null, null)
+                        .cache())
+                .isEqualTo(registered.withMaxEntries(8));
+    }
+
+    private static ServiceSettings configured(String... keysAndValues) {
+        ConfigSources.Builder sources = ConfigSources.builder().endpointsMayComeFromCode();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            sources.code(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return Configuration.loadStrict(sources.build()).settings("db");
     }
 
     @Test

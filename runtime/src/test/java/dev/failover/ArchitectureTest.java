@@ -224,6 +224,7 @@ class ArchitectureTest {
             "metrics.ServiceMetrics.SUPPRESSED_REASONS",
             "metrics.ServiceMetrics.HEDGE_RESULTS",
             "metrics.ServiceMetrics.WOULD_BES",
+            "metrics.CacheMetrics.RESULTS",
             "metrics.EndpointSnapshot.OUTCOMES",
             "metrics.EndpointSnapshot.BREAKER_EVENTS",
             "call.Failures.KINDS",

@@ -5,6 +5,7 @@ import dev.failover.time.Durations;
 import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +185,27 @@ public final class CachePolicy {
         return draft.targetedFields;
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CachePolicy && draft.values().equals(((CachePolicy) other).draft.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return draft.values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "CachePolicy{" + (draft.shared ? "shared" : "private") + ", maxEntries=" + draft.maxEntries
+                + ", maxObjectSize="
+                + draft.maxObjectSize + ", offheap=" + draft.offheap + ", disk=" + draft.disk
+                + (draft.directory == null ? "" : " in " + draft.directory) + ", staleIfError="
+                + Duration.ofNanos(draft.staleIfErrorNanos) + ", staleWhileRevalidate="
+                + Duration.ofNanos(draft.staleWhileRevalidateNanos) + ", heuristic=" + draft.heuristic
+                + ", targetedFields=" + draft.targetedFields + "}";
+    }
+
     private static final class Draft {
         private boolean shared;
         private int maxEntries = 1_000;
@@ -209,6 +231,20 @@ public final class CachePolicy {
             staleWhileRevalidateNanos = other.staleWhileRevalidateNanos;
             heuristic = other.heuristic;
             targetedFields = other.targetedFields;
+        }
+
+        List<@Nullable Object> values() {
+            return Arrays.asList(
+                    shared,
+                    maxEntries,
+                    maxObjectSize,
+                    offheap,
+                    disk,
+                    directory,
+                    staleIfErrorNanos,
+                    staleWhileRevalidateNanos,
+                    heuristic,
+                    targetedFields);
         }
     }
 }

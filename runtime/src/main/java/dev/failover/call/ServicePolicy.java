@@ -1,6 +1,7 @@
 package dev.failover.call;
 
 import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.cache.CachePolicy;
 import dev.failover.limiter.RateLimiterPolicy;
 import dev.failover.pool.ConnectionPoolPolicy;
 import dev.failover.retry.HedgePolicy;
@@ -23,6 +24,7 @@ public final class ServicePolicy {
     private final CircuitBreakerPolicy circuitBreaker;
     private final @Nullable RateLimiterPolicy rateLimiter;
     private final ConnectionPoolPolicy connectionPool;
+    private final @Nullable CachePolicy cache;
     private final TimeoutPolicy timeouts;
     private final boolean failOpen;
 
@@ -33,6 +35,7 @@ public final class ServicePolicy {
         private CircuitBreakerPolicy circuitBreaker = CircuitBreakerPolicy.defaults();
         private @Nullable RateLimiterPolicy rateLimiter;
         private ConnectionPoolPolicy connectionPool = ConnectionPoolPolicy.defaults();
+        private @Nullable CachePolicy cache;
         private TimeoutPolicy timeouts = TimeoutPolicy.defaults();
         private boolean failOpen;
     }
@@ -44,6 +47,7 @@ public final class ServicePolicy {
         circuitBreaker = draft.circuitBreaker;
         rateLimiter = draft.rateLimiter;
         connectionPool = draft.connectionPool;
+        cache = draft.cache;
         timeouts = draft.timeouts;
         failOpen = draft.failOpen;
     }
@@ -56,6 +60,7 @@ public final class ServicePolicy {
         draft.circuitBreaker = circuitBreaker;
         draft.rateLimiter = rateLimiter;
         draft.connectionPool = connectionPool;
+        draft.cache = cache;
         draft.timeouts = timeouts;
         draft.failOpen = failOpen;
         change.accept(draft);
@@ -108,6 +113,17 @@ public final class ServicePolicy {
         return but(draft -> draft.connectionPool = policy);
     }
 
+    /** Responses are kept and used again, as far as HTTP allows it. */
+    public ServicePolicy with(CachePolicy policy) {
+        Objects.requireNonNull(policy, "cache");
+        return but(draft -> draft.cache = policy);
+    }
+
+    /** Every call asks an endpoint. */
+    public ServicePolicy withoutCache() {
+        return but(draft -> draft.cache = null);
+    }
+
     public ServicePolicy with(TimeoutPolicy policy) {
         Objects.requireNonNull(policy, "timeouts");
         return but(draft -> draft.timeouts = policy);
@@ -147,6 +163,11 @@ public final class ServicePolicy {
         return connectionPool;
     }
 
+    /** Null when nothing is kept. */
+    public @Nullable CachePolicy cache() {
+        return cache;
+    }
+
     public TimeoutPolicy timeouts() {
         return timeouts;
     }
@@ -158,6 +179,7 @@ public final class ServicePolicy {
     @Override
     public String toString() {
         return retry + ", " + retryBudget + ", " + (hedge == null ? "no hedging" : hedge) + ", " + circuitBreaker + ", "
-                + (rateLimiter == null ? "no rate limit" : rateLimiter) + ", " + connectionPool + ", " + timeouts;
+                + (rateLimiter == null ? "no rate limit" : rateLimiter) + ", " + connectionPool + ", "
+                + (cache == null ? "no cache" : cache) + ", " + timeouts;
     }
 }

@@ -104,6 +104,7 @@ public final class ConfigKeys {
         KEYS.addAll(BreakerKeys.LIST);
         KEYS.addAll(LimiterKeys.LIST);
         KEYS.addAll(PoolKeys.LIST);
+        KEYS.addAll(CacheKeys.LIST);
     }
 
     /** Path of the health check. */

@@ -32,6 +32,38 @@ final class Contradictions {
         found.atLeast(PoolKeys.LEASE_TIMEOUT, ConfigKeys.TIMEOUT_ATTEMPT, false);
         found.adaptiveLimit();
         found.retriedAndAborting();
+        found.tiers();
+    }
+
+    /**
+     * Reports room on a disk that has no place.
+     *
+     * @param weaker what counts of the other key beside {@code settings}
+     */
+    static void removeDiskWithoutPath(SettingMap settings, SettingMap weaker, Problems problems) {
+        Long disk = settings.get(CacheKeys.DISK);
+        if (disk != null && disk > 0 && !contains(CacheKeys.DISK_PATH, settings, weaker)) {
+            new Contradictions(settings, problems).half(CacheKeys.DISK, CacheKeys.DISK_PATH, "/var/cache/failover");
+        }
+    }
+
+    /** Reports a place on a disk for which there is no room; not for {@code [defaults]}, which may leave that to each service. */
+    static void removePathWithoutDisk(SettingMap settings, SettingMap weaker, Problems problems) {
+        if (settings.contains(CacheKeys.DISK_PATH) && !contains(CacheKeys.DISK, settings, weaker)) {
+            new Contradictions(settings, problems).half(CacheKeys.DISK_PATH, CacheKeys.DISK, "100MB");
+        }
+    }
+
+    private static boolean contains(ConfigKey<?> key, SettingMap settings, SettingMap weaker) {
+        return settings.contains(key) || weaker.contains(key);
+    }
+
+    private void half(ConfigKey<?> key, ConfigKey<?> other, String example) {
+        problems.error(
+                place(key),
+                key + " " + text(key) + " needs " + other + " too; write " + other + " = " + example + ", or remove "
+                        + key);
+        settings.remove(key);
     }
 
     /** @param zeroCounts false where a value of 0 means that there is no bound */
@@ -48,6 +80,26 @@ final class Contradictions {
         Duration most = settings.get(bound);
         if (value != null && most != null && value.compareTo(most) > 0 && !most.isZero()) {
             report(key, "is above", bound, "write " + text(bound) + " or less");
+        }
+    }
+
+    /** What is kept has to fit into each tier, and each tier holds what the one above it holds. */
+    private void tiers() {
+        sizeBelow(CacheKeys.OFFHEAP, CacheKeys.DISK, false);
+        sizeBelow(CacheKeys.MAX_OBJECT_SIZE, CacheKeys.OFFHEAP, true);
+        sizeBelow(CacheKeys.MAX_OBJECT_SIZE, CacheKeys.DISK, true);
+    }
+
+    private void sizeBelow(ConfigKey<Long> key, ConfigKey<Long> bound, boolean mayBeTheSame) {
+        Long value = settings.get(key);
+        Long most = settings.get(bound);
+        if (value == null || most == null || most == 0 || value < most || (mayBeTheSame && value.equals(most))) {
+            return;
+        }
+        if (mayBeTheSame) {
+            report(key, "is above", bound, "write " + text(bound) + " or less");
+        } else {
+            report(key, "is not below", bound, "write less than " + text(bound));
         }
     }
 

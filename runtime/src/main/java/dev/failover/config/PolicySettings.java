@@ -1,6 +1,7 @@
 package dev.failover.config;
 
 import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.cache.CachePolicy;
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.TimeoutPolicy;
 import dev.failover.failure.FailureTypes;
@@ -15,6 +16,7 @@ import dev.failover.retry.HedgePolicy;
 import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
 import dev.failover.time.Durations;
+import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,8 @@ public final class PolicySettings {
                 .with(timeouts(base.timeouts(), settings));
         RateLimiterPolicy limiter = limiter(base.rateLimiter(), settings);
         HedgePolicy hedge = hedge(base.hedge(), settings);
+        CachePolicy cache = cache(base.cache(), settings);
+        policy = cache == null ? policy.withoutCache() : policy.with(cache);
         policy = limiter == null ? policy : policy.with(limiter);
         return hedge == null ? policy.withoutHedging() : policy.with(hedge);
     }
@@ -182,6 +186,47 @@ public final class PolicySettings {
                 .withLeaseTimeout(settings.get(PoolKeys.LEASE_TIMEOUT, Duration.ofNanos(base.leaseTimeoutNanos())));
         Optional<AdaptiveLimitPolicy> adaptive = settings.get(PoolKeys.ADAPTIVE_LIMIT);
         return adaptive == null ? pool : pool.withAdaptiveLimit(adaptive.isPresent() ? adaptive.get() : null);
+    }
+
+    private static @Nullable CachePolicy cache(@Nullable CachePolicy base, ServiceSettings settings) {
+        Boolean enabled = settings.get(CacheKeys.ENABLED);
+        if (enabled == null) {
+            return base == null ? null : kept(base, settings);
+        }
+        if (!enabled) {
+            return null;
+        }
+        return base == null ? kept(CachePolicy.defaults(), settings.whole()) : kept(base, settings);
+    }
+
+    private static CachePolicy kept(CachePolicy base, ServiceSettings settings) {
+        CachePolicy cache = base.withShared(settings.get(CacheKeys.SHARED, base.isShared()))
+                .withMaxEntries(settings.get(CacheKeys.MAX_ENTRIES, base.maxEntries()))
+                .withMaxObjectSize(settings.get(CacheKeys.MAX_OBJECT_SIZE, base.maxObjectSize()))
+                .withOffheap(settings.get(CacheKeys.OFFHEAP, base.offheap()))
+                .withStaleIfError(settings.get(CacheKeys.STALE_IF_ERROR, Duration.ofNanos(base.staleIfErrorNanos())))
+                .withStaleWhileRevalidate(settings.get(
+                        CacheKeys.STALE_WHILE_REVALIDATE, Duration.ofNanos(base.staleWhileRevalidateNanos())))
+                .withHeuristic(settings.get(CacheKeys.HEURISTIC, base.isHeuristic()))
+                .withTargetedFields(settings.get(CacheKeys.TARGETED_FIELDS, base.targetedFields()));
+        return disk(cache, base, settings);
+    }
+
+    /** Room and place need each other, and a layer that has one of them need not have the other. */
+    private static CachePolicy disk(CachePolicy cache, CachePolicy base, ServiceSettings settings) {
+        File directory = base.directory();
+        String path = settings.get(CacheKeys.DISK_PATH);
+        if (path == null && directory == null) {
+            path = settings.whole().get(CacheKeys.DISK_PATH);
+        }
+        directory = path == null ? directory : new File(path);
+        Long disk = settings.get(CacheKeys.DISK);
+        if (disk == null) {
+            disk = base.disk() > 0
+                    ? Long.valueOf(base.disk())
+                    : settings.whole().get(CacheKeys.DISK, 0L);
+        }
+        return directory == null ? cache : cache.withDisk(disk, directory);
     }
 
     private static TimeoutPolicy timeouts(TimeoutPolicy base, ServiceSettings settings) {

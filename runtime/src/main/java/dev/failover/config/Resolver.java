@@ -104,11 +104,14 @@ final class Resolver {
         }
     }
 
-    /** When all entries are there: reports those that contradict each other. */
+    /** When all entries are there: reports those that contradict each other, or need one that is missing. */
     void removeContradictions() {
         Contradictions.remove(defaults, problems);
+        Contradictions.removeDiskWithoutPath(defaults, new SettingMap(), problems);
         for (Draft draft : services.values()) {
             Contradictions.remove(draft.settings, problems);
+            Contradictions.removeDiskWithoutPath(draft.settings, defaults, problems);
+            Contradictions.removePathWithoutDisk(draft.settings, defaults, problems);
         }
     }
 

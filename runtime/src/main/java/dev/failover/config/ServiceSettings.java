@@ -126,6 +126,7 @@ public final class ServiceSettings {
     public ServiceSettings withCode(String place, Map<String, String> values) {
         Problems problems = new Problems();
         Resolver resolver = new Resolver(reader, problems);
+        resolver.defaults.putStronger(defaults);
         String section = Entry.SERVICE_PREFIX + name;
         Resolver.Draft draft = new Resolver.Draft(new Entry(Layer.CODE, section, "", "", place, place), own.copy());
         resolver.services.put(name, draft);

@@ -4,9 +4,11 @@ import dev.failover.endpoint.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The kinds of values that a key can have, besides {@link NumberTypes} and {@link PolicyTypes}. All are stateless.
@@ -17,6 +19,9 @@ public final class ValueTypes {
 
     /** A duration of more than 0, at most 36500 days. */
     public static final ValueType<Duration> POSITIVE_DURATION = new DurationType(false);
+
+    /** A number of bytes of 0 or more, at most 1024 TB. */
+    public static final ValueType<Long> SIZE = new SizeType();
 
     /** True or false; case does not count. */
     public static final ValueType<Boolean> BOOLEAN = new ValueType<Boolean>("boolean", "true, false, on or off") {
@@ -98,6 +103,29 @@ public final class ValueTypes {
         }
     };
 
+    /** Names of HTTP headers; {@code none} is the empty list. */
+    public static final ValueType<List<String>> HEADER_NAMES =
+            new ValueType<List<String>>("list of header names, or `none`", "such as CDN-Cache-Control, or none") {
+                @Override
+                List<String> read(String text) {
+                    if (Text.lower(text).equals("none")) {
+                        return Collections.emptyList();
+                    }
+                    List<String> names = new ArrayList<>();
+                    Set<String> folded = new HashSet<>();
+                    for (String item : ListText.split(text)) {
+                        names.add(HEADER_NAME.parse(item));
+                        if (!folded.add(Text.lower(item))) {
+                            throw new InvalidValueException(Text.quote(item) + " stands twice in the list; remove one");
+                        }
+                    }
+                    if (names.isEmpty()) {
+                        throw new InvalidValueException("the list names no header; write CDN-Cache-Control, or none");
+                    }
+                    return Collections.unmodifiableList(names);
+                }
+            };
+
     /** Main classes or jars, each with a {@code *} at its end if need be; {@code none} is the empty list. */
     public static final ValueType<List<String>> PROGRAMS =
             new ValueType<List<String>>(
@@ -170,6 +198,21 @@ public final class ValueTypes {
             return text;
         }
     };
+
+    /** A path of a directory in the file system; nothing is looked up. */
+    public static final ValueType<String> DIRECTORY =
+            new ValueType<String>("directory", "such as /var/cache/failover") {
+                @Override
+                String read(String text) {
+                    for (int i = 0; i < text.length(); i++) {
+                        if (Character.isISOControl(text.charAt(i))) {
+                            throw new InvalidValueException(Text.quote(text)
+                                    + " is not a path of a directory; write one such as /var/cache/failover");
+                        }
+                    }
+                    return text;
+                }
+            };
 
     /** A secret after {@link SecretPlaceholders} have been filled in. */
     public static final ValueType<Secret> SECRET =

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The counters of one service. Listeners are told what they ask for on the calling thread. Thread-safe, lock-free. */
 public final class ServiceMetrics {
-    /** How a call ended for its caller. */
+    /** How a call ended for its caller; {@link #CACHE}: with a response that was stored, and no endpoint was asked. */
     public enum CallOutcome {
         SUCCESS,
         FAILURE,
         REJECTED,
         TIMEOUT,
         CANCELLED,
-        FALLBACK
+        FALLBACK,
+        CACHE
     }
 
     /** Why a call was attempted again. */
@@ -86,6 +87,7 @@ public final class ServiceMetrics {
     private final Counters<HedgeResult> hedges = new Counters<>(HEDGE_RESULTS.length);
     private final Counters<WouldBe> observed = new Counters<>(WOULD_BES.length);
     private final Counters<Event> events = new Counters<>(Event.values().length);
+    private final CacheMetrics cache = new CacheMetrics();
     /** What is heard of an endpoint after it was retired. */
     private final EndpointMetrics late;
 
@@ -169,6 +171,11 @@ public final class ServiceMetrics {
 
     public void observed(WouldBe action) {
         observed.increment(action);
+    }
+
+    /** The counters of the service's cache. */
+    public CacheMetrics cache() {
+        return cache;
     }
 
     /**
@@ -272,6 +279,7 @@ public final class ServiceMetrics {
         series.addEach("failover.observed", "action", WOULD_BES, observed.totals());
         series.add("failover.fallbacks", eventCounts[Event.FALLBACK.ordinal()]);
         series.add("failover.limiter.rejections", eventCounts[Event.LIMITER_REJECTION.ordinal()]);
+        cache.collect(into, name);
         series.add("failover.metrics.capped", eventCounts[Event.OVER_CAP.ordinal()]);
     }
 

@@ -31,6 +31,8 @@ class ContradictionsTest {
                 "pool.max-per-endpoint = 64 | pool.adaptive-limit = 100-200"
                         + " | pool.adaptive-limit 100-200 has its least above pool.max-per-endpoint 64 (f.ini:3);"
                         + " nothing is left to adapt; write a least of 64 or less, such as 1-64",
+                "cache.offheap = 512KB | cache.max-object-size = 1MB"
+                        + " | cache.max-object-size 1MB is above cache.offheap 512KB (f.ini:3); write 512KB or less",
                 "retry.abort-on = a.B, java.io.IOException | retry.on = java.io.IOException, c.D"
                         + " | retry.on names java.io.IOException, and so does retry.abort-on (f.ini:3);"
                         + " remove it from one of them"
@@ -69,6 +71,9 @@ class ContradictionsTest {
                 "pool.max-per-endpoint = 0 | pool.adaptive-limit = 100-200",
                 "pool.max-per-endpoint = 64 | pool.adaptive-limit = 64-200",
                 "pool.max-per-endpoint = 64 | pool.adaptive-limit = off",
+                "cache.offheap = 0 | cache.max-object-size = 1MB",
+                "cache.offheap = 1MB | cache.max-object-size = 1024KB",
+                "cache.offheap = 1GB | cache.disk = 0",
                 "retry.on = a.B | retry.abort-on = a.C"
             })
     void othersAreNone(String first, String second) {

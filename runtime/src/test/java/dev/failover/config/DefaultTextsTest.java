@@ -2,6 +2,7 @@ package dev.failover.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.cache.CachePolicy;
 import dev.failover.call.ServicePolicy;
 import dev.failover.limiter.RateLimiterPolicy;
 import dev.failover.retry.HedgePolicy;
@@ -22,11 +23,8 @@ class DefaultTextsTest {
 
     @Test
     void writtenOutTheyChangeNothing() {
-        // Burst, wait and the like need a rate and a delay to show in.
-        ServicePolicy library =
-                ServicePolicy.defaults().with(RateLimiterPolicy.of("100/s")).with(HedgePolicy.afterPercentile(95));
-        ServicePolicy guest =
-                ServicePolicy.guest().with(RateLimiterPolicy.of("100/s")).with(HedgePolicy.afterPercentile(95));
+        ServicePolicy library = withAll(ServicePolicy.defaults());
+        ServicePolicy guest = withAll(ServicePolicy.guest());
         List<String> withoutValue = new ArrayList<>();
         for (ConfigKey<?> key : ConfigKeys.all()) {
             Matcher text = TEXT.matcher(key.defaultText());
@@ -37,23 +35,49 @@ class DefaultTextsTest {
                 withoutValue.add(key.name());
                 continue;
             }
-            boolean hedgeItself = key.name().equals("hedge.delay");
             String forLibrary = text.group(1);
             String forAgent = text.group(2) == null ? text.group(1) : text.group(2);
-            assertUnchanged(key, forLibrary, hedgeItself ? library.withoutHedging() : library);
+            assertUnchanged(key, forLibrary, without(key, library));
             if (!key.defaultText().endsWith("none")
                     || text.group(2) != null
                     || key.name().contains(".")) {
-                assertUnchanged(key, forAgent, hedgeItself ? guest.withoutHedging() : guest);
+                assertUnchanged(key, forAgent, without(key, guest));
             }
         }
         assertThat(withoutValue)
-                .containsExactly("endpoints", "match", "limiter.rate", "limiter.burst", "api-key", "properties");
+                .containsExactly(
+                        "endpoints",
+                        "match",
+                        "limiter.rate",
+                        "limiter.burst",
+                        "cache.disk-path",
+                        "api-key",
+                        "properties");
         assertThat(ServicePolicy.defaults().rateLimiter()).isNull();
         assertThat(ServicePolicy.guest().rateLimiter()).isNull();
         assertThat(ServicePolicy.defaults().hedge()).isNull();
         assertThat(ServicePolicy.guest().hedge()).isNull();
+        assertThat(ServicePolicy.defaults().cache()).isNull();
+        assertThat(ServicePolicy.guest().cache()).isNull();
         assertThat(ServicePolicy.guest().timeouts().deadlineNanos()).isZero();
+    }
+
+    /** Burst, wait and the like need a rate and a delay to show in, and all of the cache needs a cache. */
+    private static ServicePolicy withAll(ServicePolicy policy) {
+        return policy.with(RateLimiterPolicy.of("100/s"))
+                .with(HedgePolicy.afterPercentile(95))
+                .with(CachePolicy.defaults());
+    }
+
+    private static ServicePolicy without(ConfigKey<?> key, ServicePolicy policy) {
+        switch (key.name()) {
+            case "hedge.delay":
+                return policy.withoutHedging();
+            case "cache.enabled":
+                return policy.withoutCache();
+            default:
+                return policy;
+        }
     }
 
     private static void assertUnchanged(ConfigKey<?> key, String text, ServicePolicy policy) {

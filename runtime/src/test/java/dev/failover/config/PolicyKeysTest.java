@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failover.breaker.BreakerMode;
 import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.cache.CachePolicy;
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.TimeoutPolicy;
 import dev.failover.failure.FailureTypes;
@@ -31,8 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each key of a policy, from its spelling to the policy: it changes what it says, and nothing else. */
 class PolicyKeysTest {
     /** With everything that a key can change. */
-    private static final ServicePolicy BASE =
-            ServicePolicy.defaults().with(RateLimiterPolicy.of("100/s")).with(HedgePolicy.after(ofSeconds(7)));
+    private static final ServicePolicy BASE = ServicePolicy.defaults()
+            .with(RateLimiterPolicy.of("100/s"))
+            .with(HedgePolicy.after(ofSeconds(7)))
+            .with(CachePolicy.defaults());
 
     private record Case(String key, String text, UnaryOperator<ServicePolicy> change) {
         @Override
@@ -99,7 +102,19 @@ class PolicyKeysTest {
                 pool("pool.max-waiting", "7", pool -> pool.withMaxWaiting(7)),
                 pool("pool.lease-timeout", "7h", pool -> pool.withLeaseTimeout(Duration.ofHours(7))),
                 pool("pool.adaptive-limit", "on", pool -> pool.withAdaptiveLimit(AdaptiveLimitPolicy.defaults())),
-                pool("pool.adaptive-limit", "4-10", pool -> pool.withAdaptiveLimit(AdaptiveLimitPolicy.of(4, 10, 10))));
+                pool("pool.adaptive-limit", "4-10", pool -> pool.withAdaptiveLimit(AdaptiveLimitPolicy.of(4, 10, 10))),
+                new Case("cache.enabled", "false", ServicePolicy::withoutCache),
+                cache("cache.shared", "true", cache -> cache.withShared(true)),
+                cache("cache.max-entries", "7", cache -> cache.withMaxEntries(7)),
+                cache("cache.max-object-size", "7KB", cache -> cache.withMaxObjectSize(7 << 10)),
+                cache("cache.offheap", "7MB", cache -> cache.withOffheap(7 << 20)),
+                cache("cache.stale-if-error", "7h", cache -> cache.withStaleIfError(Duration.ofHours(7))),
+                cache("cache.stale-while-revalidate", "7s", cache -> cache.withStaleWhileRevalidate(ofSeconds(7))),
+                cache("cache.heuristic", "off", cache -> cache.withHeuristic(false)),
+                cache(
+                        "cache.targeted-fields",
+                        "CDN-Cache-Control, Surrogate-Control",
+                        cache -> cache.withTargetedFields(List.of("CDN-Cache-Control", "Surrogate-Control"))));
     }
 
     private static Case timeouts(String key, String text, UnaryOperator<TimeoutPolicy> change) {
@@ -137,6 +152,10 @@ class PolicyKeysTest {
         return new Case(key, text, policy -> policy.with(change.apply(policy.connectionPool())));
     }
 
+    private static Case cache(String key, String text, UnaryOperator<CachePolicy> change) {
+        return new Case(key, text, policy -> policy.with(change.apply(policy.cache())));
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void keyChangesWhatItSaysAndNothingElse(Case one) {
@@ -164,7 +183,10 @@ class PolicyKeysTest {
                 "health.interval",
                 "api-key",
                 "api-key.header",
-                "properties");
+                "properties",
+                // These two need each other: CacheSettingsTest.
+                "cache.disk",
+                "cache.disk-path");
         List<String> all = new ArrayList<>(ConfigKeys.serviceKeyNames());
         all.removeAll(others);
         assertThat(tested).containsExactlyInAnyOrderElementsOf(all);
@@ -186,6 +208,7 @@ class PolicyKeysTest {
                 policy.circuitBreaker(),
                 policy.rateLimiter(),
                 policy.connectionPool(),
+                policy.cache(),
                 policy.timeouts(),
                 policy.isFailOpen());
     }

@@ -38,13 +38,14 @@ class SuggestionsTest {
         "pool.max-waiters, pool.max-waiting",
         "hedge.dealy, hedge.delay",
         "hedging.delay, hedge.delay",
+        "cache.staleIfError, cache.stale-if-error",
     })
     void namesWhatWasMeant(String unknown, String meant) {
         assertThat(NameHints.key(unknown, ConfigKeys.serviceKeyNames())).isEqualTo(meant);
     }
 
     @ParameterizedTest
-    @CsvSource({"colour", "''", "x", "cache.stale-if-error", "telemetry.exporter.endpoint-of-the-collector"})
+    @CsvSource({"colour", "''", "x", "tls.trust-store-password", "telemetry.exporter.endpoint-of-the-collector"})
     void saysNothingWhenNothingIsNear(String unknown) {
         assertThat(NameHints.key(unknown, ConfigKeys.serviceKeyNames())).isNull();
     }
