@@ -1,7 +1,10 @@
 package dev.failover;
 
 import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.cache.CacheClock;
 import dev.failover.cache.CachePolicy;
+import dev.failover.cache.HttpCache;
+import dev.failover.cache.ServiceCaches;
 import dev.failover.call.TimeoutPolicy;
 import dev.failover.config.ConfigSources;
 import dev.failover.config.Configuration;
@@ -39,7 +42,13 @@ public final class FailoverManager implements AutoCloseable {
     private FailoverManager(Builder builder) {
         metrics = new MetricsCollector();
         engine = new Engine(builder.transport, builder.executor);
-        services = new ServiceRegistry(builder.policies, builder.configuration, metrics, NanoClock.SYSTEM, engine);
+        services = new ServiceRegistry(
+                builder.policies,
+                builder.configuration,
+                metrics,
+                NanoClock.SYSTEM,
+                engine,
+                new ServiceCaches(HeapStore::open, CacheClock.SYSTEM));
         services.registerConfigured();
     }
 
@@ -229,6 +238,32 @@ public final class FailoverManager implements AutoCloseable {
      */
     public <T> @Nullable T call(String service, boolean repeatable, EndpointCall<T> work) {
         return repeatable ? service(service).call(work) : service(service).callOnce(work);
+    }
+
+    /**
+     * Forgets what the cache of a service holds for a path, in all its variants and for all credentials; nothing if the service has no
+     * cache. What is being fetched meanwhile is not stored.
+     *
+     * @param target path and query, as requests have them
+     * @throws IllegalArgumentException if there is no such service
+     */
+    public void evict(String service, String target) {
+        HttpCache cache = services.cache(Objects.requireNonNull(service, "service"));
+        if (cache != null) {
+            cache.evict(Objects.requireNonNull(target, "target"));
+        }
+    }
+
+    /**
+     * Forgets all that the cache of a service holds; nothing if it has none. What is being fetched meanwhile is not stored.
+     *
+     * @throws IllegalArgumentException if there is no such service
+     */
+    public void clear(String service) {
+        HttpCache cache = services.cache(Objects.requireNonNull(service, "service"));
+        if (cache != null) {
+            cache.clear();
+        }
     }
 
     /** The counters of all services. */

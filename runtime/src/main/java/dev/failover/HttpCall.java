@@ -24,8 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class HttpCall {
     private HttpCall() {}
 
-    /** Sends and waits. */
+    /** The answer of the cache or of an endpoint, for which it waits. */
     static Response execute(Engine engine, ManagedService service, CallSpec spec, Request request) {
+        ServiceCache cache = service.cache;
+        return cache == null
+                ? send(engine, service, spec, request)
+                : new CachingCall(engine, service, cache, spec, request).execute();
+    }
+
+    /** Sends and waits. */
+    static Response send(Engine engine, ManagedService service, CallSpec spec, Request request) {
         if (service.state.policy().hedge() != null && spec.isIdempotent()) {
             Async hedged = new Async(engine, service, request, AsyncCall.DIRECTLY);
             return required(hedged.await(engine.async.start(service.state, spec, hedged)));
@@ -47,8 +55,17 @@ final class HttpCall {
         return response;
     }
 
-    /** Sends. */
+    /** The answer of the cache or of an endpoint. */
     static CompletableFuture<Response> executeAsync(
+            Engine engine, ManagedService service, CallSpec spec, Request request) {
+        ServiceCache cache = service.cache;
+        return cache == null
+                ? sendAsync(engine, service, spec, request)
+                : new CachingCall(engine, service, cache, spec, request).executeAsync();
+    }
+
+    /** Sends. */
+    static CompletableFuture<Response> sendAsync(
             Engine engine, ManagedService service, CallSpec spec, Request request) {
         Async call = new Async(engine, service, request, engine.completing);
         return call.future(engine.async.start(service.state, spec, call));

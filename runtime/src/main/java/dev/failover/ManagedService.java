@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A name as the manager runs it: the shared state, and what belongs to each endpoint. Immutable. */
 final class ManagedService {
@@ -20,6 +21,8 @@ final class ManagedService {
     final HealthPolicy health;
     /** One for all calls that are turned away so: it says nothing of the single call, and has no stack trace. */
     final Refused breakersOpen;
+    /** Null when every request is sent. */
+    final @Nullable ServiceCache cache;
     /** By endpoint index: what goes to that endpoint and to no other. */
     private final List<Headers> credentials;
 
@@ -28,6 +31,9 @@ final class ManagedService {
     /** The policies for calls of which code says something. */
     private final Function<ServiceSettings, ServicePolicy> policies;
 
+    /** The cache for calls with such a policy. */
+    private final Function<ServicePolicy, @Nullable ServiceCache> caches;
+
     /** By what code says: constants of generated clients, so they are few. */
     private final ConcurrentMap<ServiceSettings, ManagedService> views = new ConcurrentHashMap<>();
 
@@ -35,8 +41,11 @@ final class ManagedService {
             ServiceState state,
             HealthPolicy health,
             List<Headers> credentials,
-            Function<ServiceSettings, ServicePolicy> policies) {
+            Function<ServiceSettings, ServicePolicy> policies,
+            Function<ServicePolicy, @Nullable ServiceCache> caches) {
         this.policies = policies;
+        this.caches = caches;
+        this.cache = caches.apply(state.policy());
         this.state = state;
         this.health = health;
         this.breakersOpen = new Refused(FailoverException.shared(
@@ -56,7 +65,7 @@ final class ManagedService {
     }
 
     private ManagedService view(ServiceSettings calls) {
-        return new ManagedService(state.forCalls(policies.apply(calls)), health, credentials, policies);
+        return new ManagedService(state.forCalls(policies.apply(calls)), health, credentials, policies, caches);
     }
 
     Function<ServiceSettings, ServicePolicy> policies() {

@@ -1,5 +1,9 @@
 package dev.failover;
 
+import dev.failover.cache.CachePolicy;
+import dev.failover.cache.HttpCache;
+import dev.failover.cache.Identity;
+import dev.failover.cache.ServiceCaches;
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.ServiceState;
 import dev.failover.config.ConfigKeys;
@@ -18,6 +22,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +47,7 @@ final class ServiceRegistry implements AutoCloseable {
     /** A name that is registered once more keeps what is known about its endpoints. */
     private final SharedRows rows = new SharedRows();
 
+    private final ServiceCaches caches;
     private final Map<String, HealthChecker> checkers = new LinkedHashMap<>();
     private final ReentrantLock changing = new ReentrantLock();
     private volatile boolean closed;
@@ -51,12 +57,14 @@ final class ServiceRegistry implements AutoCloseable {
             Configuration configuration,
             MetricsCollector metrics,
             NanoClock clock,
-            Engine engine) {
+            Engine engine,
+            ServiceCaches caches) {
         this.policies = policies;
         this.configuration = configuration;
         this.metrics = metrics;
         this.clock = clock;
         this.engine = engine;
+        this.caches = caches;
         this.probe = new TransportProbe(engine.transport, engine.timers);
     }
 
@@ -107,6 +115,7 @@ final class ServiceRegistry implements AutoCloseable {
             registered.remove(name);
             byName.remove(name);
             stopChecks(name);
+            caches.close(name);
             if (registration != null && before != null) {
                 registration.becomes(null);
                 forgetEndpoints(before.state, null);
@@ -241,7 +250,39 @@ final class ServiceRegistry implements AutoCloseable {
                 state,
                 first.health(settings),
                 credentials,
-                calls -> first.policy(policies, settings, annotated, calls));
+                calls -> first.policy(policies, settings, annotated, calls),
+                calls -> cache(state, calls, credentials));
+    }
+
+    private @Nullable ServiceCache cache(ServiceState state, ServicePolicy calls, List<Headers> credentials) {
+        CachePolicy policy = calls.cache();
+        if (policy == null) {
+            return null;
+        }
+        List<Endpoint> endpoints = new ArrayList<>();
+        state.endpoints().forEach(endpoint -> endpoints.add(endpoint.endpoint()));
+        HttpCache cache =
+                caches.of(state.name(), policy, endpoints, state.metrics().cache());
+        return cache == null ? null : new ServiceCache(cache, policy, identity(credentials));
+    }
+
+    private static Identity identity(List<Headers> credentials) {
+        Headers.Builder all = Headers.builder();
+        Set<Headers> distinct = new LinkedHashSet<>(credentials);
+        for (Headers each : distinct) {
+            for (int i = 0; i < each.size(); i++) {
+                all.add(each.name(i), each.value(i));
+            }
+        }
+        Headers headers = all.build();
+        return headers.size() == 0 ? Identity.NONE : new Identity(headers);
+    }
+
+    /** The cache of a service, if it has one. */
+    @Nullable
+    HttpCache cache(String name) {
+        get(name);
+        return caches.find(name);
     }
 
     private void check(ManagedService service) {
@@ -360,6 +401,7 @@ final class ServiceRegistry implements AutoCloseable {
             closed = true;
             checkers.values().forEach(HealthChecker::close);
             checkers.clear();
+            caches.close();
             byName.values().forEach(Registration::close);
             byName.clear();
             registered.clear();

@@ -57,8 +57,13 @@ final class SingleEndpoints {
                 ServiceState.Rows.PRIVATE,
                 null,
                 whole);
+        // Without a cache: what is stored is what the service's own endpoints say, and is known by its path alone.
         return new ManagedService(
-                single, service.health, Collections.singletonList(credentials(endpoint)), service.policies());
+                single,
+                service.health,
+                Collections.singletonList(credentials(endpoint)),
+                service.policies(),
+                policy -> null);
     }
 
     /** A key is for whom it was configured. */

@@ -236,6 +236,14 @@ class ArchitectureTest {
             // Stands for "closed" by being this very object: only compared.
             "time.TimerWorker.CLOSED",
             // Tables of constants that are looked through.
+            "cache.CachedAnswer.OF_NOT_MODIFIED",
+            "cache.Credentials.MARKS",
+            "cache.HopByHop.NAMES",
+            "cache.Preconditions.FOR_A_CACHE",
+            "cache.Preconditions.FOR_THE_ORIGIN",
+            "cache.Storability.HEURISTIC",
+            "cache.Storability.UNDERSTOOD",
+            "cache.Updates.OF_THE_BODY",
             "call.Failures.CANCELLED",
             "call.Failures.CONNECT",
             "call.Failures.TIMEOUT",

@@ -1,22 +1,32 @@
 package dev.failover.cache;
 
 import dev.failover.http.Headers;
+import dev.failover.metrics.CacheMetrics;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call's dealings with the cache. It is asked first for an {@link #answer}; without one the request is sent with the {@link
- * #conditions}, and what comes of it is {@link #received}, or {@link #standby} asked for. However it ends, it is {@link #close closed},
+ * #conditions}, and what comes of it is {@link #received}, or {@link #unreachable} asked for. However it ends, it is {@link #close closed},
  * unless a body is still being recorded. Used by one thread at a time.
  */
 public final class CacheExchange {
-    private static final CacheObserver TOLD = CacheObserver.NONE;
+    /** What comes of a call; each counts once. */
+    private enum Result {
+        HIT,
+        STALE,
+        REVALIDATED,
+        COLLAPSED,
+        MISS,
+        BYPASS
+    }
 
     private final HttpCache cache;
+    private final CachePolicy policy;
     private final CacheRequest request;
     private final @Nullable Variants variants;
     private final Lookup lookup;
-    private final int stamp;
-    private CacheObserver observer;
+    private int stamp;
+    private boolean isCounted;
     private long requestMillis;
 
     /** What others wait for while this call fetches it. */
@@ -25,13 +35,19 @@ public final class CacheExchange {
     private @Nullable Flight own;
     private boolean hasWaited;
 
-    CacheExchange(HttpCache cache, CacheRequest request, @Nullable Variants variants, Lookup lookup, int stamp) {
+    CacheExchange(
+            HttpCache cache,
+            CachePolicy policy,
+            CacheRequest request,
+            @Nullable Variants variants,
+            Lookup lookup,
+            int stamp) {
         this.cache = cache;
+        this.policy = policy;
         this.request = request;
         this.variants = variants;
         this.lookup = lookup;
         this.stamp = stamp;
-        this.observer = cache.observer();
         this.requestMillis = cache.clock().millis();
     }
 
@@ -42,27 +58,22 @@ public final class CacheExchange {
             case ANSWER_AND_REVALIDATE:
                 return answerOf(stored());
             case UNSATISFIABLE:
-                tell().miss();
-                return CachedAnswer.unsatisfiable(CacheStatus.unsatisfiable(lookup.reason()));
+                count(Result.MISS, 0);
+                return CachedAnswer.error(
+                        CacheStatus.unsatisfiable(lookup.reason()),
+                        "nothing that is stored will do, and only-if-cached was asked for");
             default:
                 return null;
         }
     }
 
     private CachedAnswer answerOf(StoredResponse stored) {
-        Freshness freshness = stored.freshness(cache.policy());
+        Freshness freshness = stored.freshness(policy);
         long age = freshness.age(stored.times(), cache.clock());
         long left = freshness.lifetime() - age;
         String status = hasWaited ? CacheStatus.collapsed(lookup.reason(), left) : CacheStatus.hit(left);
         CachedAnswer answer = CachedAnswer.of(request, stored, freshness, age, false, status);
-        CacheObserver told = tell();
-        if (hasWaited) {
-            told.collapsed(answer.body().length);
-        } else if (left > 0) {
-            told.hit(answer.body().length);
-        } else {
-            told.stale(answer.body().length);
-        }
+        count(hasWaited ? Result.COLLAPSED : left > 0 ? Result.HIT : Result.STALE, answer.body().length);
         return answer;
     }
 
@@ -84,7 +95,7 @@ public final class CacheExchange {
 
     private @Nullable Flight leads() {
         long now = cache.clock().nanos();
-        String key = Flights.keyOf(request, variants, cache.policy());
+        String key = Flights.keyOf(request, variants, policy);
         if (key == null || cache.flights().isFutile(key, now)) {
             return null;
         }
@@ -99,7 +110,7 @@ public final class CacheExchange {
 
     /** The same request, once more, after another call has fetched what it wants: nobody waits twice. */
     public CacheExchange again() {
-        CacheExchange next = cache.begin(request);
+        CacheExchange next = cache.begin(request, policy);
         next.hasWaited = true;
         return next;
     }
@@ -124,30 +135,48 @@ public final class CacheExchange {
     }
 
     private boolean isGoodForErrors(StoredResponse stored) {
-        Freshness freshness = stored.freshness(cache.policy());
+        Freshness freshness = stored.freshness(policy);
         if (freshness.mustRevalidate()) {
             return false;
         }
         long asked = request.control().staleIfError();
-        long allowed = Math.max(freshness.staleIfError(), asked == CacheControl.ABSENT ? 0 : 1_000 * asked);
+        long allowed = Math.max(freshness.staleIfError(policy), asked == CacheControl.ABSENT ? 0 : 1_000 * asked);
         return allowed > 0 && freshness.age(stored.times(), cache.clock()) - freshness.lifetime() < allowed;
     }
 
     /**
-     * What answers in place of an error, or null when nothing may (RFC 5861, section 4).
+     * What answers when no endpoint does: what is stored, where it may (RFC 5861, section 4); else a 504, where what is stored must not
+     * be used without the origin, as RFC 9111, section 5.2.2.2, wants it of a cache that is cut off. Null when there is neither: then the
+     * failure is the answer.
      *
-     * @param detail a token that says what the error is, such as {@code timeout}
+     * @param detail a token that says what went wrong, such as {@code unreachable}
+     * @param message the same for a person: the body of the 504
      */
-    public @Nullable CachedAnswer standby(String detail) {
+    public @Nullable CachedAnswer unreachable(String detail, String message) {
+        CachedAnswer standby = standby(detail);
+        StoredResponse stored = lookup.stored();
+        if (standby != null
+                || stored == null
+                || lookup.kind() != Lookup.Kind.FORWARD
+                || lookup.reason() != CacheReason.STALE
+                || !stored.freshness(policy).mustRevalidate()) {
+            return standby;
+        }
+        count(Result.MISS, 0);
+        close();
+        return CachedAnswer.error(CacheStatus.failed(lookup.reason(), detail), message);
+    }
+
+    private @Nullable CachedAnswer standby(String detail) {
         StoredResponse stored = lookup.stored();
         if (stored == null || !hasStandby()) {
             return null;
         }
-        Freshness freshness = stored.freshness(cache.policy());
+        Freshness freshness = stored.freshness(policy);
         long age = freshness.age(stored.times(), cache.clock());
         CachedAnswer answer = CachedAnswer.of(
                 request, stored, freshness, age, false, CacheStatus.hit(freshness.lifetime() - age, detail));
-        tell().stale(answer.body().length);
+        count(Result.STALE, answer.body().length);
         close();
         return answer;
     }
@@ -174,10 +203,11 @@ public final class CacheExchange {
 
     /** To a request that the cache does not answer. */
     private CacheReply past(int status, Headers headers, Times times) {
-        tell().bypass();
+        count(Result.BYPASS, 0);
         boolean isError = status >= 400 || status < 200;
         if (!request.isSafe() && !isError) {
             cache.invalidate(request, headers);
+            stamp = cache.stamp(request.target());
             if (isForLaterGets(headers, status, times)) {
                 return CacheReply.record(CacheStatus.forwarded(lookup.reason(), true), recorder(status, headers));
             }
@@ -192,29 +222,30 @@ public final class CacheExchange {
                 || !request.target().equals(cache.targetOf(request, headers.first("Content-Location")))) {
             return false;
         }
-        Freshness freshness = Freshness.of(status, headers, times, cache.policy());
+        Freshness freshness = Freshness.of(status, headers, times, policy);
         return freshness.isExplicit()
                 && freshness.lifetime() > 0
-                && Storability.isStorable(request, status, headers, freshness, cache.policy());
+                && Storability.isStorable(request, status, headers, freshness, policy);
     }
 
     private CacheReply notModified(Headers headers, Times times) {
         boolean isOurs = lookup.conditions().size() > 0;
-        String credentials = Credentials.of(request, cache.policy());
+        String credentials = Credentials.of(request, policy);
         StoredResponse stored = Updates.validated(headers, lookup.stored(), isOurs ? variants : null, credentials);
-        if (stored == null || !stored.isComplete()) {
+        boolean isOfStored = stored != null && (isOurs || Preconditions.isNotModified(request.headers(), stored));
+        if (stored == null || !isOfStored || !stored.isComplete()) {
             // Nobody asked for it, or it is about something that is not here any more.
-            tell().miss();
+            count(Result.MISS, 0);
             return isOurs ? CacheReply.sendAgain() : CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
         }
-        Selector selector = Selectors.of(request, stored.headers(), cache.policy());
-        StoredResponse fresh = Updates.applied(stored, headers, times, selector, cache.policy());
-        Freshness freshness = fresh.freshness(cache.policy());
+        Selector selector = Selectors.of(request, stored.headers(), policy);
+        StoredResponse fresh = Updates.applied(stored, headers, times, selector, policy);
+        Freshness freshness = fresh.freshness(policy);
         if (!freshness.control().isNoStore() && !request.control().isNoStore()) {
             put(fresh);
         }
         if (!isOurs) {
-            tell().miss();
+            count(Result.MISS, 0);
             return CacheReply.pass(CacheStatus.forwarded(lookup.reason(), true));
         }
         long age = freshness.age(fresh.times(), cache.clock());
@@ -225,7 +256,7 @@ public final class CacheExchange {
                 age,
                 true,
                 CacheStatus.validated(lookup.reason(), freshness.lifetime() - age));
-        tell().revalidated(answer.body().length);
+        count(Result.REVALIDATED, answer.body().length);
         return CacheReply.answer(answer);
     }
 
@@ -236,13 +267,13 @@ public final class CacheExchange {
                 return CacheReply.answer(standby);
             }
         }
-        tell().miss();
-        Freshness freshness = Freshness.of(status, headers, times, cache.policy());
+        count(Result.MISS, 0);
+        Freshness freshness = Freshness.of(status, headers, times, policy);
         if (request.isHead()) {
             head(status, headers, times);
             return CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
         }
-        return Storability.isStorable(request, status, headers, freshness, cache.policy())
+        return Storability.isStorable(request, status, headers, freshness, policy)
                 ? CacheReply.record(CacheStatus.forwarded(lookup.reason(), true), recorder(status, headers))
                 : CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
     }
@@ -258,14 +289,14 @@ public final class CacheExchange {
             return;
         }
         if (Updates.isAbout(headers, stored)) {
-            put(Updates.applied(stored, headers, times, stored.selector(), cache.policy()));
+            put(Updates.applied(stored, headers, times, stored.selector(), policy));
         } else {
             cache.drop(request.target(), stored.selector());
         }
     }
 
     private BodyRecorder recorder(int status, Headers headers) {
-        return new BodyRecorder(this, status, headers, cache.policy().maxObjectSize());
+        return new BodyRecorder(this, status, headers, policy.maxObjectSize());
     }
 
     /** A body was recorded to its end, or is not to be stored. */
@@ -279,7 +310,6 @@ public final class CacheExchange {
 
     private @Nullable StoredResponse stored(int status, Headers headers, byte[] body) {
         Times times = now();
-        CachePolicy policy = cache.policy();
         Headers kept = Storability.storable(headers, Freshness.of(status, headers, times, policy), times, policy);
         Selector selector = Selectors.of(request, headers, policy);
         if (status != 206) {
@@ -323,10 +353,31 @@ public final class CacheExchange {
         }
     }
 
-    /** Each call counts once. */
-    private CacheObserver tell() {
-        CacheObserver first = observer;
-        observer = TOLD;
-        return first;
+    private void count(Result result, long bytes) {
+        if (isCounted) {
+            return;
+        }
+        isCounted = true;
+        CacheMetrics metrics = cache.metrics();
+        switch (result) {
+            case HIT:
+                metrics.hit(bytes);
+                break;
+            case STALE:
+                metrics.stale(bytes);
+                break;
+            case REVALIDATED:
+                metrics.revalidated(bytes);
+                break;
+            case COLLAPSED:
+                metrics.collapsed(bytes);
+                break;
+            case MISS:
+                metrics.miss();
+                break;
+            default:
+                metrics.bypass();
+                break;
+        }
     }
 }

@@ -132,6 +132,13 @@ public final class CachePolicy {
         return new CachePolicy(next);
     }
 
+    /** Whether what is stored by one of the two is where the other one looks for it, and means the same to it. */
+    boolean storesAs(CachePolicy other) {
+        return withStaleIfError(Duration.ZERO)
+                .withStaleWhileRevalidate(Duration.ZERO)
+                .equals(other.withStaleIfError(Duration.ZERO).withStaleWhileRevalidate(Duration.ZERO));
+    }
+
     private static long size(String what, long bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException(what + " is " + bytes + " bytes; write 0 for none");

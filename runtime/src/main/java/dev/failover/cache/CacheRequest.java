@@ -1,6 +1,7 @@
 package dev.failover.cache;
 
 import dev.failover.http.Headers;
+import java.util.Locale;
 import java.util.Objects;
 
 /** What a cache must know of a request. Immutable. */
@@ -9,20 +10,23 @@ public final class CacheRequest {
     private final String target;
     private final Headers headers;
     private final boolean hasBody;
+    private final Identity identity;
     private final CacheControl control;
 
     /**
      * @param method as it is sent
      * @param target path and query below the base URL of whichever endpoint, as they are sent: the key of what is stored. Nothing is
      *     normalised: two spellings are two keys, so nobody can make one look like another
-     * @param headers all fields that bear on the answer, those that are added for the service included
+     * @param headers the fields that the caller has set
      * @param hasBody whether it has a body: a request with one is never answered from the cache
+     * @param identity as whom the service is asked
      */
-    public CacheRequest(String method, String target, Headers headers, boolean hasBody) {
+    public CacheRequest(String method, String target, Headers headers, boolean hasBody, Identity identity) {
         this.method = Objects.requireNonNull(method, "method");
         this.target = Objects.requireNonNull(target, "target");
         this.headers = Objects.requireNonNull(headers, "headers");
         this.hasBody = hasBody;
+        this.identity = Objects.requireNonNull(identity, "identity");
         this.control = CacheControl.of(headers, "Cache-Control");
     }
 
@@ -41,6 +45,10 @@ public final class CacheRequest {
 
     boolean hasBody() {
         return hasBody;
+    }
+
+    Identity identity() {
+        return identity;
     }
 
     CacheControl control() {
@@ -74,8 +82,7 @@ public final class CacheRequest {
         }
         String pragma = control == CacheControl.NONE ? headers.first("Pragma") : null;
         return pragma != null
-                && FieldValues.members(pragma.toLowerCase(java.util.Locale.ROOT))
-                        .contains("no-cache");
+                && FieldValues.members(pragma.toLowerCase(Locale.ROOT)).contains("no-cache");
     }
 
     @Override

@@ -34,6 +34,11 @@ final class CacheStatus {
         return NAME + "; fwd=" + reason.token() + "; collapsed; ttl=" + TimeUnit.MILLISECONDS.toSeconds(leftMillis);
     }
 
+    /** Not answered: no endpoint could be asked, and what is stored must not be used without. */
+    static String failed(CacheReason reason, String detail) {
+        return NAME + "; fwd=" + reason.token() + "; detail=" + detail;
+    }
+
     /** Not answered: nothing stored would do where nothing else was wanted. */
     static String unsatisfiable(CacheReason reason) {
         return NAME + "; detail=" + reason.token();

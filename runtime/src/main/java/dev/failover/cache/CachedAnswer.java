@@ -1,6 +1,7 @@
 package dev.failover.cache;
 
 import dev.failover.http.Headers;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,15 +60,17 @@ public final class CachedAnswer {
                 portion == null ? stored.status() : 206, headers.build(), request.isHead() ? NO_BODY : body);
     }
 
-    /** That nothing stored would do where nothing else was wanted (RFC 9111, section 5.2.1.7). */
-    static CachedAnswer unsatisfiable(String cacheStatus) {
+    /** That nothing stored could be used, nor an endpoint asked (504). */
+    static CachedAnswer error(String cacheStatus, String message) {
+        byte[] text = message.getBytes(StandardCharsets.UTF_8);
         return new CachedAnswer(
                 504,
                 Headers.builder()
                         .add("Cache-Status", cacheStatus)
-                        .add("Content-Length", "0")
+                        .add("Content-Length", Integer.toString(text.length))
+                        .add("Content-Type", "text/plain;charset=utf-8")
                         .build(),
-                NO_BODY);
+                text);
     }
 
     private static Headers notModified(Headers stored, long ageMillis, String cacheStatus) {

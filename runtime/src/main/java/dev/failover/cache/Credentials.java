@@ -40,7 +40,14 @@ final class Credentials {
         if (policy.isShared()) {
             return "";
         }
-        Headers headers = request.headers();
+        String own = digest(request.headers());
+        return own.isEmpty()
+                ? request.identity().digest()
+                : own + request.identity().digest();
+    }
+
+    /** Empty when there are none. */
+    static String digest(Headers headers) {
         MessageDigest digest = null;
         for (int i = 0; i < headers.size(); i++) {
             if (isOne(headers.name(i))) {

@@ -25,24 +25,13 @@ final class Freshness {
     private final long initialAge;
     private final boolean explicit;
     private final boolean mustRevalidate;
-    private final long staleWhileRevalidate;
-    private final long staleIfError;
 
-    private Freshness(
-            CacheControl control,
-            long explicitLifetime,
-            long guessed,
-            long initialAge,
-            boolean must,
-            CachePolicy policy) {
+    private Freshness(CacheControl control, long explicitLifetime, long guessed, long initialAge, boolean must) {
         this.control = control;
         this.explicit = explicitLifetime != NONE;
         this.lifetime = explicit ? explicitLifetime : guessed;
         this.initialAge = initialAge;
         this.mustRevalidate = must;
-        this.staleWhileRevalidate =
-                must ? 0 : granted(control.staleWhileRevalidate(), policy.staleWhileRevalidateNanos());
-        this.staleIfError = must ? 0 : granted(control.staleIfError(), policy.staleIfErrorNanos());
     }
 
     static Freshness of(StoredResponse response, CachePolicy policy) {
@@ -63,8 +52,7 @@ final class Freshness {
                 explicit(control, targeted, headers, sent, policy),
                 Storability.mayBeGuessed(status, control) ? guess(headers, sent, policy) : 0,
                 initialAge(headers, sent, times),
-                must,
-                policy);
+                must);
     }
 
     private static long explicit(
@@ -137,12 +125,12 @@ final class Freshness {
     }
 
     /** How long after it has become stale it may be used while it is validated. */
-    long staleWhileRevalidate() {
-        return staleWhileRevalidate;
+    long staleWhileRevalidate(CachePolicy policy) {
+        return mustRevalidate ? 0 : granted(control.staleWhileRevalidate(), policy.staleWhileRevalidateNanos());
     }
 
     /** How long after it has become stale it may be used in place of an error. */
-    long staleIfError() {
-        return staleIfError;
+    long staleIfError(CachePolicy policy) {
+        return mustRevalidate ? 0 : granted(control.staleIfError(), policy.staleIfErrorNanos());
     }
 }

@@ -1,6 +1,8 @@
 package dev.failover.cache;
 
+import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Headers;
+import dev.failover.metrics.CacheMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,8 +18,9 @@ public final class HttpCache {
     private final CachePolicy policy;
     private final CacheStore store;
     private final CacheClock clock;
-    private final Locator locator;
-    private final CacheObserver observer;
+    private final TargetLocator locator;
+    private final List<Endpoint> endpoints;
+    private final CacheMetrics metrics;
     private final Flights flights = new Flights();
 
     /**
@@ -26,31 +29,34 @@ public final class HttpCache {
      */
     private final AtomicIntegerArray stamps = new AtomicIntegerArray(1 << 10);
 
-    /** Which key a URL in a response stands for. Thread-safe. */
-    public interface Locator {
-        /**
-         * The target that a reference means, or null when it is none of this service's.
-         *
-         * @param target the request's
-         * @param reference of {@code Location} or {@code Content-Location}: a URL, absolute or relative
-         */
-        @Nullable
-        String targetOf(String target, String reference);
-    }
-
-    public HttpCache(CachePolicy policy, CacheStore store, CacheClock clock, Locator locator, CacheObserver observer) {
+    /**
+     * @param endpoints the service's: what lies below one of them lies below all of them
+     * @param metrics told what comes of each call
+     */
+    public HttpCache(
+            CachePolicy policy, CacheStore store, CacheClock clock, List<Endpoint> endpoints, CacheMetrics metrics) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.store = Objects.requireNonNull(store, "store");
         this.clock = Objects.requireNonNull(clock, "clock");
-        this.locator = Objects.requireNonNull(locator, "locator");
-        this.observer = Objects.requireNonNull(observer, "observer");
+        this.endpoints = new ArrayList<>(endpoints);
+        this.locator = new TargetLocator(endpoints);
+        this.metrics = Objects.requireNonNull(metrics, "metrics");
     }
 
-    /** Begins a call's dealings with the cache. */
-    public CacheExchange begin(CacheRequest request) {
-        int stamp = stamps.get(slot(request.target()));
+    /**
+     * Begins a call's dealings with the cache.
+     *
+     * @param calls the policy for this call: it may differ from the cache's in when a stale response may be used
+     */
+    public CacheExchange begin(CacheRequest request, CachePolicy calls) {
+        int stamp = stamp(request.target());
         Variants variants = request.isGet() || request.isHead() ? store.get(request.target()) : null;
-        return new CacheExchange(this, request, variants, Lookup.of(request, variants, policy, clock), stamp);
+        return new CacheExchange(this, calls, request, variants, Lookup.of(request, variants, calls, clock), stamp);
+    }
+
+    /** Tells whether the target was forgotten meanwhile. */
+    int stamp(String target) {
+        return stamps.get(slot(target));
     }
 
     /** Forgets what is stored for a target, in all its variants. */
@@ -81,6 +87,11 @@ public final class HttpCache {
         return policy;
     }
 
+    /** Whether it does what a cache with that policy for these endpoints would. */
+    boolean isFor(CachePolicy wanted, List<Endpoint> ofService) {
+        return policy.storesAs(wanted) && endpoints.equals(ofService);
+    }
+
     CacheClock clock() {
         return clock;
     }
@@ -89,8 +100,8 @@ public final class HttpCache {
         return store;
     }
 
-    CacheObserver observer() {
-        return observer;
+    CacheMetrics metrics() {
+        return metrics;
     }
 
     Flights flights() {
@@ -191,7 +202,7 @@ public final class HttpCache {
     private void forget(@Nullable String target) {
         if (target != null) {
             evict(target);
-            observer.invalidated();
+            metrics.invalidated();
         }
     }
 

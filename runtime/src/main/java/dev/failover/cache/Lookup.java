@@ -69,7 +69,8 @@ final class Lookup {
             if (staleBy < millis(request.control().maxStale())) {
                 return new Lookup(Kind.ANSWER, CacheReason.HIT, stored, Headers.EMPTY);
             }
-            if (staleBy < freshness.staleWhileRevalidate() && !request.control().isOnlyIfCached()) {
+            if (staleBy < freshness.staleWhileRevalidate(policy)
+                    && !request.control().isOnlyIfCached()) {
                 return new Lookup(Kind.ANSWER_AND_REVALIDATE, CacheReason.HIT, stored, Conditions.on(request, stored));
             }
         }

@@ -60,7 +60,7 @@ final class Preconditions {
             return true;
         }
         String validator = wanted.trim();
-        return validator.startsWith("\"") || validator.startsWith("W/")
+        return (validator.startsWith("\"") || validator.startsWith("W/"))
                 ? EntityTags.matchesStrongly(validator, EntityTags.of(stored.headers()))
                 : validator.equals(stored.headers().first("Last-Modified"));
     }

@@ -4,6 +4,7 @@ import dev.failover.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,14 @@ final class Selectors {
 
     /** Whether {@code Vary} says that no other request could be answered with it. */
     static boolean isEveryOneDifferent(Headers response) {
-        TreeSet<String> names = names(response);
+        Set<String> names = names(response);
         return names.contains("*") || names.size() > MOST_FIELDS;
     }
 
     /** For which requests a response to this one is. */
     static Selector of(CacheRequest request, Headers response, CachePolicy policy) {
         String credentials = Credentials.of(request, policy);
-        TreeSet<String> names = names(response);
+        Set<String> names = names(response);
         if (names.isEmpty()) {
             return credentials.isEmpty() ? FOR_ALL : new Selector(credentials, NO_NAMES, NO_NAMES);
         }
@@ -54,8 +55,8 @@ final class Selectors {
     }
 
     /** In lower case, each once, in the order of the alphabet. */
-    private static TreeSet<String> names(Headers response) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> names(Headers response) {
+        Set<String> names = new TreeSet<>();
         for (int i = 0; i < response.size(); i++) {
             if (response.name(i).equalsIgnoreCase("Vary")) {
                 for (String member : FieldValues.members(response.value(i))) {

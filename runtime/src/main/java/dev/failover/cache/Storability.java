@@ -44,13 +44,14 @@ final class Storability {
             return false;
         }
         return mayBeStored(status, freshness, policy)
-                && isOfUse(headers, freshness)
+                && isOfUse(headers, freshness, policy)
                 && !Selectors.isEveryOneDifferent(headers);
     }
 
     /** Section 3.5. */
     private static boolean mayBeShared(CacheRequest request, CacheControl control) {
-        return !request.headers().contains("Authorization")
+        return (!request.headers().contains("Authorization")
+                        && !request.identity().headers().contains("Authorization"))
                 || control.isPublic()
                 || control.isMustRevalidate()
                 || control.sharedMaxAge() != CacheControl.ABSENT;
@@ -72,12 +73,12 @@ final class Storability {
     }
 
     /** Whether it could ever be used again: fresh for a while, or validated, or in place of an error. */
-    private static boolean isOfUse(Headers headers, Freshness freshness) {
+    private static boolean isOfUse(Headers headers, Freshness freshness, CachePolicy policy) {
         return freshness.lifetime() > 0
                 || headers.contains("ETag")
                 || headers.contains("Last-Modified")
-                || freshness.staleIfError() > 0
-                || freshness.staleWhileRevalidate() > 0;
+                || freshness.staleIfError(policy) > 0
+                || freshness.staleWhileRevalidate(policy) > 0;
     }
 
     /**

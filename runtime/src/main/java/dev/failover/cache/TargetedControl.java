@@ -36,7 +36,16 @@ final class TargetedControl {
         String item = (parameters < 0 ? member : member.substring(0, parameters)).trim();
         int equals = item.indexOf('=');
         String key = equals < 0 ? item : item.substring(0, equals);
-        return isKey(key) && (equals < 0 || isBareItem(item.substring(equals + 1)));
+        return isKey(key) && (equals < 0 || isBareItem(item.substring(equals + 1))) && hasItsType(key, item, equals);
+    }
+
+    /** Whether what is a number of seconds is one: a directive of another type makes no sense of the whole field (section 2.1). */
+    private static boolean hasItsType(String key, String item, int equals) {
+        boolean isNumber = key.equals("max-age")
+                || key.equals("s-maxage")
+                || key.equals("stale-while-revalidate")
+                || key.equals("stale-if-error");
+        return !isNumber || (equals >= 0 && FieldValues.seconds(item.substring(equals + 1)) != CacheControl.ABSENT);
     }
 
     private static boolean isKey(String key) {

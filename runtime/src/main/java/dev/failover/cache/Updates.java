@@ -33,13 +33,13 @@ final class Updates {
                 }
             }
         }
-        return tag == null && candidates > 1 ? null : found;
+        return (tag == null && candidates > 1) ? null : found;
     }
 
     private static boolean isAbout(Headers notModified, @Nullable String tag, StoredResponse stored) {
         String storedTag = EntityTags.of(stored.headers());
         if (tag != null && storedTag != null) {
-            return EntityTags.isStrong(tag) && EntityTags.isStrong(storedTag)
+            return (EntityTags.isStrong(tag) && EntityTags.isStrong(storedTag))
                     ? tag.equals(storedTag)
                     : EntityTags.matchesWeakly(tag, storedTag);
         }

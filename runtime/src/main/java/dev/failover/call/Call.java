@@ -117,10 +117,10 @@ public final class Call<R> {
             service.observed(wait > 0 ? WouldBe.WAIT : WouldBe.REJECT, null, Rejection.RATE_LIMITED.text());
             return firstAttempt(now);
         }
-        if (wait > 0) {
+        if (wait > 0 && !spec.hasStandby()) {
             return await(Stage.LIMITER_WAIT, now + wait);
         }
-        retryAfter = wait == RateLimiter.NEVER ? -1 : -wait;
+        retryAfter = wait == RateLimiter.NEVER ? -1 : Math.abs(wait);
         return reject(Rejection.RATE_LIMITED, now);
     }
 
@@ -414,7 +414,7 @@ public final class Call<R> {
         }
         long wait = limiterPermit.reserve(
                 now, Math.min(limiterPermit.longestPause(service.policy().retry()), remaining(now)));
-        if (wait < 0) {
+        if (wait < 0 || (wait > 0 && spec.hasStandby())) {
             return finish(SuppressedReason.LIMITER, now);
         }
         repeats = true;
@@ -447,7 +447,10 @@ public final class Call<R> {
         if (wait >= remaining(now)) {
             return finish(SuppressedReason.DEADLINE, now);
         }
-        return wait == 0 ? comeBack(now) : await(Stage.BACK_OFF, now + wait);
+        if (wait == 0) {
+            return comeBack(now);
+        }
+        return spec.hasStandby() ? finish(SuppressedReason.NO_ENDPOINT, now) : await(Stage.BACK_OFF, now + wait);
     }
 
     private Decision comeBack(long now) {

@@ -1,11 +1,13 @@
 package dev.failover.call;
 
+import dev.failover.cache.CachePolicy;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.limiter.RateLimiter;
 import dev.failover.limiter.RateLimiterPolicy;
 import dev.failover.limiter.ServerLimit;
 import dev.failover.metrics.ServiceMetrics;
+import dev.failover.metrics.ServiceMetrics.CallOutcome;
 import dev.failover.pool.ConnectionPool;
 import dev.failover.pool.ConnectionPoolPolicy;
 import dev.failover.retry.HedgePolicy;
@@ -151,12 +153,19 @@ public final class ServiceState {
      * The same service for calls that have retries, hedges and time-outs of their own. Everything that calls share stays
      * shared: endpoints with their breakers and leases, the rate limiter, the pool, the retry budget, the counters.
      *
-     * @param calls of which only these three are taken
+     * @param calls of which only these three are taken, and whether and how the cache is used
      */
     public ServiceState forCalls(ServicePolicy calls) {
         ServicePolicy own = policy.with(calls.retry()).with(calls.timeouts());
         HedgePolicy hedge = calls.hedge();
-        return new ServiceState(this, hedge == null ? own.withoutHedging() : own.with(hedge));
+        own = hedge == null ? own.withoutHedging() : own.with(hedge);
+        CachePolicy cache = calls.cache();
+        return new ServiceState(this, cache == null ? own.withoutCache() : own.with(cache));
+    }
+
+    /** A call was answered by what is stored; no endpoint was asked. */
+    public void answered(long startedAt) {
+        metrics.call(CallOutcome.CACHE, clock.nanos() - startedAt);
     }
 
     private static @Nullable RateLimiter limiter(

@@ -1,0 +1,244 @@
+package dev.failover;
+
+import dev.failover.cache.CacheExchange;
+import dev.failover.cache.CacheReply;
+import dev.failover.cache.CachedAnswer;
+import dev.failover.cache.Flight;
+import dev.failover.call.CallSpec;
+import dev.failover.call.Rejection;
+import dev.failover.http.Headers;
+import dev.failover.http.Request;
+import dev.failover.http.Response;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A request of a service that has a cache: the cache is asked first, and last when everything else has failed. */
+final class CachingCall {
+    /** Longest wait for another call that fetches the same. */
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
+
+    private final Engine engine;
+    private final ManagedService service;
+    private final ServiceCache cache;
+    private final CallSpec spec;
+    private final Request request;
+
+    CachingCall(Engine engine, ManagedService service, ServiceCache cache, CallSpec spec, Request request) {
+        this.engine = engine;
+        this.service = service;
+        this.cache = cache;
+        this.spec = spec;
+        this.request = request;
+    }
+
+    Response execute() {
+        long startedAt = service.state.clock().nanos();
+        CacheExchange exchange = cache.begin(request);
+        Response stored = answer(exchange, startedAt);
+        if (stored != null) {
+            return stored;
+        }
+        Flight other = exchange.flight();
+        if (other != null) {
+            try {
+                other.await(longestWait());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw FailoverException.givenUp(
+                        service.state.name() + ": " + request + " was interrupted", interrupted);
+            }
+            exchange = exchange.again();
+            stored = answer(exchange, startedAt);
+            if (stored != null) {
+                return stored;
+            }
+        }
+        try {
+            return send(exchange);
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private Response send(CacheExchange exchange) {
+        Response response;
+        try {
+            response = HttpCall.send(engine, service, spec(exchange), with(exchange.conditions()));
+        } catch (FailoverException failure) {
+            CachedAnswer standby = failure.isGivenUp() ? null : unreachable(exchange, failure);
+            if (standby == null) {
+                throw failure;
+            }
+            return response(standby);
+        }
+        Response answer = received(exchange, response);
+        return answer != null ? answer : HttpCall.send(engine, service, spec, request);
+    }
+
+    CompletableFuture<Response> executeAsync() {
+        long startedAt = service.state.clock().nanos();
+        CacheExchange exchange = cache.begin(request);
+        Response stored = answer(exchange, startedAt);
+        if (stored != null) {
+            return CompletableFuture.completedFuture(stored);
+        }
+        FailoverFuture<Response> future = engine.newFuture();
+        Flight other = exchange.flight();
+        if (other == null) {
+            sendAsync(exchange, future);
+            return future;
+        }
+        AtomicBoolean hasWaited = new AtomicBoolean();
+        CacheExchange waiting = exchange;
+        Runnable goOn = () -> {
+            if (hasWaited.compareAndSet(false, true) && !future.isDone()) {
+                engine.completing.execute(() -> afterWaiting(waiting.again(), future, startedAt));
+            }
+        };
+        engine.timers.schedule(goOn, longestWait());
+        other.whenLanded(goOn);
+        return future;
+    }
+
+    private void afterWaiting(CacheExchange exchange, FailoverFuture<Response> future, long startedAt) {
+        Response stored = answer(exchange, startedAt);
+        if (stored != null) {
+            future.deliver(stored);
+        } else {
+            sendAsync(exchange, future);
+        }
+    }
+
+    private void sendAsync(CacheExchange exchange, FailoverFuture<Response> future) {
+        CompletableFuture<Response> sent =
+                HttpCall.sendAsync(engine, service, spec(exchange), with(exchange.conditions()));
+        future.runs(() -> {
+            sent.cancel(true);
+            exchange.close();
+        });
+        whenDone(sent, (response, failure) -> {
+            Response answer;
+            try {
+                answer = response == null ? standby(exchange, failure) : received(exchange, response);
+            } finally {
+                exchange.close();
+            }
+            if (answer != null) {
+                future.deliver(answer);
+            } else if (response == null) {
+                future.deliverFailure(failure == null ? new IllegalStateException("no response") : failure);
+            } else {
+                sendAgain(future);
+            }
+        });
+    }
+
+    private void sendAgain(FailoverFuture<Response> future) {
+        CompletableFuture<Response> sent = HttpCall.sendAsync(engine, service, spec, request);
+        future.runs(() -> sent.cancel(true));
+        whenDone(sent, (response, failure) -> {
+            if (failure == null) {
+                future.deliver(response);
+            } else {
+                future.deliverFailure(failure);
+            }
+        });
+    }
+
+    private @Nullable Response standby(CacheExchange exchange, @Nullable Throwable failure) {
+        if (!(failure instanceof FailoverException)) {
+            return null;
+        }
+        FailoverException failed = (FailoverException) failure;
+        CachedAnswer standby = failed.isGivenUp() ? null : unreachable(exchange, failed);
+        return standby == null ? null : response(standby);
+    }
+
+    /** Validates what has just answered, behind the caller's back. */
+    private void revalidate(CacheExchange exchange) {
+        CompletableFuture<Response> sent =
+                HttpCall.sendAsync(engine, service, spec.withStandby(), with(exchange.conditions()));
+        whenDone(sent, (response, failure) -> {
+            try {
+                if (response != null) {
+                    Response unused = received(exchange, response);
+                }
+            } finally {
+                exchange.close();
+            }
+        });
+    }
+
+    private static void whenDone(
+            CompletableFuture<Response> sent, BiConsumer<@Nullable Response, @Nullable Throwable> heard) {
+        CompletableFuture<Response> unused = sent.whenComplete((response, failure) ->
+                heard.accept(response, failure instanceof CompletionException ? failure.getCause() : failure));
+    }
+
+    /** The answer without an endpoint, or null. */
+    private @Nullable Response answer(CacheExchange exchange, long startedAt) {
+        CachedAnswer answer = exchange.answer();
+        if (answer == null) {
+            return null;
+        }
+        service.state.answered(startedAt);
+        if (exchange.revalidates()) {
+            revalidate(exchange);
+        }
+        return response(answer);
+    }
+
+    /** What the caller gets; null when the request has to be sent again, without conditions. */
+    private static @Nullable Response received(CacheExchange exchange, Response response) {
+        CacheReply reply = exchange.received(response.status(), response.headers());
+        switch (reply.kind()) {
+            case SEND_AGAIN:
+                return null;
+            case ANSWER:
+                CachedAnswer answer = reply.answer();
+                return answer == null ? response : response(answer);
+            case RECORD:
+                if (reply.recorder() != null) {
+                    reply.recorder().complete(response.bodyForCodec());
+                }
+                return with(response, reply.cacheStatus());
+            default:
+                return with(response, reply.cacheStatus());
+        }
+    }
+
+    private static Response with(Response response, String cacheStatus) {
+        return new Response(
+                response.status(),
+                response.headers().toBuilder().add("Cache-Status", cacheStatus).build(),
+                response.bodyForCodec());
+    }
+
+    private static Response response(CachedAnswer answer) {
+        return new Response(answer.status(), answer.headers(), answer.body());
+    }
+
+    private Request with(Headers conditions) {
+        return conditions.size() == 0 ? request : request.with(conditions);
+    }
+
+    private CallSpec spec(CacheExchange exchange) {
+        return exchange.hasStandby() ? spec.withStandby() : spec;
+    }
+
+    private long longestWait() {
+        return spec.timeoutNanos() == 0 ? LONGEST_WAIT : Math.min(LONGEST_WAIT, spec.timeoutNanos());
+    }
+
+    private static @Nullable CachedAnswer unreachable(CacheExchange exchange, FailoverException failure) {
+        Rejection rejection = failure.rejection();
+        // The reason is a token.
+        String detail = rejection == null ? "unreachable" : rejection.name().toLowerCase(Locale.ROOT);
+        return exchange.unreachable(detail, String.valueOf(failure.getMessage()));
+    }
+}
