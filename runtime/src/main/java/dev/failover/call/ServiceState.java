@@ -1,5 +1,6 @@
 package dev.failover.call;
 
+import dev.failover.cache.CachePolicy;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.limiter.RateLimiter;
@@ -148,13 +149,16 @@ public final class ServiceState {
     }
 
     /**
-     * The same service for calls that have retries, hedges and time-outs of their own. Everything that calls share stays
-     * shared: endpoints with their breakers and leases, the rate limiter, the pool, the retry budget, the counters.
+     * The same service for calls that have retries, hedges, time-outs and their use of the cache for themselves. Everything
+     * that calls share stays shared: endpoints with their breakers and leases, the rate limiter, the pool, the retry budget, the
+     * counters.
      *
-     * @param calls of which only these three are taken
+     * @param calls of which only these four are taken
      */
     public ServiceState forCalls(ServicePolicy calls) {
         ServicePolicy own = policy.with(calls.retry()).with(calls.timeouts());
+        CachePolicy cache = calls.cache();
+        own = cache == null ? own.withoutCache() : own.with(cache);
         HedgePolicy hedge = calls.hedge();
         return new ServiceState(this, hedge == null ? own.withoutHedging() : own.with(hedge));
     }
