@@ -37,7 +37,9 @@ public final class JaxRsApiFailover implements JaxRsApi {
 
     private static final Operation LIST = Operation.of("JaxRsApi.list", HttpMethod.GET, "/shops/{shop}")
             .header("Accept", "application/json, application/problem+json")
-            .header("X-Client", "web");
+            .header("X-Client", "web")
+            .policies(Policies.of("cache.enabled", "true")
+                    .and("cache.stale-if-error", "1h"));
 
     private static final Operation CREATE = Operation.of("JaxRsApi.create", HttpMethod.POST, "/shops/{shop}")
             .header("Accept", "application/json, application/problem+json")
@@ -111,6 +113,7 @@ public final class JaxRsApiFailover implements JaxRsApi {
 
     /**
      * {@code GET /shops/{shop}} for {@link JaxRsApi#list(String, Integer, String, String, JaxRsApi.Filter)}; may be repeated.
+     * Its policies, unless the service is configured otherwise: {@code cache.enabled=true, cache.stale-if-error=1h}.
      */
     @Override
     public List<Item> list(String shop, Integer page, String trace, String session,

@@ -31,7 +31,8 @@ public final class SpringApiFailover implements SpringApi {
     private static final Operation FIND = Operation.of("SpringApi.find", HttpMethod.GET, "/v1/items/{id}")
             .header("Accept", "application/json, application/problem+json")
             .header("X-Client", "web")
-            .policies(Policies.of("retry.max-attempts", "2"));
+            .policies(Policies.of("retry.max-attempts", "2")
+                    .and("cache.enabled", "true"));
 
     private static final Operation LIST = Operation.of("SpringApi.list", HttpMethod.GET, "/v1/items")
             .header("Accept", "application/json, application/problem+json")
@@ -98,7 +99,7 @@ public final class SpringApiFailover implements SpringApi {
 
     /**
      * {@code GET /v1/items/{id}} for {@link SpringApi#find(long)}; may be repeated.
-     * Its policies, unless the service is configured otherwise: {@code retry.max-attempts=2}.
+     * Its policies, unless the service is configured otherwise: {@code retry.max-attempts=2, cache.enabled=true}.
      */
     @Override
     public Optional<Item> find(long id) {

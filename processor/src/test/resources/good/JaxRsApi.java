@@ -1,5 +1,6 @@
 package shop;
 
+import dev.failover.annotations.Cached;
 import dev.failover.annotations.FailoverService;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -51,6 +52,7 @@ public interface JaxRsApi {
     }
 
     @GET
+    @Cached(staleIfError = "1h")
     List<Item> list(
             @PathParam("shop") String shop,
             @QueryParam("page") @DefaultValue("1") Integer page,

@@ -1,5 +1,6 @@
 package shop;
 
+import dev.failover.annotations.Cached;
 import dev.failover.annotations.FailoverService;
 import dev.failover.annotations.Retry;
 import java.io.File;
@@ -30,6 +31,7 @@ import org.springframework.web.service.annotation.PostExchange;
 @Retry(maxAttempts = "2")
 public interface SpringApi {
     @GetExchange("/{id}")
+    @Cached
     Optional<Item> find(@PathVariable long id);
 
     @GetExchange

@@ -58,7 +58,7 @@ final class ManagedService {
         return singles.of(endpoint);
     }
 
-    /** The same service for calls with the retries, hedges and time-outs that code has for them. */
+    /** The same service for calls with the retries, hedges, time-outs and use of the cache that code has for them. */
     ManagedService with(ServiceSettings calls) {
         ManagedService known = views.get(calls);
         return known != null ? known : views.computeIfAbsent(calls, this::view);

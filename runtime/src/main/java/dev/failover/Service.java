@@ -199,13 +199,14 @@ public abstract class Service {
             @Nullable ServiceSettings declared,
             @Nullable ServiceSettings calls) {
         ServicePolicy policy = PolicySettings.over(manager.over(kindDefaults()), settings.general());
-        policy = policies.over(declared == null ? policy : PolicySettings.over(policy, declared));
-        policy = calls == null ? policy : PolicySettings.over(policy, calls);
         List<ServiceSettings> code = new ArrayList<>();
         if (declared != null) {
+            policy = PolicySettings.over(policy, declared.beside(settings, code));
             code.add(declared);
         }
+        policy = policies.over(policy);
         if (calls != null) {
+            policy = PolicySettings.over(policy, calls.beside(settings, code));
             code.add(calls);
         }
         return PolicySettings.over(policy, settings.specific(code));

@@ -119,8 +119,8 @@ public final class ServiceClient {
     }
 
     /**
-     * The same service for calls that have retries, hedges and time-outs of their own, such as those of one method of an
-     * interface. What is configured for the service is stronger. Breakers, the rate limiter, the connection pool, the retry
+     * The same service for calls that have retries, hedges, time-outs and their use of the cache for themselves, such as those
+     * of one method of an interface. What is configured for the service is stronger. Breakers, the rate limiter, the connection pool, the retry
      * budget and the counters stay those of the service; of their keys nothing is taken. Keep the settings: what is made of
      * them is remembered with the service.
      */

@@ -172,6 +172,33 @@ class AnnotatedPoliciesTest {
                 .isEqualTo(registered.withMaxEntries(8));
     }
 
+    @Test
+    void whatBelongsToAKeyThatOnlyCodeHasMayStandInWeakerPlaces() {
+        ServiceSettings declared = ServiceSettings.ofCode(
+                "db", "DbApi", Map.of("cache.max-entries", "7", "hedge.max", "3", "cache.shared", "true"));
+        ServiceSettings calls = ServiceSettings.ofCode(
+                "any", "DbApi.find", Map.of("cache.enabled", "true", "hedge.delay", "10ms", "cache.shared", "false"));
+        ServiceSettings settings = configured(
+                "defaults.cache.max-object-size",
+                "7KB",
+                "defaults.cache.max-entries",
+                "5",
+                "defaults.hedge.budget",
+                "7%");
+        ServicePolicy policy = db().policy(new PolicyOverrides(), settings, declared, calls);
+        assertThat(policy.cache())
+                .isEqualTo(CachePolicy.defaults().withMaxEntries(7).withMaxObjectSize(7 << 10));
+        assertThat(policy.hedge().maxHedges()).isEqualTo(3);
+        assertThat(policy.hedge().budget().ratio()).isEqualTo(0.07);
+        assertThat(db().policy(new PolicyOverrides(), settings, declared, null).cache())
+                .as("nobody has switched it on")
+                .isNull();
+        policy = db().policy(new PolicyOverrides(), settings, calls, null);
+        assertThat(policy.cache())
+                .isEqualTo(CachePolicy.defaults().withMaxEntries(5).withMaxObjectSize(7 << 10));
+        assertThat(policy.hedge().budget().ratio()).isEqualTo(0.07);
+    }
+
     private static ServiceSettings configured(String... keysAndValues) {
         ConfigSources.Builder sources = ConfigSources.builder().endpointsMayComeFromCode();
         for (int i = 0; i < keysAndValues.length; i += 2) {

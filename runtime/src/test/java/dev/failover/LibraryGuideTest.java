@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.failover.breaker.BreakerMode;
 import dev.failover.breaker.CircuitBreaker;
 import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.cache.CachePolicy;
 import dev.failover.call.Rejection;
 import dev.failover.call.TimeoutPolicy;
 import dev.failover.http.Request;
@@ -54,6 +55,7 @@ class LibraryGuideTest {
                         .fromServer(true))
                 .connectionPool(
                         ConnectionPoolPolicy.defaults().withMaxPerEndpoint(20).withMaxPerService(30))
+                .cache(CachePolicy.defaults().withMaxEntries(5_000).withStaleIfError(Duration.ofHours(1)))
                 .hedge(HedgePolicy.afterPercentile(95))
                 .timeouts(TimeoutPolicy.defaults()
                         .withAttempt(Duration.ofSeconds(3))

@@ -50,6 +50,8 @@ class BrokenSourcesTest {
                 "@FailoverService(name = \"x\") interface Api { @GET(\"/\") String get(@Default(1) int a); }",
                 "@FailoverService(name = \"x\") interface Api { @GET(\"/\") @Timeout(attempt = 5) String get(); }",
                 "@FailoverService(name = \"x\") interface Api { @Fallback(method = 5) @GET(\"/\") String get(); }",
+                "@FailoverService(name = \"x\") @Cached(maxEntries = 5) interface Api { @Cached(enabled = Missing.A)"
+                        + " @GET(\"/\") Missing get(); }",
                 "interface Api { @FailoverService(name = \"x\") String get(); }",
                 "@FailoverService(name = \"x\") package shop;",
                 // Interfaces that cannot be.

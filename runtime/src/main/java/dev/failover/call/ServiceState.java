@@ -150,17 +150,18 @@ public final class ServiceState {
     }
 
     /**
-     * The same service for calls that have retries, hedges and time-outs of their own. Everything that calls share stays
-     * shared: endpoints with their breakers and leases, the rate limiter, the pool, the retry budget, the counters.
+     * The same service for calls that have retries, hedges, time-outs and their use of the cache for themselves. Everything
+     * that calls share stays shared: endpoints with their breakers and leases, the rate limiter, the pool, the retry budget, the
+     * counters.
      *
-     * @param calls of which only these three are taken, and whether and how the cache is used
+     * @param calls of which only these four are taken
      */
     public ServiceState forCalls(ServicePolicy calls) {
         ServicePolicy own = policy.with(calls.retry()).with(calls.timeouts());
-        HedgePolicy hedge = calls.hedge();
-        own = hedge == null ? own.withoutHedging() : own.with(hedge);
         CachePolicy cache = calls.cache();
-        return new ServiceState(this, cache == null ? own.withoutCache() : own.with(cache));
+        own = cache == null ? own.withoutCache() : own.with(cache);
+        HedgePolicy hedge = calls.hedge();
+        return new ServiceState(this, hedge == null ? own.withoutHedging() : own.with(hedge));
     }
 
     /** A call was answered by what is stored; no endpoint was asked. */

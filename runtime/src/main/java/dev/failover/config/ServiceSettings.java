@@ -97,14 +97,24 @@ public final class ServiceSettings {
      * @param code weakest first; stronger than {@code [defaults]}
      */
     public ServiceSettings specific(List<ServiceSettings> code) {
-        SettingMap weaker = defaults.copy();
+        return beside(this, code);
+    }
+
+    /**
+     * These, which code says, beside weaker keys that they may mean something with: what {@code [defaults]} say, and other code.
+     *
+     * @param configured whose {@code [defaults]}
+     * @param code weakest first; stronger than {@code [defaults]}
+     */
+    public ServiceSettings beside(ServiceSettings configured, List<ServiceSettings> code) {
+        SettingMap weaker = configured.defaults.copy();
         for (ServiceSettings settings : code) {
             weaker.putStronger(settings.own);
         }
         return new ServiceSettings(name, own, new SettingMap(), reader, new ServiceSettings(name, own, weaker, reader));
     }
 
-    /** What {@link #specific} was taken from; otherwise this. */
+    /** What {@link #specific} or {@link #beside} was taken from; otherwise this. */
     ServiceSettings whole() {
         return whole == null ? this : whole;
     }

@@ -55,7 +55,7 @@ public final class Operation {
         return new Operation(name, method, template, headers, true, policies);
     }
 
-    /** The same operation with retries, hedges and time-outs of its own. */
+    /** The same operation with retries, hedges, time-outs and its use of the cache for itself. */
     public Operation policies(Policies own) {
         return new Operation(name, method, template, headers, idempotent, own.settings("annotations of " + name));
     }

@@ -31,8 +31,12 @@ final class PolicyRule implements Rule {
         for (OperationModel operation : service.operations()) {
             List<PolicySetting> own = operation.policies().settings();
             boolean isOwnReadable = parse(own, report);
-            for (PolicySetting budget : operation.policies().ofService()) {
-                report.add(Message.SHARED_BUDGET, budget.value().origin(), budget.attribute(), operation.name());
+            for (PolicySetting shared : operation.policies().misplaced()) {
+                report.add(
+                        shared.key().startsWith("cache.") ? Message.SHARED_CACHE : Message.SHARED_BUDGET,
+                        shared.value().origin(),
+                        shared.attribute(),
+                        operation.name());
             }
             if (!own.isEmpty() && isReadable && isOwnReadable) {
                 List<PolicySetting> effective = operation.policies().ofCalls(service.policies());

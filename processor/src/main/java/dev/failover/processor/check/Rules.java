@@ -21,6 +21,7 @@ public final class Rules {
             new CloseRule(),
             new DeadlineRule(),
             new RepeatRule(),
+            new CacheRule(),
             new SameRequestRule(),
             new ForeignPolicyRule(),
             new ErrorRule(),

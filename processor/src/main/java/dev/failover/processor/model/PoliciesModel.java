@@ -32,20 +32,24 @@ public record PoliciesModel(
         return annotations.stream().flatMap(each -> each.settings().stream()).toList();
     }
 
-    /** What holds for all calls of the service, whoever makes them. */
+    /** Of an interface: what holds for all calls of the service, whoever makes them. */
     public List<PolicySetting> ofService() {
         Map<String, PolicySetting> byKey = new LinkedHashMap<>();
-        settings().stream()
-                .filter(setting -> !setting.isOfCalls())
-                .forEach(setting -> byKey.put(setting.key(), setting));
+        settings().stream().filter(PolicySetting::isOfService).forEach(setting -> byKey.put(setting.key(), setting));
         return new ArrayList<>(byKey.values());
     }
 
-    /** What holds for the calls of a method: what these, its own, say, and what else the interface says. */
+    /** Of a method: what it cannot have for itself. */
+    public List<PolicySetting> misplaced() {
+        return settings().stream().filter(setting -> !setting.isOfCalls()).toList();
+    }
+
+    /** What holds for the calls of a method: what these, its own, say, and what else the interface says of its calls. */
     public List<PolicySetting> ofCalls(PoliciesModel service) {
         Map<String, PolicySetting> byKey = new LinkedHashMap<>();
-        Stream.concat(service.settings().stream(), settings().stream())
-                .filter(PolicySetting::isOfCalls)
+        Stream.concat(
+                        service.settings().stream().filter(setting -> !setting.isOfService()),
+                        settings().stream().filter(PolicySetting::isOfCalls))
                 .forEach(setting -> byKey.put(setting.key(), setting));
         return new ArrayList<>(byKey.values());
     }

@@ -30,6 +30,7 @@ final class PolicyReader {
             "Timeout", "timeout.",
             "RateLimit", "limiter.",
             "Pool", "pool.",
+            "Cached", "cache.",
             "Hedge", "hedge.");
 
     /** Attributes that are not spelled like their key. */
@@ -68,7 +69,9 @@ final class PolicyReader {
             String prefix = name.startsWith(PACKAGE) ? PREFIXES.get(name.substring(PACKAGE.length())) : null;
             if (prefix != null) {
                 String annotation = "@" + name.substring(PACKAGE.length());
-                policies.add(new PolicyModel(annotation, origin, settings(annotation, prefix, mirror, origin)));
+                List<PolicySetting> settings = settings(annotation, prefix, mirror, origin);
+                policies.add(new PolicyModel(
+                        annotation, origin, annotation.equals("@Cached") ? enabled(settings, origin) : settings));
             } else if (FaultTolerance.knows(name)) {
                 new FaultTolerance(typeOrMethod, mirror, elements).read(policies, remarks);
             } else if (FOREIGN.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))) {
@@ -98,6 +101,17 @@ final class PolicyReader {
                     new Sourced(text(value), origin.at(mirror, value))));
         }
         return settings;
+    }
+
+    /** The annotation itself says so, unless one of its attributes does. */
+    private static List<PolicySetting> enabled(List<PolicySetting> settings, Origin origin) {
+        String key = "cache.enabled";
+        List<PolicySetting> all = new ArrayList<>();
+        if (settings.stream().noneMatch(setting -> setting.key().equals(key))) {
+            all.add(new PolicySetting(key, "@Cached", new Sourced("true", origin)));
+        }
+        all.addAll(settings);
+        return all;
     }
 
     private static String key(String prefix, String attribute) {
