@@ -12,6 +12,7 @@ public final class CacheRequest {
     private final boolean hasBody;
     private final Identity identity;
     private final CacheControl control;
+    private final boolean mayRevalidate;
 
     /**
      * @param method as it is sent
@@ -22,6 +23,17 @@ public final class CacheRequest {
      * @param identity as whom the service is asked
      */
     public CacheRequest(String method, String target, Headers headers, boolean hasBody, Identity identity) {
+        this(method, target, headers, hasBody, identity, true);
+    }
+
+    /**
+     * As the shorter one.
+     *
+     * @param mayRevalidate whether the caller can have what answers validated behind its answer; if not, the origin is asked first
+     */
+    public CacheRequest(
+            String method, String target, Headers headers, boolean hasBody, Identity identity, boolean mayRevalidate) {
+        this.mayRevalidate = mayRevalidate;
         this.method = Objects.requireNonNull(method, "method");
         this.target = Objects.requireNonNull(target, "target");
         this.headers = Objects.requireNonNull(headers, "headers");
@@ -49,6 +61,10 @@ public final class CacheRequest {
 
     Identity identity() {
         return identity;
+    }
+
+    boolean mayRevalidate() {
+        return mayRevalidate;
     }
 
     CacheControl control() {

@@ -18,6 +18,11 @@ public final class Flight {
         return startedAt;
     }
 
+    /** Whether it has ended. */
+    public boolean hasLanded() {
+        return landed.isDone();
+    }
+
     /** It has ended, well or not. */
     void land() {
         landed.complete(Boolean.TRUE);

@@ -70,6 +70,7 @@ final class Lookup {
                 return new Lookup(Kind.ANSWER, CacheReason.HIT, stored, Headers.EMPTY);
             }
             if (staleBy < freshness.staleWhileRevalidate(policy)
+                    && request.mayRevalidate()
                     && !request.control().isOnlyIfCached()) {
                 return new Lookup(Kind.ANSWER_AND_REVALIDATE, CacheReason.HIT, stored, Conditions.on(request, stored));
             }

@@ -1,6 +1,8 @@
 package dev.failover.agent.client;
 
 import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.cache.CacheClock;
+import dev.failover.cache.ServiceCaches;
 import dev.failover.call.BlockingDriver;
 import dev.failover.call.ServiceState;
 import dev.failover.config.ConfigKeys;
@@ -32,6 +34,7 @@ public final class AgentEngine {
     private static volatile @Nullable Configuration configuration;
 
     private final Routes routes;
+    private final ServiceCaches caches = new ServiceCaches(StoreLoader::open, CacheClock.SYSTEM);
     private final MetricsCollector metrics = new MetricsCollector();
     private final TimerWheel timers = new TimerWheel();
     private final Steps steps = new Steps(timers);
@@ -100,6 +103,11 @@ public final class AgentEngine {
     /** Which requests belong to which service. */
     public Routes routes() {
         return routes;
+    }
+
+    /** The caches of the services. */
+    ServiceCaches caches() {
+        return caches;
     }
 
     /** For calls on the program's own thread. */

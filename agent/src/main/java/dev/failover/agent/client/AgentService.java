@@ -1,5 +1,7 @@
 package dev.failover.agent.client;
 
+import dev.failover.cache.CachePolicy;
+import dev.failover.cache.HttpCache;
 import dev.failover.call.CallSpec;
 import dev.failover.call.ServicePolicy;
 import dev.failover.call.ServiceState;
@@ -35,8 +37,10 @@ public final class AgentService {
         private final List<Endpoint> endpoints;
         private final CallSpec[] repeatable;
         private final CallSpec[] once;
+        private final @Nullable ServiceCache cache;
 
-        View(ServiceState state, List<Endpoint> endpoints) {
+        View(ServiceState state, List<Endpoint> endpoints, @Nullable ServiceCache cache) {
+            this.cache = cache;
             this.state = state;
             this.endpoints = endpoints;
             repeatable = new CallSpec[endpoints.size()];
@@ -49,6 +53,12 @@ public final class AgentService {
 
         public ServiceState state() {
             return state;
+        }
+
+        /** Null when every request is sent. */
+        @Nullable
+        ServiceCache cache() {
+            return cache;
         }
 
         /** What the policies must know of a call that was addressed to an endpoint, or to none of this view. */
@@ -66,7 +76,7 @@ public final class AgentService {
         patterns = settings.get(ConfigKeys.MATCH, Collections.<UrlPattern>emptyList());
         health = PolicySettings.health(HealthPolicy.passive(), settings);
         ServicePolicy policy = PolicySettings.over(ServicePolicy.guest(), settings);
-        all = view(endpoints, policy, metrics, observer);
+        all = view(name, endpoints, policy, metrics, observer);
         List<Endpoint> https = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
             if (endpoint.scheme().equals("https")) {
@@ -76,22 +86,34 @@ public final class AgentService {
         // Breakers and checks live in shared rows, so that both views know what either one learns.
         secure = https.size() == endpoints.size()
                 ? all
-                : https.isEmpty() ? null : view(https, policy, metrics, observer);
+                : https.isEmpty() ? null : view(name + ".https", https, policy, metrics, observer);
     }
 
     private View view(
-            List<Endpoint> some, ServicePolicy policy, MetricsCollector metrics, @Nullable ObserveLog observer) {
-        return new View(
-                new ServiceState(
-                        name,
-                        some,
-                        policy,
-                        metrics.service(name),
-                        NanoClock.SYSTEM,
-                        ServiceState.RANDOM,
-                        AgentEngine.rows(),
-                        observer),
-                some);
+            String cache,
+            List<Endpoint> some,
+            ServicePolicy policy,
+            MetricsCollector metrics,
+            @Nullable ObserveLog observer) {
+        ServiceState state = new ServiceState(
+                name,
+                some,
+                policy,
+                metrics.service(name),
+                NanoClock.SYSTEM,
+                ServiceState.RANDOM,
+                AgentEngine.rows(),
+                observer);
+        return new View(state, some, cache(cache, state, some));
+    }
+
+    /** What came in the clear never answers what was asked for by https: each view has its own. */
+    private @Nullable ServiceCache cache(String cache, ServiceState state, List<Endpoint> some) {
+        CachePolicy policy = state.policy().cache();
+        HttpCache opened = policy == null || state.isObserving()
+                ? null
+                : engine.caches().of(cache, policy, some, state.metrics().cache());
+        return policy == null || opened == null ? null : new ServiceCache(opened, policy);
     }
 
     public String name() {

@@ -1,6 +1,7 @@
 package dev.failover.agent.client;
 
 import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.cache.Flight;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Call;
@@ -10,6 +11,7 @@ import dev.failover.call.Outcome;
 import dev.failover.call.Rejection;
 import dev.failover.call.ServiceState;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
     private volatile boolean sent;
     private volatile boolean cancelled;
     private volatile AsyncDriver.@Nullable Running running;
+    private volatile @Nullable CacheUse<R> caching;
+    /** While it waits for another call that fetches the same: what ends the wait. */
+    private volatile @Nullable Runnable waiting;
 
     protected AsyncCall(AgentEngine engine, Route route) {
         this.engine = engine;
@@ -52,6 +57,11 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
 
     /** Whether the request may be sent twice. */
     protected abstract boolean isIdempotent();
+
+    /** How this call uses the service's cache; null when it does not. */
+    protected @Nullable CacheAdapter<R> cacheAdapter() {
+        return null;
+    }
 
     /** What the policies must know of the call. */
     protected CallSpec spec() {
@@ -84,8 +94,60 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
      * @return whether it was begun; if not, the program's own call is to be run
      */
     public final boolean start() {
+        CacheUse<R> use = route.cache() == null ? null : CacheUse.of(route, cacheAdapter());
+        if (use == null) {
+            return begin(spec());
+        }
+        R stored = use.answer();
+        if (stored != null) {
+            // As any other answer it comes on a thread of its own.
+            handOver.later(() -> answered(stored));
+            return true;
+        }
+        Flight other = use.flight();
+        if (other == null) {
+            caching = use;
+            boolean begun = begin(use.begin(spec()));
+            if (!begun) {
+                use.close();
+            }
+            return begun;
+        }
+        AtomicBoolean hasWaited = new AtomicBoolean();
+        Runnable goOn = () -> {
+            if (hasWaited.compareAndSet(false, true)) {
+                handOver.later(() -> afterWaiting(use));
+            }
+        };
+        waiting = goOn;
+        handOver.schedule(goOn, CacheUse.LONGEST_WAIT);
+        other.whenLanded(goOn);
+        if (cancelled) {
+            goOn.run();
+        }
+        return true;
+    }
+
+    private void afterWaiting(CacheUse<R> use) {
+        waiting = null;
+        if (cancelled) {
+            givenUp();
+            return;
+        }
+        R stored = use.answerAfterWaiting();
+        if (stored != null) {
+            answered(stored);
+            return;
+        }
+        caching = use;
+        if (!begin(use.begin(spec()))) {
+            failed(Answers.fault(new IllegalStateException("cannot begin a call that has waited")));
+        }
+    }
+
+    private boolean begin(CallSpec spec) {
         try {
-            AsyncDriver.Running started = new AsyncDriver(handOver).startShort(service(), spec(), this);
+            AsyncDriver.Running started = new AsyncDriver(handOver).startShort(service(), spec, this);
             running = started;
             if (cancelled) {
                 started.cancel();
@@ -107,6 +169,10 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
         AsyncDriver.Running started = running;
         if (started != null) {
             started.cancel();
+        }
+        Runnable goOn = waiting;
+        if (goOn != null) {
+            goOn.run();
         }
     }
 
@@ -134,28 +200,66 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
     public final void succeeded(Outcome<R> outcome) {
         R response = outcome.result();
         if (response != null) {
-            answered(response);
+            received(response);
         }
     }
 
     @Override
     public final void refused(Rejection why) {
-        failed(refused(Answers.rejection(why)));
+        unreachable(refused(Answers.rejection(why)));
+    }
+
+    /** The end of a call that an endpoint has answered. */
+    private void received(R response) {
+        CacheUse<R> use = caching;
+        R answer = use == null ? response : use.received(response);
+        if (use != null) {
+            use.close();
+        }
+        if (answer != null) {
+            answered(answer);
+            return;
+        }
+        // What was stored is not what the origin speaks of: it is asked for the whole.
+        caching = null;
+        handOver.later(() -> {
+            if (!begin(spec())) {
+                failed(Answers.fault(new IllegalStateException("cannot send a request again")));
+            }
+        });
+    }
+
+    /** The end of a call that no endpoint has answered. */
+    private void unreachable(Throwable failure) {
+        CacheUse<R> use = caching;
+        R standby = use == null ? null : use.unreachable(failure, "unreachable");
+        if (use != null) {
+            use.close();
+        }
+        if (standby == null) {
+            failed(failure);
+        } else {
+            answered(standby);
+        }
     }
 
     @Override
     public final void finished(Call<R> ended, Decision decision) {
         if (decision == Decision.CANCELLED) {
+            CacheUse<R> use = caching;
+            if (use != null) {
+                use.close();
+            }
             givenUp();
         } else if (decision == Decision.REJECT) {
             refused(ended.rejection());
         } else {
             R response = ended.outcome().result();
             if (response != null) {
-                answered(response);
+                received(response);
             } else {
                 Throwable failure = Answers.failureOf(ended);
-                failed(Answers.isOurs(failure) ? Answers.fault(failure) : failure);
+                unreachable(Answers.isOurs(failure) ? Answers.fault(failure) : failure);
             }
         }
     }

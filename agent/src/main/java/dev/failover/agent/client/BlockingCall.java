@@ -1,8 +1,10 @@
 package dev.failover.agent.client;
 
 import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.cache.Flight;
 import dev.failover.call.Attempt;
 import dev.failover.call.BlockingDriver;
+import dev.failover.call.CallSpec;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.http.RetryAfter;
@@ -24,6 +26,10 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
     private final AgentEngine engine;
     private final Route route;
     private boolean sent;
+    /** Whether the program does not want an answer any more, or runs its own call. */
+    private boolean hasEnded;
+
+    private @Nullable CacheUse<R> caching;
     /** What the client threw when the program broke its request off. */
     private @Nullable Exception broken;
 
@@ -45,6 +51,11 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
 
     /** Whether its body is still there, or there again, after an attempt. */
     protected abstract boolean isBodyRepeatable();
+
+    /** How this call uses the service's cache; null when it does not. */
+    protected @Nullable CacheAdapter<R> cacheAdapter() {
+        return null;
+    }
 
     /** Makes ready what {@link #send} sends. What fails in here is our fault: the program's own call runs instead. */
     protected void prepare(Attempt attempt) throws Exception {}
@@ -100,13 +111,57 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
     }
 
     /** What the woven method returns and what it throws; null to run the program's own call. */
-    @SuppressWarnings("CatchingUnchecked") // whatever the client throws, the program gets
     public final Object @Nullable [] run() {
+        CacheUse<R> use = route.cache() == null ? null : CacheUse.of(route, cacheAdapter());
+        return use == null ? call(route.spec(isIdempotent())) : run(use);
+    }
+
+    /** The cache first, and last. */
+    private Object @Nullable [] run(CacheUse<R> use) {
         try {
-            return carryOut(route.service(), route.spec(isIdempotent()));
+            R stored = use.answer();
+            if (stored == null && waited(use.flight())) {
+                stored = use.answerAfterWaiting();
+            }
+            if (stored != null) {
+                return Answers.returned(stored);
+            }
+            caching = use;
+            Object[] ended = call(use.begin(route.spec(isIdempotent())));
+            Object failure = ended == null ? null : ended[1];
+            R standby = hasEnded || !(failure instanceof Throwable)
+                    ? null
+                    : use.unreachable((Throwable) failure, "unreachable");
+            return standby == null ? ended : Answers.returned(standby);
         } catch (GivenUp given) {
+            return Answers.thrown(aborted());
+        } catch (InterruptedException interrupted) {
+            return Answers.thrown(interrupted(interrupted));
+        } finally {
+            use.close();
+        }
+    }
+
+    private boolean waited(@Nullable Flight other) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (other != null && !other.hasLanded() && System.nanoTime() - begin < CacheUse.LONGEST_WAIT) {
+            other.await(LONGEST_NAP_NANOS);
+            if (isGivenUp()) {
+                throw new GivenUp();
+            }
+        }
+        return other != null;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever the client throws, the program gets
+    private Object @Nullable [] call(CallSpec spec) {
+        try {
+            return carryOut(route.service(), spec);
+        } catch (GivenUp given) {
+            hasEnded = true;
             return Answers.thrown(broken == null ? aborted() : broken);
         } catch (InterruptedException interrupted) {
+            hasEnded = true;
             return Answers.thrown(interrupted(interrupted));
         } catch (Throwable failure) {
             boolean ours = Answers.isOurs(failure);
@@ -124,8 +179,18 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
     }
 
     @Override
-    protected final Object[] answered(R response) {
-        return Answers.returned(response);
+    protected final Object[] answered(R response) throws Exception {
+        CacheUse<R> use = caching;
+        if (use == null) {
+            return Answers.returned(response);
+        }
+        R answer = use.received(response);
+        if (answer != null) {
+            return Answers.returned(answer);
+        }
+        // What was stored is not what the origin speaks of: it is asked for the whole.
+        caching = null;
+        return carryOut(route.service(), route.spec(isIdempotent()));
     }
 
     @Override

@@ -24,6 +24,17 @@ public final class Route {
         return view.state();
     }
 
+    /** The service's cache; null when every request is sent. */
+    @Nullable
+    ServiceCache cache() {
+        return view.cache();
+    }
+
+    /** By what the cache knows it: the same at whichever endpoint. */
+    String target(@Nullable String rawQuery) {
+        return rawQuery == null ? below : below + "?" + rawQuery;
+    }
+
     /** What the policies must know of the call. */
     public CallSpec spec(boolean idempotent) {
         return view.spec(addressed, idempotent);

@@ -1,0 +1,24 @@
+package dev.failover.agent.client;
+
+import dev.failover.cache.CacheExchange;
+import dev.failover.cache.CachePolicy;
+import dev.failover.cache.CacheRequest;
+import dev.failover.cache.HttpCache;
+import dev.failover.cache.Identity;
+import dev.failover.http.Headers;
+
+/** The cache as the calls of a service use it. Immutable. */
+final class ServiceCache {
+    private final HttpCache cache;
+    private final CachePolicy policy;
+
+    ServiceCache(HttpCache cache, CachePolicy policy) {
+        this.cache = cache;
+        this.policy = policy;
+    }
+
+    CacheExchange begin(String method, String target, Headers headers, boolean hasBody) {
+        // A program's call has no thread to spare on which its client could ask once more.
+        return cache.begin(new CacheRequest(method, target, headers, hasBody, Identity.NONE, false), policy);
+    }
+}
