@@ -34,6 +34,14 @@ public interface CacheAdapter<R> {
 
     int status(R response);
 
+    /**
+     * Whether the response is to the very request: the client has neither followed a redirect for it nor sent the request again with
+     * credentials. If not, it is no answer to anybody else.
+     */
+    default boolean isDirect(R response) {
+        return true;
+    }
+
     /** All fields, as the program sees them. */
     Headers headers(R response);
 

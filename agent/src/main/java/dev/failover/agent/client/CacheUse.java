@@ -117,7 +117,7 @@ final class CacheUse<R> {
     R received(R response) {
         CacheReply reply;
         try {
-            reply = broken ? null : exchange.received(adapter.status(response), adapter.headers(response));
+            reply = broken ? null : reply(response);
         } catch (RuntimeException | LinkageError fault) {
             fault(fault);
             reply = null;
@@ -141,6 +141,19 @@ final class CacheUse<R> {
             fault(fault);
             return isOfConditions(response) ? again(response) : response;
         }
+    }
+
+    /** Null when the cache learns nothing from it. */
+    private @Nullable CacheReply reply(R response) {
+        if (adapter.isDirect(response)) {
+            return exchange.received(adapter.status(response), adapter.headers(response));
+        }
+        // Of what is there under another URL only that something may have changed.
+        String method = adapter.method();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            exchange.received(adapter.status(response), Headers.EMPTY);
+        }
+        return null;
     }
 
     private R recorded(R response, BodyRecorder recorder) throws Exception {

@@ -3,9 +3,11 @@ package dev.failover.agent.client.okhttp;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.CookieJar;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,11 @@ final class Chains {
     private final Timeout readTimeout = new Timeout("readTimeoutMillis", "withReadTimeout");
     private final Timeout writeTimeout = new Timeout("writeTimeoutMillis", "withWriteTimeout");
 
+    /** From 5.4 on; before, the one that adds them knows. */
+    private final @Nullable MethodHandle cookiesOf = ofChain("getCookieJar", MethodType.methodType(CookieJar.class));
+
+    private final @Nullable Field cookies = cookies(headers);
+
     Chains() throws ClassNotFoundException {}
 
     /** By name: as a module, OkHttp does not export them. */
@@ -66,6 +73,43 @@ final class Chains {
         List<?> all = (List<?>) interceptors;
         int next = (Integer) index;
         return next < all.size() ? all.get(next) : null;
+    }
+
+    private static @Nullable Field cookies(Class<?> headers) {
+        try {
+            Field field = headers.getDeclaredField("cookieJar");
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException | RuntimeException otherVersionOrModule) {
+            return null;
+        }
+    }
+
+    /** Where OkHttp takes the cookies of a call from; null when that cannot be told. */
+    @Nullable
+    CookieJar cookies(Interceptor.Chain chain, @Nullable Object interceptors) {
+        if (cookiesOf != null) {
+            try {
+                return (CookieJar) cookiesOf.invoke(chain);
+            } catch (RuntimeException | Error failure) {
+                throw failure;
+            } catch (Throwable checked) {
+                throw new IllegalStateException(checked);
+            }
+        }
+        if (cookies == null || !(interceptors instanceof List)) {
+            return null;
+        }
+        for (Object interceptor : (List<?>) interceptors) {
+            if (headers.isInstance(interceptor)) {
+                try {
+                    return (CookieJar) cookies.get(interceptor);
+                } catch (IllegalAccessException hidden) {
+                    return null;
+                }
+            }
+        }
+        return null;
     }
 
     Step step(@Nullable Object follower) {

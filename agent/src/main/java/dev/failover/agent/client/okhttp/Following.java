@@ -1,20 +1,30 @@
 package dev.failover.agent.client.okhttp;
 
 import java.io.IOException;
+import okhttp3.CookieJar;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** What is left of a call's chain when the program's own interceptors are through. Immutable. */
 final class Following {
     private final Chains chains;
     private final Interceptor.Chain chain;
     private final Object follower;
+    private final @Nullable Object interceptors;
 
-    Following(Chains chains, Interceptor.Chain chain, Object follower) {
+    Following(Chains chains, Interceptor.Chain chain, Object follower, @Nullable Object interceptors) {
         this.chains = chains;
         this.chain = chain;
         this.follower = follower;
+        this.interceptors = interceptors;
+    }
+
+    /** Where cookies come from; null when that cannot be told. */
+    @Nullable
+    CookieJar cookies() {
+        return chains.cookies(chain, interceptors);
     }
 
     boolean isCanceled() {
@@ -31,7 +41,7 @@ final class Following {
         Interceptor.Chain bounded = chains.connectTimeout().shorten(chain, connectNanos);
         bounded = chains.readTimeout().shorten(bounded, nanos);
         bounded = chains.writeTimeout().shorten(bounded, nanos);
-        return bounded == chain ? this : new Following(chains, bounded, follower);
+        return bounded == chain ? this : new Following(chains, bounded, follower, interceptors);
     }
 
     Response proceed(Request request) throws IOException {

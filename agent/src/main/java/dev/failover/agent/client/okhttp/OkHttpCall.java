@@ -3,6 +3,7 @@ package dev.failover.agent.client.okhttp;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingCall;
+import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Route;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
@@ -14,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownServiceException;
 import java.util.List;
 import java.util.Objects;
+import okhttp3.CookieJar;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -29,6 +31,7 @@ final class OkHttpCall extends BlockingCall<Response> {
 
     private final Following following;
     private final Request request;
+    private @Nullable OkHttpCache cache;
     private volatile @Nullable OkHttpAttempt latest;
     private boolean bodyUsed;
     /** Whether the answer is too long, or too slow, to be kept while another one is asked for. */
@@ -61,13 +64,27 @@ final class OkHttpCall extends BlockingCall<Response> {
         return !tooLong && (!bodyUsed || Bodies.isRepeatable(request.body()));
     }
 
+    /** Not where nobody can tell as whom the client asks. */
+    @Override
+    protected @Nullable CacheAdapter<Response> cacheAdapter() {
+        CookieJar cookies = following.cookies();
+        cache = cookies == null ? null : new OkHttpCache(request, cookies);
+        return cache;
+    }
+
     @Override
     protected void prepare(Attempt attempt) {
+        Request request = asked();
         Following bounded = following.within(attempt.connectTimeoutNanos(), attempt.timeoutNanos());
         Endpoint endpoint = attempt.endpoint();
         boolean asItIs = route().service().isObserving() || route().isAddressed(endpoint);
         Detour detour = asItIs ? null : new Detour(engine(), route(), endpoint, request);
         latest = new OkHttpAttempt(bounded, detour == null ? request : detour.request(), detour);
+    }
+
+    /** The program's request, with the conditions of the cache if it has any. */
+    private Request asked() {
+        return cache == null ? request : cache.asked();
     }
 
     @Override
@@ -88,6 +105,9 @@ final class OkHttpCall extends BlockingCall<Response> {
     private Response received(Attempt attempt, OkHttpAttempt tried, Response response) throws IOException {
         Detour detour = tried.detour();
         Response shown = detour == null ? response : detour.forProgram(response);
+        if (asked() != request && shown.priorResponse() == null) {
+            shown = shown.newBuilder().request(request).build();
+        }
         if (Answers.mayBeDropped(route().service(), attempt, status(shown)) && Bodies.isRepeatable(request.body())) {
             Response kept = Answer.kept(shown, engine());
             if (kept != null) {

@@ -39,21 +39,22 @@ public final class OkHttpProceed extends ShortHandler {
             return null;
         }
         if (step == Chains.Step.CALL) {
-            return call((Interceptor.Chain) self, (Request) request, follower);
+            return call((Interceptor.Chain) self, (Request) request, follower, interceptors);
         }
         OkHttpAttempt current = step == Chains.Step.CONNECT ? OkHttpAttempt.current() : null;
         Detour detour = current == null ? null : current.detour();
         return detour == null ? null : connect((Interceptor.Chain) self, (Request) request, detour);
     }
 
-    private Object @Nullable [] call(Interceptor.Chain chain, Request request, Object follower) {
+    private Object @Nullable [] call(
+            Interceptor.Chain chain, Request request, Object follower, @Nullable Object interceptors) {
         OkHttpAttempt current = OkHttpAttempt.current();
         if (current != null && current.begins(request)) {
             return null;
         }
         Route route = Requests.route(engine, request);
         if (route != null) {
-            return new OkHttpCall(engine, route, new Following(chains, chain, follower), request).run();
+            return new OkHttpCall(engine, route, new Following(chains, chain, follower, interceptors), request).run();
         }
         return current == null ? null : past(chain, request, current);
     }

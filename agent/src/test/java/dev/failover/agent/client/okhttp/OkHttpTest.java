@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import acme.okhttp.OkHttpCacheCases;
 import acme.okhttp.OkHttpCases;
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
@@ -27,7 +28,14 @@ class OkHttpTest {
 
     @TestFactory
     Stream<DynamicNode> cases() {
-        return VERSIONS.stream().map(version -> dynamicContainer(version, casesOf(version, Map.of())));
+        return VERSIONS.stream()
+                .map(version -> dynamicContainer(version, casesOf(OkHttpCases.class, version, Map.of())));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> casesOfTheCache() {
+        return VERSIONS.stream()
+                .map(version -> dynamicContainer(version, casesOf(OkHttpCacheCases.class, version, Map.of())));
     }
 
     /** As programs have it that took OkHttp along. */
@@ -37,18 +45,22 @@ class OkHttpTest {
         renamed.put("okhttp3", "acme/shaded/http");
         renamed.put("okio", "acme/elsewhere/io");
         return Stream.of("3.14.9", "5.5.1")
-                .map(version -> dynamicContainer(version + " renamed", casesOf(version, renamed)));
+                .map(version -> dynamicContainer(
+                        version + " renamed",
+                        Stream.concat(
+                                casesOf(OkHttpCases.class, version, renamed),
+                                casesOf(OkHttpCacheCases.class, version, renamed))));
     }
 
-    private static Stream<DynamicNode> casesOf(String version, Map<String, String> renamed) {
+    private static Stream<DynamicNode> casesOf(Class<?> cases, String version, Map<String, String> renamed) {
         WovenLibrary library = new WovenLibrary(Path.of("target", "okhttp", version), "acme.okhttp", renamed);
-        return Arrays.stream(OkHttpCases.class.getDeclaredMethods())
+        return Arrays.stream(cases.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(OkHttpCases.Case.class))
                 .filter(method -> isSince(
                         version, method.getAnnotation(OkHttpCases.Case.class).since()))
                 .map(Method::getName)
                 .sorted()
-                .map(name -> dynamicTest(name, () -> run(library, name)));
+                .map(name -> dynamicTest(name, () -> run(cases, library, name)));
     }
 
     private static boolean isSince(String version, String since) {
@@ -59,11 +71,11 @@ class OkHttpTest {
         return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
     }
 
-    private static void run(WovenLibrary library, String name) throws Throwable {
+    private static void run(Class<?> casesOfProgram, WovenLibrary library, String name) throws Throwable {
         Consumer<AgentEngine> installer = library::install;
         long failures = Bridge.failures();
         try {
-            Class<?> cases = library.loadClass(OkHttpCases.class.getName());
+            Class<?> cases = library.loadClass(casesOfProgram.getName());
             Object object = cases.getConstructor(Consumer.class).newInstance(installer);
             try {
                 Method method = cases.getDeclaredMethod(name);
