@@ -15,11 +15,11 @@ final class EntryWriter {
         this.out = out;
     }
 
-    /** @throws IllegalArgumentException if it is too large to lie in one piece */
+    /** @throws TooLargeException if it is too large to lie in one piece */
     static ByteBuffer write(Entry entry) {
         long size = size(entry);
         if (size > Integer.MAX_VALUE - Long.BYTES) {
-            throw new IllegalArgumentException("all responses of one URI have " + size + " bytes: too large to store");
+            throw new TooLargeException("all responses of one URI have " + size + " bytes: too large to store");
         }
         ByteBuffer out = ByteBuffer.allocate((int) size);
         new EntryWriter(out).entry(entry);

@@ -1,6 +1,6 @@
 package dev.failover.store;
 
-import java.io.File;
+import java.io.IOException;
 import java.util.Map;
 import org.ehcache.Cache;
 import org.ehcache.CacheManager;
@@ -27,22 +27,25 @@ final class OpenCache {
     private final DefaultStatisticsService statistics;
     private final StoreThreads threads;
     private final Tiers tiers;
+    private final @Nullable DiskDirectory directory;
 
     private OpenCache(
             CacheManager manager,
             Cache<String, Entry> cache,
             DefaultStatisticsService statistics,
             StoreThreads threads,
-            Tiers tiers) {
+            Tiers tiers,
+            @Nullable DiskDirectory directory) {
         this.manager = manager;
         this.cache = cache;
         this.statistics = statistics;
         this.threads = threads;
         this.tiers = tiers;
+        this.directory = directory;
     }
 
-    /** @param directory where Ehcache has its files; null without a disk */
-    static OpenCache open(String service, Tiers tiers, @Nullable File directory) {
+    /** @param directory which it closes when it is closed; null without a disk */
+    static OpenCache open(String service, Tiers tiers, @Nullable DiskDirectory directory) {
         ResourcePoolsBuilder pools =
                 ResourcePoolsBuilder.newResourcePoolsBuilder().heap(tiers.entries(), EntryUnit.ENTRIES);
         if (tiers.offheap() > 0) {
@@ -67,10 +70,16 @@ final class OpenCache {
                 .using(threads)
                 .withCache(ALIAS, configuration);
         if (directory != null) {
-            builder = builder.using(new DefaultPersistenceConfiguration(directory));
+            builder = builder.using(
+                    new DefaultPersistenceConfiguration(directory.entries().toFile()));
         }
         CacheManager manager = builder.build(true);
-        return new OpenCache(manager, manager.getCache(ALIAS, String.class, Entry.class), statistics, threads, tiers);
+        return new OpenCache(
+                manager, manager.getCache(ALIAS, String.class, Entry.class), statistics, threads, tiers, directory);
+    }
+
+    boolean isOnDisk() {
+        return directory != null;
     }
 
     Tiers tiers() {
@@ -110,7 +119,31 @@ final class OpenCache {
     }
 
     /** Writes down what is on the disk. */
-    void close() {
-        manager.close();
+    void close() throws IOException {
+        try {
+            manager.close();
+            if (directory != null) {
+                directory.seal();
+            }
+        } finally {
+            if (directory != null) {
+                directory.release();
+            }
+        }
+    }
+
+    /** Closes it and leaves nothing on the disk. */
+    void discard() throws IOException {
+        try {
+            manager.close();
+        } finally {
+            if (directory != null) {
+                try {
+                    directory.clear();
+                } finally {
+                    directory.release();
+                }
+            }
+        }
     }
 }

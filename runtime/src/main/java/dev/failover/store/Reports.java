@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.ehcache.shadow.org.terracotta.offheapstore.exceptions.OversizeMappingException;
 
 /** Counts what went wrong with one service's store, and tells each kind of it once. Thread-safe. */
 final class Reports {
@@ -45,6 +46,12 @@ final class Reports {
         return message == null
                 ? root.getClass().getName()
                 : message + " (" + root.getClass().getSimpleName() + ")";
+    }
+
+    /** Whether all that is wrong is the size of what was to be stored. */
+    static boolean isTooLarge(Throwable failure) {
+        Throwable root = root(failure);
+        return root instanceof OversizeMappingException || root instanceof TooLargeException;
     }
 
     private static Throwable root(Throwable failure) {

@@ -36,10 +36,17 @@ class StoreJarIT {
             System.out.println("SKIPPED StoreJarIT: " + Jvm.missing(version));
         }
         assumeTrue(jvm.isPresent(), Jvm.missing(version));
-        for (String[] tiers : new String[][] {{"0", "0"}, {"4000000", "0"}}) {
+        for (String[] tiers : new String[][] {{"0", "0"}, {"4000000", "0"}, {"0", "8000000"}, {"4000000", "8000000"}}) {
             List<String> options = option.isEmpty() ? List.of() : List.of(option);
             Jvm.Result result = Jvm.run(
-                    jvm.get().command(directory, options, "StoreProgram", tiers[0], tiers[1], disk.toString()),
+                    jvm.get()
+                            .command(
+                                    directory,
+                                    options,
+                                    "StoreProgram",
+                                    tiers[0],
+                                    tiers[1],
+                                    disk.resolve(tiers[0]).toString()),
                     directory);
             assertThat(result)
                     .as(String.join(" and ", tiers))
