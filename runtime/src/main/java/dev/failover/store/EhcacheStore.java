@@ -166,9 +166,14 @@ public final class EhcacheStore implements CacheStore {
         // One that is damaged makes Ehcache believe in lengths that are none: it must not read on.
         if (cache.isOnDisk() && !Reports.isTooLarge(failure)) {
             if (restarts.incrementAndGet() <= MOST_RESTARTS) {
-                replace(cache, cache.tiers(), "what is on the disk is damaged, so it starts empty");
+                replace(
+                        cache,
+                        cache.tiers(),
+                        "the disk gave back something else than it was given, or took no more: it starts empty");
             } else {
-                giveUpDisk(cache, "what is on it is damaged again and again; see whether it is good");
+                giveUpDisk(
+                        cache,
+                        "it gave back something else than it was given, or took no more, again and again; see whether it is full");
             }
         }
     }

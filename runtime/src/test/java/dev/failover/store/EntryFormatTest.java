@@ -121,7 +121,7 @@ class EntryFormatTest {
     @Test
     void nonsenseWithAGoodChecksumIsSeen() {
         int read = 0;
-        for (long seed = 0; seed < 20_000; seed++) {
+        for (long seed = 0; seed < 4_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             byte[] bytes = EntryWriter.write(SMALL).array();
             int at = random.nextInt(EntryFormat.HEAD, bytes.length - EntryFormat.TAIL - 3);
@@ -136,7 +136,7 @@ class EntryFormatTest {
                 // The only way in which it may fail.
             }
         }
-        assertThat(read).as("some of it is no nonsense").isBetween(1_000, 19_000);
+        assertThat(read).as("some of it is no nonsense").isBetween(200, 3_800);
     }
 
     @Test

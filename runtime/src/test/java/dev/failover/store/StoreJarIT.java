@@ -36,22 +36,9 @@ class StoreJarIT {
             System.out.println("SKIPPED StoreJarIT: " + Jvm.missing(version));
         }
         assumeTrue(jvm.isPresent(), Jvm.missing(version));
-        for (String[] tiers : new String[][] {{"0", "0"}, {"4000000", "0"}, {"0", "8000000"}, {"4000000", "8000000"}}) {
-            List<String> options = option.isEmpty() ? List.of() : List.of(option);
-            Jvm.Result result = Jvm.run(
-                    jvm.get()
-                            .command(
-                                    directory,
-                                    options,
-                                    "StoreProgram",
-                                    tiers[0],
-                                    tiers[1],
-                                    disk.resolve(tiers[0]).toString()),
-                    directory);
-            assertThat(result)
-                    .as(String.join(" and ", tiers))
-                    .isEqualTo(new Jvm.Result(0, "ok" + System.lineSeparator(), ""));
-        }
+        List<String> options = option.isEmpty() ? List.of() : List.of(option);
+        assertThat(Jvm.run(jvm.get().command(directory, options, "StoreProgram", disk.toString()), directory))
+                .isEqualTo(new Jvm.Result(0, "ok" + System.lineSeparator(), ""));
     }
 
     @Test
