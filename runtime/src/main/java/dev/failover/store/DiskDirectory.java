@@ -20,9 +20,8 @@ final class DiskDirectory {
     static final String SEAL = "seal";
     static final String ENTRIES = "entries";
 
-    private static final byte[] MARK_TEXT = ("Responses that the cache of a service keeps (failover, format 1)."
-                    + " Delete it as you like while no program uses it.\n")
-            .getBytes(StandardCharsets.UTF_8);
+    private static final String MARK_TEXT = "Responses that the cache of a service keeps (failover, format 1)."
+            + " Delete it as you like while no program uses it.\n";
 
     private final Path directory;
     private final String claim;
@@ -124,7 +123,7 @@ final class DiskDirectory {
 
     private void prepare(Reports reports) throws IOException {
         Path mark = directory.resolve(MARK);
-        boolean marked = Files.exists(mark) && Arrays.equals(Files.readAllBytes(mark), MARK_TEXT);
+        boolean marked = Files.exists(mark) && Arrays.equals(Files.readAllBytes(mark), bytesOfMark());
         boolean empty = isEmpty();
         if (!marked || !seal.breakIt()) {
             if (!empty) {
@@ -136,9 +135,13 @@ final class DiskDirectory {
             }
             FileTree.delete(entries());
             Files.deleteIfExists(directory.resolve(SEAL));
-            Files.write(mark, MARK_TEXT);
+            Files.write(mark, bytesOfMark());
         }
         FileTree.create(entries());
+    }
+
+    private static byte[] bytesOfMark() {
+        return MARK_TEXT.getBytes(StandardCharsets.UTF_8);
     }
 
     Path entries() {
