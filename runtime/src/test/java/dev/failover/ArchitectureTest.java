@@ -61,7 +61,7 @@ class ArchitectureTest {
         {"select", "cache"},
         {"call"},
         {"health"},
-        {"config", "transport", "codec"},
+        {"config", "transport", "codec", "store"},
         {FRONT_DOOR},
         {"stub"},
     };
@@ -77,6 +77,8 @@ class ArchitectureTest {
     private static final Map<String, List<String>> FOREIGN = Map.of(
             "transport",
             List.of("org.apache.hc..", "org.slf4j.."),
+            "store",
+            List.of("org.ehcache.."),
             "codec",
             List.of("com.fasterxml.jackson..", "tools.jackson..", "com.google.gson..", "jakarta.json.bind.."));
 
