@@ -238,15 +238,12 @@ public final class CacheExchange {
             count(Result.MISS, 0);
             return isOurs ? CacheReply.sendAgain() : CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
         }
-        Selector selector = Selectors.of(request, stored.headers(), policy);
-        StoredResponse fresh = Updates.applied(stored, headers, times, selector, policy);
+        StoredResponse fresh = Updates.applied(stored, request, headers, times, policy);
         Freshness freshness = fresh.freshness(policy);
-        if (!freshness.control().isNoStore() && !request.control().isNoStore()) {
-            put(fresh);
-        }
+        boolean isKept = update(stored, fresh);
         if (!isOurs) {
             count(Result.MISS, 0);
-            return CacheReply.pass(CacheStatus.forwarded(lookup.reason(), true));
+            return CacheReply.pass(CacheStatus.forwarded(lookup.reason(), isKept));
         }
         long age = freshness.age(fresh.times(), cache.clock());
         CachedAnswer answer = CachedAnswer.of(
@@ -288,11 +285,28 @@ public final class CacheExchange {
         if (stored == null || status != 200 || stored.status() != 200) {
             return;
         }
-        if (Updates.isAbout(headers, stored)) {
-            put(Updates.applied(stored, headers, times, stored.selector(), policy));
+        StoredResponse fresh = Updates.applied(stored, request, headers, times, policy);
+        // When it varies otherwise now, nobody knows what the request for the body had in those fields.
+        if (Updates.isAbout(headers, stored) && HttpCache.isSame(stored.selector(), fresh.selector())) {
+            update(stored, fresh);
         } else {
             cache.drop(request.target(), stored.selector());
         }
+    }
+
+    /** Keeps the one in place of the other, unless it must not be kept any more, or for other requests than before. */
+    private boolean update(StoredResponse stored, StoredResponse fresh) {
+        boolean isStorable = Storability.isStorable(
+                request, fresh.status(), fresh.headers(), fresh.freshness(policy), policy);
+        boolean isSelected = lookup.stored() == stored;
+        if (isSelected && !(isStorable && HttpCache.isSame(stored.selector(), fresh.selector()))) {
+            cache.drop(request.target(), stored.selector());
+        }
+        if (isStorable) {
+            put(fresh);
+            land(true);
+        }
+        return isStorable;
     }
 
     private BodyRecorder recorder(int status, Headers headers) {

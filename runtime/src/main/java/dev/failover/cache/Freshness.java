@@ -22,12 +22,15 @@ final class Freshness {
 
     private final CacheControl control;
     private final long lifetime;
+    private final long sent;
     private final long initialAge;
     private final boolean explicit;
     private final boolean mustRevalidate;
 
-    private Freshness(CacheControl control, long explicitLifetime, long guessed, long initialAge, boolean must) {
+    private Freshness(
+            CacheControl control, long sent, long explicitLifetime, long guessed, long initialAge, boolean must) {
         this.control = control;
+        this.sent = sent;
         this.explicit = explicitLifetime != NONE;
         this.lifetime = explicit ? explicitLifetime : guessed;
         this.initialAge = initialAge;
@@ -49,6 +52,7 @@ final class Freshness {
                         && (control.isProxyRevalidate() || control.sharedMaxAge() != CacheControl.ABSENT));
         return new Freshness(
                 control,
+                sent,
                 explicit(control, targeted, headers, sent, policy),
                 Storability.mayBeGuessed(status, control) ? guess(headers, sent, policy) : 0,
                 initialAge(headers, sent, times),
@@ -102,6 +106,11 @@ final class Freshness {
 
     CacheControl control() {
         return control;
+    }
+
+    /** When it was made, as {@code Date} says; else when it came. */
+    long sentMillis() {
+        return sent;
     }
 
     /** How long it is fresh. */

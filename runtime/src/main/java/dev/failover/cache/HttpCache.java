@@ -170,7 +170,7 @@ public final class HttpCache {
         return responses.subList(0, kept);
     }
 
-    private static boolean isSame(Selector one, Selector other) {
+    static boolean isSame(Selector one, Selector other) {
         if (!one.credentials().equals(other.credentials()) || one.size() != other.size()) {
             return false;
         }
