@@ -119,7 +119,7 @@ public final class HttpCache {
                 return responses;
             }
             List<StoredResponse> next = new ArrayList<>(responses.size() + 1);
-            next.add(Parts.combined(response, responses));
+            next.add(Parts.combined(response, responses, policy.maxObjectSize()));
             for (StoredResponse other : responses) {
                 if (!isSame(other.selector(), response.selector())) {
                     next.add(other);
