@@ -82,7 +82,7 @@ final class CacheWorld {
         Headers.Builder headers = Headers.builder();
         for (String field : fields) {
             int colon = field.indexOf(':');
-            headers.add(field.substring(0, colon), field.substring(colon + 1).trim());
+            headers.add(field.substring(0, colon), field.substring(colon + 1).replaceAll("^[ \t]+|[ \t]+$", ""));
         }
         return headers.build();
     }
