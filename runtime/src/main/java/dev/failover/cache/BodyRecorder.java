@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread at a time; {@link #abandon} by any.
  */
 public final class BodyRecorder {
+    private static final long INVALID = -2;
+
+    /** Nobody gets more room at once than this because of what was announced. */
+    private static final long LARGEST_BEGIN = 1 << 16;
+
     private final CacheExchange exchange;
     private final int status;
     private final Headers headers;
@@ -23,11 +28,25 @@ public final class BodyRecorder {
         this.status = status;
         this.headers = headers;
         this.largest = largest;
-        String length = headers.first("Content-Length");
-        this.announced = length == null ? StoredResponse.UNKNOWN : ByteRange.number(length.trim());
-        if (announced > largest) {
+        this.announced = announced(headers);
+        if (announced > largest || announced == INVALID) {
             abandon();
         }
+    }
+
+    /** Several lengths are one when they are all the same; else nobody knows what is right (RFC 9110, section 8.6). */
+    private static long announced(Headers headers) {
+        long announced = StoredResponse.UNKNOWN;
+        for (String line : headers.all("Content-Length")) {
+            for (String member : FieldValues.members(line)) {
+                long length = ByteRange.number(member);
+                if (length < 0 || (announced != StoredResponse.UNKNOWN && announced != length)) {
+                    return INVALID;
+                }
+                announced = length;
+            }
+        }
+        return announced;
     }
 
     /** So many further bytes have come. */
@@ -37,7 +56,7 @@ public final class BodyRecorder {
         }
         ByteArrayOutputStream kept = bytes;
         if (kept == null) {
-            kept = new ByteArrayOutputStream((int) Math.max(64, Math.min(announced, largest)));
+            kept = new ByteArrayOutputStream((int) Math.max(64, Math.min(announced, LARGEST_BEGIN)));
             bytes = kept;
         }
         if (kept.size() + (long) length > largest) {

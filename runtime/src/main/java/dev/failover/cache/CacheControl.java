@@ -97,10 +97,10 @@ final class CacheControl {
         return seconds == ABSENT ? otherwise : seconds;
     }
 
-    /** A directive that concerns the fields that it names, or everything when it names none. */
+    /** A directive that concerns the fields that it names, or everything when it names none, or what can be none. */
     private List<String> qualified(String name, @Nullable String argument, List<String> before) {
         List<String> fields = argument == null ? Collections.<String>emptyList() : FieldValues.members(argument);
-        if (fields.isEmpty()) {
+        if (fields.isEmpty() || !fields.stream().allMatch(Headers::isToken)) {
             flags.add(name);
             return before;
         }

@@ -2,6 +2,7 @@ package dev.failover.cache;
 
 import dev.failover.http.Headers;
 import dev.failover.metrics.CacheMetrics;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * unless a body is still being recorded. Used by one thread at a time.
  */
 public final class CacheExchange {
+    /** The detail of a call that endpoints were asked for in vain. */
+    public static final String UNREACHABLE = "unreachable";
+
     /** What comes of a call; each counts once. */
     private enum Result {
         HIT,
@@ -33,7 +37,8 @@ public final class CacheExchange {
     private @Nullable String flightKey;
 
     private @Nullable Flight own;
-    private boolean hasWaited;
+    /** Why the request would have been forwarded, if this call has waited for another one; else null. */
+    private @Nullable CacheReason waitedBecause;
 
     CacheExchange(
             HttpCache cache,
@@ -71,9 +76,10 @@ public final class CacheExchange {
         Freshness freshness = stored.freshness(policy);
         long age = freshness.age(stored.times(), cache.clock());
         long left = freshness.lifetime() - age;
-        String status = hasWaited ? CacheStatus.collapsed(lookup.reason(), left) : CacheStatus.hit(left);
+        CacheReason waited = waitedBecause;
+        String status = waited == null ? CacheStatus.hit(left) : CacheStatus.collapsed(waited, left);
         CachedAnswer answer = CachedAnswer.of(request, stored, freshness, age, false, status);
-        count(hasWaited ? Result.COLLAPSED : left > 0 ? Result.HIT : Result.STALE, answer.body().length);
+        count(waited != null ? Result.COLLAPSED : left > 0 ? Result.HIT : Result.STALE, answer.body().length);
         return answer;
     }
 
@@ -82,7 +88,11 @@ public final class CacheExchange {
      * the conditions, and what comes of it {@link #received}. At most one call at a time does so for what is stored.
      */
     public boolean revalidates() {
-        return lookup.kind() == Lookup.Kind.ANSWER_AND_REVALIDATE && leads() == null;
+        if (lookup.kind() != Lookup.Kind.ANSWER_AND_REVALIDATE) {
+            return false;
+        }
+        leads(Flights.keyOf(request.target(), stored().selector()));
+        return own != null;
     }
 
     /**
@@ -90,15 +100,15 @@ public final class CacheExchange {
      * Null when there is none, or waiting would be of no use; then others may wait for this call.
      */
     public @Nullable Flight flight() {
-        return lookup.kind() == Lookup.Kind.FORWARD && !hasWaited ? leads() : null;
+        String key = lookup.kind() == Lookup.Kind.FORWARD && waitedBecause == null
+                ? Flights.keyOf(request, variants, policy)
+                : null;
+        return key == null || cache.flights().isFutile(key, cache.clock().nanos()) ? null : leads(key);
     }
 
-    private @Nullable Flight leads() {
+    /** The call that is ahead of this one; null when this is the first. */
+    private @Nullable Flight leads(String key) {
         long now = cache.clock().nanos();
-        String key = Flights.keyOf(request, variants, policy);
-        if (key == null || cache.flights().isFutile(key, now)) {
-            return null;
-        }
         Flight flight = new Flight(now);
         Flight other = cache.flights().join(key, flight, now);
         if (other == null) {
@@ -111,7 +121,7 @@ public final class CacheExchange {
     /** The same request, once more, after another call has fetched what it wants: nobody waits twice. */
     public CacheExchange again() {
         CacheExchange next = cache.begin(request, policy);
-        next.hasWaited = true;
+        next.waitedBecause = lookup.reason();
         return next;
     }
 
@@ -149,11 +159,13 @@ public final class CacheExchange {
      * be used without the origin, as RFC 9111, section 5.2.2.2, wants it of a cache that is cut off. Null when there is neither: then the
      * failure is the answer.
      *
-     * @param detail a token that says what went wrong, such as {@code unreachable}
+     * @param detail a token that says what went wrong: {@value #UNREACHABLE} when an endpoint was asked, else why none was
      * @param message the same for a person: the body of the 504
      */
     public @Nullable CachedAnswer unreachable(String detail, String message) {
-        CachedAnswer standby = standby(detail);
+        CachedAnswer standby = standby(left -> detail.equals(UNREACHABLE)
+                ? CacheStatus.unreachable(lookup.reason(), left, detail)
+                : CacheStatus.hit(left, detail));
         StoredResponse stored = lookup.stored();
         if (standby != null
                 || stored == null
@@ -167,7 +179,8 @@ public final class CacheExchange {
         return CachedAnswer.error(CacheStatus.failed(lookup.reason(), detail), message);
     }
 
-    private @Nullable CachedAnswer standby(String detail) {
+    /** @param cacheStatus what {@code Cache-Status} says, given how many milliseconds it is still fresh */
+    private @Nullable CachedAnswer standby(LongFunction<String> cacheStatus) {
         StoredResponse stored = lookup.stored();
         if (stored == null || !hasStandby()) {
             return null;
@@ -175,7 +188,7 @@ public final class CacheExchange {
         Freshness freshness = stored.freshness(policy);
         long age = freshness.age(stored.times(), cache.clock());
         CachedAnswer answer = CachedAnswer.of(
-                request, stored, freshness, age, false, CacheStatus.hit(freshness.lifetime() - age, detail));
+                request, stored, freshness, age, false, cacheStatus.apply(freshness.lifetime() - age));
         count(Result.STALE, answer.body().length);
         close();
         return answer;
@@ -238,15 +251,12 @@ public final class CacheExchange {
             count(Result.MISS, 0);
             return isOurs ? CacheReply.sendAgain() : CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
         }
-        Selector selector = Selectors.of(request, stored.headers(), policy);
-        StoredResponse fresh = Updates.applied(stored, headers, times, selector, policy);
+        StoredResponse fresh = Updates.applied(stored, request, headers, times, policy);
         Freshness freshness = fresh.freshness(policy);
-        if (!freshness.control().isNoStore() && !request.control().isNoStore()) {
-            put(fresh);
-        }
+        boolean isKept = update(stored, fresh);
         if (!isOurs) {
             count(Result.MISS, 0);
-            return CacheReply.pass(CacheStatus.forwarded(lookup.reason(), true));
+            return CacheReply.pass(CacheStatus.forwarded(lookup.reason(), isKept));
         }
         long age = freshness.age(fresh.times(), cache.clock());
         CachedAnswer answer = CachedAnswer.of(
@@ -262,7 +272,7 @@ public final class CacheExchange {
 
     private CacheReply fetched(int status, Headers headers, Times times) {
         if (isError(status)) {
-            CachedAnswer standby = standby("status-" + status);
+            CachedAnswer standby = standby(left -> CacheStatus.covered(lookup.reason(), status, left));
             if (standby != null) {
                 return CacheReply.answer(standby);
             }
@@ -288,11 +298,28 @@ public final class CacheExchange {
         if (stored == null || status != 200 || stored.status() != 200) {
             return;
         }
-        if (Updates.isAbout(headers, stored)) {
-            put(Updates.applied(stored, headers, times, stored.selector(), policy));
+        StoredResponse fresh = Updates.applied(stored, request, headers, times, policy);
+        // When it varies otherwise now, nobody knows what the request for the body had in those fields.
+        if (Updates.isAbout(headers, stored) && HttpCache.isSame(stored.selector(), fresh.selector())) {
+            update(stored, fresh);
         } else {
             cache.drop(request.target(), stored.selector());
         }
+    }
+
+    /** Keeps the one in place of the other, unless it must not be kept any more, or for other requests than before. */
+    private boolean update(StoredResponse stored, StoredResponse fresh) {
+        boolean isStorable = Storability.isStorable(
+                request, fresh.status(), fresh.headers(), fresh.freshness(policy), policy);
+        boolean isSelected = lookup.stored() == stored;
+        if (isSelected && !(isStorable && HttpCache.isSame(stored.selector(), fresh.selector()))) {
+            cache.drop(request.target(), stored.selector());
+        }
+        if (isStorable) {
+            put(fresh);
+            land(true);
+        }
+        return isStorable;
     }
 
     private BodyRecorder recorder(int status, Headers headers) {

@@ -6,6 +6,10 @@ import java.util.Objects;
 
 /** What a cache must know of a request. Immutable. */
 public final class CacheRequest {
+    private static final String[] DISGUISES = {
+        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL"
+    };
+
     private final String method;
     private final String target;
     private final Headers headers;
@@ -72,11 +76,21 @@ public final class CacheRequest {
     }
 
     boolean isGet() {
-        return method.equals("GET");
+        return method.equals("GET") && !isInDisguise();
     }
 
     boolean isHead() {
-        return method.equals("HEAD");
+        return method.equals("HEAD") && !isInDisguise();
+    }
+
+    /** Whether it may ask for something else than its method or its target say: some servers go by such fields, and no key holds them. */
+    private boolean isInDisguise() {
+        for (String name : DISGUISES) {
+            if (headers.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it asks the server to do nothing (RFC 9110, section 9.2.1). An unknown method may do anything. */

@@ -13,7 +13,18 @@ final class CacheStatus {
         return NAME + "; hit; ttl=" + TimeUnit.MILLISECONDS.toSeconds(leftMillis);
     }
 
-    /** Answered by what was stored although an endpoint was asked, or would have been. */
+    /** Answered by what was stored, because an endpoint gave that status. */
+    static String covered(CacheReason reason, int status, long leftMillis) {
+        return forwarded(reason, false) + "; fwd-status=" + status + "; ttl="
+                + TimeUnit.MILLISECONDS.toSeconds(leftMillis) + "; detail=stale-if-error";
+    }
+
+    /** Answered by what was stored, because no endpoint did. */
+    static String unreachable(CacheReason reason, long leftMillis, String detail) {
+        return forwarded(reason, false) + "; ttl=" + TimeUnit.MILLISECONDS.toSeconds(leftMillis) + "; detail=" + detail;
+    }
+
+    /** Answered by what was stored, although an endpoint would have been asked. */
     static String hit(long leftMillis, String detail) {
         return hit(leftMillis) + "; detail=" + detail;
     }

@@ -41,14 +41,10 @@ public final class CachedAnswer {
             boolean isValidated,
             String cacheStatus) {
         if (Preconditions.areThere(request.headers()) && Preconditions.isNotModified(request.headers(), stored)) {
-            return new CachedAnswer(304, notModified(stored.headers(), ageMillis, cacheStatus), NO_BODY);
+            return new CachedAnswer(
+                    304, notModified(usable(stored, freshness, isValidated).build(), ageMillis, cacheStatus), NO_BODY);
         }
-        Headers.Builder headers = stored.headers().toBuilder();
-        if (!isValidated) {
-            for (String name : freshness.control().noCacheFields()) {
-                headers.remove(name);
-            }
-        }
+        Headers.Builder headers = usable(stored, freshness, isValidated);
         Portion portion = Portion.of(request, stored);
         byte[] body = portion == null ? stored.body() : portion.bytes(stored);
         if (portion != null) {
@@ -58,6 +54,17 @@ public final class CachedAnswer {
         finish(headers, ageMillis, cacheStatus);
         return new CachedAnswer(
                 portion == null ? stored.status() : 206, headers.build(), request.isHead() ? NO_BODY : body);
+    }
+
+    /** Without the fields that must be validated before they are used (RFC 9111, section 5.2.2.4). */
+    private static Headers.Builder usable(StoredResponse stored, Freshness freshness, boolean isValidated) {
+        Headers.Builder headers = stored.headers().toBuilder();
+        if (!isValidated) {
+            for (String name : freshness.control().noCacheFields()) {
+                headers.remove(name);
+            }
+        }
+        return headers;
     }
 
     /** That nothing stored could be used, nor an endpoint asked (504). */

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * Tells apart on whose behalf requests are made. A private cache belongs to one user (RFC 9111, section 1), but a program may serve
@@ -25,6 +26,12 @@ final class Credentials {
         "credential",
         "password",
         "-user",
+        "user-id",
+        "userid",
+        "account",
+        "principal",
+        "oidc",
+        "subscription",
         "identity",
         "tenant",
         "jwt",
@@ -33,14 +40,29 @@ final class Credentials {
         "signature"
     };
 
+    /** What belongs to the target URI but is not in the target: the host, in its own field or as a proxy tells it. */
+    private static final String[] ROUTE = {
+        "Host",
+        "Forwarded",
+        "X-Forwarded-Host",
+        "X-Forwarded-Server",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Scheme",
+        "X-Forwarded-Port",
+        "X-Forwarded-Prefix",
+        "X-Host",
+        "X-Original-Host"
+    };
+
     private Credentials() {}
 
     /** A digest of those of the request; empty when it has none, or the cache makes no difference. */
     static String of(CacheRequest request, CachePolicy policy) {
+        String routed = digest(request.headers(), Credentials::isOfRoute);
         if (policy.isShared()) {
-            return "";
+            return routed;
         }
-        String own = digest(request.headers());
+        String own = routed + digest(request.headers());
         return own.isEmpty()
                 ? request.identity().digest()
                 : own + request.identity().digest();
@@ -48,15 +70,29 @@ final class Credentials {
 
     /** Empty when there are none. */
     static String digest(Headers headers) {
+        return digest(headers, Credentials::isOne);
+    }
+
+    private static String digest(Headers headers, Predicate<String> which) {
         MessageDigest digest = null;
         for (int i = 0; i < headers.size(); i++) {
-            if (isOne(headers.name(i))) {
+            if (which.test(headers.name(i))) {
                 digest = digest == null ? sha256() : digest;
                 update(digest, headers.name(i).toLowerCase(Locale.ROOT));
                 update(digest, headers.value(i));
             }
         }
         return digest == null ? "" : Base64.getEncoder().encodeToString(digest.digest());
+    }
+
+    /** Whether servers tell by that field as which host they are asked, in any kind of cache. */
+    private static boolean isOfRoute(String name) {
+        for (String one : ROUTE) {
+            if (one.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOne(String name) {

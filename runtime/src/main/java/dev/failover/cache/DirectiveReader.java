@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * (RFC 9111, section 5.2). Not thread-safe.
  */
 final class DirectiveReader {
+    /** In place of an argument that is there but makes no sense: neither a number nor the name of a field. */
+    private static final String NO_VALUE = "?";
+
     private final String text;
     private int at;
     private String name = "";
@@ -36,19 +39,26 @@ final class DirectiveReader {
             at++;
             String value = value();
             // White space before the sign: neither is what it seems.
-            argument = FieldValues.isSpace(raw.charAt(raw.length() - 1)) ? "?" : value;
+            boolean isApart = !raw.isEmpty() && FieldValues.isSpace(raw.charAt(raw.length() - 1));
+            argument = isApart ? NO_VALUE : value;
         }
         return true;
     }
 
     private String value() {
         if (at < text.length() && text.charAt(at) == '"') {
-            at++;
+            int quote = at++;
             String string = quoted();
+            if (string == null) {
+                // Nobody closes it: what stands behind the next comma must not be lost in it.
+                at = quote;
+                skipToComma();
+                return NO_VALUE;
+            }
             int behind = at;
             skipToComma();
             // Something behind the string: it is no value.
-            return text.substring(behind, at).trim().isEmpty() ? string : "?";
+            return text.substring(behind, at).trim().isEmpty() ? string : NO_VALUE;
         }
         int begin = at;
         skipToComma();
@@ -65,19 +75,20 @@ final class DirectiveReader {
         }
     }
 
-    private String quoted() {
+    /** Null when it has no end. */
+    private @Nullable String quoted() {
         StringBuilder string = new StringBuilder();
         while (at < text.length()) {
             char c = text.charAt(at++);
             if (c == '"') {
-                break;
+                return string.toString();
             }
             if (c == '\\' && at < text.length()) {
                 c = text.charAt(at++);
             }
             string.append(c);
         }
-        return string.toString();
+        return null;
     }
 
     /** In lower case. */

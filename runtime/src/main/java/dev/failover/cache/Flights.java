@@ -47,6 +47,15 @@ final class Flights {
         return key.toString();
     }
 
+    /** The same for calls that validate one stored response, each behind its own answer. */
+    static String keyOf(String target, Selector selector) {
+        StringBuilder key = new StringBuilder(target).append("\n\n").append(selector.credentials());
+        for (int i = 0; i < selector.size(); i++) {
+            key.append('\n').append(selector.name(i)).append(':').append(selector.value(i));
+        }
+        return key.toString();
+    }
+
     private static boolean isNamed(@Nullable Variants variants, String name) {
         if (variants != null) {
             List<StoredResponse> responses = variants.responses();

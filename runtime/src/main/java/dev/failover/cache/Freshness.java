@@ -22,12 +22,15 @@ final class Freshness {
 
     private final CacheControl control;
     private final long lifetime;
+    private final long sent;
     private final long initialAge;
     private final boolean explicit;
     private final boolean mustRevalidate;
 
-    private Freshness(CacheControl control, long explicitLifetime, long guessed, long initialAge, boolean must) {
+    private Freshness(
+            CacheControl control, long sent, long explicitLifetime, long guessed, long initialAge, boolean must) {
         this.control = control;
+        this.sent = sent;
         this.explicit = explicitLifetime != NONE;
         this.lifetime = explicit ? explicitLifetime : guessed;
         this.initialAge = initialAge;
@@ -40,7 +43,9 @@ final class Freshness {
 
     static Freshness of(int status, Headers headers, Times times, CachePolicy policy) {
         String targeted = TargetedControl.fieldOf(headers, policy);
-        CacheControl control = CacheControl.of(headers, targeted == null ? "Cache-Control" : targeted);
+        CacheControl control = targeted == null
+                ? CacheControl.of(headers, "Cache-Control")
+                : TargetedControl.of(headers, targeted);
         long date = HttpDate.parse(headers.first("Date"), times.responseMillis());
         long sent = date == HttpDate.NONE ? times.responseMillis() : date;
         boolean must = control.isMustRevalidate()
@@ -49,6 +54,7 @@ final class Freshness {
                         && (control.isProxyRevalidate() || control.sharedMaxAge() != CacheControl.ABSENT));
         return new Freshness(
                 control,
+                sent,
                 explicit(control, targeted, headers, sent, policy),
                 Storability.mayBeGuessed(status, control) ? guess(headers, sent, policy) : 0,
                 initialAge(headers, sent, times),
@@ -102,6 +108,11 @@ final class Freshness {
 
     CacheControl control() {
         return control;
+    }
+
+    /** When it was made, as {@code Date} says; else when it came. */
+    long sentMillis() {
+        return sent;
     }
 
     /** How long it is fresh. */

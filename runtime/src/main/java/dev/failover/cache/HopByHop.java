@@ -18,6 +18,9 @@ final class HopByHop {
         "Proxy-Authorization"
     };
 
+    /** What is for everybody cannot be of a connection (section 7.6.1); without it a response would be taken for another one. */
+    private static final String[] FOR_ALL = {"Age", "Cache-Control", "Date", "Expires", "Vary"};
+
     private HopByHop() {}
 
     /** The others. */
@@ -26,6 +29,7 @@ final class HopByHop {
         for (String line : received.all("Connection")) {
             named.addAll(FieldValues.members(line));
         }
+        named.removeIf(name -> isOneOf(FOR_ALL, name));
         Headers.Builder kept = Headers.builder();
         for (int i = 0; i < received.size(); i++) {
             String name = received.name(i);

@@ -119,7 +119,7 @@ public final class HttpCache {
                 return responses;
             }
             List<StoredResponse> next = new ArrayList<>(responses.size() + 1);
-            next.add(Parts.combined(response, responses));
+            next.add(Parts.combined(response, responses, policy.maxObjectSize()));
             for (StoredResponse other : responses) {
                 if (!isSame(other.selector(), response.selector())) {
                     next.add(other);
@@ -170,7 +170,7 @@ public final class HttpCache {
         return responses.subList(0, kept);
     }
 
-    private static boolean isSame(Selector one, Selector other) {
+    static boolean isSame(Selector one, Selector other) {
         if (!one.credentials().equals(other.credentials()) || one.size() != other.size()) {
             return false;
         }

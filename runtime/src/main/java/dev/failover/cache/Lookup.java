@@ -43,7 +43,7 @@ final class Lookup {
             return new Lookup(Kind.BYPASS, CacheReason.REQUEST, null, Headers.EMPTY);
         }
         String credentials = Credentials.of(request, policy);
-        StoredResponse stored = variants == null ? null : selected(variants, request, credentials);
+        StoredResponse stored = variants == null ? null : selected(variants, request, credentials, policy);
         if (stored == null) {
             CacheReason reason = variants == null ? CacheReason.URI_MISS : CacheReason.VARY_MISS;
             return forwarded(request, reason, null, Conditions.onOthers(request, variants, credentials));
@@ -100,13 +100,19 @@ final class Lookup {
                 : new Lookup(Kind.FORWARD, reason, stored, conditions);
     }
 
-    private static @Nullable StoredResponse selected(Variants variants, CacheRequest request, String credentials) {
+    /** Of several the one with the latest {@code Date} (section 4); of those the one that came last. */
+    private static @Nullable StoredResponse selected(
+            Variants variants, CacheRequest request, String credentials, CachePolicy policy) {
+        StoredResponse found = null;
         for (StoredResponse response : variants.responses()) {
-            if (Selectors.matches(response.selector(), request, credentials)) {
-                return response;
+            if (Selectors.matches(response.selector(), request, credentials)
+                    && (found == null
+                            || response.freshness(policy).sentMillis()
+                                    > found.freshness(policy).sentMillis())) {
+                found = response;
             }
         }
-        return null;
+        return found;
     }
 
     Kind kind() {

@@ -1,5 +1,6 @@
 package dev.failover.cache;
 
+import dev.failover.http.Headers;
 import java.util.List;
 
 /** Puts parts of the same representation together (RFC 9111, section 3.4). */
@@ -8,9 +9,9 @@ final class Parts {
 
     /**
      * The response, with what is stored of the same representation: both have the same strong validator, and what they hold touches.
-     * The response itself when there is nothing to add to it.
+     * The response itself when there is nothing to add to it, or together they would be too large.
      */
-    static StoredResponse combined(StoredResponse latest, List<StoredResponse> stored) {
+    static StoredResponse combined(StoredResponse latest, List<StoredResponse> stored, long largest) {
         if (latest.isComplete()) {
             return latest;
         }
@@ -18,7 +19,8 @@ final class Parts {
             if (other.status() == 200
                     && isSameRepresentation(latest, other)
                     && other.offset() <= end(latest)
-                    && latest.offset() <= end(other)) {
+                    && latest.offset() <= end(other)
+                    && Math.max(end(latest), end(other)) - Math.min(latest.offset(), other.offset()) <= largest) {
                 return combined(latest, other);
             }
         }
@@ -43,9 +45,11 @@ final class Parts {
         byte[] body = new byte[(int) (Math.max(end(latest), end(other)) - offset)];
         System.arraycopy(other.body(), 0, body, (int) (other.offset() - offset), other.body().length);
         System.arraycopy(latest.body(), 0, body, (int) (latest.offset() - offset), latest.body().length);
+        // What came with If-Range need not have all fields (RFC 9110, section 15.3.7.3).
+        Headers headers = Updates.merged(other.headers().toBuilder().remove("Age").build(), latest.headers());
         return new StoredResponse(
                 200,
-                latest.headers(),
+                headers,
                 body,
                 latest.selector(),
                 latest.times(),

@@ -62,7 +62,15 @@ final class Preconditions {
         String validator = wanted.trim();
         return (validator.startsWith("\"") || validator.startsWith("W/"))
                 ? EntityTags.matchesStrongly(validator, EntityTags.of(stored.headers()))
-                : validator.equals(stored.headers().first("Last-Modified"));
+                : validator.equals(stored.headers().first("Last-Modified")) && isStrongDate(validator, stored);
+    }
+
+    /** Whether nothing can have changed twice within that second: the response was made later (section 8.8.2.2). */
+    private static boolean isStrongDate(String modified, StoredResponse stored) {
+        long now = stored.times().responseMillis();
+        long changed = date(modified, now);
+        long sent = date(stored.headers().first("Date"), now);
+        return changed != HttpDate.NONE && sent != HttpDate.NONE && sent - changed >= 1_000;
     }
 
     private static long date(@Nullable String text, long now) {

@@ -13,6 +13,9 @@ final class Selectors {
     /** More fields than any server that knows what it does tells apart; such a response is not stored. */
     private static final int MOST_FIELDS = 64;
 
+    private static final String SEPARATORS = ",";
+    private static final String SEPARATORS_WITH_PARAMETERS = ",;";
+
     private static final String[] NO_NAMES = {};
     private static final Selector FOR_ALL = new Selector("", NO_NAMES, NO_NAMES);
 
@@ -21,7 +24,12 @@ final class Selectors {
     /** Whether {@code Vary} says that no other request could be answered with it. */
     static boolean isEveryOneDifferent(Headers response) {
         Set<String> names = names(response);
-        return names.contains("*") || names.size() > MOST_FIELDS;
+        return names.size() > MOST_FIELDS || !names.stream().allMatch(Selectors::isOfField);
+    }
+
+    /** What can be no field, such as the names of two without a comma, may stand for any. */
+    private static boolean isOfField(String name) {
+        return !name.equals("*") && Headers.isToken(name);
     }
 
     /** For which requests a response to this one is. */
@@ -68,23 +76,51 @@ final class Selectors {
     }
 
     /**
-     * What the request has in that field, in a form in which two that mean the same are the same: several lines are one, white space
-     * around commas is none; names of languages and codings are in lower case. Null when it has no such field.
+     * What the request has in that field, in a form in which two that are known to mean the same are the same: several lines are one,
+     * white space around commas is none; names of languages and codings are in lower case. Null when it has no such field.
      */
     private static @Nullable String normalised(String name, Headers request) {
-        List<String> members = null;
+        StringBuilder value = null;
         for (int i = 0; i < request.size(); i++) {
             if (request.name(i).equalsIgnoreCase(name)) {
-                members = members == null ? new ArrayList<String>(4) : members;
-                members.addAll(FieldValues.members(request.value(i)));
+                value = value == null ? new StringBuilder() : value.append(',');
+                appendTightly(value, request.value(i), SEPARATORS);
             }
         }
-        if (members == null) {
+        if (value == null) {
             return null;
         }
-        String value = String.join(",", members);
-        return name.equals("accept-language") || name.equals("accept-encoding")
-                ? value.toLowerCase(Locale.ROOT).replace(" ", "").replace("\t", "")
-                : value;
+        if (!name.equals("accept-language") && !name.equals("accept-encoding")) {
+            return value.toString();
+        }
+        StringBuilder tight = new StringBuilder(value.length());
+        appendTightly(tight, value.toString().toLowerCase(Locale.ROOT), SEPARATORS_WITH_PARAMETERS);
+        return tight.toString();
+    }
+
+    /** Without white space at the ends and around the separators, but for what stands in quotes. */
+    private static void appendTightly(StringBuilder to, String value, String separators) {
+        boolean isQuoted = false;
+        boolean isAtBegin = true;
+        int spaces = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!isQuoted && FieldValues.isSpace(c)) {
+                spaces++;
+                continue;
+            }
+            boolean separates = !isQuoted && separators.indexOf(c) >= 0;
+            if (spaces > 0 && !isAtBegin && !separates) {
+                to.append(value, i - spaces, i);
+            }
+            spaces = 0;
+            to.append(c);
+            isAtBegin = separates;
+            if (c == '\\' && isQuoted && i + 1 < value.length()) {
+                to.append(value.charAt(++i));
+            } else if (c == '"') {
+                isQuoted = !isQuoted;
+            }
+        }
     }
 }

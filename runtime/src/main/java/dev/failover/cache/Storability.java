@@ -33,6 +33,9 @@ final class Storability {
         if (status < 200 || status > 599 || status == 304 || request.control().isNoStore()) {
             return false;
         }
+        if (isAboutTheRequest(request, status)) {
+            return false;
+        }
         boolean isUnderstood = Arrays.binarySearch(UNDERSTOOD, status) >= 0;
         if (control.isMustUnderstand() ? !isUnderstood : control.isNoStore()) {
             return false;
@@ -46,6 +49,14 @@ final class Storability {
         return mayBeStored(status, freshness, policy)
                 && isOfUse(headers, freshness, policy)
                 && !Selectors.isEveryOneDifferent(headers);
+    }
+
+    /** What an unusual request brought on itself, with fields that no key holds, must not answer others. */
+    private static boolean isAboutTheRequest(CacheRequest request, int status) {
+        return status == 412
+                || status == 416
+                || status == 417
+                || (status >= 400 && request.headers().contains("Range"));
     }
 
     /** Section 3.5. */

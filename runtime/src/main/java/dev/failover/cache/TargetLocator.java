@@ -30,7 +30,7 @@ final class TargetLocator {
         try {
             URI meant = new URI(reference);
             for (Endpoint endpoint : endpoints) {
-                String found = below(new URI(endpoint.url(target)).resolve(meant));
+                String found = below(new URI(endpoint.url(target)).resolve(meant).normalize());
                 if (found != null) {
                     return found;
                 }

@@ -48,27 +48,41 @@ final class Updates {
         return modified == null || storedModified == null || modified.equals(storedModified);
     }
 
-    /** Whether a response to HEAD is about the stored one: its validators and its length are the same where both have them. */
+    /**
+     * Whether a response to HEAD is about the stored one: it has the same validators and the same length, as far as it has any (section
+     * 4.3.5).
+     */
     static boolean isAbout(Headers head, StoredResponse stored) {
-        String tag = EntityTags.of(head);
-        String storedTag = EntityTags.of(stored.headers());
-        boolean isSameTag = tag == null || storedTag == null || tag.equals(storedTag);
-        return isSameTag
+        String length = head.first("Content-Length");
+        return isSame(head.first("ETag"), stored.headers().first("ETag"))
                 && isSame(head.first("Last-Modified"), stored.headers().first("Last-Modified"))
-                && isSame(head.first("Content-Length"), stored.headers().first("Content-Length"));
+                && isSame(length, stored.isComplete() ? Integer.toString(stored.body().length) : null);
     }
 
-    private static boolean isSame(@Nullable String one, @Nullable String other) {
-        return one == null || other == null || one.trim().equals(other.trim());
+    private static boolean isSame(@Nullable String received, @Nullable String stored) {
+        return received == null || (stored != null && received.trim().equals(stored.trim()));
     }
 
-    /** The stored response with the fields that it was told anew (section 3.2), from now on for that selector. */
+    /** The stored response with the fields that it was told anew (section 3.2), from now on for requests like this one. */
     static StoredResponse applied(
-            StoredResponse stored, Headers received, Times times, Selector selector, CachePolicy policy) {
-        Headers told =
-                Storability.storable(received, Freshness.of(stored.status(), received, times, policy), times, policy);
+            StoredResponse stored, CacheRequest request, Headers received, Times times, CachePolicy policy) {
+        Headers told = Storability.storable(received, Freshness.of(stored.status(), received, times, policy), times, policy);
         // An age belongs to the response that it was told with.
-        Headers.Builder all = stored.headers().toBuilder().remove("Age");
+        Headers all = merged(stored.headers().toBuilder().remove("Age").build(), told);
+        Freshness freshness = Freshness.of(stored.status(), all, times, policy);
+        return new StoredResponse(
+                stored.status(),
+                Storability.storable(all, freshness, times, policy),
+                stored.body(),
+                Selectors.of(request, all, policy),
+                times,
+                stored.offset(),
+                stored.completeLength());
+    }
+
+    /** The stored fields, each replaced by those of its name that are told, but for those of the body. */
+    static Headers merged(Headers stored, Headers told) {
+        Headers.Builder all = stored.toBuilder();
         for (int i = 0; i < told.size(); i++) {
             if (!isOfTheBody(told.name(i))) {
                 all.remove(told.name(i));
@@ -79,8 +93,7 @@ final class Updates {
                 all.add(told.name(i), told.value(i));
             }
         }
-        return new StoredResponse(
-                stored.status(), all.build(), stored.body(), selector, times, stored.offset(), stored.completeLength());
+        return all.build();
     }
 
     private static boolean isOfTheBody(String name) {
