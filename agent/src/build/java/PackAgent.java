@@ -51,7 +51,8 @@ final class PackAgent {
 
     private static String place(String name) {
         if (!name.endsWith(".class")) {
-            return name.startsWith("META-INF/") ? name : "inst/" + name;
+            boolean isLegal = name.startsWith("META-INF/") && !name.startsWith("META-INF/services/");
+            return isLegal ? name : "inst/" + name;
         }
         boolean visible = name.equals("dev/failover/agent/FailoverAgent.class")
                 || name.equals("dev/failover/agent/OwnJar.class")

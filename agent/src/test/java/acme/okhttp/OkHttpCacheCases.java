@@ -169,6 +169,17 @@ public final class OkHttpCacheCases implements AutoCloseable {
         assertThat(received).containsExactly("GET /stale", "GET /stale \"1\"");
     }
 
+    @Case(since = "3.9")
+    void aStaleOneAnswersWhileItIsValidatedBehindIt() throws Exception {
+        serve("cache.stale-while-revalidate=1m");
+        get("/stale");
+        assertThat(get("/stale")).isEqualTo("number 1");
+        for (int i = 0; i < 1000 && received.size() < 2; i++) {
+            Thread.sleep(5);
+        }
+        assertThat(received).containsExactly("GET /stale", "GET /stale \"1\"");
+    }
+
     @Case
     void whatTheProgramValidatesItselfItHearsItself() throws IOException {
         serve("");

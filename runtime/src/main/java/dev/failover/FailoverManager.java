@@ -21,6 +21,7 @@ import dev.failover.pool.ConnectionPoolPolicy;
 import dev.failover.retry.HedgePolicy;
 import dev.failover.retry.RetryBudgetPolicy;
 import dev.failover.retry.RetryPolicy;
+import dev.failover.store.EhcacheStore;
 import dev.failover.time.NanoClock;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +50,15 @@ public final class FailoverManager implements AutoCloseable {
                 metrics,
                 NanoClock.SYSTEM,
                 engine,
-                new ServiceCaches(HeapStore::open, CacheClock.SYSTEM));
+                new ServiceCaches(
+                        (service, policy) -> EhcacheStore.open(service, policy, FailoverManager::tell),
+                        CacheClock.SYSTEM));
         services.registerConfigured();
+    }
+
+    /** Of what costs the benefit of something, and no call, only a person can make anything. */
+    private static void tell(String problem) {
+        Logger.getLogger("dev.failover").warning(problem);
     }
 
     public static Builder builder() {

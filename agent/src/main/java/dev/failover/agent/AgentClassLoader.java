@@ -5,9 +5,12 @@ import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.security.AllPermission;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ final class AgentClassLoader extends ClassLoader {
     private static final String CLIENT = "dev.failover.agent.client.";
 
     private final ZipFile jar;
+    private final File file;
     /** Whoever starts a program with an agent trusts the agent: a policy is written for the program. */
     private final ProtectionDomain everything;
 
@@ -34,6 +38,7 @@ final class AgentClassLoader extends ClassLoader {
         // As a plain archive: signatures cost start-up time.
         // Whoever can change the jar can change the command line.
         jar = new ZipFile(file);
+        this.file = file;
         Permissions permissions = new Permissions();
         permissions.add(new AllPermission());
         everything = new ProtectionDomain(null, permissions);
@@ -100,6 +105,14 @@ final class AgentClassLoader extends ClassLoader {
         } catch (IOException unreadable) {
             return null;
         }
+    }
+
+    /** The cache's store looks for its parts this way. */
+    @Override
+    protected Enumeration<URL> findResources(String name) throws IOException {
+        return jar.getEntry("inst/" + name) == null
+                ? Collections.<URL>emptyEnumeration()
+                : Collections.enumeration(Collections.singletonList(new URL("jar:" + file.toURI() + "!/inst/" + name)));
     }
 
     private byte @Nullable [] read(String name) throws IOException {

@@ -187,8 +187,8 @@ public final class CacheExchange {
         }
         Freshness freshness = stored.freshness(policy);
         long age = freshness.age(stored.times(), cache.clock());
-        CachedAnswer answer = CachedAnswer.of(
-                request, stored, freshness, age, false, cacheStatus.apply(freshness.lifetime() - age));
+        CachedAnswer answer =
+                CachedAnswer.of(request, stored, freshness, age, false, cacheStatus.apply(freshness.lifetime() - age));
         count(Result.STALE, answer.body().length);
         close();
         return answer;
@@ -309,8 +309,8 @@ public final class CacheExchange {
 
     /** Keeps the one in place of the other, unless it must not be kept any more, or for other requests than before. */
     private boolean update(StoredResponse stored, StoredResponse fresh) {
-        boolean isStorable = Storability.isStorable(
-                request, fresh.status(), fresh.headers(), fresh.freshness(policy), policy);
+        boolean isStorable =
+                Storability.isStorable(request, fresh.status(), fresh.headers(), fresh.freshness(policy), policy);
         boolean isSelected = lookup.stored() == stored;
         if (isSelected && !(isStorable && HttpCache.isSame(stored.selector(), fresh.selector()))) {
             cache.drop(request.target(), stored.selector());

@@ -11,6 +11,7 @@ import dev.failover.config.Mode;
 import dev.failover.config.ServiceSettings;
 import dev.failover.endpoint.EndpointState;
 import dev.failover.metrics.MetricsCollector;
+import dev.failover.store.EhcacheStore;
 import dev.failover.time.DetachedThread;
 import dev.failover.time.Sleeper;
 import dev.failover.time.TimerWheel;
@@ -34,7 +35,8 @@ public final class AgentEngine {
     private static volatile @Nullable Configuration configuration;
 
     private final Routes routes;
-    private final ServiceCaches caches = new ServiceCaches(StoreLoader::open, CacheClock.SYSTEM);
+    private final ServiceCaches caches = new ServiceCaches(
+            (service, policy) -> EhcacheStore.open(service, policy, AgentLog::line), CacheClock.SYSTEM);
     private final MetricsCollector metrics = new MetricsCollector();
     private final TimerWheel timers = new TimerWheel();
     private final Steps steps = new Steps(timers);

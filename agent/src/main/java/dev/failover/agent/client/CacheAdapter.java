@@ -54,6 +54,24 @@ public interface CacheAdapter<R> {
      */
     R recorded(R response, BodyRecorder recorder) throws Exception;
 
+    /** Whether {@link #revalidate} can be asked for. */
+    default boolean canRevalidate() {
+        return false;
+    }
+
+    /**
+     * Makes the program's request once more by its client, where nobody waits for it; that call says that it {@link #revalidates}. It is
+     * {@link Revalidation#close closed} if nothing comes of it.
+     */
+    default void revalidate(Revalidation revalidation) throws Exception {
+        revalidation.close();
+    }
+
+    /** What this call was made for; null when it is one of the program's. */
+    default @Nullable Revalidation revalidates() {
+        return null;
+    }
+
     /** Lets go of a response that the program will not get. */
     void drop(R response);
 }

@@ -25,12 +25,16 @@ final class CacheUse<R> {
     private final Route route;
     private final CacheAdapter<R> adapter;
     private final long startedAt;
+    /** Whether it has its answer, and asks whether that is still good. */
+    private final boolean revalidating;
+
     private volatile CacheExchange exchange;
     private volatile boolean broken;
     /** Whether the body, when it has come, is the end of it. */
     private volatile boolean recording;
 
-    private CacheUse(Route route, CacheAdapter<R> adapter, CacheExchange exchange) {
+    private CacheUse(Route route, CacheAdapter<R> adapter, CacheExchange exchange, boolean revalidating) {
+        this.revalidating = revalidating;
         this.route = route;
         this.adapter = adapter;
         this.exchange = exchange;
@@ -47,6 +51,10 @@ final class CacheUse<R> {
             return null;
         }
         try {
+            Revalidation revalidation = adapter.revalidates();
+            if (revalidation != null) {
+                return new CacheUse<>(route, adapter, revalidation.exchange(), true);
+            }
             return new CacheUse<>(
                     route,
                     adapter,
@@ -54,7 +62,9 @@ final class CacheUse<R> {
                             adapter.method(),
                             route.target(adapter.rawQuery()),
                             adapter.requestHeaders(),
-                            adapter.hasBody()));
+                            adapter.hasBody(),
+                            adapter.canRevalidate()),
+                    false);
         } catch (RuntimeException | LinkageError fault) {
             Bridge.failed(fault);
             return null;
@@ -64,6 +74,9 @@ final class CacheUse<R> {
     /** The answer without an endpoint, or null. */
     @Nullable
     R answer() {
+        if (revalidating) {
+            return null;
+        }
         try {
             CachedAnswer answer = exchange.answer();
             if (answer == null) {
@@ -71,16 +84,32 @@ final class CacheUse<R> {
             }
             R response = adapter.answer(answer);
             route.service().answered(startedAt);
+            if (exchange.revalidates()) {
+                revalidate();
+            }
             return response;
         } catch (Exception | LinkageError fault) {
             return fault(fault);
         }
     }
 
+    /** From here on the exchange is that of another call. */
+    private void revalidate() {
+        recording = true;
+        Revalidation revalidation = new Revalidation(exchange);
+        try {
+            adapter.revalidate(revalidation);
+        } catch (Exception | LinkageError fault) {
+            // The answer is good all the same.
+            revalidation.close();
+            Bridge.failed(fault);
+        }
+    }
+
     /** Another call to wait for, or null. */
     @Nullable
     Flight flight() {
-        return broken ? null : exchange.flight();
+        return broken || revalidating ? null : exchange.flight();
     }
 
     /** The answer after waiting for another call, or null. */

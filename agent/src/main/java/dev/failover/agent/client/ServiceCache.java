@@ -17,8 +17,7 @@ final class ServiceCache {
         this.policy = policy;
     }
 
-    CacheExchange begin(String method, String target, Headers headers, boolean hasBody) {
-        // A program's call has no thread to spare on which its client could ask once more.
-        return cache.begin(new CacheRequest(method, target, headers, hasBody, Identity.NONE, false), policy);
+    CacheExchange begin(String method, String target, Headers headers, boolean hasBody, boolean mayRevalidate) {
+        return cache.begin(new CacheRequest(method, target, headers, hasBody, Identity.NONE, mayRevalidate), policy);
     }
 }

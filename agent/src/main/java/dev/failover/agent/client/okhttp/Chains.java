@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.CookieJar;
@@ -32,6 +33,8 @@ final class Chains {
 
     /** From 3.9 on. */
     private final @Nullable MethodHandle callOf = ofChain("call", MethodType.methodType(Call.class));
+
+    private final @Nullable MethodHandle copyOf = find(Call.class, "clone", MethodType.methodType(Call.class));
     /** Before 3.14 OkHttp's first interceptor knows it. */
     private final @Nullable MethodHandle isCanceled = find(call, "isCanceled", MethodType.methodType(boolean.class));
 
@@ -89,13 +92,7 @@ final class Chains {
     @Nullable
     CookieJar cookies(Interceptor.Chain chain, @Nullable Object interceptors) {
         if (cookiesOf != null) {
-            try {
-                return (CookieJar) cookiesOf.invoke(chain);
-            } catch (RuntimeException | Error failure) {
-                throw failure;
-            } catch (Throwable checked) {
-                throw new IllegalStateException(checked);
-            }
+            return (CookieJar) invoke(cookiesOf, chain);
         }
         if (cookies == null || !(interceptors instanceof List)) {
             return null;
@@ -110,6 +107,27 @@ final class Chains {
             }
         }
         return null;
+    }
+
+    /** The call of a chain; null in versions that do not tell it, or have no copies of calls. */
+    @Nullable
+    Call call(Interceptor.Chain chain) {
+        return callOf == null || copyOf == null ? null : (Call) invoke(callOf, chain);
+    }
+
+    /** The same call once more, as it was begun; of a chain that has a {@link #call}. */
+    Call copy(Call call) {
+        return (Call) invoke(Objects.requireNonNull(copyOf, "copyOf"), call);
+    }
+
+    private static Object invoke(MethodHandle method, Object target) {
+        try {
+            return method.invoke(target);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable checked) {
+            throw new IllegalStateException(checked);
+        }
     }
 
     Step step(@Nullable Object follower) {

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.okhttp;
 
 import java.io.IOException;
+import okhttp3.Call;
 import okhttp3.CookieJar;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -25,6 +26,16 @@ final class Following {
     @Nullable
     CookieJar cookies() {
         return chains.cookies(chain, interceptors);
+    }
+
+    /** The program's call; null in versions that do not tell it. */
+    @Nullable
+    Call call() {
+        return chains.call(chain);
+    }
+
+    Call copyOf(Call call) {
+        return chains.copy(call);
     }
 
     boolean isCanceled() {

@@ -2,10 +2,12 @@ package dev.failover.agent.client.okhttp;
 
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Reasons;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.http.Headers;
 import java.io.IOException;
+import okhttp3.Call;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
 import okhttp3.MediaType;
@@ -19,9 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class OkHttpCache implements CacheAdapter<Response> {
     private final Request request;
     private final CookieJar cookies;
+    private final Following following;
+    private final @Nullable Call call;
     private Headers conditions = Headers.EMPTY;
 
-    OkHttpCache(Request request, CookieJar cookies) {
+    OkHttpCache(Request request, CookieJar cookies, Following following) {
+        this.following = following;
+        this.call = following.call();
         this.request = request;
         this.cookies = cookies;
     }
@@ -119,6 +125,23 @@ final class OkHttpCache implements CacheAdapter<Response> {
             return response;
         }
         return response.newBuilder().body(RecordedBody.of(body, recorder)).build();
+    }
+
+    @Override
+    public boolean canRevalidate() {
+        return call != null;
+    }
+
+    @Override
+    public void revalidate(Revalidation revalidation) {
+        if (call != null) {
+            Revalidations.start(following.copyOf(call), revalidation);
+        }
+    }
+
+    @Override
+    public @Nullable Revalidation revalidates() {
+        return Revalidations.of(call);
     }
 
     @Override

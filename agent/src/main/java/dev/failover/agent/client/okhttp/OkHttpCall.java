@@ -68,7 +68,7 @@ final class OkHttpCall extends BlockingCall<Response> {
     @Override
     protected @Nullable CacheAdapter<Response> cacheAdapter() {
         CookieJar cookies = following.cookies();
-        cache = cookies == null ? null : new OkHttpCache(request, cookies);
+        cache = cookies == null ? null : new OkHttpCache(request, cookies, following);
         return cache;
     }
 
