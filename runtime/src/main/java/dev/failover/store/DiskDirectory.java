@@ -56,7 +56,10 @@ final class DiskDirectory {
      * @throws DiskUnavailableException if somebody else has it
      */
     static DiskDirectory take(File parent, String service, Reports reports) throws IOException {
-        Files.createDirectories(parent.toPath());
+        // Where it is a link to one, older Java would not find it good enough.
+        if (!Files.isDirectory(parent.toPath())) {
+            Files.createDirectories(parent.toPath());
+        }
         Path directory = parent.toPath().toRealPath().resolve(name(service));
         // A second lock of one JVM is refused only after its file was opened, and closing that would release the first
         // one.

@@ -60,9 +60,21 @@ public final class EhcacheStore implements CacheStore {
     }
 
     private void start(Tiers tiers) {
-        open.set(worker == null ? opener.open(tiers) : worker.call(() -> opener.open(tiers)));
+        open.set(opened(tiers));
         if (atExit != null) {
             atExit.add();
+        }
+    }
+
+    private @Nullable OpenCache opened(Tiers tiers) {
+        if (worker == null) {
+            return opener.open(tiers);
+        }
+        try {
+            return worker.call(() -> opener.open(tiers));
+        } catch (IllegalStateException | OutOfMemoryError noThread) {
+            reports.tell("it works without the disk: " + Reports.describe(noThread));
+            return opener.open(tiers.withoutDisk());
         }
     }
 
@@ -107,11 +119,14 @@ public final class EhcacheStore implements CacheStore {
             return true;
         }
         String low = opener.lowOnSpace();
-        if (low != null) {
-            giveUpDisk(cache, low);
-            return false;
+        if (low == null) {
+            return cache.waiting() <= MOST_WAITING;
         }
-        return cache.waiting() <= MOST_WAITING;
+        if (open.compareAndSet(cache, null)) {
+            reports.tell("it works without the disk from now on: " + low);
+            replace(cache, cache.tiers().withoutDisk());
+        }
+        return false;
     }
 
     @Override
@@ -164,30 +179,19 @@ public final class EhcacheStore implements CacheStore {
         }
         reports.failed(doing, failure);
         // One that is damaged makes Ehcache believe in lengths that are none: it must not read on.
-        if (cache.isOnDisk() && !Reports.isTooLarge(failure)) {
-            if (restarts.incrementAndGet() <= MOST_RESTARTS) {
-                replace(
-                        cache,
-                        cache.tiers(),
-                        "the disk gave back something else than it was given, or took no more: it starts empty");
-            } else {
-                giveUpDisk(
-                        cache,
-                        "it gave back something else than it was given, or took no more, again and again; see whether it is full");
-            }
+        if (cache.isOnDisk() && !Reports.isTooLarge(failure) && open.compareAndSet(cache, null)) {
+            boolean again = restarts.incrementAndGet() <= MOST_RESTARTS;
+            reports.tell("the disk gave back something else than it was given, or took no more: "
+                    + (again ? "it starts empty" : "it works without the disk from now on; see whether it is full"));
+            replace(cache, again ? cache.tiers() : cache.tiers().withoutDisk());
         }
     }
 
-    private void giveUpDisk(OpenCache cache, String why) {
-        replace(cache, cache.tiers().withoutDisk(), "it works without the disk from now on: " + why);
-    }
-
-    /** Goes on with an empty cache; until that is open, nothing is stored. */
-    private void replace(OpenCache cache, Tiers next, String why) {
-        if (worker == null || !open.compareAndSet(cache, null)) {
-            return;
+    /** Goes on with an empty cache in place of one that was taken away; until that is open, nothing is stored. */
+    private void replace(OpenCache cache, Tiers next) {
+        if (worker == null) {
+            throw new IllegalStateException("only what is on a disk is replaced");
         }
-        reports.tell(why);
         try {
             worker.execute(() -> {
                 quietly("leaving the disk", cache::discard);
@@ -196,7 +200,8 @@ public final class EhcacheStore implements CacheStore {
                     closeWhatIsOpen();
                 }
             });
-        } catch (RejectedExecutionException closedMeanwhile) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            // It was closed meanwhile, or there are too many threads already.
             quietly("leaving the disk", cache::discard);
         }
     }
@@ -210,10 +215,14 @@ public final class EhcacheStore implements CacheStore {
             closeWhatIsOpen();
             return;
         }
-        worker.call(() -> {
-            closeWhatIsOpen();
-            return true;
-        });
+        quietly(
+                "closing",
+                () -> worker.call(() -> {
+                    closeWhatIsOpen();
+                    return true;
+                }));
+        // Unless that could not be done there.
+        closeWhatIsOpen();
         worker.close();
         if (atExit != null) {
             atExit.remove();

@@ -195,6 +195,15 @@ class DiskStoreTest {
     }
 
     @Test
+    void theDirectoryMayBeALink() throws IOException {
+        Path link = Files.createSymbolicLink(parent.resolve("link"), Files.createDirectory(parent.resolve("target")));
+        EhcacheStore store = open(CachePolicy.defaults().withDisk(16 * MB, link.toFile()));
+        fill(store, 3);
+        assertThat(parent.resolve("target/orders.cache")).isDirectory();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void moreOutsideOfTheHeapThanOnTheDiskMakesNoSense() {
         EhcacheStore store = open(policy().withOffheap(16 * MB));
         assertThat(told).hasSize(1).first().asString().contains("write less than");
