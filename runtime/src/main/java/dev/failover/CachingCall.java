@@ -238,7 +238,8 @@ final class CachingCall {
     private static @Nullable CachedAnswer unreachable(CacheExchange exchange, FailoverException failure) {
         Rejection rejection = failure.rejection();
         // The reason is a token.
-        String detail = rejection == null ? CacheExchange.UNREACHABLE : rejection.name().toLowerCase(Locale.ROOT);
+        String detail =
+                rejection == null ? CacheExchange.UNREACHABLE : rejection.name().toLowerCase(Locale.ROOT);
         return exchange.unreachable(detail, String.valueOf(failure.getMessage()));
     }
 }

@@ -43,9 +43,8 @@ final class Freshness {
 
     static Freshness of(int status, Headers headers, Times times, CachePolicy policy) {
         String targeted = TargetedControl.fieldOf(headers, policy);
-        CacheControl control = targeted == null
-                ? CacheControl.of(headers, "Cache-Control")
-                : TargetedControl.of(headers, targeted);
+        CacheControl control =
+                targeted == null ? CacheControl.of(headers, "Cache-Control") : TargetedControl.of(headers, targeted);
         long date = HttpDate.parse(headers.first("Date"), times.responseMillis());
         long sent = date == HttpDate.NONE ? times.responseMillis() : date;
         boolean must = control.isMustRevalidate()

@@ -46,7 +46,8 @@ final class Parts {
         System.arraycopy(other.body(), 0, body, (int) (other.offset() - offset), other.body().length);
         System.arraycopy(latest.body(), 0, body, (int) (latest.offset() - offset), latest.body().length);
         // What came with If-Range need not have all fields (RFC 9110, section 15.3.7.3).
-        Headers headers = Updates.merged(other.headers().toBuilder().remove("Age").build(), latest.headers());
+        Headers headers =
+                Updates.merged(other.headers().toBuilder().remove("Age").build(), latest.headers());
         return new StoredResponse(
                 200,
                 headers,

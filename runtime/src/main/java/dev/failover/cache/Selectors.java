@@ -1,8 +1,6 @@
 package dev.failover.cache;
 
 import dev.failover.http.Headers;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;

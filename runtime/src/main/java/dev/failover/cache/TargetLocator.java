@@ -30,7 +30,8 @@ final class TargetLocator {
         try {
             URI meant = new URI(reference);
             for (Endpoint endpoint : endpoints) {
-                String found = below(new URI(endpoint.url(target)).resolve(meant).normalize());
+                String found =
+                        below(new URI(endpoint.url(target)).resolve(meant).normalize());
                 if (found != null) {
                     return found;
                 }

@@ -66,7 +66,8 @@ final class Updates {
     /** The stored response with the fields that it was told anew (section 3.2), from now on for requests like this one. */
     static StoredResponse applied(
             StoredResponse stored, CacheRequest request, Headers received, Times times, CachePolicy policy) {
-        Headers told = Storability.storable(received, Freshness.of(stored.status(), received, times, policy), times, policy);
+        Headers told =
+                Storability.storable(received, Freshness.of(stored.status(), received, times, policy), times, policy);
         // An age belongs to the response that it was told with.
         Headers all = merged(stored.headers().toBuilder().remove("Age").build(), told);
         Freshness freshness = Freshness.of(stored.status(), all, times, policy);

@@ -24,7 +24,8 @@ class AgeTest {
     /** Section 5.1 and section 4: MUST generate Age in place of any that is there. */
     @Test
     void aStoredResponseHasItsAge() {
-        assertThat(ageAfter(7, "Cache-Control: max-age=100", "Date: " + date(0))).isEqualTo("7");
+        assertThat(ageAfter(7, "Cache-Control: max-age=100", "Date: " + date(0)))
+                .isEqualTo("7");
         assertThat(world.get("/").headers().all("Age")).hasSize(1);
     }
 
@@ -70,14 +71,24 @@ class AgeTest {
     /** A Date ahead of our clock makes nothing younger. */
     @Test
     void aDateInTheFutureIsNoNegativeAge() {
-        assertThat(ageAfter(3, "Cache-Control: max-age=100", "Date: " + date(1_000))).isEqualTo("3");
+        assertThat(ageAfter(3, "Cache-Control: max-age=100", "Date: " + date(1_000)))
+                .isEqualTo("3");
     }
 
     /** Section 5.1: the first one of several, even within one line; an invalid one SHOULD be ignored. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"20, 70 | 20", "abc | 0", "-5 | 0", "1.5 | 0", "\"20\" | 0", "20;foo=bar | 0", "2147483648 | no", "99999999999999999999 | no"})
+            value = {
+                "20, 70 | 20",
+                "abc | 0",
+                "-5 | 0",
+                "1.5 | 0",
+                "\"20\" | 0",
+                "20;foo=bar | 0",
+                "2147483648 | no",
+                "99999999999999999999 | no"
+            })
     void readsTheFirstAgeIfItIsANumber(String age, String expected) {
         world.says("", "Cache-Control: max-age=100", "Date: " + date(0), "Age: " + age, "Age: 90")
                 .says("new");

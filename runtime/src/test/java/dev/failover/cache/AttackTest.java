@@ -23,14 +23,34 @@ class AttackTest {
 
     /** As which host the server is asked belongs to the URI, wherever it is written (section 2). */
     @ParameterizedTest
-    @ValueSource(strings = {"Host: evil.example", "X-Forwarded-Host: evil.example", "x-forwarded-HOST: evil.example", "Forwarded: host=evil.example", "X-Host: evil.example", "X-Forwarded-Proto: http", "X-Forwarded-Scheme: http", "X-Forwarded-Port: 1", "X-Forwarded-Prefix: //evil.example", "X-Forwarded-Server: evil.example", "X-Original-Host: evil.example"})
+    @ValueSource(
+            strings = {
+                "Host: evil.example",
+                "X-Forwarded-Host: evil.example",
+                "x-forwarded-HOST: evil.example",
+                "Forwarded: host=evil.example",
+                "X-Host: evil.example",
+                "X-Forwarded-Proto: http",
+                "X-Forwarded-Scheme: http",
+                "X-Forwarded-Port: 1",
+                "X-Forwarded-Prefix: //evil.example",
+                "X-Forwarded-Server: evil.example",
+                "X-Original-Host: evil.example"
+            })
     void aHostInAnotherFieldIsAnotherKey(String field) {
         assertPoisoningFails(field, 200, FRESH);
     }
 
     /** A request that is not what it seems is none for the cache, and may change something. */
     @ParameterizedTest
-    @ValueSource(strings = {"X-HTTP-Method-Override: DELETE", "X-HTTP-Method: POST", "X-Method-Override: PUT", "X-Original-URL: /admin", "X-Rewrite-URL: /admin"})
+    @ValueSource(
+            strings = {
+                "X-HTTP-Method-Override: DELETE",
+                "X-HTTP-Method: POST",
+                "X-Method-Override: PUT",
+                "X-Original-URL: /admin",
+                "X-Rewrite-URL: /admin"
+            })
     void anotherMethodOrTargetInDisguiseIsNotCached(String field) {
         assertPoisoningFails(field, 200, FRESH);
         world.says("disguised");
@@ -47,7 +67,18 @@ class AttackTest {
 
     /** What the origin says that it varies by is kept apart, whatever is done to the value. */
     @ParameterizedTest
-    @ValueSource(strings = {"X-A: evil", "X-A: good,", "X-A: ,good", "X-A: go od", "X-A: good\u0001", "X-A: good\u00a0", "X-A: GOOD", "X-A: \"good\"", "X-A: good\\"})
+    @ValueSource(
+            strings = {
+                "X-A: evil",
+                "X-A: good,",
+                "X-A: ,good",
+                "X-A: go od",
+                "X-A: good\u0001",
+                "X-A: good\u00a0",
+                "X-A: GOOD",
+                "X-A: \"good\"",
+                "X-A: good\\"
+            })
     void aValueThatLooksAlikeIsAnother(String field) {
         world.says("poison", FRESH, "Vary: X-A").says("good", FRESH, "Vary: X-A");
         world.get("/", field);
@@ -66,7 +97,8 @@ class AttackTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\r\nSet-Cookie: evil=1", "a\nX: 1", "a\rX: 1", "a\u0000"})
     void lineBreaksAreRefused(String value) {
-        Assertions.assertThatIllegalArgumentException().isThrownBy(() -> Headers.builder().add("X-A", value));
+        Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> Headers.builder().add("X-A", value));
     }
 
     /** A target with a line break is a key of its own, and is nothing else for a flight. */

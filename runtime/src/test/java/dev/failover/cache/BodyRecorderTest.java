@@ -1,8 +1,7 @@
 package dev.failover.cache;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static dev.failover.cache.CacheWorld.headers;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,11 +15,16 @@ class BodyRecorderTest {
         String[] all = new String[fields.length + 1];
         all[0] = "Cache-Control: max-age=100";
         System.arraycopy(fields, 0, all, 1, fields.length);
-        return world.cache.begin(world.request("GET", "/"), world.policy).received(200, headers(all)).recorder();
+        return world.cache
+                .begin(world.request("GET", "/"), world.policy)
+                .received(200, headers(all))
+                .recorder();
     }
 
     private String stored() {
-        return world.stored("/").isEmpty() ? "none" : new String(world.stored("/").get(0).body());
+        return world.stored("/").isEmpty()
+                ? "none"
+                : new String(world.stored("/").get(0).body());
     }
 
     private static void write(BodyRecorder recorder, String text) {

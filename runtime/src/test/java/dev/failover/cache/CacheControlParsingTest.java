@@ -1,8 +1,7 @@
 package dev.failover.cache;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static dev.failover.cache.CacheWorld.headers;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,16 @@ class CacheControlParsingTest {
 
     /** Section 5.2: names in any case; tokens and quoted strings are the same. */
     @ParameterizedTest
-    @ValueSource(strings = {"max-age=10", "MAX-AGE=10", "Max-Age=\"10\"", " , ,max-age=10 ,", "x, max-age=10", "max-age=\"1\\0\"", "\tmax-age=10\t"})
+    @ValueSource(
+            strings = {
+                "max-age=10",
+                "MAX-AGE=10",
+                "Max-Age=\"10\"",
+                " , ,max-age=10 ,",
+                "x, max-age=10",
+                "max-age=\"1\\0\"",
+                "\tmax-age=10\t"
+            })
     void readsNumbers(String value) {
         assertThat(of(value).maxAge()).isEqualTo(10);
     }
@@ -36,7 +44,8 @@ class CacheControlParsingTest {
 
     /** A quote that nobody closes must not hide what forbids something. */
     @ParameterizedTest
-    @ValueSource(strings = {"foo=\"bar, no-store", "private=\"x, no-store", "foo=\"\\, no-store", "max-age=\"5, no-store"})
+    @ValueSource(
+            strings = {"foo=\"bar, no-store", "private=\"x, no-store", "foo=\"\\, no-store", "max-age=\"5, no-store"})
     void aQuoteWithoutAnEndHidesNothing(String value) {
         assertThat(of(value).isNoStore()).isTrue();
     }
@@ -53,7 +62,18 @@ class CacheControlParsingTest {
 
     /** Nothing is allowed because it is written badly. */
     @ParameterizedTest
-    @ValueSource(strings = {"private", "private=", "private=\"\"", "private=\",\"", "private=\"no field\"", "private=\"x", "private = x", "private=\"x\"y", "PRIVATE"})
+    @ValueSource(
+            strings = {
+                "private",
+                "private=",
+                "private=\"\"",
+                "private=\",\"",
+                "private=\"no field\"",
+                "private=\"x",
+                "private = x",
+                "private=\"x\"y",
+                "PRIVATE"
+            })
     void aPrivateThatNamesNoFieldConcernsAll(String value) {
         assertThat(of(value).isPrivate()).isTrue();
     }
@@ -108,7 +128,9 @@ class CacheControlParsingTest {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
             String value = text.toString();
-            assertThat(of(value + ", no-store").isNoStore() || value.indexOf('"') >= 0 || value.trim().endsWith("="))
+            assertThat(of(value + ", no-store").isNoStore()
+                            || value.indexOf('"') >= 0
+                            || value.trim().endsWith("="))
                     .as(value)
                     .isTrue();
         }

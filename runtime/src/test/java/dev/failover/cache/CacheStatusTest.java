@@ -25,7 +25,8 @@ class CacheStatusTest {
         // Section 2.2: they exclude each other.
         assertThat(last.containsKey("hit") && last.containsKey("fwd")).isFalse();
         if (last.containsKey("fwd")) {
-            assertThat(last.get("fwd")).isIn("bypass", "method", "uri-miss", "vary-miss", "miss", "request", "stale", "partial");
+            assertThat(last.get("fwd"))
+                    .isIn("bypass", "method", "uri-miss", "vary-miss", "miss", "request", "stale", "partial");
         } else {
             assertThat(last).doesNotContainKeys("fwd-status", "stored", "collapsed");
         }
@@ -64,7 +65,8 @@ class CacheStatusTest {
         world.clock.advance(15);
         assertThat(ours(world.get("/", "Cache-Control: max-stale"))).isEqualTo(Map.of("hit", true, "ttl", -5L));
         world.says(503, "");
-        assertThat(ours(world.get("/"))).isEqualTo(Map.of("fwd", "stale", "fwd-status", 503L, "ttl", -5L, "detail", "stale-if-error"));
+        assertThat(ours(world.get("/")))
+                .isEqualTo(Map.of("fwd", "stale", "fwd-status", 503L, "ttl", -5L, "detail", "stale-if-error"));
         world.goesDown();
         assertThat(ours(world.get("/"))).isEqualTo(Map.of("fwd", "stale", "ttl", -5L, "detail", "unreachable"));
         CachedAnswer rejected =
@@ -76,13 +78,17 @@ class CacheStatusTest {
     @Test
     void oursIsTheLast() {
         world.says("a", "Cache-Control: max-age=10", "Cache-Status: Origin; hit; key=\"a, b\"");
-        assertThat(world.get("/").headers().all("Cache-Status")).containsExactly("Origin; hit; key=\"a, b\"", "failover; fwd=uri-miss; stored");
-        assertThat(world.get("/").headers().all("Cache-Status")).containsExactly("Origin; hit; key=\"a, b\"", "failover; hit; ttl=10");
+        assertThat(world.get("/").headers().all("Cache-Status"))
+                .containsExactly("Origin; hit; key=\"a, b\"", "failover; fwd=uri-miss; stored");
+        assertThat(world.get("/").headers().all("Cache-Status"))
+                .containsExactly("Origin; hit; key=\"a, b\"", "failover; hit; ttl=10");
     }
 
     @Test
     void theParserIsStrict() {
-        for (String bad : new String[] {"a;", "a; hit=", "a; Hit", "a; ttl=1.", "a b", "a,", "\u00e4", "a; x=\"b", "a; ttl=--1", ""}) {
+        for (String bad : new String[] {
+            "a;", "a; hit=", "a; Hit", "a; ttl=1.", "a b", "a,", "\u00e4", "a; x=\"b", "a; ttl=--1", ""
+        }) {
             org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
                     .as(bad)
                     .isThrownBy(() -> new Parser(bad).list());

@@ -62,7 +62,12 @@ final class CacheWorld {
 
     CacheWorld(CachePolicy policy) {
         this.policy = policy;
-        this.cache = new HttpCache(policy, store, clock, List.of(Endpoint.of(BASE)), metrics.service("world").cache());
+        this.cache = new HttpCache(
+                policy,
+                store,
+                clock,
+                List.of(Endpoint.of(BASE)),
+                metrics.service("world").cache());
     }
 
     static CacheWorld ofPrivate() {
@@ -178,8 +183,7 @@ final class CacheWorld {
     }
 
     private static Got passed(CacheRequest request, Answer answer, CacheReply reply) {
-        Headers headers = answer.headers
-                .toBuilder()
+        Headers headers = answer.headers.toBuilder()
                 .add("Cache-Status", reply.cacheStatus())
                 .build();
         return new Got(answer.status, headers, request.method().equals("HEAD") ? "" : text(answer.body), reply.kind());

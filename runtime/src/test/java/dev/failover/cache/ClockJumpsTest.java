@@ -1,8 +1,7 @@
 package dev.failover.cache;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static dev.failover.cache.CacheWorld.date;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,9 @@ class ClockJumpsTest {
     void aJumpDuringTheExchange(long jump) {
         CacheExchange exchange = world.cache.begin(world.request("GET", "/"), world.policy);
         world.clock.set(jump);
-        exchange.received(200, CacheWorld.headers("Cache-Control: max-age=10000")).recorder().complete(new byte[0]);
+        exchange.received(200, CacheWorld.headers("Cache-Control: max-age=10000"))
+                .recorder()
+                .complete(new byte[0]);
         assertThat(Long.parseLong(world.get("/").first("Age"))).isBetween(0L, 3_600L);
     }
 
@@ -57,7 +58,13 @@ class ClockJumpsTest {
     private void restart(long storedAt) {
         Times times = new Times(storedAt, storedAt, Times.THIS_JVM + 1, 12_345);
         StoredResponse stored = new StoredResponse(
-                200, CacheWorld.headers("Cache-Control: max-age=100"), new byte[0], new Selector("", new String[0], new String[0]), times, 0, 0);
+                200,
+                CacheWorld.headers("Cache-Control: max-age=100"),
+                new byte[0],
+                new Selector("", new String[0], new String[0]),
+                times,
+                0,
+                0);
         world.store.compareAndSet("/", null, Variants.of(java.util.List.of(stored)));
     }
 }

@@ -56,7 +56,8 @@ class CredentialsTest {
 
     @Test
     void theSameUserIsServed() {
-        assertThat(isReused(world, FRESH, "Authorization: a", "authorization: a")).isTrue();
+        assertThat(isReused(world, FRESH, "Authorization: a", "authorization: a"))
+                .isTrue();
         assertThat(isReused(CacheWorld.ofPrivate(), FRESH + ", private", "Authorization: a", "Authorization: a"))
                 .isTrue();
     }
@@ -70,7 +71,8 @@ class CredentialsTest {
     /** Nor may one user's tags be asked about, or a 304 to one user be another one's answer. */
     @Test
     void nobodyIsValidatedWithWhatAnotherWasGiven() {
-        world.says("a's", "Cache-Control: max-age=100", "ETag: \"a\"", "Vary: X-A").says("b's");
+        world.says("a's", "Cache-Control: max-age=100", "ETag: \"a\"", "Vary: X-A")
+                .says("b's");
         world.get("/", "Authorization: a", "X-A: 1");
         assertThat(world.get("/", "Authorization: b", "X-A: 2").body()).isEqualTo("b's");
         assertThat(world.sent.get(1).first("If-None-Match")).isNull();
@@ -79,7 +81,9 @@ class CredentialsTest {
     /** Parts of different users never become one. */
     @Test
     void partsOfUsersStayApart() {
-        world.says(206, "01", "Content-Range: bytes 0-1/4", "ETag: \"a\"", FRESH).says(206, "23", "Content-Range: bytes 2-3/4", "ETag: \"a\"", FRESH).says("b's own");
+        world.says(206, "01", "Content-Range: bytes 0-1/4", "ETag: \"a\"", FRESH)
+                .says(206, "23", "Content-Range: bytes 2-3/4", "ETag: \"a\"", FRESH)
+                .says("b's own");
         world.get("/", "Authorization: a", "Range: bytes=0-1");
         world.get("/", "Authorization: b", "Range: bytes=2-3");
         assertThat(world.get("/", "Authorization: b").body()).isEqualTo("b's own");
@@ -111,14 +115,18 @@ class CredentialsTest {
     void onlyADigestIsKept() {
         world.says("", FRESH);
         world.get("/", "Authorization: Basic hunter2");
-        assertThat(world.stored("/").get(0).selector().credentials()).isNotEmpty().doesNotContain("hunter2");
+        assertThat(world.stored("/").get(0).selector().credentials())
+                .isNotEmpty()
+                .doesNotContain("hunter2");
     }
 
     /** Section 3.5: a shared cache MUST NOT use a response to a request with Authorization for others, unless the origin says so. */
     @Test
     void aSharedCacheDoesNotStoreForOneUser() {
-        assertThat(isReused(shared, FRESH, "Authorization: a", "Authorization: a")).isFalse();
-        assertThat(isReused(CacheWorld.ofShared(), FRESH, "Authorization: a", "")).isFalse();
+        assertThat(isReused(shared, FRESH, "Authorization: a", "Authorization: a"))
+                .isFalse();
+        assertThat(isReused(CacheWorld.ofShared(), FRESH, "Authorization: a", ""))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -1,8 +1,7 @@
 package dev.failover.cache;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static dev.failover.cache.CacheWorld.headers;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +46,19 @@ class FlightsTest {
             assertThat(answer.body()).containsExactly('x');
         }
         assertThat(world.metrics.snapshot().toString()).contains("result=collapsed} 10");
+    }
+
+    /** Who looked before the landing and starts after it finds what has landed. */
+    @Test
+    void whoComesAtTheLandingFetchesNothing() {
+        CacheExchange leader = begin();
+        CacheExchange late = begin();
+        assertThat(leader.flight()).isNull();
+        answer(leader, FRESH);
+        List<String> landed = new ArrayList<>();
+        late.flight().whenLanded(() -> landed.add("landed"));
+        assertThat(landed).hasSize(1);
+        assertThat(late.again().answer().body()).containsExactly('x');
     }
 
     /** Nobody waits twice, and whoever waits in vain goes itself. */
@@ -130,7 +142,18 @@ class FlightsTest {
 
     /** Others want something else, or must not be given the same. */
     @ParameterizedTest
-    @ValueSource(strings = {"Authorization: a", "Cookie: a", "Accept: a", "Accept-Language: a", "Range: bytes=0-1", "If-None-Match: \"a\"", "Cache-Control: no-cache", "Cache-Control: no-store", "Pragma: no-cache"})
+    @ValueSource(
+            strings = {
+                "Authorization: a",
+                "Cookie: a",
+                "Accept: a",
+                "Accept-Language: a",
+                "Range: bytes=0-1",
+                "If-None-Match: \"a\"",
+                "Cache-Control: no-cache",
+                "Cache-Control: no-store",
+                "Pragma: no-cache"
+            })
     void othersDoNotWait(String field) {
         assertThat(begin().flight()).isNull();
         assertThat(begin(field).flight()).isNull();
@@ -150,7 +173,10 @@ class FlightsTest {
     void onlyGetsWait() {
         assertThat(begin().flight()).isNull();
         for (String method : new String[] {"HEAD", "POST", "QUERY"}) {
-            assertThat(world.cache.begin(world.request(method, "/"), world.policy).flight()).isNull();
+            assertThat(world.cache
+                            .begin(world.request(method, "/"), world.policy)
+                            .flight())
+                    .isNull();
         }
     }
 

@@ -55,7 +55,8 @@ class FreshnessTest {
 
     /** Section 5.3: "especially 0" and whatever is no date mean that it has expired. */
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "soon", "Thu, 01 Jan 2026 01:00:00", "Thu, 1 Jan 2026 01:00:00 GMT", "2026-01-01"})
+    @ValueSource(
+            strings = {"0", "-1", "soon", "Thu, 01 Jan 2026 01:00:00", "Thu, 1 Jan 2026 01:00:00 GMT", "2026-01-01"})
     void anInvalidExpiresHasExpired(String expires) {
         assertThat(isFreshAfter(world, 0, "Expires: " + expires, "ETag: \"a\"")).isFalse();
     }
@@ -107,13 +108,25 @@ class FreshnessTest {
                 .isFalse();
         assertThat(isFreshAfter(CacheWorld.ofPrivate(), 1, "Expires: 0", "Last-Modified: " + date(-100_000)))
                 .isFalse();
-        assertThat(isFreshAfter(CacheWorld.ofPrivate(), 1, "Cache-Control: no-cache", "Last-Modified: " + date(-100_000)))
+        assertThat(isFreshAfter(
+                        CacheWorld.ofPrivate(), 1, "Cache-Control: no-cache", "Last-Modified: " + date(-100_000)))
                 .isFalse();
     }
 
     /** Section 4.2.2: only of statuses that are cacheable by definition, or public. */
     @ParameterizedTest
-    @CsvSource({"200, true", "203, true", "301, true", "404, true", "410, true", "302, false", "307, false", "403, false", "500, false", "503, false"})
+    @CsvSource({
+        "200, true",
+        "203, true",
+        "301, true",
+        "404, true",
+        "410, true",
+        "302, false",
+        "307, false",
+        "403, false",
+        "500, false",
+        "503, false"
+    })
     void isGuessedOnlyWhereTheStatusAllowsIt(int status, boolean guessed) {
         String[] fields = {"Date: " + date(0), "Last-Modified: " + date(-1_000)};
         world.says(status, "", fields).says(status, "", fields);
@@ -134,7 +147,8 @@ class FreshnessTest {
     /** A Last-Modified in the future tells nothing. */
     @Test
     void aChangeInTheFutureIsNoReasonToGuess() {
-        assertThat(isFreshAfter(world, 1, "Date: " + date(0), "Last-Modified: " + date(100))).isFalse();
+        assertThat(isFreshAfter(world, 1, "Date: " + date(0), "Last-Modified: " + date(100)))
+                .isFalse();
     }
 
     /** RFC 9110, section 6.6.1: without a Date, as from HTTP/1.0, or with a broken one, the time of receipt counts. */

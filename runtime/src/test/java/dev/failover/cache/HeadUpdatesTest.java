@@ -11,7 +11,13 @@ class HeadUpdatesTest {
     private final CacheWorld world = CacheWorld.ofPrivate();
 
     private void store() {
-        world.says("12345", "Cache-Control: max-age=10", "ETag: \"a\"", "Last-Modified: " + CacheWorld.date(-9), "X-A: 1", "Content-Length: 5");
+        world.says(
+                "12345",
+                "Cache-Control: max-age=10",
+                "ETag: \"a\"",
+                "Last-Modified: " + CacheWorld.date(-9),
+                "X-A: 1",
+                "Content-Length: 5");
         world.get("/");
     }
 
@@ -60,7 +66,9 @@ class HeadUpdatesTest {
     /** Of a body without a Content-Length the length is known all the same. */
     @Test
     void aHeadWithAnotherLengthThanTheBodyForgetsIt() {
-        world.says("12345", "Cache-Control: max-age=10").says("", "Cache-Control: max-age=10", "Content-Length: 7").says("1234567");
+        world.says("12345", "Cache-Control: max-age=10")
+                .says("", "Cache-Control: max-age=10", "Content-Length: 7")
+                .says("1234567");
         world.get("/");
         world.clock.advance(10);
         world.call("HEAD", "/");

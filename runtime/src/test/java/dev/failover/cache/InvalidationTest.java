@@ -33,7 +33,16 @@ class InvalidationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, 400", "PUT, 404", "DELETE, 500", "PATCH, 503", "OPTIONS, 200", "TRACE, 200", "QUERY, 200", "PROPFIND, 207"})
+    @CsvSource({
+        "POST, 400",
+        "PUT, 404",
+        "DELETE, 500",
+        "PATCH, 503",
+        "OPTIONS, 200",
+        "TRACE, 200",
+        "QUERY, 200",
+        "PROPFIND, 207"
+    })
     void errorsAndSafeMethodsInvalidateNothing(String method, int status) {
         store("/a");
         world.says(status, "");
@@ -55,7 +64,16 @@ class InvalidationTest {
 
     /** MAY invalidate Location and Content-Location, of the same service. */
     @ParameterizedTest
-    @ValueSource(strings = {"/base/b", "b", "./b", "http://origin.example/base/b", "HTTP://ORIGIN.example:80/base/b", "//origin.example/base/b", "/base/x/../b"})
+    @ValueSource(
+            strings = {
+                "/base/b",
+                "b",
+                "./b",
+                "http://origin.example/base/b",
+                "HTTP://ORIGIN.example:80/base/b",
+                "//origin.example/base/b",
+                "/base/x/../b"
+            })
     void whatTheResponsePointsAtIsInvalid(String reference) {
         store("/a", "/b");
         world.says(201, "", "Location: " + reference);
@@ -69,7 +87,20 @@ class InvalidationTest {
 
     /** MUST NOT, when it belongs to somebody else. */
     @ParameterizedTest
-    @ValueSource(strings = {"http://other.example/base/b", "https://origin.example/base/b", "http://origin.example:81/base/b", "/b", "//other/base/b", "http://user@other/base/b", "mailto:b", ":::", "http://[", "http://origin.example.evil/base/b", "/baseb"})
+    @ValueSource(
+            strings = {
+                "http://other.example/base/b",
+                "https://origin.example/base/b",
+                "http://origin.example:81/base/b",
+                "/b",
+                "//other/base/b",
+                "http://user@other/base/b",
+                "mailto:b",
+                ":::",
+                "http://[",
+                "http://origin.example.evil/base/b",
+                "/baseb"
+            })
     void whatBelongsToOthersStays(String reference) {
         store("/a", "/b");
         world.says(201, "", "Location: " + reference, "Content-Location: " + reference);
@@ -131,7 +162,9 @@ class InvalidationTest {
     void aFetchFromBeforeAClearIsNotStored() {
         CacheExchange before = world.cache.begin(world.request("GET", "/a"), world.policy);
         world.cache.clear();
-        before.received(200, CacheWorld.headers("Cache-Control: max-age=100")).recorder().complete(new byte[1]);
+        before.received(200, CacheWorld.headers("Cache-Control: max-age=100"))
+                .recorder()
+                .complete(new byte[1]);
         assertThat(isStored("/a")).isFalse();
     }
 
@@ -142,7 +175,9 @@ class InvalidationTest {
         store("/Aa");
         CacheExchange before = world.cache.begin(world.request("GET", "/BB"), world.policy);
         world.cache.evict("/Aa");
-        before.received(200, CacheWorld.headers("Cache-Control: max-age=100")).recorder().complete(new byte[1]);
+        before.received(200, CacheWorld.headers("Cache-Control: max-age=100"))
+                .recorder()
+                .complete(new byte[1]);
         assertThat("/Aa").hasSameHashCodeAs("/BB");
         assertThat(isStored("/BB")).isFalse();
         store("/BB");

@@ -72,17 +72,29 @@ class PreconditionsTest {
     void ifNoneMatchGoesFirst() {
         store("ETag: \"a\"", "Last-Modified: " + date(-50));
         assertThat(world.get("/", "If-Modified-Since: lately").status()).isEqualTo(200);
-        assertThat(world.get("/", "If-None-Match: \"b\"", "If-Modified-Since: " + date(0)).status()).isEqualTo(200);
-        assertThat(world.get("/", "If-None-Match: \"a\"", "If-Modified-Since: " + date(-90)).status()).isEqualTo(304);
+        assertThat(world.get("/", "If-None-Match: \"b\"", "If-Modified-Since: " + date(0))
+                        .status())
+                .isEqualTo(200);
+        assertThat(world.get("/", "If-None-Match: \"a\"", "If-Modified-Since: " + date(-90))
+                        .status())
+                .isEqualTo(304);
     }
 
     /** RFC 9110, section 15.4.5: the fields that a 304 MUST have, if a 200 had them; and no body's. */
     @Test
     void a304HasTheFieldsThatItMustHave() {
-        store("ETag: \"a\"", "Vary: X-A", "Content-Location: /b", "Expires: " + date(9), "Date: " + date(0), "Content-Type: text/plain", "Content-Length: 4");
+        store(
+                "ETag: \"a\"",
+                "Vary: X-A",
+                "Content-Location: /b",
+                "Expires: " + date(9),
+                "Date: " + date(0),
+                "Content-Type: text/plain",
+                "Content-Length: 4");
         CacheWorld.Got got = world.get("/", "If-None-Match: \"a\"");
         assertThat(got.headers().toMap())
-                .containsOnlyKeys("cache-control", "etag", "vary", "content-location", "expires", "date", "age", "cache-status");
+                .containsOnlyKeys(
+                        "cache-control", "etag", "vary", "content-location", "expires", "date", "age", "cache-status");
     }
 
     /** RFC 9110, section 13.1.1 and 13.1.4: If-Match and If-Unmodified-Since are for the origin. */
@@ -107,8 +119,10 @@ class PreconditionsTest {
     @Test
     void aQuestionGoesBeforeARange() {
         store("ETag: \"a\"");
-        assertThat(world.get("/", "Range: bytes=0-1", "If-None-Match: \"a\"").status()).isEqualTo(304);
-        assertThat(world.get("/", "Range: bytes=0-1", "If-None-Match: \"b\"").status()).isEqualTo(206);
+        assertThat(world.get("/", "Range: bytes=0-1", "If-None-Match: \"a\"").status())
+                .isEqualTo(304);
+        assertThat(world.get("/", "Range: bytes=0-1", "If-None-Match: \"b\"").status())
+                .isEqualTo(206);
     }
 
     @Test

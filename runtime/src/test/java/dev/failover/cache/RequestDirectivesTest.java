@@ -26,14 +26,20 @@ class RequestDirectivesTest {
         "foo=bar, true", "'max-age=90, min-fresh=10', true", "NO-CACHE, false"
     })
     void ofAFreshOne(String directive, boolean hit) {
-        assertThat(after60("max-age=100", "Cache-Control: " + directive).isHit()).isEqualTo(hit);
+        assertThat(after60("max-age=100", "Cache-Control: " + directive).isHit())
+                .isEqualTo(hit);
     }
 
     /** 20 s too old. */
     @ParameterizedTest
     @CsvSource({
-        "max-stale, true", "max-stale=21, true", "max-stale=19, false", "max-stale=x, false", "max-age=100, false",
-        "'max-stale=30, max-age=50', false", "'max-stale=30, min-fresh=1', false"
+        "max-stale, true",
+        "max-stale=21, true",
+        "max-stale=19, false",
+        "max-stale=x, false",
+        "max-age=100, false",
+        "'max-stale=30, max-age=50', false",
+        "'max-stale=30, min-fresh=1', false"
     })
     void ofAStaleOne(String directive, boolean hit) {
         assertThat(after60("max-age=40", "Cache-Control: " + directive).isHit()).isEqualTo(hit);
@@ -54,7 +60,8 @@ class RequestDirectivesTest {
 
     @Test
     void pragmaIsIgnoredBesideCacheControl() {
-        assertThat(after60("max-age=100", "Pragma: no-cache", "Cache-Control: max-age=90").isHit())
+        assertThat(after60("max-age=100", "Pragma: no-cache", "Cache-Control: max-age=90")
+                        .isHit())
                 .isTrue();
     }
 
@@ -75,14 +82,17 @@ class RequestDirectivesTest {
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.cacheStatus()).startsWith("failover; fwd=request; fwd-status=304");
         assertThat(world.sent.get(1).first("If-None-Match")).isEqualTo("\"a\"");
-        assertThat(world.sent.get(1).first("Cache-Control")).as("caches further up hear it, too").isEqualTo("no-cache");
+        assertThat(world.sent.get(1).first("Cache-Control"))
+                .as("caches further up hear it, too")
+                .isEqualTo("no-cache");
     }
 
     /** Section 5.2.1.7: 504 rather than a request. */
     @ParameterizedTest
     @ValueSource(strings = {"/stale", "/nothing", "/varied"})
     void onlyIfCachedNeverAsks(String target) {
-        world.says("", "Cache-Control: max-age=10, stale-while-revalidate=100").says("", "Cache-Control: max-age=100", "Vary: X-A");
+        world.says("", "Cache-Control: max-age=10, stale-while-revalidate=100")
+                .says("", "Cache-Control: max-age=100", "Vary: X-A");
         world.get("/stale");
         world.get("/varied", "X-A: 1");
         world.clock.advance(20);
@@ -95,12 +105,20 @@ class RequestDirectivesTest {
 
     @Test
     void onlyIfCachedWithMaxStaleTakesWhatIsStale() {
-        assertThat(after60("max-age=40", "Cache-Control: only-if-cached, max-stale").isHit()).isTrue();
+        assertThat(after60("max-age=40", "Cache-Control: only-if-cached, max-stale")
+                        .isHit())
+                .isTrue();
     }
 
     /** RFC 8246: what never changes while it is fresh is not asked for earlier, unless the request insists. */
     @ParameterizedTest
-    @CsvSource({"max-age=0, 60, true", "no-cache, 60, false", "max-age=0, 100, false", "min-fresh=50, 60, false", "no-store, 60, false"})
+    @CsvSource({
+        "max-age=0, 60, true",
+        "no-cache, 60, false",
+        "max-age=0, 100, false",
+        "min-fresh=50, 60, false",
+        "no-store, 60, false"
+    })
     void immutableNeedsNoValidation(String request, long seconds, boolean hit) {
         world.says("old", "Cache-Control: max-age=100, immutable").says("new");
         world.get("/");

@@ -21,7 +21,17 @@ class StaleIfErrorTest {
 
     /** Section 4: an error is 500, 502, 503 or 504. */
     @ParameterizedTest
-    @CsvSource({"500, true", "502, true", "503, true", "504, true", "501, false", "505, false", "400, false", "404, false", "429, false"})
+    @CsvSource({
+        "500, true",
+        "502, true",
+        "503, true",
+        "504, true",
+        "501, false",
+        "505, false",
+        "400, false",
+        "404, false",
+        "429, false"
+    })
     void coversErrorsOfTheServer(int status, boolean covered) {
         storeAndAge(world, 20, FOR_A_MINUTE);
         world.says(status, "error");
@@ -43,11 +53,19 @@ class StaleIfErrorTest {
     @Test
     void saysBeforehandThatThereIsSomething() {
         storeAndAge(world, 20, FOR_A_MINUTE);
-        assertThat(world.cache.begin(world.request("GET", "/"), world.policy).hasStandby()).isTrue();
-        assertThat(world.cache.begin(world.request("GET", "/", "Cache-Control: no-cache"), world.policy).hasStandby()).isFalse();
-        assertThat(world.cache.begin(world.request("GET", "/other"), world.policy).hasStandby()).isFalse();
+        assertThat(world.cache.begin(world.request("GET", "/"), world.policy).hasStandby())
+                .isTrue();
+        assertThat(world.cache
+                        .begin(world.request("GET", "/", "Cache-Control: no-cache"), world.policy)
+                        .hasStandby())
+                .isFalse();
+        assertThat(world.cache
+                        .begin(world.request("GET", "/other"), world.policy)
+                        .hasStandby())
+                .isFalse();
         world.clock.advance(60);
-        assertThat(world.cache.begin(world.request("GET", "/"), world.policy).hasStandby()).isFalse();
+        assertThat(world.cache.begin(world.request("GET", "/"), world.policy).hasStandby())
+                .isFalse();
     }
 
     /** The configuration grants it where the origin is silent, never against it. */
@@ -55,9 +73,13 @@ class StaleIfErrorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "max-age=10 | true", "max-age=10, stale-if-error=0 | false", "max-age=10, must-revalidate | false",
-                "max-age=10, no-cache | false", "max-age=10, stale-if-error=60, must-revalidate | false",
-                "max-age=10, no-store | false", "max-age=10, stale-if-error=5 | false"
+                "max-age=10 | true",
+                "max-age=10, stale-if-error=0 | false",
+                "max-age=10, must-revalidate | false",
+                "max-age=10, no-cache | false",
+                "max-age=10, stale-if-error=60, must-revalidate | false",
+                "max-age=10, no-store | false",
+                "max-age=10, stale-if-error=5 | false"
             })
     void theConfigurationMayGrantIt(String control, boolean granted) {
         CacheWorld granting = new CacheWorld(CachePolicy.defaults().withStaleIfError(Duration.ofHours(1)));
@@ -71,7 +93,9 @@ class StaleIfErrorTest {
     void aCallMayHaveItsOwn() {
         storeAndAge(world, 20, "Cache-Control: max-age=10");
         world.says(500, "error");
-        assertThat(world.call(world.request("GET", "/"), world.policy.withStaleIfError(Duration.ofHours(1))).body()).isEqualTo("first");
+        assertThat(world.call(world.request("GET", "/"), world.policy.withStaleIfError(Duration.ofHours(1)))
+                        .body())
+                .isEqualTo("first");
     }
 
     /** Section 4: a request may say it, too; not against must-revalidate. */
@@ -90,7 +114,8 @@ class StaleIfErrorTest {
     @ParameterizedTest
     @ValueSource(strings = {"proxy-revalidate, max-age=10", "s-maxage=10"})
     void aSharedCacheKeepsToWhatIsForIt(String control) {
-        CacheWorld shared = new CacheWorld(CachePolicy.defaults().withShared(true).withStaleIfError(Duration.ofHours(1)));
+        CacheWorld shared =
+                new CacheWorld(CachePolicy.defaults().withShared(true).withStaleIfError(Duration.ofHours(1)));
         storeAndAge(shared, 20, "Cache-Control: " + control);
         shared.says(500, "error");
         assertThat(shared.get("/").body()).isEqualTo("error");

@@ -41,7 +41,13 @@ class StaleWhileRevalidateTest {
 
     /** One validation at a time, whatever the requests are like. */
     @ParameterizedTest
-    @ValueSource(strings = {"X: 1", "Range: bytes=0-1", "If-None-Match: \"b\"", "If-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT"})
+    @ValueSource(
+            strings = {
+                "X: 1",
+                "Range: bytes=0-1",
+                "If-None-Match: \"b\"",
+                "If-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT"
+            })
     void oneCallValidatesForAll(String field) {
         storeAndAge(20, FOR_A_MINUTE, "ETag: \"a\"");
         for (int i = 0; i < 5; i++) {
@@ -78,7 +84,8 @@ class StaleWhileRevalidateTest {
     @ParameterizedTest
     @ValueSource(strings = {"must-revalidate", "no-cache"})
     void theOriginMayForbidIt(String directive) {
-        CacheWorld granting = new CacheWorld(CachePolicy.defaults().withStaleWhileRevalidate(java.time.Duration.ofHours(1)));
+        CacheWorld granting =
+                new CacheWorld(CachePolicy.defaults().withStaleWhileRevalidate(java.time.Duration.ofHours(1)));
         granting.says("first", FOR_A_MINUTE + ", " + directive).says("second");
         granting.get("/");
         granting.clock.advance(20);
@@ -88,8 +95,11 @@ class StaleWhileRevalidateTest {
     /** What is configured counts where the origin is silent; what the origin says counts, also when it is 0. */
     @Test
     void theConfigurationMayGrantIt() {
-        CacheWorld granting = new CacheWorld(CachePolicy.defaults().withStaleWhileRevalidate(java.time.Duration.ofSeconds(60)));
-        granting.says("first", "Cache-Control: max-age=10").says("zero", "Cache-Control: max-age=10, stale-while-revalidate=0").says("second");
+        CacheWorld granting =
+                new CacheWorld(CachePolicy.defaults().withStaleWhileRevalidate(java.time.Duration.ofSeconds(60)));
+        granting.says("first", "Cache-Control: max-age=10")
+                .says("zero", "Cache-Control: max-age=10, stale-while-revalidate=0")
+                .says("second");
         granting.get("/");
         granting.get("/zero");
         granting.clock.advance(20);

@@ -30,7 +30,17 @@ class StoringTest {
 
     /** Section 3, last part: without a word only those that are cacheable by definition, or what can be validated. */
     @ParameterizedTest
-    @CsvSource({"200, true", "204, true", "301, true", "404, true", "501, true", "201, false", "302, false", "403, false", "500, false"})
+    @CsvSource({
+        "200, true",
+        "204, true",
+        "301, true",
+        "404, true",
+        "501, true",
+        "201, false",
+        "302, false",
+        "403, false",
+        "500, false"
+    })
     void statusesWithoutALifetime(int status, boolean stored) {
         assertThat(isStored(status, "ETag: \"a\"")).isEqualTo(stored);
     }
@@ -38,7 +48,8 @@ class StoringTest {
     @Test
     void noStoreIsNotStored() {
         assertThat(isStored(200, "Cache-Control: no-store, max-age=100")).isFalse();
-        assertThat(isStored(200, "Cache-Control: max-age=100", "Cache-Control: NO-STORE")).isFalse();
+        assertThat(isStored(200, "Cache-Control: max-age=100", "Cache-Control: NO-STORE"))
+                .isFalse();
     }
 
     /** Section 5.2.1.5: nor what a request with no-store brought. */
@@ -59,7 +70,19 @@ class StoringTest {
     /** Section 3.1 and RFC 9110, section 7.6.1: fields of the connection are not stored. */
     @Test
     void fieldsOfTheConnectionAreNotStored() {
-        world.says("", "Cache-Control: max-age=100", "Connection: X-A, close", "X-A: 1", "Keep-Alive: timeout=5", "TE: x", "Transfer-Encoding: chunked", "Upgrade: h2c", "Proxy-Connection: x", "Proxy-Authenticate: x", "Proxy-Authentication-Info: x", "X-B: 2");
+        world.says(
+                "",
+                "Cache-Control: max-age=100",
+                "Connection: X-A, close",
+                "X-A: 1",
+                "Keep-Alive: timeout=5",
+                "TE: x",
+                "Transfer-Encoding: chunked",
+                "Upgrade: h2c",
+                "Proxy-Connection: x",
+                "Proxy-Authenticate: x",
+                "Proxy-Authentication-Info: x",
+                "X-B: 2");
         world.get("/");
         CacheWorld.Got got = world.get("/");
         assertThat(got.headers().toMap()).containsOnlyKeys("cache-control", "x-b", "date", "age", "cache-status");
@@ -69,7 +92,15 @@ class StoringTest {
     @ParameterizedTest
     @ValueSource(strings = {"Cache-Control", "Vary", "Expires", "Date", "Age"})
     void connectionCannotNameWhatTheCacheGoesBy(String name) {
-        world.says("first", "Connection: " + name, "Cache-Control: max-age=100", "Vary: X-A", "Expires: 0", "Date: " + CacheWorld.date(-50), "Age: 50").says("second");
+        world.says(
+                        "first",
+                        "Connection: " + name,
+                        "Cache-Control: max-age=100",
+                        "Vary: X-A",
+                        "Expires: 0",
+                        "Date: " + CacheWorld.date(-50),
+                        "Age: 50")
+                .says("second");
         world.get("/", "X-A: 1");
         assertThat(world.stored("/").get(0).headers().contains(name)).isTrue();
         assertThat(world.get("/", "X-A: 2").body()).isEqualTo("second");
@@ -97,7 +128,19 @@ class StoringTest {
 
     /** The key is the target: another query, order or spelling is another one (section 2). */
     @ParameterizedTest
-    @ValueSource(strings = {"/a?x=1&y=3", "/a?y=2&x=1", "/a?x=1&y=2&", "/A?x=1&y=2", "/a/?x=1&y=2", "/%61?x=1&y=2", "/./a?x=1&y=2", "//a?x=1&y=2", "/a;v=1?x=1&y=2", "/a"})
+    @ValueSource(
+            strings = {
+                "/a?x=1&y=3",
+                "/a?y=2&x=1",
+                "/a?x=1&y=2&",
+                "/A?x=1&y=2",
+                "/a/?x=1&y=2",
+                "/%61?x=1&y=2",
+                "/./a?x=1&y=2",
+                "//a?x=1&y=2",
+                "/a;v=1?x=1&y=2",
+                "/a"
+            })
     void anotherSpellingIsAnotherKey(String target) {
         world.says("first", "Cache-Control: max-age=100").says("second");
         world.get("/a?x=1&y=2");

@@ -52,7 +52,14 @@ class ValidationTest {
     /** Section 4.3.4 with section 3.2: the fields of the 304 replace those of their names; the others stay. */
     @Test
     void a304UpdatesTheFields() {
-        store("Cache-Control: max-age=10", "ETag: \"a\"", "X-A: 1", "X-A: 2", "X-B: 3", "Content-Type: text/plain", "Date: " + date(0));
+        store(
+                "Cache-Control: max-age=10",
+                "ETag: \"a\"",
+                "X-A: 1",
+                "X-A: 2",
+                "X-B: 3",
+                "Content-Type: text/plain",
+                "Date: " + date(0));
         world.says(304, "", "Cache-Control: max-age=20", "ETag: \"a\"", "X-A: 4", "X-C: 5", "Date: " + date(100));
         world.get("/");
         world.clock.advance(19);
@@ -70,7 +77,16 @@ class ValidationTest {
     @Test
     void a304ChangesNothingAboutTheBody() {
         store("Cache-Control: max-age=10", "ETag: \"a\"", "Content-Length: 5", "Content-Encoding: x");
-        world.says(304, "", "Cache-Control: max-age=10", "ETag: \"a\"", "Content-Length: 0", "Content-Encoding: y", "Content-Range: bytes 0-1/2", "Connection: X-Gone", "X-Gone: 1");
+        world.says(
+                304,
+                "",
+                "Cache-Control: max-age=10",
+                "ETag: \"a\"",
+                "Content-Length: 0",
+                "Content-Encoding: y",
+                "Content-Range: bytes 0-1/2",
+                "Connection: X-Gone",
+                "X-Gone: 1");
         CacheWorld.Got got = world.get("/");
         assertThat(got.body()).isEqualTo("first");
         assertThat(got.headers().all("Content-Length")).containsExactly("5");
@@ -191,7 +207,11 @@ class ValidationTest {
     /** A field of no-cache is not in a 304 of our own either. */
     @Test
     void fieldsOfNoCacheAreNotInA304() {
-        world.says("first", "Cache-Control: max-age=10, no-cache=\"Content-Location\"", "ETag: \"a\"", "Content-Location: /x");
+        world.says(
+                "first",
+                "Cache-Control: max-age=10, no-cache=\"Content-Location\"",
+                "ETag: \"a\"",
+                "Content-Location: /x");
         world.get("/");
         CacheWorld.Got got = world.get("/", "If-None-Match: \"a\"");
         assertThat(got.status()).isEqualTo(304);

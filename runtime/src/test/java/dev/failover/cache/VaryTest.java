@@ -12,7 +12,8 @@ class VaryTest {
     private final CacheWorld world = CacheWorld.ofPrivate();
 
     private CacheWorld varies(String vary, String... fields) {
-        world.says("first", "Cache-Control: max-age=100", "Vary: " + vary).says("second", "Cache-Control: max-age=100", "Vary: " + vary);
+        world.says("first", "Cache-Control: max-age=100", "Vary: " + vary)
+                .says("second", "Cache-Control: max-age=100", "Vary: " + vary);
         world.get("/", fields);
         return world;
     }
@@ -45,7 +46,8 @@ class VaryTest {
     /** All lines and all names count, in any case. */
     @Test
     void allNamesCount() {
-        world.says("first", "Cache-Control: max-age=100", "Vary: X-A", "vary: x-b,X-A").says("second");
+        world.says("first", "Cache-Control: max-age=100", "Vary: X-A", "vary: x-b,X-A")
+                .says("second");
         world.get("/", "X-A: 1", "X-B: 1");
         assertThat(world.get("/", "x-a: 1", "x-B: 1").isHit()).isTrue();
         assertThat(world.get("/", "X-A: 1", "X-B: 2").isHit()).isFalse();
@@ -103,7 +105,8 @@ class VaryTest {
     /** What Vary says may change from response to response: each is for the requests that it names. */
     @Test
     void responsesOfOneUriMayVaryDifferently() {
-        world.says("by a", "Cache-Control: max-age=100", "Vary: X-A").says("by b", "Cache-Control: max-age=100", "Vary: X-B");
+        world.says("by a", "Cache-Control: max-age=100", "Vary: X-A")
+                .says("by b", "Cache-Control: max-age=100", "Vary: X-B");
         world.get("/", "X-A: 1", "X-B: 1");
         world.get("/", "X-A: 2", "X-B: 2");
         assertThat(world.get("/", "X-A: 1", "X-B: 3").body()).isEqualTo("by a");
