@@ -71,7 +71,11 @@ class CacheTwinTest {
         isShared = shared;
         CachePolicy policy = CachePolicy.defaults().withShared(shared);
         cache = new HttpCache(
-                policy, new MapStore(), clock, List.of(Endpoint.of("http://o")), new MetricsCollector().service("o").cache());
+                policy,
+                new MapStore(),
+                clock,
+                List.of(Endpoint.of("http://o")),
+                new MetricsCollector().service("o").cache());
         licences.clear();
         invalidSince.clear();
         current.clear();
@@ -105,7 +109,8 @@ class CacheTwinTest {
             fields.add("Cache-Control", wish);
         }
         CacheRequest request = new CacheRequest(method, target, fields.build(), false, Identity.NONE);
-        String what = step + ": " + seconds + "s " + method + " " + target + " user=" + user + " x-a=" + value + " " + wish;
+        String what =
+                step + ": " + seconds + "s " + method + " " + target + " user=" + user + " x-a=" + value + " " + wish;
         log.add(what);
         CacheExchange exchange = cache.begin(request, cache.policy());
         CachedAnswer answer = exchange.answer();
@@ -121,7 +126,13 @@ class CacheTwinTest {
     }
 
     private void forward(
-            long seed, CacheExchange exchange, CacheRequest request, String user, String value, String wish, boolean background) {
+            long seed,
+            CacheExchange exchange,
+            CacheRequest request,
+            String user,
+            String value,
+            String wish,
+            boolean background) {
         String target = request.target();
         if (request.method().equals("POST")) {
             exchange.received(200, Headers.EMPTY);
@@ -168,7 +179,20 @@ class CacheTwinTest {
             response.add("Vary", "X-A");
         }
         licences.add(new Licence(
-                id, target, user, varies ? value : "any", seconds, step, maxAge, whileRevalidate, ifError, noStore, noCache, must, isPrivate, isPublic));
+                id,
+                target,
+                user,
+                varies ? value : "any",
+                seconds,
+                step,
+                maxAge,
+                whileRevalidate,
+                ifError,
+                noStore,
+                noCache,
+                must,
+                isPrivate,
+                isPublic));
         String asked = exchange.conditions().first("If-None-Match");
         boolean is304 = asked != null && asked.contains("\"" + id + "\"");
         log.add("    " + (is304 ? "304 " : "200 ") + id + " " + control + (varies ? " varies" : ""));
@@ -177,7 +201,9 @@ class CacheTwinTest {
             reply.recorder().complete(id.getBytes(StandardCharsets.UTF_8));
         }
         if (is304 && reply.kind() == CacheReply.Kind.ANSWER) {
-            assertThat(reply.answer().headers().first("X-Id")).as("seed %d %s", seed, log).isEqualTo(id);
+            assertThat(reply.answer().headers().first("X-Id"))
+                    .as("seed %d %s", seed, log)
+                    .isEqualTo(id);
         }
     }
 
@@ -190,7 +216,13 @@ class CacheTwinTest {
     }
 
     private void check(
-            long seed, CacheRequest request, String user, String value, String wish, CachedAnswer answer, boolean isError) {
+            long seed,
+            CacheRequest request,
+            String user,
+            String value,
+            String wish,
+            CachedAnswer answer,
+            boolean isError) {
         String id = answer.headers().first("X-Id");
         Licence why = null;
         for (Licence licence : licences) {
@@ -198,9 +230,14 @@ class CacheTwinTest {
                 why = licence;
             }
         }
-        assertThat(why).as("seed %d: %s was given to %s%n%s", seed, id, request, String.join("\n", log)).isNotNull();
+        assertThat(why)
+                .as("seed %d: %s was given to %s%n%s", seed, id, request, String.join("\n", log))
+                .isNotNull();
         if (request.isGet()) {
-            assertThat(answer.body()).as("seed %d", seed).asString(StandardCharsets.UTF_8).isEqualTo(id);
+            assertThat(answer.body())
+                    .as("seed %d", seed)
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(id);
         } else {
             assertThat(answer.body()).isEmpty();
         }
@@ -226,7 +263,9 @@ class CacheTwinTest {
         if (licence.noCache) {
             return false;
         }
-        if (!isError && ((wish.equals("max-age=2") && age > 2) || (wish.equals("min-fresh=2") && licence.maxAge - age < 2))) {
+        if (!isError
+                && ((wish.equals("max-age=2") && age > 2)
+                        || (wish.equals("min-fresh=2") && licence.maxAge - age < 2))) {
             return false;
         }
         long stale = age - licence.maxAge;

@@ -24,7 +24,11 @@ class SharedKeyTest {
     private final TestClock clock = new TestClock();
     private final CachePolicy policy = CachePolicy.defaults();
     private final HttpCache cache = new HttpCache(
-            policy, store, clock, List.of(Endpoint.of("http://o")), new MetricsCollector().service("o").cache());
+            policy,
+            store,
+            clock,
+            List.of(Endpoint.of("http://o")),
+            new MetricsCollector().service("o").cache());
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final CyclicBarrier start = new CyclicBarrier(THREADS);
 
