@@ -9,6 +9,7 @@ import dev.failover.call.Rejection;
 import dev.failover.http.Headers;
 import dev.failover.http.Request;
 import dev.failover.http.Response;
+import dev.failover.time.Timers.Timer;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +28,7 @@ final class CachingCall {
     private final ServiceCache cache;
     private final CallSpec spec;
     private final Request request;
+    private final long startedAt;
 
     CachingCall(Engine engine, ManagedService service, ServiceCache cache, CallSpec spec, Request request) {
         this.engine = engine;
@@ -34,12 +36,12 @@ final class CachingCall {
         this.cache = cache;
         this.spec = spec;
         this.request = request;
+        this.startedAt = service.state.clock().nanos();
     }
 
     Response execute() {
-        long startedAt = service.state.clock().nanos();
         CacheExchange exchange = cache.begin(request);
-        Response stored = answer(exchange, startedAt);
+        Response stored = answer(exchange);
         if (stored != null) {
             return stored;
         }
@@ -53,7 +55,7 @@ final class CachingCall {
                         service.state.name() + ": " + request + " was interrupted", interrupted);
             }
             exchange = exchange.again();
-            stored = answer(exchange, startedAt);
+            stored = answer(exchange);
             if (stored != null) {
                 return stored;
             }
@@ -77,13 +79,12 @@ final class CachingCall {
             return response(standby);
         }
         Response answer = received(exchange, response);
-        return answer != null ? answer : HttpCall.send(engine, service, spec, request);
+        return answer != null ? answer : HttpCall.send(engine, service, withinTheRest(), request);
     }
 
     CompletableFuture<Response> executeAsync() {
-        long startedAt = service.state.clock().nanos();
         CacheExchange exchange = cache.begin(request);
-        Response stored = answer(exchange, startedAt);
+        Response stored = answer(exchange);
         if (stored != null) {
             return CompletableFuture.completedFuture(stored);
         }
@@ -94,23 +95,44 @@ final class CachingCall {
             return future;
         }
         AtomicBoolean hasWaited = new AtomicBoolean();
-        CacheExchange waiting = exchange;
         Runnable goOn = () -> {
-            if (hasWaited.compareAndSet(false, true) && !future.isDone()) {
-                engine.completing.execute(() -> afterWaiting(waiting.again(), future, startedAt));
+            if (hasWaited.compareAndSet(false, true)) {
+                goOn(exchange, future);
             }
         };
-        engine.timers.schedule(goOn, longestWait());
-        other.whenLanded(goOn);
+        Timer longest = engine.timers.schedule(goOn, longestWait());
+        other.whenLanded(() -> {
+            longest.cancel();
+            goOn.run();
+        });
         return future;
     }
 
-    private void afterWaiting(CacheExchange exchange, FailoverFuture<Response> future, long startedAt) {
-        Response stored = answer(exchange, startedAt);
-        if (stored != null) {
-            future.deliver(stored);
-        } else {
-            sendAsync(exchange, future);
+    private void goOn(CacheExchange waiting, FailoverFuture<Response> future) {
+        if (future.isDone()) {
+            return;
+        }
+        try {
+            // Neither the call that has landed nor the timers are held up by what hangs on this one.
+            engine.completing.execute(() -> afterWaiting(waiting, future));
+        } catch (Throwable takesNoWork) {
+            // It is full, or there are no more threads: better here than never.
+            afterWaiting(waiting, future);
+        }
+    }
+
+    private void afterWaiting(CacheExchange waiting, FailoverFuture<Response> future) {
+        try {
+            CacheExchange exchange = waiting.again();
+            Response stored = answer(exchange);
+            if (stored != null) {
+                future.deliver(stored);
+            } else {
+                sendAsync(exchange, future);
+            }
+        } catch (Throwable failure) {
+            // Nobody else would ever tell.
+            future.deliverFailure(failure);
         }
     }
 
@@ -139,7 +161,7 @@ final class CachingCall {
     }
 
     private void sendAgain(FailoverFuture<Response> future) {
-        CompletableFuture<Response> sent = HttpCall.sendAsync(engine, service, spec, request);
+        CompletableFuture<Response> sent = HttpCall.sendAsync(engine, service, withinTheRest(), request);
         future.runs(() -> sent.cancel(true));
         whenDone(sent, (response, failure) -> {
             if (failure == null) {
@@ -181,7 +203,7 @@ final class CachingCall {
     }
 
     /** The answer without an endpoint, or null. */
-    private @Nullable Response answer(CacheExchange exchange, long startedAt) {
+    private @Nullable Response answer(CacheExchange exchange) {
         CachedAnswer answer = exchange.answer();
         if (answer == null) {
             return null;
@@ -228,11 +250,27 @@ final class CachingCall {
     }
 
     private CallSpec spec(CacheExchange exchange) {
-        return exchange.hasStandby() ? spec.withStandby() : spec;
+        CallSpec rest = withinTheRest();
+        return exchange.hasStandby() ? rest.withStandby() : rest;
+    }
+
+    /** What the cache took, above all waiting for another call, is part of the time that the call has as a whole. */
+    private CallSpec withinTheRest() {
+        long bound = bound();
+        long left = bound - (service.state.clock().nanos() - startedAt);
+        return bound == 0 ? spec : spec.within(Math.max(1, left));
     }
 
     private long longestWait() {
-        return spec.timeoutNanos() == 0 ? LONGEST_WAIT : Math.min(LONGEST_WAIT, spec.timeoutNanos());
+        long bound = bound();
+        return bound == 0 ? LONGEST_WAIT : Math.min(LONGEST_WAIT, bound);
+    }
+
+    /** Nanoseconds for the whole call; 0 for no bound. */
+    private long bound() {
+        long whole = service.state.policy().timeouts().deadlineNanos();
+        long callers = spec.timeoutNanos();
+        return whole == 0 ? callers : callers == 0 ? whole : Math.min(whole, callers);
     }
 
     private static @Nullable CachedAnswer unreachable(CacheExchange exchange, FailoverException failure) {

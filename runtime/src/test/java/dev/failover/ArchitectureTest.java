@@ -240,6 +240,9 @@ class ArchitectureTest {
             // Tables of constants that are looked through.
             "cache.CachedAnswer.OF_NOT_MODIFIED",
             "cache.Credentials.MARKS",
+            "cache.CacheRequest.DISGUISES",
+            "cache.Credentials.ROUTE",
+            "cache.HopByHop.FOR_ALL",
             "cache.HopByHop.NAMES",
             "cache.Preconditions.FOR_A_CACHE",
             "cache.Preconditions.FOR_THE_ORIGIN",

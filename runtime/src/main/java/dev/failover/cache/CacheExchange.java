@@ -2,6 +2,7 @@ package dev.failover.cache;
 
 import dev.failover.http.Headers;
 import dev.failover.metrics.CacheMetrics;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,17 @@ public final class CacheExchange {
         String key = lookup.kind() == Lookup.Kind.FORWARD && waitedBecause == null
                 ? Flights.keyOf(request, variants, policy)
                 : null;
-        return key == null || cache.flights().isFutile(key, cache.clock().nanos()) ? null : leads(key);
+        if (key == null || cache.flights().isFutile(key, cache.clock().nanos())) {
+            return null;
+        }
+        Flight other = leads(key);
+        Flight mine = own;
+        if (mine == null || Objects.equals(cache.store().get(request.target()), variants)) {
+            return other;
+        }
+        // Another one has landed between the look and the start: its answer is there.
+        land(true);
+        return mine;
     }
 
     /** The call that is ahead of this one; null when this is the first. */

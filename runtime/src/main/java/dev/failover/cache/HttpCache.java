@@ -21,13 +21,13 @@ public final class HttpCache {
     private final TargetLocator locator;
     private final List<Endpoint> endpoints;
     private final CacheMetrics metrics;
-    private final Flights flights = new Flights();
+    private final Flights flights;
 
     /**
      * Which targets were forgotten how often: what was asked for before that must not be stored after it, because it may be what was
      * there before the change. Several targets share one slot: then something is not stored that could be.
      */
-    private final AtomicIntegerArray stamps = new AtomicIntegerArray(1 << 10);
+    private final AtomicIntegerArray stamps;
 
     /**
      * @param endpoints the service's: what lies below one of them lies below all of them
@@ -35,12 +35,30 @@ public final class HttpCache {
      */
     public HttpCache(
             CachePolicy policy, CacheStore store, CacheClock clock, List<Endpoint> endpoints, CacheMetrics metrics) {
+        this(policy, store, clock, endpoints, metrics, new Flights(), new AtomicIntegerArray(1 << 10));
+    }
+
+    private HttpCache(
+            CachePolicy policy,
+            CacheStore store,
+            CacheClock clock,
+            List<Endpoint> endpoints,
+            CacheMetrics metrics,
+            Flights flights,
+            AtomicIntegerArray stamps) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.store = Objects.requireNonNull(store, "store");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.endpoints = new ArrayList<>(endpoints);
         this.locator = new TargetLocator(endpoints);
         this.metrics = Objects.requireNonNull(metrics, "metrics");
+        this.flights = flights;
+        this.stamps = stamps;
+    }
+
+    /** The same for other endpoints: what calls of this one fetch and forget meanwhile counts for both. */
+    HttpCache with(CachePolicy other, List<Endpoint> ofService, CacheMetrics told) {
+        return new HttpCache(other, store, clock, ofService, told, flights, stamps);
     }
 
     /**

@@ -46,8 +46,10 @@ public final class ServiceCaches {
             }
             boolean keeps = open != null && open.policy().storesAs(policy);
             // Not opened before the first call: it may take a while.
-            CacheStore store = open != null && keeps ? open.store() : new LazyStore(() -> opener.open(service, policy));
-            HttpCache cache = new HttpCache(policy, store, clock, endpoints, metrics);
+            HttpCache cache = open != null && keeps
+                    ? open.with(policy, endpoints, metrics)
+                    : new HttpCache(
+                            policy, new LazyStore(() -> opener.open(service, policy)), clock, endpoints, metrics);
             if (replace(known, service, cache)) {
                 if (open != null && !keeps) {
                     open.close();

@@ -48,6 +48,19 @@ class FlightsTest {
         assertThat(world.metrics.snapshot().toString()).contains("result=collapsed} 10");
     }
 
+    /** Who looked before the landing and starts after it finds what has landed. */
+    @Test
+    void whoComesAtTheLandingFetchesNothing() {
+        CacheExchange leader = begin();
+        CacheExchange late = begin();
+        assertThat(leader.flight()).isNull();
+        answer(leader, FRESH);
+        List<String> landed = new ArrayList<>();
+        late.flight().whenLanded(() -> landed.add("landed"));
+        assertThat(landed).hasSize(1);
+        assertThat(late.again().answer().body()).containsExactly('x');
+    }
+
     /** Nobody waits twice, and whoever waits in vain goes itself. */
     @Test
     void whoWaitedInVainGoesAlone() {
