@@ -26,7 +26,7 @@ final class HttpCall {
 
     /** The answer of the cache or of an endpoint, for which it waits. */
     static Response execute(Engine engine, ManagedService service, CallSpec spec, Request request) {
-        ServiceCache cache = service.cache;
+        ServiceCache cache = service.cacheFor(request);
         return cache == null
                 ? send(engine, service, spec, request)
                 : new CachingCall(engine, service, cache, spec, request).execute();
@@ -58,7 +58,7 @@ final class HttpCall {
     /** The answer of the cache or of an endpoint. */
     static CompletableFuture<Response> executeAsync(
             Engine engine, ManagedService service, CallSpec spec, Request request) {
-        ServiceCache cache = service.cache;
+        ServiceCache cache = service.cacheFor(request);
         return cache == null
                 ? sendAsync(engine, service, spec, request)
                 : new CachingCall(engine, service, cache, spec, request).executeAsync();

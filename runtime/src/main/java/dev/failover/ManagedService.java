@@ -22,7 +22,7 @@ final class ManagedService {
     /** One for all calls that are turned away so: it says nothing of the single call, and has no stack trace. */
     final Refused breakersOpen;
     /** Null when every request is sent. */
-    final @Nullable ServiceCache cache;
+    private final @Nullable ServiceCache cache;
     /** By endpoint index: what goes to that endpoint and to no other. */
     private final List<Headers> credentials;
 
@@ -31,8 +31,7 @@ final class ManagedService {
     /** The policies for calls of which code says something. */
     private final Function<ServiceSettings, ServicePolicy> policies;
 
-    /** The cache for calls with such a policy. */
-    private final Function<ServicePolicy, @Nullable ServiceCache> caches;
+    private final ServiceCache.Source caches;
 
     /** By what code says: constants of generated clients, so they are few. */
     private final ConcurrentMap<ServiceSettings, ManagedService> views = new ConcurrentHashMap<>();
@@ -42,10 +41,10 @@ final class ManagedService {
             HealthPolicy health,
             List<Headers> credentials,
             Function<ServiceSettings, ServicePolicy> policies,
-            Function<ServicePolicy, @Nullable ServiceCache> caches) {
+            ServiceCache.Source caches) {
         this.policies = policies;
         this.caches = caches;
-        this.cache = caches.apply(state.policy());
+        this.cache = caches.of(state.policy());
         this.state = state;
         this.health = health;
         this.breakersOpen = new Refused(FailoverException.shared(
@@ -66,6 +65,15 @@ final class ManagedService {
 
     private ManagedService view(ServiceSettings calls) {
         return new ManagedService(state.forCalls(policies.apply(calls)), health, credentials, policies, caches);
+    }
+
+    /**
+     * The cache that a request has to do with: the one that may answer it; of a request that may change something also the one that
+     * answers others, which must not go on with what was there before.
+     */
+    @Nullable
+    ServiceCache cacheFor(Request request) {
+        return cache != null || request.method().isSafe() ? cache : caches.ofOthers();
     }
 
     Function<ServiceSettings, ServicePolicy> policies() {

@@ -5,10 +5,36 @@ import dev.failover.cache.CachePolicy;
 import dev.failover.cache.CacheRequest;
 import dev.failover.cache.HttpCache;
 import dev.failover.cache.Identity;
+import dev.failover.call.ServicePolicy;
 import dev.failover.http.Request;
+import org.jspecify.annotations.Nullable;
 
 /** The cache as the calls of a service use it. Immutable. */
 final class ServiceCache {
+    /** Where the calls of one service have their caches from. Thread-safe. */
+    interface Source {
+        /** For calls that ask endpoints only. */
+        Source NONE = new Source() {
+            @Override
+            public @Nullable ServiceCache of(ServicePolicy calls) {
+                return null;
+            }
+
+            @Override
+            public @Nullable ServiceCache ofOthers() {
+                return null;
+            }
+        };
+
+        /** For calls with such policies; null when they do not use one. */
+        @Nullable
+        ServiceCache of(ServicePolicy calls);
+
+        /** The one that other calls of the service use, if any do. */
+        @Nullable
+        ServiceCache ofOthers();
+    }
+
     private final HttpCache cache;
     private final CachePolicy policy;
     private final Identity identity;

@@ -251,10 +251,21 @@ final class ServiceRegistry implements AutoCloseable {
                 first.health(settings),
                 credentials,
                 calls -> first.policy(policies, settings, annotated, calls),
-                calls -> cache(state, calls, credentials));
+                new ServiceCache.Source() {
+                    @Override
+                    public @Nullable ServiceCache of(ServicePolicy calls) {
+                        return cache(state, calls, identity(credentials));
+                    }
+
+                    @Override
+                    public @Nullable ServiceCache ofOthers() {
+                        HttpCache open = caches.find(state.name());
+                        return open == null ? null : new ServiceCache(open, open.policy(), Identity.NONE);
+                    }
+                });
     }
 
-    private @Nullable ServiceCache cache(ServiceState state, ServicePolicy calls, List<Headers> credentials) {
+    private @Nullable ServiceCache cache(ServiceState state, ServicePolicy calls, Identity identity) {
         CachePolicy policy = calls.cache();
         if (policy == null) {
             return null;
@@ -263,7 +274,7 @@ final class ServiceRegistry implements AutoCloseable {
         state.endpoints().forEach(endpoint -> endpoints.add(endpoint.endpoint()));
         HttpCache cache =
                 caches.of(state.name(), policy, endpoints, state.metrics().cache());
-        return cache == null ? null : new ServiceCache(cache, policy, identity(credentials));
+        return cache == null ? null : new ServiceCache(cache, policy, identity);
     }
 
     private static Identity identity(List<Headers> credentials) {

@@ -63,7 +63,7 @@ final class SingleEndpoints {
                 service.health,
                 Collections.singletonList(credentials(endpoint)),
                 service.policies(),
-                policy -> null);
+                ServiceCache.Source.NONE);
     }
 
     /** A key is for whom it was configured. */

@@ -84,7 +84,7 @@ class DiskFaultsIT {
     /** At any moment: when it opens, writes, closes, and after that. */
     @Test
     void noWrongBodyHoweverOftenItIsKilled() throws Exception {
-        int kills = Integer.getInteger("kills", 20);
+        int kills = Integer.getInteger("kills", 6);
         SplittableRandom random = new SplittableRandom(20261126);
         int survived = 0;
         int cleared = 0;
