@@ -32,8 +32,8 @@ class CachedMethodsTest {
                 FailoverManager.builder().transport(transport).build()) {
             ServiceClient plain = manager.register(new InternalService("orders", null, "http://a"))
                     .service("orders");
-            ServiceClient cached = plain.with(
-                    ServiceSettings.ofCode("orders", "OrderApi.find", Map.of("cache.enabled", "true")));
+            ServiceClient cached =
+                    plain.with(ServiceSettings.ofCode("orders", "OrderApi.find", Map.of("cache.enabled", "true")));
 
             assertThat(cached.execute(Request.get("/1")).text()).isEqualTo("number 1");
             assertThat(cached.execute(Request.get("/1")).text()).isEqualTo("number 1");
