@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the client's response
  */
-final class CacheUse<R> {
+public final class CacheUse<R> {
     /** Longest wait for another call that fetches the same. */
-    static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
+    public static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
 
     private final Route route;
     private final CacheAdapter<R> adapter;
@@ -41,7 +41,7 @@ final class CacheUse<R> {
      * @param adapter null for a client that does not use it
      * @return null when the call has nothing to do with a cache
      */
-    static <R> @Nullable CacheUse<R> of(Route route, @Nullable CacheAdapter<R> adapter) {
+    public static <R> @Nullable CacheUse<R> of(Route route, @Nullable CacheAdapter<R> adapter) {
         ServiceCache cache = adapter == null ? null : route.cache();
         if (cache == null || adapter == null) {
             return null;
@@ -62,8 +62,7 @@ final class CacheUse<R> {
     }
 
     /** The answer without an endpoint, or null. */
-    @Nullable
-    R answer() {
+    public @Nullable R answer() {
         try {
             CachedAnswer answer = exchange.answer();
             if (answer == null) {
@@ -78,20 +77,18 @@ final class CacheUse<R> {
     }
 
     /** Another call to wait for, or null. */
-    @Nullable
-    Flight flight() {
+    public @Nullable Flight flight() {
         return broken ? null : exchange.flight();
     }
 
     /** The answer after waiting for another call, or null. */
-    @Nullable
-    R answerAfterWaiting() {
+    public @Nullable R answerAfterWaiting() {
         exchange = exchange.again();
         return answer();
     }
 
     /** What the call's policies must know; the attempts ask whether what is stored is still good. */
-    CallSpec begin(CallSpec spec) {
+    public CallSpec begin(CallSpec spec) {
         if (broken) {
             return spec;
         }
@@ -108,13 +105,17 @@ final class CacheUse<R> {
         }
     }
 
+    /** Whether the program may get something else in place of a response with this status, so that its body must be kept from it. */
+    public boolean mayReplace(int status) {
+        return !broken && (status == 304 ? exchange.conditions().size() > 0 : status >= 500 && exchange.hasStandby());
+    }
+
     /**
      * What the program gets for a response of an endpoint.
      *
      * @return null when the request has to be sent again, without conditions; the response is dropped then
      */
-    @Nullable
-    R received(R response) {
+    public @Nullable R received(R response) {
         CacheReply reply;
         try {
             reply = broken ? null : exchange.received(adapter.status(response), adapter.headers(response));
@@ -166,8 +167,7 @@ final class CacheUse<R> {
     }
 
     /** What the program gets in place of a failure, or null: the failure. */
-    @Nullable
-    R unreachable(Throwable failure, String detail) {
+    public @Nullable R unreachable(Throwable failure, String detail) {
         try {
             CachedAnswer answer = broken ? null : exchange.unreachable(detail, Failures.text(failure));
             return answer == null ? null : adapter.answer(answer);
@@ -183,7 +183,7 @@ final class CacheUse<R> {
     }
 
     /** Nobody waits for this call any more, unless its body is still to come. More than once does no harm. */
-    void close() {
+    public void close() {
         if (!recording) {
             exchange.close();
         }
