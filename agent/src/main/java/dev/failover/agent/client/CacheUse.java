@@ -182,6 +182,11 @@ public final class CacheUse<R> {
         return null;
     }
 
+    /** Nobody waits for this call any more, even if its body is still to come: it may come late or never. */
+    public void letOthersGoOn() {
+        exchange.close();
+    }
+
     /** Nobody waits for this call any more, unless its body is still to come. More than once does no harm. */
     public void close() {
         if (!recording) {

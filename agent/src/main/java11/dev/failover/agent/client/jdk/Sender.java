@@ -1,11 +1,7 @@
 package dev.failover.agent.client.jdk;
 
-import dev.failover.agent.client.Route;
-import dev.failover.endpoint.EndpointState;
+import dev.failover.agent.client.AddedCookies;
 import dev.failover.http.Headers;
-import java.io.IOException;
-import java.net.CookieHandler;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
@@ -32,33 +28,14 @@ final class Sender {
         if (call.client().authenticator().isPresent()) {
             return UNKNOWN;
         }
-        CookieHandler handler = call.client().cookieHandler().orElse(null);
-        Map<String, List<String>> cookies = Map.of();
-        if (handler != null) {
-            try {
-                cookies = handler.get(request.uri(), request.headers().map());
-                if (cookies == null || !isSameEverywhere(cookies, handler, call)) {
-                    return UNKNOWN;
-                }
-            } catch (IOException | RuntimeException programs) {
-                // The client itself will come across it when it sends the request.
-                return UNKNOWN;
-            }
-        }
-        return new Sender(cookies, request.headers().firstValue("User-Agent").isPresent());
-    }
-
-    private static boolean isSameEverywhere(Map<String, List<String>> cookies, CookieHandler handler, JdkCall<?> call)
-            throws IOException {
-        HttpRequest request = call.request();
-        Route route = call.route();
-        for (EndpointState each : route.service().endpoints()) {
-            URI there = URI.create(route.url(each.endpoint(), request.uri().getRawQuery()));
-            if (!cookies.equals(handler.get(there, request.headers().map()))) {
-                return false;
-            }
-        }
-        return true;
+        Map<String, List<String>> cookies = AddedCookies.of(
+                call.route(),
+                call.client().cookieHandler().orElse(null),
+                request.uri(),
+                request.headers().map());
+        return cookies == null
+                ? UNKNOWN
+                : new Sender(cookies, request.headers().firstValue("User-Agent").isPresent());
     }
 
     /** Whether nothing is added that could not be known. */
