@@ -26,10 +26,20 @@ public final class ScriptedOrigin implements AutoCloseable {
     private volatile Script script = exchange -> respond(exchange, 200, "ok");
 
     public ScriptedOrigin() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        server = listen();
         server.setExecutor(threads);
         server.createContext("/", this::serve);
         server.start();
+    }
+
+    private static HttpServer listen() throws IOException {
+        for (; ; ) {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+            if (TestServer.isNew(server.getAddress().getPort())) {
+                return server;
+            }
+            server.stop(0);
+        }
     }
 
     private void serve(HttpExchange exchange) throws IOException {

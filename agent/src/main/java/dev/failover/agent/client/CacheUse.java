@@ -78,12 +78,21 @@ public final class CacheUse<R> {
 
     /** Another call to wait for, or null. */
     public @Nullable Flight flight() {
-        return broken ? null : exchange.flight();
+        try {
+            return broken ? null : exchange.flight();
+        } catch (RuntimeException | LinkageError fault) {
+            fault(fault);
+            return null;
+        }
     }
 
     /** The answer after waiting for another call, or null. */
     public @Nullable R answerAfterWaiting() {
-        exchange = exchange.again();
+        try {
+            exchange = exchange.again();
+        } catch (RuntimeException | LinkageError fault) {
+            return fault(fault);
+        }
         return answer();
     }
 
@@ -107,7 +116,11 @@ public final class CacheUse<R> {
 
     /** Whether the program may get something else in place of a response with this status, so that its body must be kept from it. */
     public boolean mayReplace(int status) {
-        return !broken && (status == 304 ? exchange.conditions().size() > 0 : status >= 500 && exchange.hasStandby());
+        if (status == 304) {
+            // Also after a fault: the question was asked.
+            return exchange.conditions().size() > 0;
+        }
+        return !broken && status >= 500 && exchange.hasStandby();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.jdk;
 
+import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.CacheUse;
 import dev.failover.cache.BodyRecorder;
@@ -45,13 +46,18 @@ final class CachedCall<T> implements CacheAdapter<Given<T>> {
         if (!call.route().hasCache()) {
             return null;
         }
-        CachedCall<T> cached = new CachedCall<>(call, Sender.of(call));
-        if (cached.isRead && !cached.sender.isKnown()) {
+        try {
+            CachedCall<T> cached = new CachedCall<>(call, Sender.of(call));
+            if (cached.isRead && !cached.sender.isKnown()) {
+                return null;
+            }
+            CacheUse<Given<T>> begun = CacheUse.of(call.route(), cached);
+            cached.use = begun;
+            return begun == null ? null : cached;
+        } catch (RuntimeException | LinkageError fault) {
+            Bridge.failed(fault);
             return null;
         }
-        CacheUse<Given<T>> begun = CacheUse.of(call.route(), cached);
-        cached.use = begun;
-        return begun == null ? null : cached;
     }
 
     private CacheUse<Given<T>> use() {
@@ -113,7 +119,8 @@ final class CachedCall<T> implements CacheAdapter<Given<T>> {
                 isTold = true;
                 Given<T> same = use().received(attempt);
                 if (same != attempt) {
-                    throw new IllegalStateException("a response was replaced that is under way to the program");
+                    Bridge.failed(
+                            new IllegalStateException("a response is to be replaced that the program has already"));
                 }
             }
         } finally {

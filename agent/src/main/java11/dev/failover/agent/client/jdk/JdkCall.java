@@ -61,8 +61,11 @@ final class JdkCall<T> {
     /** The program's own bound holds for all attempts together. */
     CallSpec spec() {
         CallSpec spec = route.spec(idempotent);
-        Duration left = remaining();
-        return left == null ? spec : spec.within(Durations.nanos("timeout", left));
+        if (request.timeout().isEmpty()) {
+            return spec;
+        }
+        long whole = Durations.nanos("timeout", request.timeout().get());
+        return spec.within(Math.max(1, whole - (service().clock().nanos() - startedAt)));
     }
 
     /** What is left of the program's own bound; null when it set none. */
