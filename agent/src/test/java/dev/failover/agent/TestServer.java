@@ -72,6 +72,11 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Whether no server has had this port. */
+    static boolean isNew(int port) {
+        return PORTS.add(port);
+    }
+
     /** A base URL on which nobody listens. */
     public static String dead() throws IOException {
         try (ServerSocket free = listen(1)) {

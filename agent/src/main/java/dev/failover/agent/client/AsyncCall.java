@@ -141,6 +141,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
         }
         caching = use;
         if (!begin(use.begin(spec()))) {
+            use.close();
             failed(Answers.fault(new IllegalStateException("cannot begin a call that has waited")));
         }
     }

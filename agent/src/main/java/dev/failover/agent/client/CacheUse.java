@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the client's response
  */
-final class CacheUse<R> {
+public final class CacheUse<R> {
     /** Longest wait for another call that fetches the same. */
-    static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
+    public static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
 
     private final Route route;
     private final CacheAdapter<R> adapter;
@@ -45,7 +45,7 @@ final class CacheUse<R> {
      * @param adapter null for a client that does not use it
      * @return null when the call has nothing to do with a cache
      */
-    static <R> @Nullable CacheUse<R> of(Route route, @Nullable CacheAdapter<R> adapter) {
+    public static <R> @Nullable CacheUse<R> of(Route route, @Nullable CacheAdapter<R> adapter) {
         ServiceCache cache = adapter == null ? null : route.cache();
         if (cache == null || adapter == null) {
             return null;
@@ -72,8 +72,7 @@ final class CacheUse<R> {
     }
 
     /** The answer without an endpoint, or null. */
-    @Nullable
-    R answer() {
+    public @Nullable R answer() {
         if (revalidating) {
             return null;
         }
@@ -107,20 +106,27 @@ final class CacheUse<R> {
     }
 
     /** Another call to wait for, or null. */
-    @Nullable
-    Flight flight() {
-        return broken || revalidating ? null : exchange.flight();
+    public @Nullable Flight flight() {
+        try {
+            return broken || revalidating ? null : exchange.flight();
+        } catch (RuntimeException | LinkageError fault) {
+            fault(fault);
+            return null;
+        }
     }
 
     /** The answer after waiting for another call, or null. */
-    @Nullable
-    R answerAfterWaiting() {
-        exchange = exchange.again();
+    public @Nullable R answerAfterWaiting() {
+        try {
+            exchange = exchange.again();
+        } catch (RuntimeException | LinkageError fault) {
+            return fault(fault);
+        }
         return answer();
     }
 
     /** What the call's policies must know; the attempts ask whether what is stored is still good. */
-    CallSpec begin(CallSpec spec) {
+    public CallSpec begin(CallSpec spec) {
         if (broken) {
             return spec;
         }
@@ -137,13 +143,21 @@ final class CacheUse<R> {
         }
     }
 
+    /** Whether the program may get something else in place of a response with this status, so that its body must be kept from it. */
+    public boolean mayReplace(int status) {
+        if (status == 304) {
+            // Also after a fault: the question was asked.
+            return exchange.conditions().size() > 0;
+        }
+        return !broken && status >= 500 && exchange.hasStandby();
+    }
+
     /**
      * What the program gets for a response of an endpoint.
      *
      * @return null when the request has to be sent again, without conditions; the response is dropped then
      */
-    @Nullable
-    R received(R response) {
+    public @Nullable R received(R response) {
         CacheReply reply;
         try {
             reply = broken ? null : reply(response);
@@ -208,8 +222,7 @@ final class CacheUse<R> {
     }
 
     /** What the program gets in place of a failure, or null: the failure. */
-    @Nullable
-    R unreachable(Throwable failure, String detail) {
+    public @Nullable R unreachable(Throwable failure, String detail) {
         try {
             CachedAnswer answer = broken ? null : exchange.unreachable(detail, Failures.text(failure));
             return answer == null ? null : adapter.answer(answer);
@@ -224,8 +237,13 @@ final class CacheUse<R> {
         return null;
     }
 
+    /** Nobody waits for this call any more, even if its body is still to come: it may come late or never. */
+    public void letOthersGoOn() {
+        exchange.close();
+    }
+
     /** Nobody waits for this call any more, unless its body is still to come. More than once does no harm. */
-    void close() {
+    public void close() {
         if (!recording) {
             exchange.close();
         }

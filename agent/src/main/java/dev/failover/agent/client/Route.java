@@ -30,6 +30,11 @@ public final class Route {
         return view.cache();
     }
 
+    /** Whether a call has anything to do with a cache. */
+    public boolean hasCache() {
+        return view.cache() != null;
+    }
+
     /** By what the cache knows it: the same at whichever endpoint. */
     String target(@Nullable String rawQuery) {
         return rawQuery == null ? below : below + "?" + rawQuery;

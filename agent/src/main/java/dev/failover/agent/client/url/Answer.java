@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection that has an answer, and what it threw on the way: the JDK throws for a status from 400 on. */
 final class Answer {
-    final UrlAttempt attempt;
+    /** Null for what is stored. */
+    final @Nullable UrlAttempt attempt;
+
     final HttpURLConnection connection;
     final @Nullable Exception failure;
 
-    Answer(UrlAttempt attempt, HttpURLConnection connection, @Nullable Exception failure) {
+    Answer(@Nullable UrlAttempt attempt, HttpURLConnection connection, @Nullable Exception failure) {
         this.attempt = attempt;
         this.connection = connection;
         this.failure = failure;

@@ -23,6 +23,7 @@ final class FailoverExchange extends UrlExchange {
     private final Opener opener;
     private final UrlCall call;
     private @Nullable RequestBody body;
+    private volatile @Nullable BodyRecording recorded;
 
     FailoverExchange(HttpURLConnection first, Opener opener, Recording recording, AgentEngine engine) {
         super(first, recording);
@@ -34,6 +35,16 @@ final class FailoverExchange extends UrlExchange {
     @Nullable
     RequestBody body() {
         return body;
+    }
+
+    /** The program's stream is recorded from now on. */
+    void record(BodyRecording recording) {
+        recorded = recording;
+    }
+
+    private InputStream recorded(InputStream real) {
+        BodyRecording recording = recorded;
+        return recording == null ? real : recording.of(real);
     }
 
     @Override
@@ -162,6 +173,7 @@ final class FailoverExchange extends UrlExchange {
     private void answerQuietly() {
         try {
             answer();
+            call.caching().letOthersGoOn();
         } catch (IOException asTheJdkDoes) {
             // What is asked for then has no value.
         }
@@ -175,6 +187,7 @@ final class FailoverExchange extends UrlExchange {
         }
         try {
             answer();
+            call.caching().letOthersGoOn();
         } catch (IOException | RuntimeException failure) {
             if (!call.ending().isOver()
                     || call.ending().isDetached()
@@ -194,7 +207,7 @@ final class FailoverExchange extends UrlExchange {
             } else {
                 call.ending().rethrowIfDetached();
             }
-            return current().getInputStream();
+            return recorded(current().getInputStream());
         } finally {
             lock.unlock();
         }
@@ -259,7 +272,10 @@ final class FailoverExchange extends UrlExchange {
     @Override
     @Nullable
     InputStream errorStream() {
-        return call.ending().isOver() && !call.ending().isDetached() ? current().getErrorStream() : null;
+        InputStream real = call.ending().isOver() && !call.ending().isDetached()
+                ? current().getErrorStream()
+                : null;
+        return real == null ? null : recorded(real);
     }
 
     @Override
@@ -281,6 +297,10 @@ final class FailoverExchange extends UrlExchange {
     void disconnect() {
         // Another thread may be waiting in here with the lock: it is what must be broken off.
         call.abort();
+        BodyRecording recording = recorded;
+        if (recording != null) {
+            recording.abandon();
+        }
         current().disconnect();
         if (lock.tryLock()) {
             try {
@@ -289,6 +309,12 @@ final class FailoverExchange extends UrlExchange {
                 lock.unlock();
             }
         }
+    }
+
+    @Override
+    @Nullable
+    String requestProperty(String name) {
+        return call.caching().conditions().contains(name) ? null : super.requestProperty(name);
     }
 
     @Override

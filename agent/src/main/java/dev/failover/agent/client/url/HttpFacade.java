@@ -133,7 +133,7 @@ final class HttpFacade extends HttpURLConnection {
 
     @Override
     public @Nullable String getRequestProperty(String name) {
-        return exchange.current().getRequestProperty(name);
+        return exchange.requestProperty(name);
     }
 
     @Override

@@ -141,7 +141,7 @@ final class HttpsFacade extends HttpsURLConnection {
 
     @Override
     public @Nullable String getRequestProperty(String name) {
-        return exchange.current().getRequestProperty(name);
+        return exchange.requestProperty(name);
     }
 
     @Override

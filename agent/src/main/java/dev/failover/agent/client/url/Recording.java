@@ -1,6 +1,7 @@
 package dev.failover.agent.client.url;
 
 import dev.failover.agent.client.Idempotency;
+import dev.failover.http.Headers;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -70,6 +71,30 @@ final class Recording {
         fields.add(how);
         fields.add(name);
         fields.add(value);
+    }
+
+    /** The fields that the program has set. */
+    Headers.Builder fields() {
+        Headers.Builder set = Headers.builder();
+        for (int i = 0; i < fields.size(); i += 3) {
+            String name = fields.get(i + 1);
+            String value = fields.get(i + 2);
+            if (name == null) {
+                continue;
+            }
+            if ("set".equals(fields.get(i))) {
+                set.remove(name);
+            }
+            if (value != null) {
+                set.add(name, value);
+            }
+        }
+        return set;
+    }
+
+    /** Whether the program has given it somebody to ask for credentials. */
+    boolean isAuthenticated() {
+        return authenticator != null;
     }
 
     /** Whether the request may be sent twice. */

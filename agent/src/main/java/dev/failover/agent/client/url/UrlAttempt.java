@@ -6,6 +6,7 @@ import dev.failover.call.Attempt;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.Outcome.Kind;
+import dev.failover.http.Headers;
 import dev.failover.http.RetryAfter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
+import java.net.URL;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,24 @@ final class UrlAttempt {
     private final Recording recording;
     /** Whether the JDK must be kept from sending the request twice. */
     private final boolean once;
+    /** What it sends besides what the program has set. */
+    private final Headers besides;
+
+    private @Nullable URL asked;
 
     private @Nullable HttpURLConnection real;
     private boolean connected;
     private boolean remembered;
     private @Nullable OutputStream sink;
 
-    UrlAttempt(FailoverExchange exchange, Opener opener, AgentEngine engine, Attempt attempt, BooleanSupplier aborted) {
+    UrlAttempt(
+            FailoverExchange exchange,
+            Opener opener,
+            AgentEngine engine,
+            Attempt attempt,
+            BooleanSupplier aborted,
+            Headers besides) {
+        this.besides = besides;
         this.exchange = exchange;
         this.opener = opener;
         this.engine = engine;
@@ -49,11 +62,18 @@ final class UrlAttempt {
     /** Uses a connection on which everything is set. */
     void use(HttpURLConnection connection) {
         real = connection;
+        asked = connection.getURL();
         exchange.current(connection);
     }
 
     HttpURLConnection connection() {
         return real == null ? exchange.current() : real;
+    }
+
+    /** Whether its answer is that of another URL. */
+    boolean isRedirected() {
+        URL before = asked;
+        return before == null || !connection().getURL().toExternalForm().equals(before.toExternalForm());
     }
 
     /** Whether the connection itself knows how it failed and will say so again. */
@@ -114,6 +134,9 @@ final class UrlAttempt {
         if (connection == null) {
             connection = opener.open(attempt.endpoint());
             recording.replay(connection);
+            for (int i = 0; i < besides.size(); i++) {
+                connection.setRequestProperty(besides.name(i), besides.value(i));
+            }
             use(connection);
         }
         return connection;

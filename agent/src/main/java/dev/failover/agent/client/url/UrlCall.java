@@ -11,9 +11,11 @@ import dev.failover.call.LazyCall;
 import dev.failover.call.Outcome;
 import dev.failover.call.ServiceState;
 import dev.failover.call.Wakeup;
+import dev.failover.http.Headers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class UrlCall {
     private final ServiceState service;
     private final HttpURLConnection first;
     private final UrlEnding ending;
+    private final UrlCaching caching;
     private boolean firstUsed;
 
     private @Nullable LazyCall<Answer> call;
@@ -53,11 +56,17 @@ final class UrlCall {
         this.service = opener.route().service();
         this.first = exchange.current();
         this.ending = new UrlEnding(exchange);
+        this.caching = new UrlCaching(exchange, opener, first, () -> aborted);
     }
 
     /** What has become of it so far. */
     UrlEnding ending() {
         return ending;
+    }
+
+    /** How it uses the cache. */
+    UrlCaching caching() {
+        return caching;
     }
 
     /** Makes the request go as far as {@code goal}, or ends the call. */
@@ -111,13 +120,26 @@ final class UrlCall {
         if (open == null) {
             OpenAttempts.sweep();
             aborted = false;
-            Wakeup waker = new Wakeup();
-            LazyCall<Answer> begun = new LazyCall<>(service, spec(), waker);
-            call = begun;
-            wakeup = waker;
-            decision = settle(begun, begun.start());
+            Answer stored = caching.begin(goal);
+            if (stored != null) {
+                ending.finish(stored, null);
+                return;
+            }
+            if (aborted) {
+                caching.close();
+                throw new InterruptedIOException("interrupted while waiting for service " + service.name());
+            }
+            decision = start(caching.spec(spec()));
         }
         run(decision, goal);
+    }
+
+    private Decision start(CallSpec spec) throws IOException {
+        Wakeup waker = new Wakeup();
+        LazyCall<Answer> begun = new LazyCall<>(service, spec, waker);
+        call = begun;
+        wakeup = waker;
+        return settle(begun, begun.start());
     }
 
     /** Carries out one attempt after the other. */
@@ -129,7 +151,21 @@ final class UrlCall {
                 begin(running.attempt());
             } else if (decision.isEnd()) {
                 call = null;
-                ending.end(running, decision, goal);
+                Answer brought =
+                        isAnswered(running, decision) ? running.outcome().result() : null;
+                Answer given = brought == null ? standby(running, decision) : caching.received(brought);
+                if (brought != null && given == null) {
+                    // What was stored is not what the origin speaks of: it is asked for the whole.
+                    decision = start(spec());
+                    running = running();
+                    continue;
+                }
+                caching.close();
+                if (given == null || given == brought) {
+                    ending.end(running, decision, goal);
+                } else {
+                    ending.finish(given, null);
+                }
                 return;
             }
             UrlAttempt attempt = opened();
@@ -142,9 +178,30 @@ final class UrlCall {
         }
     }
 
+    private boolean isAnswered(LazyCall<Answer> ended, Decision decision) {
+        return !aborted
+                && decision != Decision.REJECT
+                && decision != Decision.CANCELLED
+                && ended.outcome().result() != null;
+    }
+
+    /** What is stored in place of a failure, or null. */
+    private @Nullable Answer standby(LazyCall<Answer> ended, Decision decision) {
+        if (aborted || decision == Decision.CANCELLED) {
+            return null;
+        }
+        if (decision == Decision.REJECT) {
+            return caching.unreachable(new ConnectException(Answers.rejection(ended.rejection())));
+        }
+        Throwable failure = ended.firstFailure();
+        return failure == null || ended.outcome().kind() == Outcome.Kind.LOCAL ? null : caching.unreachable(failure);
+    }
+
     private void begin(Attempt attempt) throws IOException {
-        boolean reuse = !firstUsed && opener.route().isAddressed(attempt.endpoint());
-        UrlAttempt next = new UrlAttempt(exchange, opener, engine, attempt, () -> aborted);
+        Headers besides = caching.conditions();
+        // The program's own connection bears nothing but what the program has set.
+        boolean reuse = !firstUsed && besides.size() == 0 && opener.route().isAddressed(attempt.endpoint());
+        UrlAttempt next = new UrlAttempt(exchange, opener, engine, attempt, () -> aborted, besides);
         open = next;
         if (reuse) {
             firstUsed = true;
@@ -281,6 +338,7 @@ final class UrlCall {
         UrlAttempt attempt = open;
         open = null;
         takeBack();
+        caching.close();
         call = null;
         if (running != null && attempt != null) {
             running.cancel();

@@ -89,5 +89,11 @@ abstract class UrlExchange {
 
     abstract void disconnect();
 
+    /** As the program has set it. */
+    @Nullable
+    String requestProperty(String name) {
+        return current.getRequestProperty(name);
+    }
+
     abstract URL url();
 }

@@ -5,9 +5,11 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.HandOver;
 import dev.failover.agent.client.Privileged;
+import dev.failover.cache.Flight;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Call;
+import dev.failover.call.CallSpec;
 import dev.failover.call.Decision;
 import dev.failover.call.Outcome;
 import dev.failover.call.Rejection;
@@ -20,6 +22,7 @@ import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,10 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private final CancellableFuture<HttpResponse<T>> answer = new CancellableFuture<>(this::abort);
     /** Until the call ends. */
     private volatile @Nullable Object keptAlive;
+
+    private volatile @Nullable CachedCall<T> cached;
+    /** While it waits for another call that fetches the same: what ends the wait. */
+    private volatile @Nullable Runnable waiting;
 
     private volatile AsyncDriver.@Nullable Running running;
     private volatile @Nullable Sent<T> latest;
@@ -72,10 +79,81 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
 
     /** What {@code sendAsync} returns and what it throws; null to run the program's own call. */
     Object @Nullable [] run() {
-        AsyncDriver.Running started;
+        CachedCall<T> use = CachedCall.of(call);
         keepClientAlive();
+        return use == null ? begin(call.spec()) : run(use);
+    }
+
+    /** The cache first. */
+    private Object @Nullable [] run(CachedCall<T> use) {
+        Given<T> stored = use.answer();
+        if (stored != null) {
+            handOver.later(() -> give(stored));
+            return answered(answer, null);
+        }
+        Flight other = use.flight();
+        if (other == null) {
+            Object[] begun = begin(use);
+            if (begun == null || begun[1] != null) {
+                use.close();
+            }
+            return begun;
+        }
+        AtomicBoolean hasWaited = new AtomicBoolean();
+        Runnable goOn = () -> {
+            if (hasWaited.compareAndSet(false, true)) {
+                handOver.later(() -> afterWaiting(use));
+            }
+        };
+        waiting = goOn;
+        Timers.Timer longest = handOver.schedule(goOn, call.longestWait());
+        other.whenLanded(() -> {
+            longest.cancel();
+            goOn.run();
+        });
+        return answered(answer, null);
+    }
+
+    private void afterWaiting(CachedCall<T> use) {
+        waiting = null;
+        Given<T> stored = aborted ? null : use.answerAfterWaiting();
+        if (aborted) {
+            use.close();
+            answer.completeExceptionally(new CancellationException());
+        } else if (stored != null) {
+            give(stored);
+        } else {
+            goOn(begin(use));
+        }
+    }
+
+    private Object @Nullable [] begin(CachedCall<T> use) {
+        cached = use;
+        return begin(use.begin(call.spec()));
+    }
+
+    /** The program has its future already. */
+    private void goOn(Object @Nullable [] begun) {
+        Object thrown = begun == null
+                ? Answers.fault(new IllegalStateException("cannot begin a call after the program has gone on"))
+                : begun[1];
+        if (thrown instanceof Throwable) {
+            closeCache();
+            asTheClient(() -> answer.completeExceptionally((Throwable) thrown));
+        }
+    }
+
+    private void closeCache() {
+        CachedCall<T> use = cached;
+        if (use != null) {
+            use.close();
+        }
+    }
+
+    private Object @Nullable [] begin(CallSpec spec) {
+        AsyncDriver.Running started;
         try {
-            started = new AsyncDriver(handOver).startShort(call.service(), call.spec(), this);
+            started = new AsyncDriver(handOver).startShort(call.service(), spec, this);
         } catch (Throwable failure) {
             if (latest == null) {
                 Bridge.failed(failure);
@@ -128,6 +206,10 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             // The call may be decided while its body is still on the way.
             sent.abort();
         }
+        Runnable goOn = waiting;
+        if (goOn != null) {
+            goOn.run();
+        }
     }
 
     @Override
@@ -148,7 +230,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             return AsyncDriver.Running.NOTHING;
         }
         CompletableFuture<Boolean> head = attempt.timeoutNanos() > 0 ? new CompletableFuture<>() : null;
-        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining(), false, head);
+        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining(), false, head, cached);
         Sent<T> sent;
         try {
             sent = Privileged.call(() -> send(tried));
@@ -244,7 +326,20 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     }
 
     private void refuse(Rejection why) {
-        answer.completeExceptionally(new CompletionException(new ConnectException(Answers.rejection(why))));
+        fail(new CompletionException(new ConnectException(Answers.rejection(why))));
+    }
+
+    /** What is stored may do in place of a failure. */
+    private void fail(Throwable failure) {
+        CachedCall<T> use = cached;
+        // What the client refuses at once is told at once.
+        Given<T> standby = use == null || thrownAtOnce != null ? null : use.unreachable(failure);
+        closeCache();
+        if (standby == null) {
+            answer.completeExceptionally(failure);
+        } else {
+            give(standby);
+        }
     }
 
     @Override
@@ -254,6 +349,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
 
     private void finish(Call<JdkAttempt<T>> ended, Decision decision) {
         if (decision == Decision.CANCELLED) {
+            closeCache();
             Sent<T> sent = latest;
             if (sent != null && tellsItself) {
                 // However it ends now, even well: the program has cancelled it.
@@ -274,35 +370,55 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
                 Throwable failure = Answers.failureOf(ended);
                 // While it is being started, the program's own call can still take its place.
                 boolean told = running != null || latest != null;
-                answer.completeExceptionally(told && Answers.isOurs(failure) ? Answers.fault(failure) : failure);
+                if (told) {
+                    fail(Answers.isOurs(failure) ? Answers.fault(failure) : failure);
+                } else {
+                    closeCache();
+                    answer.completeExceptionally(failure);
+                }
             }
         }
     }
 
     private void follow(JdkAttempt<T> good) {
         good.response().whenComplete((response, failure) -> {
-            HeldBody<T> held = good.held();
-            if (failure != null) {
-                answer.completeExceptionally(failure);
-            } else if (held == null) {
-                answer.complete(good.shown(response, response.body()));
+            if (failure == null) {
+                received(good);
             } else {
-                pass(good, response, held);
+                closeCache();
+                answer.completeExceptionally(failure);
             }
         });
     }
 
-    private void pass(JdkAttempt<T> good, HttpResponse<T> response, HeldBody<T> held) {
-        try {
-            held.passOn().whenComplete((body, failure) -> {
-                if (failure == null) {
-                    answer.complete(good.shown(response, body));
-                } else {
-                    answer.completeExceptionally(failure);
-                }
-            });
-        } catch (RuntimeException handlersOwn) {
-            answer.completeExceptionally(handlersOwn);
+    private void received(JdkAttempt<T> good) {
+        CachedCall<T> use = cached;
+        Given<T> given = use == null ? good : use.received(good);
+        closeCache();
+        if (given != null) {
+            give(given);
+            return;
+        }
+        // What was stored is not what the origin speaks of: it is asked for the whole.
+        cached = null;
+        handOver.later(() -> goOn(begin(call.spec())));
+    }
+
+    private void give(Given<T> given) {
+        HeldBody<T> held = given.held();
+        if (held == null) {
+            answer.complete(given.shown());
+        } else if (answer.isDone()) {
+            held.drop();
+        } else {
+            held.passOn()
+                    .whenComplete((body, failure) -> asTheClient(() -> {
+                        if (failure == null) {
+                            answer.complete(given.shown(body));
+                        } else {
+                            answer.completeExceptionally(failure);
+                        }
+                    }));
         }
     }
 }

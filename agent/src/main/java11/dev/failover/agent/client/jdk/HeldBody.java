@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * until it is either dropped or passed on, from its first byte, to the program's own handler. For the client its body is
  * there at once, so that the decision needs no more than the head of the response.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what follows on a future here is told by another one
 final class HeldBody<T> implements BodySubscriber<T>, Subscription {
     private static final int HELD = 64 * 1024;
 
@@ -33,6 +34,8 @@ final class HeldBody<T> implements BodySubscriber<T>, Subscription {
     private volatile boolean dropped;
     private volatile boolean complete;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable BodyRecording recording;
+    private final CompletableFuture<T> given = new CompletableFuture<>();
     // Touched by whoever works, one thread at a time.
     private boolean subscribed;
     private boolean told;
@@ -49,15 +52,45 @@ final class HeldBody<T> implements BodySubscriber<T>, Subscription {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Gives all of it to the program's handler; the body that it makes of it. */
+    /** All of it is there, and from nowhere. */
+    void whole(List<List<ByteBuffer>> all) {
+        items.addAll(all);
+        complete = true;
+    }
+
+    /** Tells what is passed on; said before that. */
+    void record(BodyRecording recorded) {
+        recording = recorded;
+    }
+
+    /**
+     * Gives all of it to the program's handler; the body that it makes of it. What the handler throws fails the body, as with the client.
+     */
     CompletionStage<T> passOn() {
-        BodySubscriber<T> programs = handler.apply(info);
-        target = programs;
+        BodyRecording recorded = recording;
+        try {
+            BodySubscriber<T> programs = handler.apply(info);
+            programs.getBody().whenComplete((body, thrown) -> {
+                if (thrown == null) {
+                    given.complete(body);
+                } else {
+                    given.completeExceptionally(thrown);
+                }
+            });
+            target = recorded == null ? programs : new RecordedBody<>(programs, recorded);
+        } catch (RuntimeException | Error handlersOwn) {
+            given.completeExceptionally(handlersOwn);
+            drop();
+        }
         work();
-        return programs.getBody();
+        return given;
     }
 
     void drop() {
+        BodyRecording recorded = recording;
+        if (recorded != null) {
+            recorded.abandon();
+        }
         dropped = true;
         work();
     }
@@ -125,11 +158,33 @@ final class HeldBody<T> implements BodySubscriber<T>, Subscription {
                     from.cancel();
                 }
             } else if (to != null) {
-                passOn(to, from);
+                passOnOrFail(to, from);
             } else if (from != null && heldBytes.get() < HELD && asked.compareAndSet(0, 1)) {
                 from.request(1);
             }
         } while (work.decrementAndGet() != 0);
+    }
+
+    /** What the program's subscriber throws fails its body: nobody else would tell it. */
+    private void passOnOrFail(BodySubscriber<T> to, @Nullable Subscription from) {
+        try {
+            passOn(to, from);
+        } catch (RuntimeException | Error programs) {
+            drop();
+            if (!told) {
+                told = true;
+                fail(to, programs);
+            }
+            given.completeExceptionally(programs);
+        }
+    }
+
+    private static void fail(BodySubscriber<?> to, Throwable thrown) {
+        try {
+            to.onError(thrown);
+        } catch (RuntimeException | Error again) {
+            thrown.addSuppressed(again);
+        }
     }
 
     private void passOn(BodySubscriber<T> to, @Nullable Subscription from) {

@@ -1,10 +1,12 @@
 package dev.failover.agent.client.jdk;
 
 import dev.failover.agent.client.Answers;
+import dev.failover.cache.BodyRecorder;
 import dev.failover.call.Attempt;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.Outcome.Kind;
+import dev.failover.http.Headers;
 import dev.failover.http.RetryAfter;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * replace is held back, one that the program may look into from its first byte binds us. Only a body that the program
  * sees as a whole or not at all can be waited for, and an attempt that breaks in the middle of it be repeated.
  */
-final class JdkAttempt<T> implements BodyHandler<T> {
+final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
     /** The JDK's subscribers that show the program nothing before the body is whole; by name, because they are internal. */
     private static final Set<String> ALL_OR_NOTHING = Set.of(
             "jdk.internal.net.http.ResponseSubscribers$ByteArraySubscriber",
@@ -51,8 +53,12 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     private final URI uri;
     private final @Nullable TrackedBody body;
     private final HttpRequest request;
+    /** What the cache asks besides. */
+    private final Headers conditions;
+
     private final boolean bodyAwaited;
     private final @Nullable CompletableFuture<Boolean> head;
+    private final @Nullable CachedCall<T> cached;
     /** For those who do not wait in the client's own method; null if nobody is told. */
     private final @Nullable Told<T> told;
     /** What is heard first. */
@@ -63,6 +69,8 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     private volatile boolean handlerFailed;
     private volatile @Nullable HeldBody<T> held;
     private volatile @Nullable WatchedReader<T> reader;
+    private volatile @Nullable ResponseInfo answer;
+    private volatile @Nullable BodyRecording recording;
 
     /** What becomes of an attempt whose client has a future for it. */
     private static final class Told<T> {
@@ -76,13 +84,16 @@ final class JdkAttempt<T> implements BodyHandler<T> {
      * @param timeout what the client itself must bound the attempt by; null for nothing
      * @param bodyAwaited whether the client is waited for until the body of the response is there
      * @param watched done when the head of the response is there: from then on time does not matter; null if nobody waits for it
+     * @param cached null when the call does not use the cache
      */
     JdkAttempt(
             JdkCall<T> call,
             Attempt attempt,
             @Nullable Duration timeout,
             boolean bodyAwaited,
-            @Nullable CompletableFuture<Boolean> watched) {
+            @Nullable CompletableFuture<Boolean> watched,
+            @Nullable CachedCall<T> cached) {
+        this.cached = cached;
         this.bodyAwaited = bodyAwaited;
         told = bodyAwaited ? null : new Told<>();
         head = watched;
@@ -91,7 +102,11 @@ final class JdkAttempt<T> implements BodyHandler<T> {
         uri = call.uri(attempt);
         BodyPublisher publisher = call.request().bodyPublisher().orElse(null);
         body = publisher == null ? null : new TrackedBody(publisher);
-        request = RequestCopy.of(call.request(), uri, timeout, body);
+        conditions = cached == null ? Headers.EMPTY : cached.conditions();
+        request = RequestCopy.of(call.request(), uri, timeout, body, conditions);
+        if (cached != null) {
+            cached.begins(this);
+        }
     }
 
     HttpRequest request() {
@@ -135,7 +150,8 @@ final class JdkAttempt<T> implements BodyHandler<T> {
         }
         BodySubscriber<T> subscriber;
         boolean early = true;
-        if (mayBeDropped(info.statusCode())) {
+        answer = info;
+        if (mayBeDropped(info.statusCode()) || (cached != null && cached.holds(info.statusCode()))) {
             HeldBody<T> holding = new HeldBody<>(call.handler(), info);
             held = holding;
             subscriber = holding;
@@ -148,11 +164,22 @@ final class JdkAttempt<T> implements BodyHandler<T> {
             if (early && subscriber != null) {
                 subscriber = watched(subscriber);
             }
+            subscriber = recorded(subscriber);
         }
         if (early) {
             end(answered(info.statusCode(), info.headers()));
         }
         return subscriber;
+    }
+
+    /** The program's handler has the body from now on, whatever the cache makes of it. */
+    private BodySubscriber<T> recorded(BodySubscriber<T> subscriber) {
+        if (cached == null || subscriber == null) {
+            return subscriber;
+        }
+        cached.headIsThere(this);
+        BodyRecording recorded = recording;
+        return recorded == null ? subscriber : new RecordedBody<>(subscriber, recorded);
     }
 
     private BodySubscriber<T> watched(BodySubscriber<T> subscriber) {
@@ -185,6 +212,12 @@ final class JdkAttempt<T> implements BodyHandler<T> {
         Outcome<JdkAttempt<T>> known = ending;
         Outcome<JdkAttempt<T>> first = known != null ? known : end(answered(response.statusCode(), response.headers()));
         complete = response;
+        BodyRecording recorded = recording;
+        if (recorded != null && isRedirected()) {
+            recorded.abandon();
+        } else if (recorded != null) {
+            recorded.confirm();
+        }
         Told<T> futures = told;
         if (futures != null) {
             futures.response.complete(response);
@@ -195,6 +228,10 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     /** The client says that it failed, before the response or in the middle of it; what {@link #ending} says of it. */
     Outcome<JdkAttempt<T>> ended(Throwable failure) {
         Outcome<JdkAttempt<T>> first = end(failed(failure));
+        BodyRecording recorded = recording;
+        if (recorded != null) {
+            recorded.abandon();
+        }
         Told<T> futures = told;
         if (futures != null) {
             futures.response.completeExceptionally(failure);
@@ -252,8 +289,61 @@ final class JdkAttempt<T> implements BodyHandler<T> {
                 : call.isIdempotent() || call.client().followRedirects() == Redirect.NEVER;
     }
 
+    /** Whether the response is not that of the URL that was asked; known when the client says that it is there. */
+    boolean isRedirected() {
+        HttpResponse<T> response = complete();
+        return !response.uri().equals(uri)
+                || response.previousResponse()
+                        .filter(previous -> previous.statusCode() / 100 == 3)
+                        .isPresent();
+    }
+
+    /** Whether the failure of this attempt is the program's own, or the program's handler has had its body. */
+    boolean isSeen() {
+        Outcome<JdkAttempt<T>> known = ending;
+        return delivered || (known != null && known.kind() == Kind.LOCAL);
+    }
+
+    @Override
+    public int status() {
+        return answered().statusCode();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return answered().headers();
+    }
+
+    private ResponseInfo answered() {
+        return Objects.requireNonNull(answer, "there is no head yet");
+    }
+
+    @Override
+    public void record(BodyRecorder recorder) {
+        BodyRecording recorded = new BodyRecording(recorder);
+        recording = recorded;
+        HeldBody<T> holding = held;
+        if (holding != null) {
+            // Asked when the client has said that its response is there.
+            recorded.confirm();
+            holding.record(recorded);
+        }
+    }
+
+    @Override
+    public HttpResponse<T> shown() {
+        HttpResponse<T> response = complete();
+        return shown(response, response.body());
+    }
+
+    @Override
+    public HttpResponse<T> shown(@Nullable T content) {
+        return shown(complete(), content);
+    }
+
     /** Lets go of a response that the program will not get. */
-    void drop() {
+    @Override
+    public void drop() {
         HeldBody<T> holding = held;
         if (holding != null) {
             holding.drop();
@@ -261,8 +351,8 @@ final class JdkAttempt<T> implements BodyHandler<T> {
     }
 
     /** The body that was held back, which now goes to the program's handler; null when it had it from the beginning. */
-    @Nullable
-    HeldBody<T> held() {
+    @Override
+    public @Nullable HeldBody<T> held() {
         return held;
     }
 
@@ -281,10 +371,12 @@ final class JdkAttempt<T> implements BodyHandler<T> {
         if (asked == null || (asked.uri().equals(uri) && asked.method().equals(original.method()))) {
             return original;
         }
+        HttpHeaders headers = asked.headers();
         return new RoutedRequest(
                 asked,
                 call.shown(asked.uri(), attempt),
                 original.timeout().orElse(null),
-                asked.bodyPublisher().orElse(null));
+                asked.bodyPublisher().orElse(null),
+                conditions.size() == 0 ? headers : Fields.without(headers, conditions));
     }
 }

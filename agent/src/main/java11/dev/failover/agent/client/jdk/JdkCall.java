@@ -1,5 +1,6 @@
 package dev.failover.agent.client.jdk;
 
+import dev.failover.agent.client.CacheUse;
 import dev.failover.agent.client.Route;
 import dev.failover.call.Attempt;
 import dev.failover.call.CallSpec;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the program asked its client for. Immutable. */
 final class JdkCall<T> {
+    private static final Duration LONGEST_WAIT = Duration.ofNanos(CacheUse.LONGEST_WAIT);
+
     private final HttpClient client;
     private final HttpRequest request;
     private final BodyHandler<T> handler;
@@ -43,6 +46,10 @@ final class JdkCall<T> {
         return handler;
     }
 
+    Route route() {
+        return route;
+    }
+
     ServiceState service() {
         return route.service();
     }
@@ -54,9 +61,11 @@ final class JdkCall<T> {
     /** The program's own bound holds for all attempts together. */
     CallSpec spec() {
         CallSpec spec = route.spec(idempotent);
-        return request.timeout().isPresent()
-                ? spec.within(Durations.nanos("timeout", request.timeout().get()))
-                : spec;
+        if (request.timeout().isEmpty()) {
+            return spec;
+        }
+        long whole = Durations.nanos("timeout", request.timeout().get());
+        return spec.within(Math.max(1, whole - (service().clock().nanos() - startedAt)));
     }
 
     /** What is left of the program's own bound; null when it set none. */
@@ -68,6 +77,12 @@ final class JdkCall<T> {
         }
         Duration left = whole.minusNanos(service().clock().nanos() - startedAt);
         return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+    }
+
+    /** For how long, in nanoseconds, it may wait for another call that fetches the same. */
+    long longestWait() {
+        Duration left = remaining();
+        return left == null || left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT.toNanos() : left.toNanos();
     }
 
     /** The URL that an attempt goes to. */

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.jdk;
 
+import dev.failover.http.Headers;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -35,12 +36,20 @@ final class RequestCopy {
         }
     }
 
-    /** A copy that goes to another URL. */
-    static HttpRequest of(HttpRequest request, URI uri, @Nullable Duration bound, @Nullable BodyPublisher body) {
+    /**
+     * A copy that goes to another URL.
+     *
+     * @param set fields that take the place of those of the same name; mostly none
+     */
+    static HttpRequest of(
+            HttpRequest request, URI uri, @Nullable Duration bound, @Nullable BodyPublisher body, Headers set) {
         MethodHandle newBuilder = NEW_BUILDER;
-        return newBuilder == null
+        if (newBuilder != null) {
+            return copy(newBuilder, request, uri, bound, body, set);
+        }
+        return set.size() == 0
                 ? new RoutedRequest(request, uri, bound, body)
-                : copy(newBuilder, request, uri, bound, body);
+                : new RoutedRequest(request, uri, bound, body, Fields.with(request.headers(), set));
     }
 
     private static HttpRequest copy(
@@ -48,7 +57,8 @@ final class RequestCopy {
             HttpRequest request,
             URI uri,
             @Nullable Duration bound,
-            @Nullable BodyPublisher body) {
+            @Nullable BodyPublisher body,
+            Headers set) {
         BiPredicate<String, String> all = (name, value) -> true;
         HttpRequest.Builder builder;
         try {
@@ -59,6 +69,9 @@ final class RequestCopy {
             throw new IllegalStateException(checked);
         }
         builder.uri(uri);
+        for (int i = 0; i < set.size(); i++) {
+            builder.setHeader(set.name(i), set.value(i));
+        }
         if (bound != null) {
             builder.timeout(bound);
         }

@@ -14,8 +14,19 @@ class RoutedRequest extends HttpRequest {
     private final URI uri;
     private final @Nullable Duration timeout;
     private final @Nullable BodyPublisher body;
+    private final HttpHeaders headers;
 
     RoutedRequest(HttpRequest original, URI uri, @Nullable Duration timeout, @Nullable BodyPublisher body) {
+        this(original, uri, timeout, body, original.headers());
+    }
+
+    RoutedRequest(
+            HttpRequest original,
+            URI uri,
+            @Nullable Duration timeout,
+            @Nullable BodyPublisher body,
+            HttpHeaders headers) {
+        this.headers = headers;
         this.original = original;
         this.uri = uri;
         this.timeout = timeout;
@@ -54,7 +65,7 @@ class RoutedRequest extends HttpRequest {
 
     @Override
     public HttpHeaders headers() {
-        return original.headers();
+        return headers;
     }
 
     @Override

@@ -4,8 +4,10 @@ import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingExchange;
+import dev.failover.cache.Flight;
 import dev.failover.call.Attempt;
 import dev.failover.call.BlockingDriver;
+import dev.failover.call.CallSpec;
 import dev.failover.call.Outcome;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
@@ -31,17 +33,57 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
     /** What the program's own subscriber made of the answer that the call ends with; null when it made its body. */
     private @Nullable Exception unread;
 
+    private @Nullable CachedCall<T> cached;
+    /** Whether an answer has come, or the program does not want one: nothing may take its place. */
+    private boolean hasEnded;
+
     SyncSend(JdkCall<T> call, AgentEngine engine) {
         this.call = call;
         this.engine = engine;
     }
 
     /** What {@code send} returns and what it throws; null to run the program's own call. */
-    @SuppressWarnings("CatchingUnchecked") // whatever the client throws, the program gets
     Object @Nullable [] run() {
+        CachedCall<T> use = CachedCall.of(call);
+        return use == null ? run(call.spec()) : run(use);
+    }
+
+    /** The cache first, and last. */
+    @SuppressWarnings("CatchingUnchecked") // whatever the program's own handler throws, it gets
+    private Object @Nullable [] run(CachedCall<T> use) {
         try {
-            return carryOut(call.service(), call.spec());
+            Given<T> stored = use.answer();
+            Flight other = stored == null ? use.flight() : null;
+            if (other != null) {
+                other.await(call.longestWait());
+                stored = use.answerAfterWaiting();
+            }
+            if (stored != null) {
+                return Answers.returned(received(stored));
+            }
+            cached = use;
+            Object[] ended = run(use.begin(call.spec()));
+            Object failure = ended == null || hasEnded ? null : ended[1];
+            Given<T> standby = failure instanceof Throwable ? use.unreachable((Throwable) failure) : null;
+            return standby == null ? ended : Answers.returned(received(standby));
+        } catch (Exception thrown) {
+            if (sent || !Answers.isOurs(thrown)) {
+                return Answers.thrown(thrown);
+            }
+            Bridge.failed(thrown);
+            cached = null;
+            return run(call.spec());
+        } finally {
+            use.close();
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever the client throws, the program gets
+    private Object @Nullable [] run(CallSpec spec) {
+        try {
+            return carryOut(call.service(), spec);
         } catch (InterruptedException interrupted) {
+            hasEnded = true;
             // Before the first attempt too: the program's own call would not see the flag any more.
             return Answers.thrown(interrupted);
         } catch (Throwable failure) {
@@ -71,7 +113,7 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
         long bound = attempt.timeoutNanos();
         Duration clients = own ? call.remaining() : bound > 0 ? duration(bound) : null;
         CompletableFuture<Boolean> head = own && bound > 0 ? new CompletableFuture<>() : null;
-        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, clients, true, head);
+        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, clients, true, head, cached);
         try {
             return tried.ended(
                     head != null
@@ -130,14 +172,14 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
     }
 
     /** Waits for a body that was held back; one that was not is there. */
-    private HttpResponse<T> received(JdkAttempt<T> answered, HttpResponse<T> response) throws Exception {
+    private HttpResponse<T> received(Given<T> answered) throws Exception {
         HeldBody<T> held = answered.held();
         if (held == null) {
-            return answered.shown(response, response.body());
+            return answered.shown();
         }
         try {
             T body = held.passOn().toCompletableFuture().get();
-            return answered.shown(response, body);
+            return answered.shown(body);
         } catch (InterruptedException interrupted) {
             held.drop();
             throw interrupted;
@@ -148,10 +190,18 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
 
     @Override
     protected Object[] answered(JdkAttempt<T> answered) throws Exception {
+        hasEnded = true;
         if (unread != null) {
             throw unread;
         }
-        return Answers.returned(received(answered, answered.complete()));
+        CachedCall<T> use = cached;
+        Given<T> given = use == null ? answered : use.received(answered);
+        if (given != null) {
+            return Answers.returned(received(given));
+        }
+        // What was stored is not what the origin speaks of: it is asked for the whole.
+        cached = null;
+        return carryOut(call.service(), call.spec());
     }
 
     @Override

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * program's own publisher that did not bring the body to its end.
  */
 final class TrackedBody implements BodyPublisher {
+    private static final String EMPTY = "jdk.internal.net.http.RequestPublishers$EmptyPublisher";
+
     /** The publishers of the JDK that publish the same bytes to every subscriber; by name, because they are internal. */
     private static final Set<String> REPEATABLE = Set.of(
             "jdk.internal.net.http.RequestPublishers$ByteArrayPublisher",
             "jdk.internal.net.http.RequestPublishers$StringPublisher",
             "jdk.internal.net.http.RequestPublishers$IterablePublisher",
             "jdk.internal.net.http.RequestPublishers$FilePublisher",
-            "jdk.internal.net.http.RequestPublishers$EmptyPublisher");
+            EMPTY);
 
     private final BodyPublisher body;
     private volatile boolean headSent;
@@ -30,6 +32,11 @@ final class TrackedBody implements BodyPublisher {
 
     TrackedBody(BodyPublisher body) {
         this.body = body;
+    }
+
+    /** Whether there is certainly nothing to publish; the publisher is not asked. */
+    static boolean isEmpty(BodyPublisher body) {
+        return body.getClass().getName().equals(EMPTY);
     }
 
     /** Whether the head of the request may have been sent. */
