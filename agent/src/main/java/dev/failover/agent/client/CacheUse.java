@@ -135,6 +135,7 @@ final class CacheUse<R> {
                 adapter.drop(response);
                 return stored;
             }
+            adapter.tell(response, reply.cacheStatus());
             BodyRecorder recorder = reply.recorder();
             return recorder == null ? response : recorded(response, recorder);
         } catch (Exception | LinkageError fault) {

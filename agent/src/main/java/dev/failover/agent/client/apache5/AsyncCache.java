@@ -56,6 +56,13 @@ final class AsyncCache implements CacheAdapter<AsyncAnswer> {
     }
 
     @Override
+    public void tell(AsyncAnswer answer, String cacheStatus) {
+        if (!call.isWinner(answer)) {
+            answer.response().addHeader("Cache-Status", cacheStatus);
+        }
+    }
+
+    @Override
     public AsyncAnswer answer(CachedAnswer answer) {
         StoredAsyncAnswer stored = new StoredAsyncAnswer(answer, asked.isHead());
         AsyncExecChain.Scope scope = steps.scope();

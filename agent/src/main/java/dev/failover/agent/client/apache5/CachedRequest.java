@@ -26,6 +26,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,9 @@ final class CachedRequest {
             Hop hop, Object protocol, Object chain, HttpRequest request, HttpClientContext context) {
         try {
             AddedFields added = AddedFields.of(protocol, chain);
-            if (added == null || context.getUserToken() != null || isAuthenticated(context)) {
+            URIAuthority authority = request.getAuthority();
+            boolean namesUser = authority != null && authority.getUserInfo() != null;
+            if (added == null || namesUser || context.getUserToken() != null || isAuthenticated(context)) {
                 return null;
             }
             BasicHttpRequest sent = new BasicHttpRequest(request.getMethod(), "/");

@@ -64,6 +64,11 @@ final class ClassicCache implements CacheAdapter<ClassicAnswer> {
     }
 
     @Override
+    public void tell(ClassicAnswer answer, String cacheStatus) {
+        answer.response().addHeader("Cache-Status", cacheStatus);
+    }
+
+    @Override
     public ClassicAnswer answer(CachedAnswer answer) {
         StoredAnswer stored = new StoredAnswer(answer, asked.isHead());
         tell(scope.clientContext, scope.route, stored);

@@ -79,7 +79,9 @@ class Apache5AsyncCacheTest {
     @Test
     void whatIsFreshComesFromTheCacheAsItCameFromTheServer() throws Exception {
         origin.answering(203, "text", "Cache-Control", FRESH, "Content-Type", "text/plain", "X-A", "1", "X-A", "2");
-        assertThat(body(get("/x"))).isEqualTo("text");
+        SimpleHttpResponse miss = send(client, get("/x"));
+        assertThat(miss.getBodyText()).isEqualTo("text");
+        assertThat(Fields.lines(miss, "Cache-Status")).containsExactly("failover; fwd=uri-miss; stored");
         HttpClientContext context = HttpClientContext.create();
         SimpleHttpRequest asked = get("/x");
         SimpleHttpResponse hit = client.execute(asked, context, null).get(20, TimeUnit.SECONDS);
@@ -278,7 +280,7 @@ class Apache5AsyncCacheTest {
         CountDownLatch cancelled = new CountDownLatch(1);
         origin.answering(exchange -> {
             exchange.getResponseHeaders().add("Cache-Control", FRESH);
-            exchange.sendResponseHeaders(200, 0);
+            exchange.sendResponseHeaders(200, 100);
             exchange.getResponseBody().write("begin".getBytes(StandardCharsets.UTF_8));
             exchange.getResponseBody().flush();
             try {

@@ -108,7 +108,10 @@ class Apache5CacheTest {
                 "1",
                 "X-A",
                 "2");
-        assertThat(body(get())).isEqualTo("text");
+        try (CloseableHttpResponse miss = client.execute(get())) {
+            assertThat(Fields.lines(miss, "Cache-Status")).containsExactly("failover; fwd=uri-miss; stored");
+            assertThat(EntityUtils.toString(miss.getEntity())).isEqualTo("text");
+        }
         HttpClientContext context = HttpClientContext.create();
         HttpGet asked = get();
         try (CloseableHttpResponse hit = client.execute(asked, context)) {
