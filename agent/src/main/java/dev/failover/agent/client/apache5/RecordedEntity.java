@@ -1,5 +1,6 @@
 package dev.failover.agent.client.apache5;
 
+import dev.failover.agent.client.HeardStream;
 import dev.failover.cache.BodyRecorder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,7 @@ final class RecordedEntity extends HttpEntityWrapper {
     public InputStream getContent() throws IOException {
         InputStream known = content;
         if (known == null) {
-            known = new RecordedStream(super.getContent(), recorder, getContentLength(), getContentEncoding() != null);
+            known = new HeardStream(super.getContent(), recorder, getContentLength(), getContentEncoding() != null);
             content = known;
         }
         return known;

@@ -1,12 +1,12 @@
-package dev.failover.agent.client.apache5;
+package dev.failover.agent.client;
 
 import dev.failover.cache.BodyRecorder;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Tells the cache what is read. */
-final class RecordedStream extends FilterInputStream {
+/** The body of a response, of which the cache hears what the program reads. */
+public final class HeardStream extends FilterInputStream {
     private final BodyRecorder recorder;
     /** Negative when it is not known. */
     private final long length;
@@ -15,7 +15,7 @@ final class RecordedStream extends FilterInputStream {
     private long bytes;
 
     /** @param isEncoded whether there may be a decoder above, which need not ask for the end of what it decodes */
-    RecordedStream(InputStream content, BodyRecorder recorder, long length, boolean isEncoded) {
+    public HeardStream(InputStream content, BodyRecorder recorder, long length, boolean isEncoded) {
         super(content);
         this.recorder = recorder;
         this.length = length;
