@@ -55,7 +55,12 @@ public final class ScriptedOrigin implements AutoCloseable {
         return this;
     }
 
-    /** Always the same, with these fields ("Name: value"). */
+    /** Always the same, with fields as {@link #respond} takes them. */
+    public ScriptedOrigin answering(int status, String body, String... fields) {
+        return answering(exchange -> respond(exchange, status, body, fields));
+    }
+
+    /** Always the same, with fields as {@link #respond} takes them. */
     public ScriptedOrigin answering(String body, String... fields) {
         return answering(exchange -> respond(exchange, 200, body, fields));
     }
@@ -71,10 +76,11 @@ public final class ScriptedOrigin implements AutoCloseable {
         });
     }
 
+    /** @param fields each as "Name: value", or as name and value */
     public static void respond(HttpExchange exchange, int status, String body, String... fields) throws IOException {
-        for (String field : fields) {
-            String[] parts = field.split(": ", 2);
-            exchange.getResponseHeaders().add(parts[0], parts[1]);
+        for (int i = 0; i < fields.length; i++) {
+            String[] parts = fields[i].split(": ", 2);
+            exchange.getResponseHeaders().add(parts[0], parts.length == 2 ? parts[1] : fields[++i]);
         }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         boolean isEmpty = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");

@@ -45,6 +45,9 @@ public interface CacheAdapter<R> {
     /** All fields, as the program sees them. */
     Headers headers(R response);
 
+    /** Adds what the cache has to say of a response that an endpoint gave (RFC 9211), where the program can still see it. */
+    default void tell(R response, String cacheStatus) {}
+
     /** A response of the client's own kind, for the program's request, which no endpoint gave. */
     R answer(CachedAnswer answer) throws Exception;
 

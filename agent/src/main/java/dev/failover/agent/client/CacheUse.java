@@ -178,6 +178,7 @@ public final class CacheUse<R> {
                 adapter.drop(response);
                 return stored;
             }
+            adapter.tell(response, reply.cacheStatus());
             BodyRecorder recorder = reply.recorder();
             return recorder == null ? response : recorded(response, recorder);
         } catch (Exception | LinkageError fault) {

@@ -9,6 +9,7 @@ import dev.failover.agent.client.ReadAhead;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.http.Headers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +44,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     private @Nullable HttpContext context;
     private HttpHost target;
     private volatile @Nullable AttemptRequest current;
+    private Headers conditions = Headers.EMPTY;
     /** Whether the latest answer, too long to be held, has the connection that another attempt might wait for. */
     private boolean keepsConnection;
 
@@ -102,13 +104,22 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
         return context != null && context.getAttribute(SENT) != null;
     }
 
+    /** What the requests of attempts have in their heads besides, from now on. */
+    protected final void have(Headers more) {
+        conditions = more;
+    }
+
     @Override
     protected final void prepare(Attempt attempt) throws IOException {
         Endpoint endpoint = attempt.endpoint();
         boolean asWritten = requested.isAsWritten(endpoint);
         boolean own = !asWritten && !(route().keepsAuthority(endpoint) && !isProxied(target(endpoint, false)));
         target = asWritten ? requested.target() : target(endpoint, own);
-        current = request(attempt, own);
+        AttemptRequest made = request(attempt, own);
+        for (int i = 0; i < conditions.size(); i++) {
+            made.addHeader(conditions.name(i), conditions.value(i));
+        }
+        current = made;
         if (programs == null) {
             context = null;
         } else {

@@ -1,31 +1,60 @@
 package dev.failover.agent.client.apache4;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Hosts;
 import dev.failover.agent.client.apache.ApacheCall;
 import dev.failover.agent.client.apache.AttemptRequest;
 import dev.failover.agent.client.apache.Requested;
 import dev.failover.call.Attempt;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.http.Headers;
 import java.net.InetAddress;
 import java.net.URI;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
+import org.apache.http.HttpResponse;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.RedirectLocations;
 import org.apache.http.protocol.BasicHttpContext;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** A call by an Apache HttpClient from 4.3 on, which connects to an address in the name of another host. */
 final class Apache4Call extends ApacheCall {
+    private final CloseableHttpClient client;
+    private final @Nullable HttpContext programs;
     private final Settings settings;
 
     Apache4Call(AgentEngine engine, CloseableHttpClient client, Requested requested, @Nullable HttpContext context) {
         super(engine, client, requested, context);
+        this.client = client;
+        programs = context;
         settings = Settings.of(client, requested.request(), context);
+    }
+
+    @Override
+    protected @Nullable CacheAdapter<HttpResponse> cacheAdapter() {
+        Headers asked = KnownUser.fields(client, requested(), settings.config(), programs);
+        return asked == null ? null : new Apache4Cache(this, requested(), asked, programs);
+    }
+
+    /** Whether the answer is that of another URL. */
+    boolean wasRedirected() {
+        Object locations = context().getAttribute(HttpClientContext.REDIRECT_LOCATIONS);
+        return locations instanceof RedirectLocations
+                && !((RedirectLocations) locations).getAll().isEmpty();
+    }
+
+    void attemptsHave(Headers conditions) {
+        have(conditions);
+    }
+
+    void letGo(HttpResponse response) {
+        drop(response);
     }
 
     @Override

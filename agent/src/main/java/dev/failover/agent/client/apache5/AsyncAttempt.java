@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  * One attempt of an asynchronous client. The chain tells it what comes, and to it what can be broken off; the program hears
  * from the attempt that has brought the answer, and from no other. Thread-safe.
  */
-final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
+final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableDependency {
     private final ChainCall call;
     private final Attempt attempt;
     private final AsyncExecRuntime runtime;
-    private final AsyncDriver.Report<AsyncAttempt> report;
+    private final AsyncDriver.Report<AsyncAnswer> report;
     private volatile AsyncBody.@Nullable Share body;
     private volatile @Nullable HeldAnswer held;
+    /** Of an answer that is not held. */
+    private volatile @Nullable HttpResponse head;
+
     private volatile @Nullable Cancellable dependency;
     private volatile boolean cancelled;
     private volatile boolean unsent;
@@ -36,7 +39,7 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
     /** Whether the call has done with it; guarded by this. */
     private boolean over;
 
-    AsyncAttempt(ChainCall call, Attempt attempt, AsyncExecRuntime runtime, AsyncDriver.Report<AsyncAttempt> report) {
+    AsyncAttempt(ChainCall call, Attempt attempt, AsyncExecRuntime runtime, AsyncDriver.Report<AsyncAnswer> report) {
         this.call = call;
         this.attempt = attempt;
         this.runtime = runtime;
@@ -98,18 +101,23 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
         if (cancelled) {
             return null;
         }
-        if (call.mayBeDropped(attempt, response.getCode())) {
+        boolean waits = call.mayBeDropped(attempt, response.getCode());
+        if (waits || call.asksCache()) {
             HeldAnswer holding = call.hold(this, response, details);
             held = holding;
             if (cancelled) {
                 // By somebody who saw nothing of it that could be broken off.
                 drop();
+            } else if (!waits) {
+                // The cache says whether the program gets it, and hears of it; it streams on from there.
+                report(answered(response));
             }
             return details == null ? null : holding;
         }
         if (!answersCall()) {
             return null;
         }
+        head = response;
         report(answered(response));
         return call.programs().handleResponse(response, details);
     }
@@ -129,7 +137,10 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
         if (holding == null) {
             return;
         }
-        if (answersCall()) {
+        if (call.asksCache()) {
+            // It is passed on by the call, if it is, and dropped if it comes too late.
+            report(answered(holding.response()).notRepeatable());
+        } else if (answersCall()) {
             report(answered(holding.response()).notRepeatable());
             holding.passOn();
         } else {
@@ -157,12 +168,12 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
         }
     }
 
-    private Outcome<AsyncAttempt> answered(HttpResponse response) {
+    private Outcome<AsyncAnswer> answered(HttpResponse response) {
         return Answers.outcome(
                 call.service(), this, response.getCode(), name -> Answers.line(name, Fields.lines(response, name)));
     }
 
-    private void report(Outcome<AsyncAttempt> outcome) {
+    private void report(Outcome<AsyncAnswer> outcome) {
         report.ended(call.isBodyRepeatable() ? outcome : outcome.notRepeatable());
     }
 
@@ -224,8 +235,19 @@ final class AsyncAttempt implements AsyncExecCallback, CancellableDependency {
         report(Outcome.failure(kind, failure));
     }
 
-    /** Nobody gets the answer: what is left of it is read, or broken off if that takes long. */
-    void drop() {
+    @Override
+    public HttpResponse response() {
+        HeldAnswer holding = held;
+        HttpResponse known = holding == null ? head : holding.response();
+        if (known == null) {
+            throw new IllegalStateException("no answer");
+        }
+        return known;
+    }
+
+    /** What is left of it is read, or broken off if that takes long. */
+    @Override
+    public void drop() {
         HeldAnswer holding = held;
         if (holding != null && !holding.drop()) {
             call.soon(() -> {

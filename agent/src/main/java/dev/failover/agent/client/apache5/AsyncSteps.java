@@ -2,6 +2,7 @@ package dev.failover.agent.client.apache5;
 
 import dev.failover.call.Attempt;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.http.Headers;
 import java.io.IOException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecChain;
@@ -13,7 +14,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What the program's asynchronous client is about to do, and how each attempt does it. Immutable. */
+/** What the program's asynchronous client is about to do, and how each attempt does it. Immutable, but for the conditions. */
 final class AsyncSteps {
     private final Hop hop;
     private final AsyncExecChainHandler protocol;
@@ -23,6 +24,7 @@ final class AsyncSteps {
     private final AsyncExecChain.Scope scope;
     private final AsyncExecChain chain;
     private final boolean multiplexed;
+    private volatile Headers conditions = Headers.EMPTY;
 
     AsyncSteps(
             Hop hop,
@@ -55,6 +57,21 @@ final class AsyncSteps {
         return scope;
     }
 
+    HttpRequest request() {
+        return request;
+    }
+
+    /** As whom the client asks; null when that cannot be known. */
+    @Nullable
+    CachedRequest cached() {
+        return CachedRequest.of(hop, protocol, chain, request, scope.clientContext);
+    }
+
+    /** What the requests of attempts have in their heads besides, from now on. */
+    void have(Headers more) {
+        conditions = more;
+    }
+
     boolean connectsWhenAcquiring() {
         return multiplexed;
     }
@@ -82,12 +99,16 @@ final class AsyncSteps {
     private HttpRequest request(Attempt attempt) {
         Endpoint endpoint = attempt.endpoint();
         boolean asWritten = hop.isAsWritten(endpoint);
-        if (asWritten && attempt.number() == 1) {
+        Headers more = conditions;
+        if (asWritten && attempt.number() == 1 && more.size() == 0) {
             return request;
         }
         BasicHttpRequest copy = new BasicHttpRequest(request.getMethod(), "/");
         copy.setVersion(request.getVersion());
         copy.setHeaders(headers);
+        for (Header condition : Fields.of(more)) {
+            copy.addHeader(condition);
+        }
         copy.setPath(hop.path(endpoint));
         copy.setScheme(asWritten ? request.getScheme() : endpoint.scheme());
         copy.setAuthority(asWritten ? request.getAuthority() : hop.authority(endpoint, !multiplexed));

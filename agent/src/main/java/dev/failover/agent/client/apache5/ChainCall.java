@@ -3,6 +3,7 @@ package dev.failover.agent.client.apache5;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
+import dev.failover.agent.client.CacheAdapter;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
@@ -24,13 +25,15 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A call by an asynchronous client: the lower part of its chain is gone through once for each attempt. */
-final class ChainCall extends AsyncCall<AsyncAttempt> {
+final class ChainCall extends AsyncCall<AsyncAnswer> {
     private static final long SOON_NANOS = 100_000_000;
 
     private final AsyncSteps steps;
     private final AsyncExecCallback programs;
     /** Whom the program hears from: an attempt, or this call itself when none has brought an answer. */
     private final AtomicReference<@Nullable Object> winner = new AtomicReference<>();
+    /** Before anything is sent. */
+    private volatile boolean asksCache;
     /** Under way; like all that follows, touched by whoever steps the call, one thread at a time. */
     private final List<AsyncAttempt> flights = new ArrayList<>(1);
 
@@ -109,7 +112,19 @@ final class ChainCall extends AsyncCall<AsyncAttempt> {
     }
 
     @Override
-    protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAttempt> report)
+    protected @Nullable CacheAdapter<AsyncAnswer> cacheAdapter() {
+        CachedRequest asked = steps.cached();
+        asksCache = asked != null;
+        return asked == null ? null : new AsyncCache(this, steps, asked);
+    }
+
+    /** Whether the cache says what the program gets for an answer; a request with a body has its own answer. */
+    boolean asksCache() {
+        return asksCache && steps.body() == null;
+    }
+
+    @Override
+    protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAnswer> report)
             throws HttpException, IOException {
         if (winner.get() != null) {
             // The answer came in the moment in which its time was over, and the program has it.
@@ -140,7 +155,7 @@ final class ChainCall extends AsyncCall<AsyncAttempt> {
     }
 
     @Override
-    public void ended(Attempt attempt, Outcome<AsyncAttempt> outcome) {
+    public void ended(Attempt attempt, Outcome<AsyncAnswer> outcome) {
         for (Iterator<AsyncAttempt> all = flights.iterator(); all.hasNext(); ) {
             AsyncAttempt tried = all.next();
             if (tried.attempt().equals(attempt)) {
@@ -174,18 +189,24 @@ final class ChainCall extends AsyncCall<AsyncAttempt> {
     }
 
     @Override
-    public void discard(Outcome<AsyncAttempt> superseded) {
-        AsyncAttempt dropped = superseded.result();
+    public void discard(Outcome<AsyncAnswer> superseded) {
+        AsyncAnswer dropped = superseded.result();
         if (dropped != null && !isWinner(dropped)) {
             dropped.drop();
         }
     }
 
     @Override
-    protected void answered(AsyncAttempt tried) {
-        HeldAnswer held = tried.held();
-        if (held != null && !isWinner(tried) && claim(tried)) {
-            held.passOn();
+    protected void answered(AsyncAnswer answer) {
+        if (answer instanceof AsyncAttempt) {
+            HeldAnswer held = ((AsyncAttempt) answer).held();
+            if (held != null && !isWinner(answer) && claim(answer)) {
+                held.passOn();
+            }
+        } else if (isCancelled()) {
+            givenUp();
+        } else if (claim(answer)) {
+            ((StoredAsyncAnswer) answer).tell(programs);
         }
     }
 

@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of a classic client: its connection, and the answer that it brought. */
-final class ClassicAttempt {
+final class ClassicAttempt implements ClassicAnswer {
     private final AgentEngine engine;
     private final Attempt attempt;
     private final ClassicHttpRequest request;
@@ -52,7 +52,8 @@ final class ClassicAttempt {
         return unsent;
     }
 
-    ClassicHttpResponse response() {
+    @Override
+    public ClassicHttpResponse response() {
         if (response == null) {
             throw new IllegalStateException("no answer");
         }
@@ -135,8 +136,8 @@ final class ClassicAttempt {
         return held != null && !held.isWhole();
     }
 
-    /** Nobody gets the answer. */
-    void drop() {
+    @Override
+    public void drop() {
         if (held == null || keepsConnection()) {
             runtime.discardEndpoint();
         }

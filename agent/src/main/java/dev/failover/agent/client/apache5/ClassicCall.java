@@ -3,6 +3,7 @@ package dev.failover.agent.client.apache5;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingCall;
+import dev.failover.agent.client.CacheAdapter;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import java.util.List;
@@ -19,9 +20,10 @@ import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
 /** A call by a classic client: the lower part of its chain is gone through once for each attempt. */
-final class ClassicCall extends BlockingCall<ClassicAttempt> {
+final class ClassicCall extends BlockingCall<ClassicAnswer> {
     private final Hop hop;
     private final ExecChainHandler protocol;
+    private final ClassicHttpRequest request;
     private final ExecChain.Scope scope;
     private final ExecChain chain;
     private final RequestCopies requests;
@@ -37,6 +39,7 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
         super(engine, hop.route());
         this.hop = hop;
         this.protocol = protocol;
+        this.request = request;
         this.scope = scope;
         this.chain = chain;
         requests = new RequestCopies(hop, request);
@@ -45,8 +48,8 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
     /** What the woven method returns and what it throws; null to run the program's own call. */
     Object @Nullable [] execute() {
         Object[] answer = run();
-        if (answer != null && answer[0] instanceof ClassicAttempt) {
-            answer[0] = ((ClassicAttempt) answer[0]).response();
+        if (answer != null && answer[0] instanceof ClassicAnswer) {
+            answer[0] = ((ClassicAnswer) answer[0]).response();
         }
         return answer;
     }
@@ -64,6 +67,12 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
     }
 
     @Override
+    protected @Nullable CacheAdapter<ClassicAnswer> cacheAdapter() {
+        CachedRequest asked = CachedRequest.of(hop, protocol, chain, request, scope.clientContext);
+        return asked == null ? null : new ClassicCache(hop, asked, request, requests, scope);
+    }
+
+    @Override
     protected void prepare(Attempt attempt) {
         HttpRoute way = hop.at(attempt.endpoint(), true);
         boolean asWritten = hop.isAsWritten(attempt.endpoint());
@@ -77,7 +86,7 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
     }
 
     @Override
-    protected ClassicAttempt send(Attempt attempt) throws Exception {
+    protected ClassicAnswer send(Attempt attempt) throws Exception {
         ClassicAttempt tried = current;
         if (tried == null) {
             throw new IllegalStateException("not prepared");
@@ -122,17 +131,17 @@ final class ClassicCall extends BlockingCall<ClassicAttempt> {
     }
 
     @Override
-    protected int status(ClassicAttempt answered) {
+    protected int status(ClassicAnswer answered) {
         return answered.response().getCode();
     }
 
     @Override
-    protected List<String> headers(ClassicAttempt answered, String name) {
+    protected List<String> headers(ClassicAnswer answered, String name) {
         return Fields.lines(answered.response(), name);
     }
 
     @Override
-    protected void drop(ClassicAttempt answered) {
+    protected void drop(ClassicAnswer answered) {
         answered.drop();
     }
 

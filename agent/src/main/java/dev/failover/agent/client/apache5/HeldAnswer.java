@@ -3,6 +3,7 @@ package dev.failover.agent.client.apache5;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Patience;
 import dev.failover.agent.client.ReadAhead;
+import dev.failover.cache.BodyRecorder;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -37,6 +38,7 @@ final class HeldAnswer implements AsyncDataConsumer {
     private @Nullable CapacityChannel capacity;
     private boolean capacityGiven;
     private @Nullable AsyncDataConsumer target;
+    private @Nullable BodyRecorder recorder;
     private @Nullable List<? extends Header> trailers;
     private boolean streamEnded;
     private boolean passedOn;
@@ -67,8 +69,20 @@ final class HeldAnswer implements AsyncDataConsumer {
         patience.end();
     }
 
+    /** Who hears of what the program gets, when it does. */
+    synchronized void record(BodyRecorder hears) {
+        recorder = hears;
+    }
+
+    private synchronized void abandonRecord() {
+        if (recorder != null) {
+            recorder.abandon();
+        }
+    }
+
     /** Gives all of it to the program. */
     void passOn() {
+        release();
         try {
             replay();
         } catch (HttpException | IOException | RuntimeException programsOwn) {
@@ -85,9 +99,16 @@ final class HeldAnswer implements AsyncDataConsumer {
     private synchronized void replay() throws HttpException, IOException {
         AsyncDataConsumer consumer = programs.handleResponse(response, details);
         passedOn = true;
+        if (details == null && recorder != null) {
+            recorder.complete();
+        }
         if (consumer == null || details == null) {
+            abandonRecord();
             drop();
             return;
+        }
+        if (recorder != null) {
+            consumer = new RecordedConsumer(consumer, recorder);
         }
         target = consumer;
         for (ByteBuffer bytes : begin) {
@@ -116,6 +137,7 @@ final class HeldAnswer implements AsyncDataConsumer {
         if (broken == null) {
             programs.completed();
         } else {
+            abandonRecord();
             programs.failed(broken);
         }
     }

@@ -67,6 +67,12 @@ final class Hop {
         return own;
     }
 
+    /** As the program wrote it; null for none. */
+    @Nullable
+    String rawQuery() {
+        return rawQuery;
+    }
+
     boolean isIdempotent() {
         return idempotent;
     }

@@ -3,6 +3,7 @@ package dev.failover.agent.client.apache5;
 import dev.failover.agent.client.BodyFaults;
 import dev.failover.call.Attempt;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.http.Headers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,6 +30,7 @@ final class RequestCopies {
     private final Header[] headers;
     private final @Nullable HttpEntity body;
     private final @Nullable Watched watched;
+    private Headers conditions = Headers.EMPTY;
 
     RequestCopies(Hop hop, ClassicHttpRequest request) {
         this.hop = hop;
@@ -50,10 +52,15 @@ final class RequestCopies {
         return FAULTS.isOfBody(failure);
     }
 
+    /** What the copies have in their heads besides, from now on. */
+    void have(Headers more) {
+        conditions = more;
+    }
+
     ClassicHttpRequest of(Attempt attempt) {
         Endpoint endpoint = attempt.endpoint();
         boolean asWritten = hop.isAsWritten(endpoint);
-        if (asWritten && attempt.number() == 1) {
+        if (asWritten && attempt.number() == 1 && conditions.size() == 0) {
             if (watched != null) {
                 request.setEntity(watched);
             }
@@ -62,6 +69,9 @@ final class RequestCopies {
         BasicClassicHttpRequest copy = new BasicClassicHttpRequest(request.getMethod(), "/");
         copy.setVersion(request.getVersion());
         copy.setHeaders(headers);
+        for (Header condition : Fields.of(conditions)) {
+            copy.addHeader(condition);
+        }
         copy.setPath(hop.path(endpoint));
         copy.setScheme(asWritten ? request.getScheme() : endpoint.scheme());
         copy.setAuthority(asWritten ? request.getAuthority() : hop.authority(endpoint, true));

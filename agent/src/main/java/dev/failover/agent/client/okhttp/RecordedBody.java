@@ -1,6 +1,6 @@
 package dev.failover.agent.client.okhttp;
 
-import dev.failover.agent.client.RecordedStream;
+import dev.failover.agent.client.HeardStream;
 import dev.failover.cache.BodyRecorder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,8 @@ final class RecordedBody {
 
     static ResponseBody of(ResponseBody body, BodyRecorder recorder) throws IOException {
         try {
-            Object source = OF_STREAM.invoke(null, new RecordedStream(body.byteStream(), recorder));
+            Object source =
+                    OF_STREAM.invoke(null, new HeardStream(body.byteStream(), recorder, body.contentLength(), false));
             Object buffered = BUFFER.invoke(null, source);
             return (ResponseBody) CREATE.invoke(null, body.contentType(), body.contentLength(), buffered);
         } catch (InvocationTargetException | IllegalAccessException incompatible) {

@@ -1,0 +1,101 @@
+package dev.failover.agent.client.apache5;
+
+import dev.failover.agent.client.CacheAdapter;
+import dev.failover.cache.BodyRecorder;
+import dev.failover.cache.CachedAnswer;
+import dev.failover.http.Headers;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** One call's use of the cache, for a classic client. */
+final class ClassicCache implements CacheAdapter<ClassicAnswer> {
+    private final Hop hop;
+    private final CachedRequest asked;
+    private final ClassicHttpRequest request;
+    private final RequestCopies requests;
+    private final ExecChain.Scope scope;
+
+    ClassicCache(
+            Hop hop, CachedRequest asked, ClassicHttpRequest request, RequestCopies requests, ExecChain.Scope scope) {
+        this.hop = hop;
+        this.asked = asked;
+        this.request = request;
+        this.requests = requests;
+        this.scope = scope;
+    }
+
+    @Override
+    public String method() {
+        return asked.method();
+    }
+
+    @Override
+    public @Nullable String rawQuery() {
+        return hop.rawQuery();
+    }
+
+    @Override
+    public Headers requestHeaders() {
+        return asked.headers();
+    }
+
+    @Override
+    public boolean hasBody() {
+        return request.getEntity() != null;
+    }
+
+    @Override
+    public void attemptsHave(Headers conditions) {
+        requests.have(conditions);
+    }
+
+    @Override
+    public int status(ClassicAnswer answer) {
+        return answer.response().getCode();
+    }
+
+    @Override
+    public Headers headers(ClassicAnswer answer) {
+        return Fields.of(answer.response());
+    }
+
+    @Override
+    public void tell(ClassicAnswer answer, String cacheStatus) {
+        answer.response().addHeader("Cache-Status", cacheStatus);
+    }
+
+    @Override
+    public ClassicAnswer answer(CachedAnswer answer) {
+        StoredAnswer stored = new StoredAnswer(answer, asked.isHead());
+        tell(scope.clientContext, scope.route, stored);
+        return stored;
+    }
+
+    /** What a program may ask the context for afterwards, as with an answer that came by a connection. */
+    private void tell(HttpClientContext context, HttpRoute way, StoredAnswer stored) {
+        context.setAttribute(HttpClientContext.HTTP_ROUTE, way);
+        context.setAttribute(HttpClientContext.HTTP_REQUEST, request);
+        context.setAttribute(HttpClientContext.HTTP_RESPONSE, stored.response());
+    }
+
+    @Override
+    public ClassicAnswer recorded(ClassicAnswer answer, BodyRecorder recorder) {
+        HttpEntity body = answer.response().getEntity();
+        if (body == null || body.getContentLength() == 0) {
+            // Nobody need read that.
+            recorder.complete();
+        } else {
+            answer.response().setEntity(new RecordedEntity(body, recorder));
+        }
+        return answer;
+    }
+
+    @Override
+    public void drop(ClassicAnswer answer) {
+        answer.drop();
+    }
+}
