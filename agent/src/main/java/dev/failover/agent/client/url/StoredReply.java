@@ -1,5 +1,6 @@
 package dev.failover.agent.client.url;
 
+import dev.failover.agent.client.Reasons;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.http.Headers;
 import java.io.ByteArrayInputStream;

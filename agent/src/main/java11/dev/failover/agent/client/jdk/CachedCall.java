@@ -3,6 +3,7 @@ package dev.failover.agent.client.jdk;
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.CacheUse;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.cache.Flight;
@@ -173,6 +174,21 @@ final class CachedCall<T> implements CacheAdapter<Given<T>> {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public boolean canRevalidate() {
+        return isRead;
+    }
+
+    @Override
+    public void revalidate(Revalidation revalidation) {
+        Revalidating.start(call.client(), call.request(), revalidation);
+    }
+
+    @Override
+    public @Nullable Revalidation revalidates() {
+        return call.request() instanceof Revalidating ? ((Revalidating) call.request()).revalidation() : null;
     }
 
     @Override
