@@ -40,7 +40,10 @@ final class CachingCall {
     }
 
     Response execute() {
-        CacheExchange exchange = cache.begin(request);
+        CacheExchange exchange = begin();
+        if (exchange == null) {
+            return HttpCall.send(engine, service, spec, request);
+        }
         Response stored = answer(exchange);
         if (stored != null) {
             return stored;
@@ -82,8 +85,21 @@ final class CachingCall {
         return answer != null ? answer : HttpCall.send(engine, service, withinTheRest(), request);
     }
 
+    /** Null when the cache has a fault, which must not cost the call. */
+    private @Nullable CacheExchange begin() {
+        try {
+            return cache.begin(request);
+        } catch (RuntimeException | LinkageError fault) {
+            engine.cacheFaults.tell(service.state.name(), fault);
+            return null;
+        }
+    }
+
     CompletableFuture<Response> executeAsync() {
-        CacheExchange exchange = cache.begin(request);
+        CacheExchange exchange = begin();
+        if (exchange == null) {
+            return HttpCall.sendAsync(engine, service, spec, request);
+        }
         Response stored = answer(exchange);
         if (stored != null) {
             return CompletableFuture.completedFuture(stored);
@@ -204,7 +220,13 @@ final class CachingCall {
 
     /** The answer without an endpoint, or null. */
     private @Nullable Response answer(CacheExchange exchange) {
-        CachedAnswer answer = exchange.answer();
+        CachedAnswer answer;
+        try {
+            answer = exchange.answer();
+        } catch (RuntimeException | LinkageError fault) {
+            engine.cacheFaults.tell(service.state.name(), fault);
+            return null;
+        }
         if (answer == null) {
             return null;
         }
@@ -216,7 +238,17 @@ final class CachingCall {
     }
 
     /** What the caller gets; null when the request has to be sent again, without conditions. */
-    private static @Nullable Response received(CacheExchange exchange, Response response) {
+    private @Nullable Response received(CacheExchange exchange, Response response) {
+        try {
+            return replied(exchange, response);
+        } catch (RuntimeException | LinkageError fault) {
+            engine.cacheFaults.tell(service.state.name(), fault);
+            // What answers a question of ours is no answer to the caller.
+            return response.status() == 304 && exchange.conditions().size() > 0 ? null : response;
+        }
+    }
+
+    private static @Nullable Response replied(CacheExchange exchange, Response response) {
         CacheReply reply = exchange.received(response.status(), response.headers());
         switch (reply.kind()) {
             case SEND_AGAIN:

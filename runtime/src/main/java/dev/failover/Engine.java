@@ -23,6 +23,8 @@ final class Engine implements AutoCloseable {
     /** Where blocking work runs that is hedged. */
     final WorkerThreads workers = new WorkerThreads();
 
+    final CacheFaults cacheFaults = new CacheFaults();
+
     private final Set<FailoverFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 

@@ -97,6 +97,9 @@ final class Connection implements Runnable {
         if (fault.is("redirect")) {
             head.append("\r\nLocation: ").append(fault.argument(1, "/"));
         }
+        if (fault.is("cacheable")) {
+            head.append("\r\nCache-Control: ").append(fault.argument(1, "max-age=600"));
+        }
         head.append("\r\nDate: ")
                 .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
         head.append("\r\nContent-Type: text/plain;charset=utf-8\r\nX-Replica: ").append(id);

@@ -7,6 +7,7 @@ package acme.replica;
  *   ok
  *   status 503 [RETRY-AFTER]  answers with this status
  *   redirect URL              answers 302
+ *   cacheable CACHE-CONTROL   answers well, and says how long that is good
  *   reset                     reads the whole request, then resets the connection
  *   reset-early               resets the connection before reading
  *   close                     reads the whole request, then closes without an answer
