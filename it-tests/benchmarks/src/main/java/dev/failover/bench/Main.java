@@ -18,7 +18,7 @@ import java.util.Map;
  * they could not be run as asked.
  */
 public final class Main {
-    private static final List<String> NAMES = List.of("engine", "stub", "compile");
+    private static final List<String> NAMES = List.of("engine", "stub", "cache", "compile");
 
     private Main() {}
 

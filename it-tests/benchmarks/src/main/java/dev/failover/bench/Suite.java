@@ -1,5 +1,6 @@
 package dev.failover.bench;
 
+import dev.failover.bench.cache.HitBenchmarks;
 import dev.failover.bench.stub.CallBenchmarks;
 import dev.failover.bench.stub.LoopbackBenchmarks;
 import java.util.List;
@@ -17,6 +18,7 @@ enum Suite {
             RetryBenchmarks.class,
             AsyncBenchmarks.class,
             TimeoutBenchmarks.class),
+    CACHE(Effort.FULL_CALL, Effort.QUICK_CALL, HitBenchmarks.class),
     STUB(Effort.FULL_CALL, Effort.QUICK_CALL, CallBenchmarks.class, LoopbackBenchmarks.class);
 
     private final Effort full;
