@@ -7,6 +7,7 @@ import dev.failover.bench.Row;
 import dev.failover.cache.CachePolicy;
 import dev.failover.http.Request;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import okhttp3.Cache;
@@ -37,8 +38,6 @@ public class HitBenchmarks {
                 .service("orders");
         final Request request = Request.get(PATH);
 
-        public OursShared() throws IOException {}
-
         @TearDown
         public void close() {
             manager.close();
@@ -54,7 +53,7 @@ public class HitBenchmarks {
 
     /** As far as a program goes that keeps its own copy of the body. */
     @Benchmark
-    @Row(benchmark = HIT, subject = "ours, body copied")
+    @Row(benchmark = HIT, subject = "ours and a copy of the body")
     public byte[] oursCopied(OursShared ours) {
         return ours.client.execute(Request.get(PATH)).body();
     }
@@ -67,8 +66,6 @@ public class HitBenchmarks {
                 .setCacheConfig(CacheConfig.custom().setSharedCache(false).build())
                 .build();
         final String url = origin.url() + PATH;
-
-        public HttpClient5Shared() throws IOException {}
 
         @TearDown
         public void close() throws IOException {
@@ -87,13 +84,19 @@ public class HitBenchmarks {
     @State(Scope.Benchmark)
     public static class OkHttpShared {
         final Origin origin = new Origin();
-        final Path folder = Files.createTempDirectory("okhttp-cache");
+        final Path folder = folder();
         final Cache cache = new Cache(folder.toFile(), 10_000_000);
         final OkHttpClient client = new OkHttpClient.Builder().cache(cache).build();
         final okhttp3.Request request =
                 new okhttp3.Request.Builder().url(origin.url() + PATH).build();
 
-        public OkHttpShared() throws IOException {}
+        private static Path folder() {
+            try {
+                return Files.createTempDirectory("okhttp-cache");
+            } catch (IOException noFolder) {
+                throw new UncheckedIOException(noFolder);
+            }
+        }
 
         @TearDown
         public void close() throws IOException {

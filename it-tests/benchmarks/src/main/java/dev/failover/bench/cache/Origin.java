@@ -2,6 +2,7 @@ package dev.failover.bench.cache;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,10 +12,10 @@ final class Origin implements AutoCloseable {
     /** A first look, and one for a client that looks twice. */
     private static final int MOST_REQUESTS = 2;
 
-    private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private final HttpServer server = listen();
     private final AtomicInteger requests = new AtomicInteger();
 
-    Origin() throws IOException {
+    Origin() {
         byte[] body = body();
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
@@ -26,6 +27,14 @@ final class Origin implements AutoCloseable {
             exchange.close();
         });
         server.start();
+    }
+
+    private static HttpServer listen() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
     }
 
     static byte[] body() {
