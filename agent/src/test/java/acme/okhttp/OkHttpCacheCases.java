@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.Call;
@@ -39,6 +40,7 @@ public final class OkHttpCacheCases implements AutoCloseable {
     private final Consumer<AgentEngine> agent;
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private final CountDownLatch validated = new CountDownLatch(1);
     private final OkHttpClient client = new OkHttpClient();
 
     public OkHttpCacheCases(Consumer<AgentEngine> agent) throws IOException {
@@ -57,6 +59,7 @@ public final class OkHttpCacheCases implements AutoCloseable {
         exchange.getResponseHeaders().set("ETag", "\"1\"");
         exchange.getResponseHeaders().set("X-Number", String.valueOf(received.size()));
         if (condition != null) {
+            validated.countDown();
             exchange.sendResponseHeaders(304, -1);
         } else if (path.equals("/moved")) {
             exchange.getResponseHeaders().set("Location", "/elsewhere");
@@ -174,9 +177,7 @@ public final class OkHttpCacheCases implements AutoCloseable {
         serve("cache.stale-while-revalidate=1m");
         get("/stale");
         assertThat(get("/stale")).isEqualTo("number 1");
-        for (int i = 0; i < 1000 && received.size() < 2; i++) {
-            Thread.sleep(5);
-        }
+        assertThat(validated.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(received).containsExactly("GET /stale", "GET /stale \"1\"");
     }
 
@@ -203,6 +204,21 @@ public final class OkHttpCacheCases implements AutoCloseable {
             assertThat(refused.header("Cache-Status")).contains("fwd=stale");
         }
         assertThatThrownBy(() -> get("/never-asked")).isInstanceOf(ConnectException.class);
+    }
+
+    @Case
+    void aStaleOneSaysWhetherTheServerWasAsked() throws IOException {
+        serve("limiter.rate=2/d;limiter.burst=2");
+        get("/stale-if-error");
+        server.stop(0);
+        try (Response inVain =
+                client.newCall(request("/stale-if-error").build()).execute()) {
+            assertThat(inVain.header("Cache-Status")).contains("fwd=stale").endsWith("detail=unreachable");
+        }
+        try (Response rejected =
+                client.newCall(request("/stale-if-error").build()).execute()) {
+            assertThat(rejected.header("Cache-Status")).contains("; hit;").endsWith("detail=rejected");
+        }
     }
 
     @Case

@@ -1,6 +1,7 @@
 package dev.failover.cache;
 
 import dev.failover.http.Headers;
+import dev.failover.http.HttpMethod;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -93,16 +94,9 @@ public final class CacheRequest {
         return false;
     }
 
-    /** Whether it asks the server to do nothing (RFC 9110, section 9.2.1). An unknown method may do anything. */
+    /** Whether it asks the server to do nothing. */
     boolean isSafe() {
-        return isGet()
-                || isHead()
-                || method.equals("OPTIONS")
-                || method.equals("TRACE")
-                || method.equals("QUERY")
-                || method.equals("PROPFIND")
-                || method.equals("REPORT")
-                || method.equals("SEARCH");
+        return HttpMethod.isSafe(method) && !isInDisguise();
     }
 
     /** Whether nothing may be used that was not validated for this request. */

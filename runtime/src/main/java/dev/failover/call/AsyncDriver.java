@@ -44,7 +44,7 @@ public final class AsyncDriver {
         /**
          * The call has ended, exactly once.
          *
-         * @param decision {@link Decision#FINISH}, {@link Decision#ANSWER}, {@link Decision#REJECT} or
+         * @param decision {@link Decision#FINISH}, {@link Decision#REJECT} or
          *     {@link Decision#CANCELLED}
          */
         void finished(Call<R> call, Decision decision);

@@ -37,7 +37,7 @@ public final class BlockingDriver {
             return call;
         }
 
-        /** {@link Decision#FINISH}, {@link Decision#ANSWER} or {@link Decision#REJECT}. */
+        /** {@link Decision#FINISH} or {@link Decision#REJECT}. */
         public Decision decision() {
             return decision;
         }

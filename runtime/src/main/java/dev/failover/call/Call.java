@@ -209,7 +209,7 @@ public final class Call<R> {
         return hedges.at();
     }
 
-    /** What to hand over, after {@link Decision#FINISH} or {@link Decision#ANSWER}: the latest result, else the latest failure. */
+    /** What to hand over, after {@link Decision#FINISH}: the latest result, else the latest failure. */
     public Outcome<R> outcome() {
         return endings.latest();
     }

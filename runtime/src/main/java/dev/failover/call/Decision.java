@@ -13,8 +13,6 @@ public enum Decision {
     NOTHING(false),
     /** Hand over {@link Call#outcome}: a result or a failure. The call has ended. */
     FINISH(true),
-    /** Hand over {@link Call#outcome}, which no endpoint gave. The call has ended. */
-    ANSWER(true),
     /** Nothing was sent and nothing will be: {@link Call#rejection} says why. The call has ended. */
     REJECT(true),
     /** The caller gave up; whatever is under way must be aborted. The call has ended. */

@@ -233,7 +233,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
     /** The end of a call that no endpoint has answered. */
     private void unreachable(Throwable failure) {
         CacheUse<R> use = caching;
-        R standby = use == null ? null : use.unreachable(failure, "unreachable");
+        R standby = use == null ? null : use.unreachable(failure, sent);
         if (use != null) {
             use.close();
         }

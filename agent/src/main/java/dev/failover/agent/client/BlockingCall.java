@@ -129,9 +129,7 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
             caching = use;
             Object[] ended = call(use.begin(route.spec(isIdempotent())));
             Object failure = ended == null ? null : ended[1];
-            R standby = hasEnded || !(failure instanceof Throwable)
-                    ? null
-                    : use.unreachable((Throwable) failure, "unreachable");
+            R standby = hasEnded || !(failure instanceof Throwable) ? null : use.unreachable((Throwable) failure, sent);
             return standby == null ? ended : Answers.returned(standby);
         } catch (GivenUp given) {
             return Answers.thrown(aborted());

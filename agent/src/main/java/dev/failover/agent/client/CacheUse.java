@@ -22,6 +22,9 @@ public final class CacheUse<R> {
     /** Longest wait for another call that fetches the same. */
     public static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
 
+    /** Of a call that was turned away before its first attempt. */
+    private static final String REJECTED = "rejected";
+
     private final Route route;
     private final CacheAdapter<R> adapter;
     private final long startedAt;
@@ -222,10 +225,16 @@ public final class CacheUse<R> {
         return null;
     }
 
-    /** What the program gets in place of a failure, or null: the failure. */
-    public @Nullable R unreachable(Throwable failure, String detail) {
+    /**
+     * What the program gets in place of a failure, or null: the failure.
+     *
+     * @param wasAsked whether an endpoint was asked at all
+     */
+    public @Nullable R unreachable(Throwable failure, boolean wasAsked) {
         try {
-            CachedAnswer answer = broken ? null : exchange.unreachable(detail, Failures.text(failure));
+            CachedAnswer answer = broken
+                    ? null
+                    : exchange.unreachable(wasAsked ? CacheExchange.UNREACHABLE : REJECTED, Failures.text(failure));
             return answer == null ? null : adapter.answer(answer);
         } catch (Exception | LinkageError fault) {
             return fault(fault);

@@ -139,9 +139,9 @@ final class UrlCaching {
 
     /** What the program gets in place of a failure, or null: the failure. */
     @Nullable
-    Answer unreachable(Throwable failure) {
+    Answer unreachable(Throwable failure, boolean wasAsked) {
         CacheUse<Answer> begun = use;
-        return begun == null ? null : begun.unreachable(failure, "unreachable");
+        return begun == null ? null : begun.unreachable(failure, wasAsked);
     }
 
     /** Nobody waits for this call any more, unless its body is still to come. */

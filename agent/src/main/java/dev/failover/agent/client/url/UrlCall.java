@@ -191,10 +191,12 @@ final class UrlCall {
             return null;
         }
         if (decision == Decision.REJECT) {
-            return caching.unreachable(new ConnectException(Answers.rejection(ended.rejection())));
+            return caching.unreachable(new ConnectException(Answers.rejection(ended.rejection())), false);
         }
         Throwable failure = ended.firstFailure();
-        return failure == null || ended.outcome().kind() == Outcome.Kind.LOCAL ? null : caching.unreachable(failure);
+        return failure == null || ended.outcome().kind() == Outcome.Kind.LOCAL
+                ? null
+                : caching.unreachable(failure, true);
     }
 
     private void begin(Attempt attempt) throws IOException {

@@ -159,7 +159,7 @@ final class CachedCall<T> implements CacheAdapter<Given<T>> {
         try {
             JdkAttempt<T> failed = latest;
             latest = null;
-            return failed != null && failed.isSeen() ? null : use().unreachable(failure, "unreachable");
+            return failed != null && failed.isSeen() ? null : use().unreachable(failure, failed != null);
         } finally {
             lock.unlock();
         }
