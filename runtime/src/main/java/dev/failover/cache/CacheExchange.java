@@ -30,7 +30,7 @@ public final class CacheExchange {
     private final CacheRequest request;
     private final @Nullable Variants variants;
     private final Lookup lookup;
-    private int stamp;
+    private long stamp;
     private boolean isCounted;
     private long requestMillis;
 
@@ -47,7 +47,7 @@ public final class CacheExchange {
             CacheRequest request,
             @Nullable Variants variants,
             Lookup lookup,
-            int stamp) {
+            long stamp) {
         this.cache = cache;
         this.policy = policy;
         this.request = request;

@@ -6,7 +6,6 @@ import dev.failover.metrics.CacheMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +21,7 @@ public final class HttpCache {
     private final List<Endpoint> endpoints;
     private final CacheMetrics metrics;
     private final Flights flights;
-
-    /**
-     * Which targets were forgotten how often: what was asked for before that must not be stored after it, because it may be what was
-     * there before the change. Several targets share one slot: then something is not stored that could be.
-     */
-    private final AtomicIntegerArray stamps;
+    private final ChangeStamps stamps;
 
     /**
      * @param endpoints the service's: what lies below one of them lies below all of them
@@ -35,7 +29,7 @@ public final class HttpCache {
      */
     public HttpCache(
             CachePolicy policy, CacheStore store, CacheClock clock, List<Endpoint> endpoints, CacheMetrics metrics) {
-        this(policy, store, clock, endpoints, metrics, new Flights(), new AtomicIntegerArray(1 << 10));
+        this(policy, store, clock, endpoints, metrics, new Flights(), new ChangeStamps());
     }
 
     private HttpCache(
@@ -45,7 +39,7 @@ public final class HttpCache {
             List<Endpoint> endpoints,
             CacheMetrics metrics,
             Flights flights,
-            AtomicIntegerArray stamps) {
+            ChangeStamps stamps) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.store = Objects.requireNonNull(store, "store");
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -67,27 +61,25 @@ public final class HttpCache {
      * @param calls the policy for this call: it may differ from the cache's in when a stale response may be used
      */
     public CacheExchange begin(CacheRequest request, CachePolicy calls) {
-        int stamp = stamp(request.target());
+        long stamp = stamp(request.target());
         Variants variants = request.isGet() || request.isHead() ? store.get(request.target()) : null;
         return new CacheExchange(this, calls, request, variants, Lookup.of(request, variants, calls, clock), stamp);
     }
 
     /** Tells whether the target was forgotten meanwhile. */
-    int stamp(String target) {
-        return stamps.get(slot(target));
+    long stamp(String target) {
+        return stamps.of(target);
     }
 
     /** Forgets what is stored for a target, in all its variants. */
     public void evict(String target) {
-        stamps.incrementAndGet(slot(target));
+        stamps.forgotten(target);
         store.remove(target);
     }
 
     /** Forgets everything. */
     public void clear() {
-        for (int i = 0; i < stamps.length(); i++) {
-            stamps.incrementAndGet(i);
-        }
+        stamps.allForgotten();
         store.clear();
     }
 
@@ -131,9 +123,9 @@ public final class HttpCache {
      *
      * @param stamp the target's when the call began
      */
-    void put(String target, StoredResponse response, int stamp) {
+    void put(String target, StoredResponse response, long stamp) {
         change(target, responses -> {
-            if (stamps.get(slot(target)) != stamp) {
+            if (stamps.hasChanged(target, stamp)) {
                 return responses;
             }
             List<StoredResponse> next = new ArrayList<>(responses.size() + 1);
@@ -146,7 +138,7 @@ public final class HttpCache {
             return bounded(next);
         });
         // It may have been forgotten between the look and the change.
-        if (stamps.get(slot(target)) != stamp) {
+        if (stamps.hasChanged(target, stamp)) {
             store.remove(target);
         }
     }
@@ -210,11 +202,6 @@ public final class HttpCache {
     @Nullable
     String targetOf(CacheRequest request, @Nullable String reference) {
         return reference == null ? null : locator.targetOf(request.target(), reference.trim());
-    }
-
-    private static int slot(String target) {
-        int hash = target.hashCode();
-        return (hash ^ hash >>> 16) & (1 << 10) - 1;
     }
 
     private void forget(@Nullable String target) {

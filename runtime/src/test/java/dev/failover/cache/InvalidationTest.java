@@ -168,9 +168,9 @@ class InvalidationTest {
         assertThat(isStored("/a")).isFalse();
     }
 
-    /** Two targets in one slot: that costs a miss and nothing else. */
+    /** Two targets that share both counters: that costs a miss and nothing else. */
     @Test
-    void targetsInOneSlotCostAMissOnly() {
+    void targetsWithOneHashCodeCostAMissOnly() {
         // The same hash code.
         store("/Aa");
         CacheExchange before = world.cache.begin(world.request("GET", "/BB"), world.policy);
@@ -182,6 +182,21 @@ class InvalidationTest {
         assertThat(isStored("/BB")).isFalse();
         store("/BB");
         assertThat(isStored("/BB")).isTrue();
+    }
+
+    /** Many changes of others keep nothing from being stored: they share a counter with it, but seldom both. */
+    @Test
+    void changesOfOthersAreNoChangeOfThis() {
+        for (int i = 0; i < 200; i++) {
+            CacheExchange before = world.cache.begin(world.request("GET", "/item/" + i), world.policy);
+            for (int j = 0; j < 50; j++) {
+                world.cache.evict("/order/" + (50 * i + j));
+            }
+            before.received(200, CacheWorld.headers("Cache-Control: max-age=100"))
+                    .recorder()
+                    .complete(new byte[1]);
+            assertThat(isStored("/item/" + i)).isTrue();
+        }
     }
 
     /** The response to a GET that was sent after the change is stored. */
