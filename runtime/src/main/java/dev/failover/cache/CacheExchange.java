@@ -93,6 +93,10 @@ public final class CacheExchange {
             return false;
         }
         leads(Flights.keyOf(request.target(), stored().selector()));
+        if (own != null && !Objects.equals(cache.store().get(request.target()), variants)) {
+            // Another one has landed between the look and the start: what is there now is as good as can be.
+            land(true);
+        }
         return own != null;
     }
 

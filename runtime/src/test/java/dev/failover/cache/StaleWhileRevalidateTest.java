@@ -56,6 +56,21 @@ class StaleWhileRevalidateTest {
         assertThat(world.background).hasSize(1);
     }
 
+    /** By a call that found it stale, and was held up. */
+    @Test
+    void whatWasValidatedMeanwhileIsNotValidatedAgain() {
+        storeAndAge(20, FOR_A_MINUTE, "ETag: \"a\"");
+        CacheExchange late = world.cache.begin(world.request("GET", "/"), world.policy);
+        assertThat(late.answer()).isNotNull();
+        world.get("/");
+        world.says(304, "", FOR_A_MINUTE, "ETag: \"a\"");
+        world.runBackground();
+        assertThat(late.revalidates()).isFalse();
+        world.clock.advance(20);
+        assertThat(world.get("/").isHit()).isTrue();
+        assertThat(world.background).hasSize(1);
+    }
+
     @Test
     void oneHeadValidatesForAll() {
         storeAndAge(20, FOR_A_MINUTE, "ETag: \"a\"");

@@ -104,6 +104,18 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
         return context != null && context.getAttribute(SENT) != null;
     }
 
+    /** A response of the kind that this version of the client has: from some on they can be closed. */
+    protected abstract HttpResponse closing(HttpResponse response, Runnable onClose);
+
+    /** The request that the client was given, of the one that it has sent last. */
+    protected abstract @Nullable Object original(Object sent);
+
+    /** Whether the latest answer is to the very request of the attempt, and not to one to which a redirect has led. */
+    final boolean isOfAttempt() {
+        Object sent = context().getAttribute("http.request");
+        return sent != null && (sent == current || original(sent) == current);
+    }
+
     /** What the requests of attempts have in their heads besides, from now on. */
     protected final void have(Headers more) {
         conditions = more;

@@ -3,8 +3,11 @@ package dev.failover.agent.client.apache4;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Hosts;
+import dev.failover.agent.client.apache.ApacheCache;
 import dev.failover.agent.client.apache.ApacheCall;
 import dev.failover.agent.client.apache.AttemptRequest;
+import dev.failover.agent.client.apache.ClosingResponse;
+import dev.failover.agent.client.apache.KnownUser;
 import dev.failover.agent.client.apache.Requested;
 import dev.failover.call.Attempt;
 import dev.failover.endpoint.Endpoint;
@@ -16,9 +19,10 @@ import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.impl.client.CloseableHttpClient;
-import org.apache.http.impl.client.RedirectLocations;
 import org.apache.http.protocol.BasicHttpContext;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
@@ -38,23 +42,18 @@ final class Apache4Call extends ApacheCall {
 
     @Override
     protected @Nullable CacheAdapter<HttpResponse> cacheAdapter() {
-        Headers asked = KnownUser.fields(client, requested(), settings.config(), programs);
-        return asked == null ? null : new Apache4Cache(this, requested(), asked, programs);
+        Headers asked = KnownUser.fields(client, KnownUser.processor(client), requested(), settings.config(), programs);
+        return asked == null ? null : new ApacheCache(this, requested(), asked, programs);
     }
 
-    /** Whether the answer is that of another URL. */
-    boolean wasRedirected() {
-        Object locations = context().getAttribute(HttpClientContext.REDIRECT_LOCATIONS);
-        return locations instanceof RedirectLocations
-                && !((RedirectLocations) locations).getAll().isEmpty();
+    @Override
+    protected HttpResponse closing(HttpResponse response, Runnable onClose) {
+        return ClosingResponse.of(CloseableHttpResponse.class, response, onClose);
     }
 
-    void attemptsHave(Headers conditions) {
-        have(conditions);
-    }
-
-    void letGo(HttpResponse response) {
-        drop(response);
+    @Override
+    protected @Nullable Object original(Object sent) {
+        return sent instanceof HttpRequestWrapper ? ((HttpRequestWrapper) sent).getOriginal() : null;
     }
 
     @Override

@@ -1,16 +1,23 @@
 package dev.failover.agent.client.apache40;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.apache.ApacheCache;
 import dev.failover.agent.client.apache.ApacheCall;
 import dev.failover.agent.client.apache.AttemptRequest;
+import dev.failover.agent.client.apache.ClosingResponse;
 import dev.failover.agent.client.apache.Requested;
 import dev.failover.call.Attempt;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.http.Headers;
 import java.net.URI;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
+import org.apache.http.HttpResponse;
+import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.impl.client.AbstractHttpClient;
+import org.apache.http.impl.client.RequestWrapper;
 import org.apache.http.params.HttpParams;
 import org.apache.http.protocol.BasicHttpContext;
 import org.apache.http.protocol.HttpContext;
@@ -20,11 +27,45 @@ import org.jspecify.annotations.Nullable;
  * A call by a {@code DefaultHttpClient}. It can ask an endpoint in another name, but not check its certificate by that name.
  */
 final class Apache40Call extends ApacheCall {
+    /** What its responses are from 4.3 on. */
+    private static final @Nullable Class<?> CLOSEABLE = closeable();
+
     private final AbstractHttpClient client;
+    private final @Nullable HttpContext programs;
 
     Apache40Call(AgentEngine engine, AbstractHttpClient client, Requested requested, @Nullable HttpContext context) {
         super(engine, client, requested, context);
         this.client = client;
+        programs = context;
+    }
+
+    private static @Nullable Class<?> closeable() {
+        Class<?> beside = HttpUriRequest.class;
+        String name = beside.getName();
+        try {
+            return Class.forName(
+                    name.substring(0, name.lastIndexOf('.')) + ".CloseableHttpResponse",
+                    false,
+                    beside.getClassLoader());
+        } catch (ClassNotFoundException olderVersion) {
+            return null;
+        }
+    }
+
+    @Override
+    protected @Nullable CacheAdapter<HttpResponse> cacheAdapter() {
+        Headers asked = KnownParts.fields(client, requested(), programs);
+        return asked == null ? null : new ApacheCache(this, requested(), asked, programs);
+    }
+
+    @Override
+    protected HttpResponse closing(HttpResponse response, Runnable onClose) {
+        return CLOSEABLE == null ? response : ClosingResponse.of(CLOSEABLE, response, onClose);
+    }
+
+    @Override
+    protected @Nullable Object original(Object sent) {
+        return sent instanceof RequestWrapper ? ((RequestWrapper) sent).getOriginal() : null;
     }
 
     @Override

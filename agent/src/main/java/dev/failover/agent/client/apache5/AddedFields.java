@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class AddedFields {
     private static final String OWN = own();
     private static final String ELEMENT = "ExecChainElement";
+    /** Its interceptors see what opens tunnels through proxies, and no request of the program. */
+    private static final String OF_PROXIES = "ConnectExec";
 
     /** What an object holds; nothing where a module hides it. */
     private static final ClassValue<List<Field>> FIELDS = new ClassValue<List<Field>>() {
@@ -68,7 +70,9 @@ final class AddedFields {
             if (handler == null || (handler != protocol && !isOwn(handler))) {
                 return null;
             }
-            processor = processor == null ? held(handler, HttpProcessor.class) : processor;
+            if (processor == null && !handler.getClass().getSimpleName().endsWith(OF_PROXIES)) {
+                processor = held(handler, HttpProcessor.class);
+            }
         }
         if (!(processor instanceof DefaultHttpProcessor)) {
             return null;

@@ -49,6 +49,6 @@ public final class Apache5AsyncExecute implements Handler {
         AsyncBody watched = body == null ? null : new AsyncBody((AsyncEntityProducer) body);
         AsyncSteps steps =
                 new AsyncSteps(hop, (AsyncExecChainHandler) protocol, asked, watched, programs, (AsyncExecChain) chain);
-        return new ChainCall(engine, steps, (AsyncExecCallback) callback).begin() ? Answers.returned(null) : null;
+        return new ChainCall(engine, steps, (AsyncExecCallback) callback, null).begin() ? Answers.returned(null) : null;
     }
 }

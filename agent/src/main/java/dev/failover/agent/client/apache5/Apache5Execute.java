@@ -35,7 +35,7 @@ public final class Apache5Execute extends ShortHandler {
         Hop hop = Hop.of(engine, programs.route, asked);
         return hop == null
                 ? null
-                : new ClassicCall(engine, hop, (ExecChainHandler) protocol, asked, programs, (ExecChain) chain)
+                : new ClassicCall(engine, hop, (ExecChainHandler) protocol, asked, programs, (ExecChain) chain, null)
                         .execute();
     }
 }

@@ -1,11 +1,11 @@
 package dev.failover.agent.client.apache5;
 
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.http.Headers;
 import org.apache.hc.client5.http.async.AsyncExecChain;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.jspecify.annotations.Nullable;
 
 /** One call's use of the cache, for an asynchronous client. */
@@ -66,9 +66,7 @@ final class AsyncCache implements CacheAdapter<AsyncAnswer> {
     public AsyncAnswer answer(CachedAnswer answer) {
         StoredAsyncAnswer stored = new StoredAsyncAnswer(answer, asked.isHead());
         AsyncExecChain.Scope scope = steps.scope();
-        scope.clientContext.setAttribute(HttpClientContext.HTTP_ROUTE, scope.route);
-        scope.clientContext.setAttribute(HttpClientContext.HTTP_REQUEST, steps.request());
-        scope.clientContext.setAttribute(HttpClientContext.HTTP_RESPONSE, stored.response());
+        NewerContexts.tell(scope.clientContext, scope.route, steps.request(), stored.response());
         return stored;
     }
 
@@ -82,6 +80,21 @@ final class AsyncCache implements CacheAdapter<AsyncAnswer> {
             held.record(recorder);
         }
         return answer;
+    }
+
+    @Override
+    public boolean canRevalidate() {
+        return !hasBody();
+    }
+
+    @Override
+    public void revalidate(Revalidation revalidation) {
+        call.revalidate(revalidation);
+    }
+
+    @Override
+    public @Nullable Revalidation revalidates() {
+        return call.revalidation();
     }
 
     @Override

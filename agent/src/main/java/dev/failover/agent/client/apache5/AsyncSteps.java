@@ -1,5 +1,6 @@
 package dev.failover.agent.client.apache5;
 
+import dev.failover.agent.client.AgentEngine;
 import dev.failover.call.Attempt;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Headers;
@@ -8,6 +9,8 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecChainHandler;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
@@ -91,7 +94,7 @@ final class AsyncSteps {
         protocol.execute(
                 request(tried.attempt()),
                 tried.body(),
-                NewerScopes.of(scope, way, tried, tried.runtime()),
+                NewerScopes.of(scope, way, scope.originalRequest, tried, scope.clientContext, tried.runtime()),
                 new AsyncAttemptChain(chain, tried),
                 tried);
     }
@@ -103,15 +106,46 @@ final class AsyncSteps {
         if (asWritten && attempt.number() == 1 && more.size() == 0) {
             return request;
         }
-        BasicHttpRequest copy = new BasicHttpRequest(request.getMethod(), "/");
-        copy.setVersion(request.getVersion());
-        copy.setHeaders(headers);
+        BasicHttpRequest copy = copy();
         for (Header condition : Fields.of(more)) {
             copy.addHeader(condition);
         }
-        copy.setPath(hop.path(endpoint));
-        copy.setScheme(asWritten ? request.getScheme() : endpoint.scheme());
-        copy.setAuthority(asWritten ? request.getAuthority() : hop.authority(endpoint, !multiplexed));
+        if (!asWritten) {
+            copy.setPath(hop.path(endpoint));
+            copy.setScheme(endpoint.scheme());
+            copy.setAuthority(hop.authority(endpoint, !multiplexed));
+        }
         return copy;
+    }
+
+    private BasicHttpRequest copy() {
+        BasicHttpRequest copy = new BasicHttpRequest(request.getMethod(), "/");
+        copy.setVersion(request.getVersion());
+        copy.setHeaders(headers);
+        copy.setPath(request.getPath());
+        copy.setScheme(request.getScheme());
+        copy.setAuthority(request.getAuthority());
+        return copy;
+    }
+
+    /**
+     * The same without a body, beside the program's: of its own request, context and connection.
+     *
+     * @param dependency what breaks it off
+     */
+    @Nullable
+    AsyncSteps copy(AgentEngine engine, CancellableDependency dependency) {
+        BasicHttpRequest own = copy();
+        Hop way = Hop.of(engine, scope.route, own);
+        HttpClientContext context = CopiedContext.of(scope.clientContext);
+        return way == null
+                ? null
+                : new AsyncSteps(
+                        way,
+                        protocol,
+                        own,
+                        null,
+                        NewerScopes.of(scope, scope.route, own, dependency, context, scope.execRuntime.fork()),
+                        chain);
     }
 }

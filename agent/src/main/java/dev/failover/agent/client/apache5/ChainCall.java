@@ -4,6 +4,7 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
@@ -30,6 +31,7 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
 
     private final AsyncSteps steps;
     private final AsyncExecCallback programs;
+    private final @Nullable Revalidation revalidation;
     /** Whom the program hears from: an attempt, or this call itself when none has brought an answer. */
     private final AtomicReference<@Nullable Object> winner = new AtomicReference<>();
     /** Before anything is sent. */
@@ -41,10 +43,12 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
     /** One that was begun while another one was sending the body, of which there is one. */
     private @Nullable AsyncAttempt waiting;
 
-    ChainCall(AgentEngine engine, AsyncSteps steps, AsyncExecCallback programs) {
+    /** @param revalidation what the call is made for; null when it is the program's own */
+    ChainCall(AgentEngine engine, AsyncSteps steps, AsyncExecCallback programs, @Nullable Revalidation revalidation) {
         super(engine, steps.hop().route());
         this.steps = steps;
         this.programs = programs;
+        this.revalidation = revalidation;
     }
 
     /** Returns false when the program's own call is to be run. */
@@ -65,6 +69,16 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
 
     AsyncSteps steps() {
         return steps;
+    }
+
+    @Nullable
+    Revalidation revalidation() {
+        return revalidation;
+    }
+
+    /** The same request once more, where nobody waits for it. */
+    void revalidate(Revalidation what) {
+        AsyncBehind.start(engine(), steps, what);
     }
 
     AsyncExecCallback programs() {

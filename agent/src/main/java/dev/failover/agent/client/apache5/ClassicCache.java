@@ -1,31 +1,29 @@
 package dev.failover.agent.client.apache5;
 
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.http.Headers;
-import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** One call's use of the cache, for a classic client. */
 final class ClassicCache implements CacheAdapter<ClassicAnswer> {
+    private final ClassicCall call;
     private final Hop hop;
     private final CachedRequest asked;
     private final ClassicHttpRequest request;
     private final RequestCopies requests;
-    private final ExecChain.Scope scope;
 
-    ClassicCache(
-            Hop hop, CachedRequest asked, ClassicHttpRequest request, RequestCopies requests, ExecChain.Scope scope) {
+    ClassicCache(ClassicCall call, Hop hop, CachedRequest asked, ClassicHttpRequest request, RequestCopies requests) {
+        this.call = call;
         this.hop = hop;
         this.asked = asked;
         this.request = request;
         this.requests = requests;
-        this.scope = scope;
     }
 
     @Override
@@ -71,15 +69,9 @@ final class ClassicCache implements CacheAdapter<ClassicAnswer> {
     @Override
     public ClassicAnswer answer(CachedAnswer answer) {
         StoredAnswer stored = new StoredAnswer(answer, asked.isHead());
-        tell(scope.clientContext, scope.route, stored);
+        ExecChain.Scope scope = call.scope();
+        NewerContexts.tell(scope.clientContext, scope.route, request, stored.response());
         return stored;
-    }
-
-    /** What a program may ask the context for afterwards, as with an answer that came by a connection. */
-    private void tell(HttpClientContext context, HttpRoute way, StoredAnswer stored) {
-        context.setAttribute(HttpClientContext.HTTP_ROUTE, way);
-        context.setAttribute(HttpClientContext.HTTP_REQUEST, request);
-        context.setAttribute(HttpClientContext.HTTP_RESPONSE, stored.response());
     }
 
     @Override
@@ -92,6 +84,21 @@ final class ClassicCache implements CacheAdapter<ClassicAnswer> {
             answer.response().setEntity(new RecordedEntity(body, recorder));
         }
         return answer;
+    }
+
+    @Override
+    public boolean canRevalidate() {
+        return !hasBody();
+    }
+
+    @Override
+    public void revalidate(Revalidation revalidation) {
+        call.revalidate(revalidation);
+    }
+
+    @Override
+    public @Nullable Revalidation revalidates() {
+        return call.revalidation();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingCall;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import java.util.List;
@@ -26,22 +27,26 @@ final class ClassicCall extends BlockingCall<ClassicAnswer> {
     private final ClassicHttpRequest request;
     private final ExecChain.Scope scope;
     private final ExecChain chain;
+    private final @Nullable Revalidation revalidation;
     private final RequestCopies requests;
     private volatile @Nullable ClassicAttempt current;
 
+    /** @param revalidation what the call is made for; null when it is the program's own */
     ClassicCall(
             AgentEngine engine,
             Hop hop,
             ExecChainHandler protocol,
             ClassicHttpRequest request,
             ExecChain.Scope scope,
-            ExecChain chain) {
+            ExecChain chain,
+            @Nullable Revalidation revalidation) {
         super(engine, hop.route());
         this.hop = hop;
         this.protocol = protocol;
         this.request = request;
         this.scope = scope;
         this.chain = chain;
+        this.revalidation = revalidation;
         requests = new RequestCopies(hop, request);
     }
 
@@ -69,7 +74,21 @@ final class ClassicCall extends BlockingCall<ClassicAnswer> {
     @Override
     protected @Nullable CacheAdapter<ClassicAnswer> cacheAdapter() {
         CachedRequest asked = CachedRequest.of(hop, protocol, chain, request, scope.clientContext);
-        return asked == null ? null : new ClassicCache(hop, asked, request, requests, scope);
+        return asked == null ? null : new ClassicCache(this, hop, asked, request, requests);
+    }
+
+    ExecChain.Scope scope() {
+        return scope;
+    }
+
+    @Nullable
+    Revalidation revalidation() {
+        return revalidation;
+    }
+
+    /** The same request once more, where nobody waits for it. */
+    void revalidate(Revalidation what) {
+        ClassicBehind.start(engine(), protocol, request, scope, chain, what);
     }
 
     @Override

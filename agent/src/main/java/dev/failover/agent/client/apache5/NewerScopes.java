@@ -5,7 +5,9 @@ import java.lang.reflect.Field;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.CancellableDependency;
+import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Scopes of attempts, which keep what scopes have from 5.1 on: a scheduler and a count of executions. */
@@ -36,18 +38,22 @@ final class NewerScopes {
     }
 
     static AsyncExecChain.Scope of(
-            AsyncExecChain.Scope scope, HttpRoute route, CancellableDependency dependency, AsyncExecRuntime runtime) {
+            AsyncExecChain.Scope scope,
+            HttpRoute route,
+            HttpRequest original,
+            CancellableDependency dependency,
+            HttpClientContext context,
+            AsyncExecRuntime runtime) {
         if (CONSTRUCTOR == null || SCHEDULER == null || EXEC_COUNT == null) {
-            return new AsyncExecChain.Scope(
-                    scope.exchangeId, route, scope.originalRequest, dependency, scope.clientContext, runtime);
+            return new AsyncExecChain.Scope(scope.exchangeId, route, original, dependency, context, runtime);
         }
         try {
             return (AsyncExecChain.Scope) CONSTRUCTOR.newInstance(
                     scope.exchangeId,
                     route,
-                    scope.originalRequest,
+                    original,
                     dependency,
-                    scope.clientContext,
+                    context,
                     runtime,
                     SCHEDULER.get(scope),
                     EXEC_COUNT.get(scope));

@@ -13,12 +13,14 @@ import dev.failover.time.Timers;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.http.HttpResponse;
+import org.apache.http.client.methods.HttpRequestWrapper;
+import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.concurrent.FutureCallback;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange of the client for a call: what it tells, and how it is broken off. Thread-safe. */
-final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange, AsyncDriver.Running {
+final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseGate.Exchange, AsyncDriver.Running {
     private static final long LONGEST_DRAIN_NANOS = 100_000_000;
     /** How long a response that is longer than what is held may keep its connection before it is decided. */
     private static final long LONGEST_HALT_NANOS = 1_000_000_000;
@@ -26,7 +28,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
     private final AgentEngine engine;
     private final AsyncHttpCall<T> call;
     private final Attempt attempt;
-    private final AsyncDriver.Report<AsyncAttempt<T>> report;
+    private final AsyncDriver.Report<AsyncAnswer> report;
     private final HttpContext context;
     private final Evidence evidence;
     private final ResponseGate<T> gate;
@@ -46,7 +48,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
             AsyncHttpCall<T> call,
             ProgramSide<T> program,
             Attempt attempt,
-            AsyncDriver.Report<AsyncAttempt<T>> report,
+            AsyncDriver.Report<AsyncAnswer> report,
             HttpContext context) {
         this.engine = engine;
         this.call = call;
@@ -78,8 +80,25 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
         return brokenOff;
     }
 
+    @Override
+    public HttpResponse response() {
+        HttpResponse head = gate.response();
+        if (head == null) {
+            throw new IllegalStateException("no answer");
+        }
+        return head;
+    }
+
+    /** Whether the answer is to the very request of the attempt, and not to one to which a redirect has led. */
+    boolean isDirect() {
+        Object sent = context.getAttribute(HttpClientContext.HTTP_REQUEST);
+        Object original = sent instanceof HttpRequestWrapper ? ((HttpRequestWrapper) sent).getOriginal() : sent;
+        return original != null && original == request;
+    }
+
     /** The program gets its response, and all that the client still says. */
-    void pass() {
+    @Override
+    public void pass() {
         call.settle(context);
         if (context instanceof AttemptContext) {
             ((AttemptContext) context).merge();
@@ -93,7 +112,8 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
     }
 
     /** Nobody gets its response. */
-    void drop() {
+    @Override
+    public void drop() {
         if (gate.drop()) {
             limit(LONGEST_DRAIN_NANOS);
         }
@@ -113,7 +133,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
         return response.getStatusLine().getStatusCode();
     }
 
-    private Outcome<AsyncAttempt<T>> outcome(HttpResponse response) {
+    private Outcome<AsyncAnswer> outcome(HttpResponse response) {
         return Answers.outcome(
                 call.service(), this, status(response), name -> Answers.line(name, Fields.lines(response, name)));
     }
@@ -175,11 +195,11 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
     }
 
     /** What another attempt can follow is told elsewhere, so that this does not begin on the client's own thread. */
-    private void tell(Outcome<AsyncAttempt<T>> outcome) {
+    private void tell(Outcome<AsyncAnswer> outcome) {
         tell(outcome, call.mayBeFollowed(attempt, outcome));
     }
 
-    private void tell(Outcome<AsyncAttempt<T>> outcome, boolean elsewhere) {
+    private void tell(Outcome<AsyncAnswer> outcome, boolean elsewhere) {
         if (!told.compareAndSet(false, true)) {
             return;
         }
@@ -191,7 +211,7 @@ final class AsyncAttempt<T> implements FutureCallback<T>, ResponseGate.Exchange,
         if (waiting != null) {
             waiting.end();
         }
-        Outcome<AsyncAttempt<T>> ending = call.isBodyRepeatable() ? outcome : outcome.notRepeatable();
+        Outcome<AsyncAnswer> ending = call.isBodyRepeatable() ? outcome : outcome.notRepeatable();
         if (elsewhere) {
             call.handOver().later(() -> report.ended(ending));
         } else {

@@ -3,11 +3,13 @@ package dev.failover.agent.client.apacheasync;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
+import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Route;
 import dev.failover.agent.client.apache.Requested;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
+import dev.failover.http.Headers;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Iterator;
@@ -15,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.http.HttpHost;
+import org.apache.http.HttpResponse;
 import org.apache.http.client.methods.HttpExecutionAware;
+import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.concurrent.FutureCallback;
 import org.apache.http.nio.client.HttpAsyncClient;
 import org.apache.http.nio.protocol.HttpAsyncRequestProducer;
@@ -25,7 +29,7 @@ import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out {@code execute} of an Apache HttpAsyncClient 4, by that client's own {@code execute}. */
-final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
+final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> {
     private final HttpAsyncClient client;
     private final Requested requested;
     private final AttemptRequests requests;
@@ -34,7 +38,7 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
     private final @Nullable HttpContext programs;
     private final @Nullable Object[] before;
     private final boolean once;
-    private volatile @Nullable AsyncAttempt<T> winner;
+    private volatile @Nullable AsyncAnswer winner;
     private volatile @Nullable Thread starter = Thread.currentThread();
     private @Nullable RuntimeException thrownAtOnce;
     /** Hedges that cannot begin yet, in order. */
@@ -90,7 +94,7 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
     }
 
     /** Whether another attempt may begin when this one ends so. */
-    boolean mayBeFollowed(Attempt attempt, Outcome<AsyncAttempt<T>> ending) {
+    boolean mayBeFollowed(Attempt attempt, Outcome<AsyncAnswer> ending) {
         switch (ending.kind()) {
             case RESULT:
                 return mayBeDropped(attempt, ending.status());
@@ -126,10 +130,37 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
     /** The program does not want the answer any more. */
     void abort() {
         cancel();
-        AsyncAttempt<T> answering = winner;
+        AsyncAnswer answering = winner;
         if (answering != null) {
             answering.abort();
         }
+    }
+
+    /** What gives the program's consumer an answer that no endpoint gave. */
+    Replay<T> replay(HttpResponse head, @Nullable HeldContent content) {
+        HttpContext context = programs == null ? new BasicHttpContext() : programs;
+        settle(context);
+        context.setAttribute(HttpClientContext.HTTP_TARGET_HOST, requested.target());
+        context.setAttribute(HttpClientContext.HTTP_REQUEST, requested.request());
+        context.setAttribute(HttpClientContext.HTTP_RESPONSE, head);
+        return new Replay<>(
+                handOver(),
+                program,
+                head,
+                content == null ? new HeldContent() : content,
+                new ResponseGate.End(context, null),
+                null);
+    }
+
+    @Override
+    protected @Nullable CacheAdapter<AsyncAnswer> cacheAdapter() {
+        Headers asked = requests.cached();
+        return asked == null ? null : new AsyncCache(this, requested, asked);
+    }
+
+    /** What the requests of attempts have in their heads besides, from now on. */
+    void attemptsHave(Headers conditions) {
+        requests.have(conditions);
     }
 
     @Override
@@ -144,7 +175,7 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
     }
 
     @Override
-    protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAttempt<T>> report) throws IOException {
+    protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAnswer> report) throws IOException {
         AsyncAttempt<T> tried = new AsyncAttempt<>(engine(), this, program, attempt, report, contextFor(attempt));
         if (attempt.isHedge() && requested.body() != null) {
             waitForBody(tried, attempt);
@@ -193,7 +224,7 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
     }
 
     @Override
-    public void ended(Attempt attempt, Outcome<AsyncAttempt<T>> outcome) {
+    public void ended(Attempt attempt, Outcome<AsyncAnswer> outcome) {
         Runnable next = null;
         synchronized (waiting) {
             Iterator<Runnable> others = waiting.values().iterator();
@@ -214,7 +245,11 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
     }
 
     @Override
-    protected void answered(AsyncAttempt<T> good) {
+    protected void answered(AsyncAnswer good) {
+        if (good instanceof StoredAnswer && thrownAtOnce != null) {
+            // The program has heard of that, and nothing else comes.
+            return;
+        }
         winner = good;
         good.pass();
         if (isCancelled()) {
@@ -223,8 +258,8 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAttempt<T>> {
     }
 
     @Override
-    public void discard(Outcome<AsyncAttempt<T>> superseded) {
-        AsyncAttempt<T> dropped = superseded.result();
+    public void discard(Outcome<AsyncAnswer> superseded) {
+        AsyncAnswer dropped = superseded.result();
         if (dropped != null) {
             dropped.drop();
         }

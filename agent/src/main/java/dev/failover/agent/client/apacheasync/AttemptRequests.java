@@ -1,8 +1,11 @@
 package dev.failover.agent.client.apacheasync;
 
+import dev.failover.agent.client.apache.KnownUser;
 import dev.failover.agent.client.apache.Requested;
+import dev.failover.agent.client.apache.UserFields;
 import dev.failover.call.Attempt;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.http.Headers;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
@@ -20,13 +23,29 @@ import org.jspecify.annotations.Nullable;
 final class AttemptRequests {
     private final Requested requested;
     private final @Nullable HttpContext programs;
+    private final HttpAsyncClient client;
     private final ClientSettings settings;
     private volatile @Nullable RequestConfig bounded;
+    private volatile Headers conditions = Headers.EMPTY;
 
     AttemptRequests(HttpAsyncClient client, Requested requested, @Nullable HttpContext programs) {
+        this.client = client;
         this.requested = requested;
         this.programs = programs;
         settings = ClientSettings.of(client, requested.request(), programs);
+    }
+
+    /** All fields of the request, those included that the client adds; null when it cannot be known as whom it asks. */
+    @Nullable
+    Headers cached() {
+        return UserFields.isOwn(client)
+                ? KnownUser.fields(client, settings.processor(), requested, settings.config(), programs)
+                : null;
+    }
+
+    /** What the requests have in their heads besides, from now on. */
+    void have(Headers more) {
+        conditions = more;
     }
 
     /** The host that an attempt connects to. */
@@ -38,6 +57,15 @@ final class AttemptRequests {
 
     /** The request of an attempt, to be sent there. */
     AsyncRequest request(Attempt attempt, HttpHost target) {
+        AsyncRequest request = plain(attempt, target);
+        Headers more = conditions;
+        for (int i = 0; i < more.size(); i++) {
+            request.addHeader(more.name(i), more.value(i));
+        }
+        return request;
+    }
+
+    private AsyncRequest plain(Attempt attempt, HttpHost target) {
         Endpoint endpoint = attempt.endpoint();
         if (requested.isAsWritten(endpoint)) {
             return AsyncRequest.of(requested, requested.uri(), config(attempt));

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.apacheasync;
 
+import dev.failover.agent.client.apache.UserFields;
 import java.lang.reflect.Field;
 import org.apache.http.HttpRequest;
 import org.apache.http.client.config.RequestConfig;
@@ -23,6 +24,7 @@ final class ClientSettings {
     private final @Nullable RequestConfig config;
     private final boolean known;
     private final @Nullable HttpRoutePlanner planner;
+    private final @Nullable Object exec;
 
     private static final class Fields {
         final boolean minimal;
@@ -32,16 +34,21 @@ final class ClientSettings {
         Fields(Class<?> client) {
             minimal = client.getSimpleName().equals("MinimalHttpAsyncClient");
             config = minimal ? null : field(client, "defaultConfig");
-            exec = minimal ? null : field(client, "exec");
+            exec = field(client, minimal ? "execChain" : "exec");
         }
     }
 
     private ClientSettings(
-            boolean minimal, @Nullable RequestConfig config, boolean known, @Nullable HttpRoutePlanner planner) {
+            boolean minimal,
+            @Nullable RequestConfig config,
+            boolean known,
+            @Nullable HttpRoutePlanner planner,
+            @Nullable Object exec) {
         this.minimal = minimal;
         this.config = config;
         this.known = known;
         this.planner = planner;
+        this.exec = exec;
     }
 
     /** In the order in which the client itself looks for them. */
@@ -57,17 +64,28 @@ final class ClientSettings {
             config = clients instanceof RequestConfig ? (RequestConfig) clients : null;
         }
         Object exec = value(fields.exec, client);
-        Object planner = exec == null ? null : value(field(exec.getClass(), "routePlanner"), exec);
+        if (fields.minimal) {
+            // From 4.1 on it does by itself what it had a part for before.
+            exec = exec == null ? client : exec;
+        }
+        Object planner = exec == null || fields.minimal ? null : value(field(exec.getClass(), "routePlanner"), exec);
         return new ClientSettings(
                 fields.minimal,
                 config,
                 config != null || fields.minimal || fields.config != null,
-                planner instanceof HttpRoutePlanner ? (HttpRoutePlanner) planner : null);
+                planner instanceof HttpRoutePlanner ? (HttpRoutePlanner) planner : null,
+                exec);
     }
 
     /** Whether the client asks a host by the name that it connects to, whatever the URL says. */
     boolean isMinimal() {
         return minimal;
+    }
+
+    /** What the client sends its requests through; null when it does not say. */
+    @Nullable
+    Object processor() {
+        return exec == null || !UserFields.isOwn(exec) ? null : value(field(exec.getClass(), "httpProcessor"), exec);
     }
 
     /** Null when nobody has set any, or the client does not say. */

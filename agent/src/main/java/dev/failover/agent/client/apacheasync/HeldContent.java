@@ -14,6 +14,15 @@ final class HeldContent implements ContentDecoder {
     private boolean seen;
     private boolean whole;
 
+    /** All of a body. */
+    static HeldContent of(byte[] all) {
+        HeldContent content = new HeldContent();
+        content.bytes = all;
+        content.end = all.length;
+        content.seen = true;
+        return content;
+    }
+
     /**
      * Takes what there is.
      *

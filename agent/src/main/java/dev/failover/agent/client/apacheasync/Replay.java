@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apacheasync;
 
 import dev.failover.agent.client.HandOver;
+import dev.failover.cache.BodyRecorder;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.http.ConnectionClosedException;
@@ -19,6 +20,7 @@ final class Replay<T> implements IOControl, Runnable {
     private final ProgramSide<T> program;
     private final HeldContent content;
     private final ResponseGate.End end;
+    private final @Nullable BodyRecorder recorder;
     private final AtomicInteger work = new AtomicInteger();
     private volatile boolean paused;
     private volatile boolean broken;
@@ -27,18 +29,23 @@ final class Replay<T> implements IOControl, Runnable {
     private boolean contentPassed;
     private boolean over;
 
-    /** @param head null when the consumer has had it */
+    /**
+     * @param head null when the consumer has had it
+     * @param recorder who hears of what the consumer reads; null for nobody
+     */
     Replay(
             HandOver handOver,
             ProgramSide<T> program,
             @Nullable HttpResponse head,
             HeldContent content,
-            ResponseGate.End end) {
+            ResponseGate.End end,
+            @Nullable BodyRecorder recorder) {
         this.handOver = handOver;
         this.program = program;
         this.head = head;
         this.content = content;
         this.end = end;
+        this.recorder = recorder;
         if (end.failure == null) {
             content.setWhole();
         }
@@ -55,6 +62,10 @@ final class Replay<T> implements IOControl, Runnable {
         do {
             if (!over) {
                 step();
+                if (over) {
+                    // If it has not come to its end.
+                    HeardDecoder.end(recorder, false);
+                }
             }
         } while (work.decrementAndGet() != 0);
     }
@@ -91,7 +102,7 @@ final class Replay<T> implements IOControl, Runnable {
             }
             int before = content.position();
             contentPassed = true;
-            consumer.consumeContent(content, this);
+            consumer.consumeContent(HeardDecoder.of(content, recorder), this);
             if (consumer.isDone() && !content.isCompleted()) {
                 // It wants no more: for the client, that is a cancelled call.
                 program.future().cancelled();
@@ -113,6 +124,7 @@ final class Replay<T> implements IOControl, Runnable {
             program.failed(failure);
             return;
         }
+        HeardDecoder.end(recorder, true);
         if (end.context != null) {
             program.consumer().responseCompleted(end.context);
         }

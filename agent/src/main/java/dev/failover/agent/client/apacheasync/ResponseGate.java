@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apacheasync;
 
 import dev.failover.agent.client.HandOver;
+import dev.failover.cache.BodyRecorder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.http.ConnectionClosedException;
@@ -32,6 +33,9 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     private volatile State state = State.HELD;
     private volatile @Nullable HttpResponse response;
     private volatile boolean headPassed;
+    /** Who hears of what the program reads; set before it gets anything. */
+    private volatile @Nullable BodyRecorder recorder;
+
     private @Nullable IOControl suspended;
     private @Nullable End end;
     private int drained;
@@ -74,7 +78,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         final @Nullable HttpContext context;
         final @Nullable Exception failure;
 
-        private End(@Nullable HttpContext context, @Nullable Exception failure) {
+        End(@Nullable HttpContext context, @Nullable Exception failure) {
             this.context = context;
             this.failure = failure;
         }
@@ -120,6 +124,10 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         return false;
     }
 
+    void record(BodyRecorder hears) {
+        recorder = hears;
+    }
+
     /** What gives the program's consumer a response that is all there. */
     Replay<T> replay() {
         synchronized (lock) {
@@ -128,7 +136,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
             if (head == null || ended == null) {
                 throw new IllegalStateException("there is no response");
             }
-            return new Replay<>(handOver, program, headPassed ? null : head, held, ended);
+            return new Replay<>(handOver, program, headPassed ? null : head, held, ended, recorder);
         }
     }
 
@@ -197,13 +205,13 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         }
         while (!held.isEmpty()) {
             int before = held.position();
-            consumer.consumeContent(held, control);
+            consumer.consumeContent(HeardDecoder.of(held, recorder), control);
             if (held.position() == before) {
                 // It does not want more now; the client will offer it again.
                 return;
             }
         }
-        consumer.consumeContent(decoder, control);
+        consumer.consumeContent(HeardDecoder.of(decoder, recorder), control);
     }
 
     private void drain(ContentDecoder decoder) throws IOException {
@@ -220,6 +228,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     @Override
     public void responseCompleted(HttpContext context) {
         if (end(new End(context, null))) {
+            HeardDecoder.end(recorder, true);
             consumer.responseCompleted(context);
         }
         exchange.over();
@@ -228,6 +237,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     @Override
     public void failed(Exception failure) {
         if (end(new End(null, failure))) {
+            HeardDecoder.end(recorder, false);
             consumer.failed(failure);
             // Not every version of the client tells its callback.
             program.future().failed(failure);
@@ -279,6 +289,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
                 end = new End(null, null);
             }
         }
+        HeardDecoder.end(recorder, false);
         return consumer.cancel();
     }
 

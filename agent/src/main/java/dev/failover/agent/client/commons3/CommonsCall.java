@@ -4,11 +4,13 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingCall;
 import dev.failover.agent.client.BodyFaults;
+import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Route;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.http.Headers;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
@@ -50,6 +52,8 @@ final class CommonsCall extends BlockingCall<Reply> {
     private long connectNanos;
     private boolean keepsConnection;
     private volatile @Nullable AttemptRetries retries;
+    private boolean asksCache;
+    private Headers conditions = Headers.EMPTY;
 
     CommonsCall(
             AgentEngine engine,
@@ -90,6 +94,18 @@ final class CommonsCall extends BlockingCall<Reply> {
     }
 
     @Override
+    protected @Nullable CacheAdapter<Reply> cacheAdapter() {
+        Headers asked = KnownUser.fields(route(), client, method, hosts, httpState);
+        asksCache = asked != null;
+        return asked == null ? null : new CommonsCache(engine(), this, state, asked);
+    }
+
+    /** What attempts have in their heads besides, from now on. */
+    void attemptsHave(Headers more) {
+        conditions = more;
+    }
+
+    @Override
     protected boolean isIdempotent() {
         return Idempotency.ofMethod(method.getName()) || method.getRequestHeader(Idempotency.KEY) != null;
     }
@@ -126,7 +142,7 @@ final class CommonsCall extends BlockingCall<Reply> {
         if (earlier != null) {
             earlier.save();
         }
-        if (attempt.number() > 1) {
+        if (earlier != null || attempt.number() > 1) {
             state.reset();
             forgetConnection(method.getHostAuthState());
             forgetConnection(method.getProxyAuthState());
@@ -143,20 +159,29 @@ final class CommonsCall extends BlockingCall<Reply> {
             params.setParameter(HttpMethodParams.RETRY_HANDLER, own);
             method.setParams(params);
         }
+        Header[] added = addConditions();
+        @Nullable Object @Nullable [] place = asksCache ? state.place() : null;
+        boolean direct = true;
         OWN.set(method);
         CURRENT.set(this);
         try {
             client.executeMethod(to, method, httpState);
+            direct = place == null || state.isStillAt(place);
         } finally {
             CURRENT.remove();
             OWN.remove();
             state.comeBack();
+            if (added != null) {
+                for (Header condition : added) {
+                    method.removeRequestHeader(condition);
+                }
+            }
             if (changed) {
                 programs.setDefaults(to == null ? client.getHostConfiguration().getParams() : to.getParams());
                 method.setParams(programs);
             }
         }
-        Reply reply = new Reply(engine(), state);
+        Reply reply = new Reply(engine(), state, direct);
         latest = reply;
         keepsConnection = mayBeDropped(attempt, reply.status()) && !reply.hold();
         if (method.isAborted()) {
@@ -164,6 +189,18 @@ final class CommonsCall extends BlockingCall<Reply> {
             throw new IOException("Request aborted");
         }
         return reply;
+    }
+
+    private Header @Nullable [] addConditions() {
+        if (conditions.size() == 0) {
+            return null;
+        }
+        Header[] added = new Header[conditions.size()];
+        for (int i = 0; i < added.length; i++) {
+            added[i] = new Header(conditions.name(i), conditions.value(i));
+            method.addRequestHeader(added[i]);
+        }
+        return added;
     }
 
     private static HttpMethodParams copy(HttpMethodParams params) {

@@ -2,6 +2,8 @@ package dev.failover.agent.client.commons3;
 
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.Objects;
 import org.apache.commons.httpclient.Header;
 import org.apache.commons.httpclient.HeaderGroup;
 import org.apache.commons.httpclient.HttpConnection;
@@ -20,6 +22,7 @@ final class MethodState {
     private static final Field PATH = field("path");
     private static final Field QUERY = field("queryString");
     private static final Field SENT = field("requestSent");
+    private static final Field USED = field("used");
     private static final Field VERSION = field("effectiveVersion");
     private static final Field REQUEST_HEADERS = field("requestHeaders");
     private static final Field CONNECTION = field("responseConnection");
@@ -113,6 +116,19 @@ final class MethodState {
         }
     }
 
+    /** Where the method is about to go; {@link #isStillAt} tells whether it has gone there. */
+    @Nullable
+    Object[] place() {
+        return new @Nullable Object[] {host(method), get(PATH, method), method.getQueryString()};
+    }
+
+    /** Whether no redirect has led elsewhere. */
+    boolean isStillAt(@Nullable Object[] before) {
+        return host(method) == before[0]
+                && Objects.equals(get(PATH, method), before[1])
+                && Objects.equals(method.getQueryString(), before[2]);
+    }
+
     /** The program sees where it wanted to go, or where a redirect has led from there. */
     void comeBack() {
         if (host(method) == null) {
@@ -164,6 +180,29 @@ final class MethodState {
             this.trailers = trailers;
             this.body = body;
         }
+
+        Header[] headers() {
+            return headers;
+        }
+
+        byte @Nullable [] body() {
+            return body;
+        }
+
+        Saved with(Header more) {
+            Header[] all = Arrays.copyOf(headers, headers.length + 1);
+            all[headers.length] = more;
+            return new Saved(status, version, all, trailers, body);
+        }
+    }
+
+    /** The response that the method holds. */
+    Header[] responseHeaders() {
+        return group(HEADERS).getAllHeaders();
+    }
+
+    void addResponseHeader(Header more) {
+        group(HEADERS).addHeader(more);
     }
 
     /**
@@ -172,6 +211,7 @@ final class MethodState {
      * @param stream what its body is read from; null when all of it is there
      */
     void restore(Saved saved, @Nullable InputStream stream) {
+        set(USED, true);
         set(STATUS, saved.status);
         set(VERSION, saved.version);
         group(HEADERS).setHeaders(saved.headers);

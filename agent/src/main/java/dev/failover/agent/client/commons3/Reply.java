@@ -2,12 +2,15 @@ package dev.failover.agent.client.commons3;
 
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Drain;
+import dev.failover.agent.client.HeardStream;
 import dev.failover.agent.client.ReadAhead;
+import dev.failover.cache.BodyRecorder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import org.apache.commons.httpclient.Header;
 import org.apache.commons.httpclient.HttpMethodBase;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +22,70 @@ final class Reply {
     private MethodState.@Nullable Saved saved;
     private byte[] body = {};
     private boolean whole;
+    private final boolean direct;
 
-    Reply(AgentEngine engine, MethodState state) {
+    /** @param direct whether it is to the very request, and not to one to which a redirect has led */
+    Reply(AgentEngine engine, MethodState state, boolean direct) {
         this.engine = engine;
         this.state = state;
+        this.direct = direct;
         this.status = state.method().getStatusCode();
+    }
+
+    /** One that no endpoint gave. */
+    Reply(AgentEngine engine, MethodState state, int status, MethodState.Saved stored) {
+        this.engine = engine;
+        this.state = state;
+        this.direct = true;
+        this.status = status;
+        saved = stored;
+        whole = true;
+    }
+
+    boolean isDirect() {
+        return direct;
+    }
+
+    Header[] headers() {
+        MethodState.Saved kept = saved;
+        return kept == null ? state.responseHeaders() : kept.headers();
+    }
+
+    void add(Header more) {
+        MethodState.Saved kept = saved;
+        if (kept == null) {
+            state.addResponseHeader(more);
+        } else {
+            saved = kept.with(more);
+        }
+    }
+
+    /** The cache hears of the body: what is there at once, the rest as the program reads it. */
+    void record(BodyRecorder recorder) throws IOException {
+        MethodState.Saved kept = saved;
+        if (kept != null) {
+            byte[] all = kept.body();
+            if (!whole) {
+                recorder.abandon();
+                return;
+            }
+            if (all != null) {
+                recorder.write(all, 0, all.length);
+            }
+            recorder.complete();
+            return;
+        }
+        HttpMethodBase method = state.method();
+        InputStream content = method.getResponseBodyAsStream();
+        if (content == null) {
+            recorder.complete();
+        } else {
+            state.readFrom(new HeardStream(
+                    content,
+                    recorder,
+                    method.getResponseContentLength(),
+                    method.getResponseHeader("Content-Encoding") != null));
+        }
     }
 
     int status() {

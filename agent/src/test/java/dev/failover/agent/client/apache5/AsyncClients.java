@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.H2AsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
@@ -25,14 +26,22 @@ final class AsyncClients {
     }
 
     static HttpAsyncClientBuilder builder(AgentEngine engine, int connections) {
+        return builder(engine, pool(connections));
+    }
+
+    static HttpAsyncClientBuilder builder(AgentEngine engine, PoolingAsyncClientConnectionManager pool) {
         return HttpAsyncClients.custom()
-                .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new Loopback())
-                        .setMaxConnTotal(connections)
-                        .setMaxConnPerRoute(connections)
-                        .build())
+                .setConnectionManager(pool)
                 .addExecInterceptorBefore(
                         ChainElement.PROTOCOL.name(), "woven", new Woven(new Apache5AsyncExecute(engine)));
+    }
+
+    static PoolingAsyncClientConnectionManager pool(int connections) {
+        return PoolingAsyncClientConnectionManagerBuilder.create()
+                .setDnsResolver(new Loopback())
+                .setMaxConnTotal(connections)
+                .setMaxConnPerRoute(connections)
+                .build();
     }
 
     static H2AsyncClientBuilder woven(H2AsyncClientBuilder builder, AgentEngine engine) {

@@ -20,12 +20,20 @@ final class ClassicClients {
 
     /** With a pool of two connections. */
     static HttpClientBuilder builder(AgentEngine engine) {
-        PoolingHttpClientConnectionManager pool = PoolingHttpClientConnectionManagerBuilder.create()
+        return builder(engine, pool());
+    }
+
+    static HttpClientBuilder builder(AgentEngine engine, PoolingHttpClientConnectionManager pool) {
+        return woven(HttpClients.custom().setConnectionManager(pool), engine);
+    }
+
+    /** Of two connections. */
+    static PoolingHttpClientConnectionManager pool() {
+        return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new Loopback())
                 .setMaxConnTotal(2)
                 .setMaxConnPerRoute(2)
                 .build();
-        return woven(HttpClients.custom().setConnectionManager(pool), engine);
     }
 
     static HttpClientBuilder woven(HttpClientBuilder builder, AgentEngine engine) {

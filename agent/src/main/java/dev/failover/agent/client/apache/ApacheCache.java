@@ -1,7 +1,6 @@
-package dev.failover.agent.client.apache4;
+package dev.failover.agent.client.apache;
 
 import dev.failover.agent.client.CacheAdapter;
-import dev.failover.agent.client.apache.Requested;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.http.Headers;
@@ -11,29 +10,27 @@ import org.apache.http.HttpEntity;
 import org.apache.http.HttpResponse;
 import org.apache.http.HttpStatus;
 import org.apache.http.HttpVersion;
-import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.impl.EnglishReasonPhraseCatalog;
 import org.apache.http.message.BasicHttpResponse;
 import org.apache.http.message.BasicStatusLine;
 import org.apache.http.protocol.HttpContext;
-import org.apache.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
 /** One call's use of the cache. */
-final class Apache4Cache implements CacheAdapter<HttpResponse> {
+public final class ApacheCache implements CacheAdapter<HttpResponse> {
     /** Of something else than what was asked for: it is neither stored nor does it validate what is stored. */
     private static final Headers ELSEWHERE = Headers.builder()
             .add("Cache-Control", "no-store")
             .add("ETag", "\"failover-was-redirected\"")
             .build();
 
-    private final Apache4Call call;
+    private final ApacheCall call;
     private final Requested requested;
     private final Headers asked;
     private final @Nullable HttpContext programs;
 
-    Apache4Cache(Apache4Call call, Requested requested, Headers asked, @Nullable HttpContext programs) {
+    public ApacheCache(ApacheCall call, Requested requested, Headers asked, @Nullable HttpContext programs) {
         this.call = call;
         this.requested = requested;
         this.asked = asked;
@@ -62,7 +59,7 @@ final class Apache4Cache implements CacheAdapter<HttpResponse> {
 
     @Override
     public void attemptsHave(Headers conditions) {
-        call.attemptsHave(conditions);
+        call.have(conditions);
     }
 
     @Override
@@ -73,7 +70,7 @@ final class Apache4Cache implements CacheAdapter<HttpResponse> {
     /** The client follows redirects by itself, below us. */
     @Override
     public Headers headers(HttpResponse response) {
-        if (call.wasRedirected() || isPartDecoded(response)) {
+        if (!call.isOfAttempt() || isDecodedUnsaid(response)) {
             return ELSEWHERE;
         }
         Headers.Builder all = Headers.builder();
@@ -83,12 +80,14 @@ final class Apache4Cache implements CacheAdapter<HttpResponse> {
         return all.build();
     }
 
-    /** What the client has decoded is not the part that its head speaks of. */
-    private static boolean isPartDecoded(HttpResponse response) {
+    /** What the client has decoded is not what its head speaks of, unless that says so. */
+    private static boolean isDecodedUnsaid(HttpResponse response) {
         HttpEntity body = response.getEntity();
-        return response.getStatusLine().getStatusCode() == HttpStatus.SC_PARTIAL_CONTENT
-                && body != null
-                && body.getContentLength() < 0;
+        return body != null
+                && (response.containsHeader("Content-Encoding")
+                        ? body.getContentEncoding() == null
+                        : body.getContentLength() < 0
+                                && response.getStatusLine().getStatusCode() == HttpStatus.SC_PARTIAL_CONTENT);
     }
 
     @Override
@@ -98,7 +97,13 @@ final class Apache4Cache implements CacheAdapter<HttpResponse> {
 
     @Override
     public HttpResponse answer(CachedAnswer answer) {
-        Stored stored = new Stored(answer.status());
+        BasicHttpResponse stored = new BasicHttpResponse(
+                new BasicStatusLine(
+                        HttpVersion.HTTP_1_1,
+                        answer.status(),
+                        EnglishReasonPhraseCatalog.INSTANCE.getReason(answer.status(), Locale.ENGLISH)),
+                EnglishReasonPhraseCatalog.INSTANCE,
+                Locale.ENGLISH);
         for (int i = 0; i < answer.headers().size(); i++) {
             stored.addHeader(answer.headers().name(i), answer.headers().value(i));
         }
@@ -111,30 +116,13 @@ final class Apache4Cache implements CacheAdapter<HttpResponse> {
             body.setContentEncoding(answer.headers().first("Content-Encoding"));
             stored.setEntity(body);
         }
+        HttpResponse response = call.closing(stored, () -> {});
         if (programs != null) {
-            programs.setAttribute(HttpCoreContext.HTTP_TARGET_HOST, requested.target());
-            programs.setAttribute(HttpCoreContext.HTTP_REQUEST, requested.request());
-            programs.setAttribute(HttpCoreContext.HTTP_RESPONSE, stored);
+            programs.setAttribute("http.target_host", requested.target());
+            programs.setAttribute("http.request", requested.request());
+            programs.setAttribute("http.response", response);
         }
-        return stored;
-    }
-
-    /** An answer that no endpoint gave. */
-    private static final class Stored extends BasicHttpResponse implements CloseableHttpResponse {
-        Stored(int status) {
-            super(
-                    new BasicStatusLine(
-                            HttpVersion.HTTP_1_1,
-                            status,
-                            EnglishReasonPhraseCatalog.INSTANCE.getReason(status, Locale.ENGLISH)),
-                    EnglishReasonPhraseCatalog.INSTANCE,
-                    Locale.ENGLISH);
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
+        return response;
     }
 
     @Override
@@ -143,17 +131,14 @@ final class Apache4Cache implements CacheAdapter<HttpResponse> {
         if (body == null || body.getContentLength() == 0) {
             // Nobody need read that.
             recorder.complete();
-        } else {
-            response.setEntity(new RecordedEntity(body, recorder));
-            if (response instanceof CloseableHttpResponse) {
-                return RecordedResponse.of((CloseableHttpResponse) response, recorder);
-            }
+            return response;
         }
-        return response;
+        response.setEntity(new RecordedEntity(body, recorder));
+        return call.closing(response, recorder::abandon);
     }
 
     @Override
     public void drop(HttpResponse response) {
-        call.letGo(response);
+        call.drop(response);
     }
 }

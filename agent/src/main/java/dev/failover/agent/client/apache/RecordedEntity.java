@@ -1,4 +1,4 @@
-package dev.failover.agent.client.apache4;
+package dev.failover.agent.client.apache;
 
 import dev.failover.agent.client.HeardStream;
 import dev.failover.cache.BodyRecorder;
@@ -24,7 +24,7 @@ final class RecordedEntity extends HttpEntityWrapper {
     public InputStream getContent() throws IOException {
         InputStream known = content;
         if (known == null) {
-            known = new HeardStream(super.getContent(), recorder, getContentLength(), false);
+            known = new HeardStream(super.getContent(), recorder, getContentLength(), getContentEncoding() != null);
             content = known;
         }
         return known;

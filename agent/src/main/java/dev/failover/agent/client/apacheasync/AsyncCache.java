@@ -1,0 +1,95 @@
+package dev.failover.agent.client.apacheasync;
+
+import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.apache.Requested;
+import dev.failover.cache.BodyRecorder;
+import dev.failover.cache.CachedAnswer;
+import dev.failover.http.Headers;
+import org.apache.http.Header;
+import org.apache.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** One call's use of the cache. */
+final class AsyncCache implements CacheAdapter<AsyncAnswer> {
+    private final AsyncHttpCall<?> call;
+    private final Requested requested;
+    private final Headers asked;
+
+    AsyncCache(AsyncHttpCall<?> call, Requested requested, Headers asked) {
+        this.call = call;
+        this.requested = requested;
+        this.asked = asked;
+    }
+
+    @Override
+    public String method() {
+        return requested.request().getRequestLine().getMethod();
+    }
+
+    @Override
+    public @Nullable String rawQuery() {
+        return requested.uri().getRawQuery();
+    }
+
+    @Override
+    public Headers requestHeaders() {
+        return asked;
+    }
+
+    @Override
+    public boolean hasBody() {
+        return requested.body() != null;
+    }
+
+    @Override
+    public void attemptsHave(Headers conditions) {
+        call.attemptsHave(conditions);
+    }
+
+    @Override
+    public int status(AsyncAnswer answer) {
+        return answer.response().getStatusLine().getStatusCode();
+    }
+
+    /** The client follows redirects by itself, below us. */
+    @Override
+    public boolean isDirect(AsyncAnswer answer) {
+        return answer instanceof AsyncAttempt && ((AsyncAttempt<?>) answer).isDirect();
+    }
+
+    @Override
+    public Headers headers(AsyncAnswer answer) {
+        Headers.Builder all = Headers.builder();
+        for (Header field : answer.response().getAllHeaders()) {
+            all.add(field.getName(), field.getValue() == null ? "" : field.getValue());
+        }
+        return all.build();
+    }
+
+    @Override
+    public void tell(AsyncAnswer answer, String cacheStatus) {
+        answer.response().addHeader("Cache-Status", cacheStatus);
+    }
+
+    @Override
+    public AsyncAnswer answer(CachedAnswer answer) {
+        return new StoredAnswer(call, answer, method().equals("HEAD"));
+    }
+
+    @Override
+    public AsyncAnswer recorded(AsyncAnswer answer, BodyRecorder recorder) {
+        HttpEntity body = answer.response().getEntity();
+        if (body == null || body.getContentLength() == 0) {
+            // Nobody need read that.
+            recorder.complete();
+        } else {
+            ((AsyncAttempt<?>) answer).gate().record(recorder);
+        }
+        return answer;
+    }
+
+    @Override
+    public void drop(AsyncAnswer answer) {
+        answer.drop();
+    }
+}
