@@ -135,11 +135,12 @@ public final class JettyCache implements CacheAdapter<JettyCall.Gate> {
         return heard(gate).status();
     }
 
-    /** A redirect is for the client, which may follow it for the next request; of several encodings it undoes one. */
+    /** What the client may go on with by itself, for the next request, is not kept; of several encodings it undoes one. */
     @Override
     public boolean isDirect(JettyCall.Gate gate) {
         Heard heard = heard(gate);
-        return heard.isDirect() && !isRedirect(heard.status()) && !isEncodedTwice(heard.headers());
+        int status = heard.status();
+        return heard.isDirect() && !isRedirect(status) && !isChallenge(status) && !isEncodedTwice(heard.headers());
     }
 
     private static Heard heard(JettyCall.Gate gate) {
@@ -148,6 +149,10 @@ public final class JettyCache implements CacheAdapter<JettyCall.Gate> {
 
     private static boolean isRedirect(int status) {
         return status >= 300 && status < 400 && status != NOT_MODIFIED;
+    }
+
+    private static boolean isChallenge(int status) {
+        return status == 401 || status == 407;
     }
 
     private static boolean isEncodedTwice(Headers fields) {
@@ -168,9 +173,10 @@ public final class JettyCache implements CacheAdapter<JettyCall.Gate> {
 
     @Override
     public JettyCall.Gate answer(CachedAnswer answer) {
-        if (isRedirect(answer.status()) && asked.followsRedirects()) {
-            // Stored by another client: this one would have followed it.
-            throw new IllegalStateException("a redirect that is stored cannot be followed");
+        int status = answer.status();
+        if (isChallenge(status) || (isRedirect(status) && asked.followsRedirects())) {
+            // Stored by another client: this one would have gone on with it.
+            throw new IllegalStateException("what another client has stored is for the client itself");
         }
         return asked.answer(answer);
     }

@@ -20,7 +20,6 @@ import org.eclipse.jetty.client.ContentDecoder;
 import org.eclipse.jetty.client.HttpConversation;
 import org.eclipse.jetty.client.HttpExchange;
 import org.eclipse.jetty.client.HttpRequest;
-import org.eclipse.jetty.client.HttpResponse;
 import org.eclipse.jetty.client.ResponseNotifier;
 import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.api.Result;
@@ -143,7 +142,7 @@ final class ResponseGate
 
     @Override
     public void add(String name, String value) {
-        Versions.add((HttpResponse) head(), new HttpField(name, value));
+        Versions.add(head(), new HttpField(name, value));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.eclipse.jetty.client.HttpConversation;
 import org.eclipse.jetty.client.HttpRequest;
 import org.eclipse.jetty.client.HttpResponse;
 import org.eclipse.jetty.client.api.ContentProvider;
+import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.util.ByteBufferContentProvider;
 import org.eclipse.jetty.client.util.BytesContentProvider;
 import org.eclipse.jetty.client.util.PathContentProvider;
@@ -150,12 +151,12 @@ final class Versions {
         }
     }
 
-    /** Adds a field to what the program sees of a response. */
-    static void add(HttpResponse response, HttpField field) {
-        if (ADD_HEADER != null) {
-            set(ADD_HEADER, response, field);
-        } else if (ADD != null) {
+    /** Adds a field to what the program sees of a response, if it takes any: not all do that the client has looked into first. */
+    static void add(Response response, HttpField field) {
+        if (ADD != null) {
             set(ADD, response.getHeaders(), field);
+        } else if (ADD_HEADER != null && response instanceof HttpResponse) {
+            set(ADD_HEADER, response, field);
         }
     }
 

@@ -158,7 +158,11 @@ final class ResponseGate12 implements Heard, Response.Listener {
 
     @Override
     public void add(String name, String value) {
-        ((HttpResponse) head()).addHeader(new HttpField(name, value));
+        Response begun = head();
+        // What the client has looked into first takes no field.
+        if (begun instanceof HttpResponse) {
+            ((HttpResponse) begun).addHeader(new HttpField(name, value));
+        }
     }
 
     @Override

@@ -468,6 +468,26 @@ class Jetty12CacheTest {
         assertThat(body("/open")).isEqualTo("for null");
     }
 
+    /** Who has credentials answers it. */
+    @Test
+    void aRefusalIsNoAnswerToAnybodyElse() throws Exception {
+        serve("");
+        origin.answering(exchange -> {
+            boolean known = exchange.getRequestHeaders().containsKey("Authorization");
+            ScriptedOrigin.respond(
+                    exchange, known ? 200 : 401, known ? "you" : "who?", FRESH, "WWW-Authenticate: Basic realm=\"r\"");
+        });
+        for (int i = 0; i < 3; i++) {
+            ContentResponse refused = get("/x").send();
+            assertThat(refused.getStatus()).isEqualTo(401);
+            assertThat(refused.getContentAsString()).isEqualTo("who?");
+        }
+        client.getAuthenticationStore()
+                .addAuthentication(new BasicAuthentication(URI.create(origin.url()), "r", "user", "secret"));
+        assertThat(body("/x")).isEqualTo("you");
+        assertThat(origin.received()).hasSize(5);
+    }
+
     /** They may add whatever they like, and want to hear what becomes of the request. */
     @Test
     void whoListensToRequestsHasThemSent() throws Exception {
