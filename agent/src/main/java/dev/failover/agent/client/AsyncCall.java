@@ -63,6 +63,16 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
         return null;
     }
 
+    /** For how long it may wait for another call that fetches the same, in nanoseconds. */
+    protected long longestWait() {
+        return CacheUse.LONGEST_WAIT;
+    }
+
+    /** What the program is told when its own time has passed in such a wait; null when some is left. */
+    protected @Nullable Throwable overdue() {
+        return null;
+    }
+
     /** What the policies must know of the call. */
     protected CallSpec spec() {
         return route.spec(isIdempotent());
@@ -120,7 +130,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
             }
         };
         waiting = goOn;
-        handOver.schedule(goOn, CacheUse.LONGEST_WAIT);
+        handOver.schedule(goOn, longestWait());
         other.whenLanded(goOn);
         if (cancelled) {
             goOn.run();
@@ -140,7 +150,10 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
             return;
         }
         caching = use;
-        if (!begin(use.begin(spec()))) {
+        Throwable overdue = overdue();
+        if (overdue != null) {
+            unreachable(overdue);
+        } else if (!begin(use.begin(spec()))) {
             use.close();
             failed(Answers.fault(new IllegalStateException("cannot begin a call that has waited")));
         }

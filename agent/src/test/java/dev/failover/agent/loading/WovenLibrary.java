@@ -121,6 +121,7 @@ public final class WovenLibrary extends ClassLoader {
                 Class.forName(place.handler(), true, loader).asSubclass(Handler.class);
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             if (constructor.getParameterCount() == 1) {
+                constructor.setAccessible(true);
                 return (Handler) constructor.newInstance(engine);
             }
         }

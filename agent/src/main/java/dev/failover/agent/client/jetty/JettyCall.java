@@ -9,6 +9,7 @@ import dev.failover.call.Attempt;
 import dev.failover.call.CallSpec;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
+import dev.failover.http.Headers;
 import dev.failover.time.Timers;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <G> what stands between an attempt's response and the program
  */
-public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> implements Predicate<Throwable> {
+public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<JettyCall.Gate>
+        implements Predicate<Throwable> {
     /** The attribute of a conversation by which a call is found from the program's request. */
     public static final String MARK = "dev.failover.agent.call";
 
@@ -41,8 +43,11 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
     private boolean goesOnItself;
     private volatile boolean finished;
-    private volatile @Nullable G latest;
-    private volatile @Nullable G answer;
+    private volatile @Nullable Gate latest;
+    private volatile @Nullable Gate answer;
+    /** What attempts have in their heads besides, for the cache. */
+    private volatile Headers conditions = Headers.EMPTY;
+
     private volatile @Nullable Throwable programsAbort;
     private volatile @Nullable TimeoutException late;
     private volatile @Nullable Throwable thrownAtOnce;
@@ -66,6 +71,11 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
         /** Breaks off the request of the attempt, by the client itself. */
         boolean breakOff(Throwable why);
+
+        /** Whether it is an answer of the cache: no attempt at all. */
+        default boolean isStored() {
+            return false;
+        }
     }
 
     /** What comes of beginning a call. */
@@ -83,7 +93,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
     }
 
     /** Makes ready to send an attempt. */
-    protected abstract G prepare(Attempt attempt, AsyncDriver.Report<G> report, boolean own);
+    protected abstract G prepare(Attempt attempt, AsyncDriver.Report<Gate> report, boolean own);
 
     /** Sends it. */
     protected abstract void send(G gate);
@@ -158,7 +168,28 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
     protected final CallSpec spec() {
         // The client itself bounds what is under way; what it does not know of is that the call waits.
         long whole = timeoutNanos();
-        return whole == 0 ? super.spec() : super.spec().within(whole + GRACE_NANOS);
+        return whole == 0 ? super.spec() : super.spec().within(Math.max(1, whole + GRACE_NANOS - elapsedNanos()));
+    }
+
+    @Override
+    protected final long longestWait() {
+        long whole = timeoutNanos();
+        return whole == 0 ? super.longestWait() : Math.min(super.longestWait(), whole);
+    }
+
+    @Override
+    protected final @Nullable Throwable overdue() {
+        long whole = timeoutNanos();
+        return whole > 0 && elapsedNanos() >= whole ? timeout(whole) : null;
+    }
+
+    final void attemptsHave(Headers fields) {
+        conditions = fields;
+    }
+
+    /** What attempts have in their heads besides what the program has put there. */
+    protected final Headers conditions() {
+        return conditions;
     }
 
     public final long elapsedNanos() {
@@ -166,8 +197,8 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
     }
 
     @Override
-    protected final AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<G> report) {
-        boolean own = !ownRequestUsed && isAsWritten(attempt);
+    protected final AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Gate> report) {
+        boolean own = !ownRequestUsed && conditions.size() == 0 && isAsWritten(attempt);
         G gate = timesAttempts() ? prepareTimed(attempt, report, own) : prepare(attempt, report, own);
         latest = gate;
         ownRequestUsed |= own;
@@ -187,7 +218,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
     }
 
     /** When its time is over, the attempt is broken off, and reports when the client has let go of it. */
-    private G prepareTimed(Attempt attempt, AsyncDriver.Report<G> report, boolean own) {
+    private G prepareTimed(Attempt attempt, AsyncDriver.Report<Gate> report, boolean own) {
         if (attempt.timeoutNanos() <= 0) {
             return prepare(attempt, report, own);
         }
@@ -220,14 +251,17 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
 
     @Override
     public final Throwable timedOut(Attempt attempt) {
-        TimeoutException timeout =
-                new TimeoutException("Total timeout " + attempt.timeoutNanos() / 1_000_000 + " ms elapsed");
+        TimeoutException timeout = timeout(attempt.timeoutNanos());
         late = timeout;
         return timeout;
     }
 
+    private static TimeoutException timeout(long nanos) {
+        return new TimeoutException("Total timeout " + nanos / 1_000_000 + " ms elapsed");
+    }
+
     /** How an attempt ended that brought no response. */
-    public final Outcome<G> outcome(Throwable failure, boolean followsAnother) {
+    public final Outcome<Gate> outcome(Throwable failure, boolean followsAnother) {
         Outcome.Kind kind = Failures.kindOf(failure);
         if (programsAbort != null) {
             kind = Outcome.Kind.CANCELLED;
@@ -239,7 +273,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
             // A redirect, or the answer to a challenge: the request was out before.
             kind = Outcome.Kind.IO;
         }
-        Outcome<G> outcome = Outcome.failure(kind, failure);
+        Outcome<Gate> outcome = Outcome.failure(kind, failure);
         boolean over =
                 kind == Outcome.Kind.TIMEOUT && timeoutNanos() > 0 && elapsedNanos() >= timeoutNanos() - GRACE_NANOS;
         return over ? outcome.notRepeatable() : outcome;
@@ -260,7 +294,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
         if (ThreadOfClient.isBreakingOff(this)) {
             return false;
         }
-        G gate = finished ? answer : latest;
+        Gate gate = finished ? answer : latest;
         if (finished) {
             return gate != null && !gate.isOwn() && gate.breakOff(cause);
         }
@@ -269,23 +303,37 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<G> i
         }
         programsAbort = cause;
         onThreadOfClient(this::cancel);
+        Gate given = answer;
+        if (finished && given != null && given.isStored()) {
+            // It has come meanwhile, and nothing is under way that could be cancelled.
+            given.breakOff(cause);
+        }
         return true;
     }
 
     @Override
-    public final void discard(Outcome<G> superseded) {
-        G gate = superseded.result();
+    public final void discard(Outcome<Gate> superseded) {
+        Gate gate = superseded.result();
         if (gate != null) {
             gate.drop();
         }
     }
 
     @Override
-    protected final void answered(G response) {
+    protected final void answered(Gate response) {
         answer = response;
         finished = true;
         restore();
-        if (response.isDecidedHere()) {
+        if (response.isStored()) {
+            // Whatever connection has led to this is not kept by the program's listeners.
+            onExecutor(() -> {
+                Throwable aborted = programsAbort;
+                if (aborted != null) {
+                    response.breakOff(aborted);
+                }
+                response.pass();
+            });
+        } else if (response.isDecidedHere()) {
             ThreadOfClient.asProgram(response::pass);
         } else {
             onClient(response::pass);

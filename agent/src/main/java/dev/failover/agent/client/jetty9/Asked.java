@@ -4,6 +4,7 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Route;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.http.Headers;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.util.ArrayList;
@@ -97,6 +98,26 @@ final class Asked {
         ofRequest.addAll(listeners);
     }
 
+    /** As it was asked for. */
+    URI uri() {
+        return uri;
+    }
+
+    /** The program's. */
+    List<HttpField> fields() {
+        return fields;
+    }
+
+    boolean hasBody() {
+        return body != null;
+    }
+
+    /** What the program, or we, have noted on the request; null for nothing. */
+    @Nullable
+    Object attribute(String name) {
+        return attributes.get(name);
+    }
+
     boolean isIdempotent() {
         return Idempotency.ofMethod(request.getMethod()) || field(fields, Idempotency.KEY) != null;
     }
@@ -115,11 +136,25 @@ final class Asked {
         return Math.max(0, TimeUnit.MILLISECONDS.toNanos(request.getTimeout()));
     }
 
-    /** The same request once more. */
-    AttemptRequest copyFor(Endpoint endpoint, long elapsedNanos) {
+    /**
+     * The same request once more.
+     *
+     * @param conditions what it has in its head in place of fields of the same names
+     */
+    AttemptRequest copyFor(Endpoint endpoint, long elapsedNanos, Headers conditions) {
         boolean asWritten = isAsWritten(endpoint);
         AttemptRequest copy =
                 new AttemptRequest(client, asWritten ? uri : URI.create(route.url(endpoint, uri.getRawQuery())));
+        copyTo(copy, asWritten, elapsedNanos);
+        for (int i = 0; i < conditions.size(); i++) {
+            copy.header(conditions.name(i), null);
+            copy.header(conditions.name(i), conditions.value(i));
+        }
+        return copy;
+    }
+
+    /** Makes another request the same. */
+    void copyTo(HttpRequest copy, boolean asWritten, long elapsedNanos) {
         copy.method(request.getMethod());
         copyFields(copy, asWritten);
         if (version != null) {
@@ -144,7 +179,6 @@ final class Asked {
         for (Request.RequestListener listener : request.getRequestListeners(Request.RequestListener.class)) {
             copyListener(listener, copy);
         }
-        return copy;
     }
 
     private void copyFields(HttpRequest copy, boolean asWritten) {

@@ -2,6 +2,7 @@ package dev.failover.agent.client.jetty9;
 
 import dev.failover.agent.client.ReadAhead;
 import dev.failover.agent.client.jetty.InOrder;
+import dev.failover.cache.BodyRecorder;
 import dev.failover.time.Timers;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -48,12 +49,22 @@ final class HeldResponse {
     private @Nullable ContentRelay relay;
     private @Nullable Runnable end;
     private Timers.@Nullable Timer dropTimer;
+    private volatile @Nullable BodyRecorder recorder;
     /** Whether it has come for so long that nothing more of it is held. */
     private volatile boolean hurried;
 
     HeldResponse(JettyCall9 call, ResponseGate gate) {
         this.call = call;
         this.gate = gate;
+    }
+
+    /** Before the program gets it: who hears of its content, too. */
+    void record(BodyRecorder hears) {
+        recorder = hears;
+    }
+
+    boolean isRecorded() {
+        return recorder != null;
     }
 
     void content(ByteBuffer buffer, Callback callback) {
@@ -69,6 +80,7 @@ final class HeldResponse {
             }
             callback.succeeded();
         } else if (state == State.RELAYED && to != null) {
+            heard(buffer);
             to.content(buffer, callback);
         } else if (state == State.HELD && !hurried && memory.size() + buffer.remaining() <= ReadAhead.LONGEST) {
             byte[] bytes = new byte[buffer.remaining()];
@@ -119,7 +131,9 @@ final class HeldResponse {
                 relayWaiting();
                 return;
             }
-            to.content(ByteBuffer.wrap(memory.toByteArray()), new Callback() {
+            ByteBuffer begin = ByteBuffer.wrap(memory.toByteArray());
+            heard(begin);
+            to.content(begin, new Callback() {
                 @Override
                 public void succeeded() {
                     steps.run(HeldResponse.this::relayWaiting);
@@ -131,6 +145,15 @@ final class HeldResponse {
                 }
             });
         });
+    }
+
+    private void heard(ByteBuffer content) {
+        BodyRecorder hears = recorder;
+        if (hears != null && !hears.isEnded()) {
+            byte[] bytes = new byte[content.remaining()];
+            content.slice().get(bytes);
+            hears.write(bytes, 0, bytes.length);
+        }
     }
 
     private void relayWaiting() {
@@ -157,6 +180,15 @@ final class HeldResponse {
         ResponseNotifier notifier = new ResponseNotifier();
         Result ended = result;
         Throwable why = failure;
+        BodyRecorder hears = recorder;
+        if (hears != null) {
+            // First: what the program asks for when it has all of this it may get from there.
+            if (succeeded && why == null) {
+                hears.complete();
+            } else {
+                hears.abandon();
+            }
+        }
         if (why != null) {
             notifier.notifyFailure(programs, head, why);
         } else if (succeeded) {

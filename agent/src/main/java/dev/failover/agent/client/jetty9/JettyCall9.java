@@ -2,6 +2,8 @@ package dev.failover.agent.client.jetty9;
 
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.jetty.JettyCache;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpConversation;
 import org.eclipse.jetty.client.HttpRequest;
 import org.eclipse.jetty.client.HttpResponse;
@@ -44,12 +47,21 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
         return refused == null ? Answers.returned(null) : Answers.thrown(refused);
     }
 
+    HttpClient client() {
+        return asked.client();
+    }
+
     List<Response.ResponseListener> listeners() {
         return asked.listeners();
     }
 
     void ended(ResponseGate gate) {
         ended.add(gate);
+    }
+
+    @Override
+    protected @Nullable CacheAdapter<Gate> cacheAdapter() {
+        return JettyCache.of(this, new CachedRequest(this, asked));
     }
 
     @Override
@@ -73,8 +85,8 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
     }
 
     @Override
-    protected ResponseGate prepare(Attempt attempt, AsyncDriver.Report<ResponseGate> report, boolean own) {
-        AttemptRequest copy = own ? null : asked.copyFor(attempt.endpoint(), elapsedNanos());
+    protected ResponseGate prepare(Attempt attempt, AsyncDriver.Report<Gate> report, boolean own) {
+        AttemptRequest copy = own ? null : asked.copyFor(attempt.endpoint(), elapsedNanos(), conditions());
         ResponseGate gate = new ResponseGate(this, attempt, report, copy == null ? asked.request() : copy, own);
         if (copy == null) {
             asked.listen(gate.places());

@@ -1,17 +1,22 @@
 package dev.failover.agent.client.jetty9;
 
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.jetty.Heard;
+import dev.failover.agent.client.jetty.JettyCache;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.agent.client.jetty.Undecided;
+import dev.failover.cache.BodyRecorder;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
+import dev.failover.http.Headers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.ContentDecoder;
 import org.eclipse.jetty.client.HttpConversation;
 import org.eclipse.jetty.client.HttpExchange;
 import org.eclipse.jetty.client.HttpRequest;
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * about which nothing was decided by then is a {@link HeldResponse}.
  */
 final class ResponseGate
-        implements JettyCall.Gate,
+        implements Heard,
                 Response.BeginListener,
                 Response.HeaderListener,
                 Response.HeadersListener,
@@ -38,7 +43,7 @@ final class ResponseGate
                 Response.CompleteListener {
     private final JettyCall9 call;
     private final Attempt attempt;
-    private final AsyncDriver.Report<ResponseGate> report;
+    private final AsyncDriver.Report<JettyCall.Gate> report;
     private final HttpRequest request;
     private final boolean own;
     private final HeldResponse held;
@@ -49,7 +54,7 @@ final class ResponseGate
     /** Whether the next attempt may need the connection, and more content comes than is held. */
     private volatile boolean connectionKept;
 
-    private final Undecided<ResponseGate> undecided = new Undecided<>();
+    private final Undecided<JettyCall.Gate> undecided = new Undecided<>();
     /** The thread on which the client tells of the head, while it waits for what comes of that. */
     private volatile @Nullable Thread deciding;
 
@@ -62,7 +67,7 @@ final class ResponseGate
     ResponseGate(
             JettyCall9 call,
             Attempt attempt,
-            AsyncDriver.Report<ResponseGate> report,
+            AsyncDriver.Report<JettyCall.Gate> report,
             HttpRequest request,
             boolean own) {
         this.call = call;
@@ -112,6 +117,48 @@ final class ResponseGate
     }
 
     @Override
+    public int status() {
+        return head().getStatus();
+    }
+
+    @Override
+    public Headers headers() {
+        Headers.Builder all = Headers.builder();
+        Iterable<HttpField> fields = head().getHeaders();
+        for (HttpField field : fields) {
+            all.add(field.getName(), field.getValue() == null ? "" : field.getValue());
+        }
+        List<String> decoded = new ArrayList<>();
+        for (ContentDecoder.Factory factory : call.client().getContentDecoderFactories()) {
+            decoded.add(factory.getEncoding());
+        }
+        return JettyCache.ofContent(all.build(), decoded);
+    }
+
+    @Override
+    public boolean isDirect() {
+        return Versions.conversation(request).getExchanges().size() == 1;
+    }
+
+    @Override
+    public void add(String name, String value) {
+        Versions.add(head(), new HttpField(name, value));
+    }
+
+    @Override
+    public void record(BodyRecorder recorder) {
+        held.record(recorder);
+    }
+
+    private Response head() {
+        Response begun = head;
+        if (begun == null) {
+            throw new IllegalStateException("there is no response");
+        }
+        return begun;
+    }
+
+    @Override
     public void onBegin(Response begun) {
         head = begun;
     }
@@ -126,7 +173,7 @@ final class ResponseGate
         answered = true;
         head = begun;
         Iterable<HttpField> fields = begun.getHeaders();
-        Outcome<ResponseGate> outcome = Answers.outcome(
+        Outcome<JettyCall.Gate> outcome = Answers.outcome(
                 call.service(), this, begun.getStatus(), name -> Answers.line(name, Asked.lines(fields, name)));
         if (call.mayBeDropped(attempt, begun.getStatus())) {
             // The next attempt may need the connection.
@@ -142,7 +189,7 @@ final class ResponseGate
         }
     }
 
-    private void report(Outcome<ResponseGate> outcome) {
+    private void report(Outcome<JettyCall.Gate> outcome) {
         reported = true;
         if (connectionKept) {
             report.ended(outcome.last());
@@ -152,7 +199,7 @@ final class ResponseGate
     }
 
     private void decide() {
-        Outcome<ResponseGate> outcome = undecided.take();
+        Outcome<JettyCall.Gate> outcome = undecided.take();
         if (outcome != null) {
             call.onThreadOfClient(() -> report(outcome));
         }
@@ -165,7 +212,7 @@ final class ResponseGate
     }
 
     private void breakOffUndecided() {
-        Outcome<ResponseGate> outcome = undecided.take();
+        Outcome<JettyCall.Gate> outcome = undecided.take();
         if (outcome != null) {
             call.abort(this, new TimeoutException("nothing more came of the response"));
             connectionKept = false;
@@ -187,11 +234,8 @@ final class ResponseGate
     @Override
     public void pass() {
         List<Response.ResponseListener> programs = call.listeners();
-        Response begun = head;
-        if (begun == null) {
-            throw new IllegalStateException("there is no response");
-        }
-        if (isDecidedHere() && replaceMe(programs)) {
+        Response begun = head();
+        if (isDecidedHere() && !held.isRecorded() && replaceMe(programs)) {
             tellHead(begun, programs, programs.isEmpty() ? programs : Collections.singletonList(programs.get(0)));
         } else {
             held.relay(begun, programs);
@@ -275,7 +319,7 @@ final class ResponseGate
             why = new IllegalStateException("a response without a head");
         }
         call.ended(this);
-        Outcome<ResponseGate> outcome =
+        Outcome<JettyCall.Gate> outcome =
                 call.outcome(why, Versions.conversation(request).getExchanges().size() > 1);
         call.onThreadOfClient(() -> report(outcome));
     }

@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.client.HttpConversation;
 import org.eclipse.jetty.client.HttpRequest;
+import org.eclipse.jetty.client.HttpResponse;
 import org.eclipse.jetty.client.api.ContentProvider;
+import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.util.ByteBufferContentProvider;
 import org.eclipse.jetty.client.util.BytesContentProvider;
 import org.eclipse.jetty.client.util.PathContentProvider;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /** What only some versions from 9.4.0 to 11 have, or show: looked up once. */
@@ -29,6 +33,12 @@ final class Versions {
             BODY == null ? null : method(BODY.type, "fail", Throwable.class, SET);
     private static final @Nullable MethodHandle REPRODUCIBLE = getter(ContentProvider.class, "isReproducible");
     private static final @Nullable MethodHandle EXPLICIT_VERSION = getter(HttpRequest.class, "isVersionExplicit");
+    /** From 10 on; before that the fields themselves take another one. */
+    private static final @Nullable MethodHandle ADD_HEADER =
+            method(HttpResponse.class, "addHeader", HttpField.class, SET);
+
+    private static final @Nullable MethodHandle ADD = method(HttpFields.class, "add", HttpField.class, SET);
+
     private static final List<Property> OTHERS = others();
 
     private Versions() {}
@@ -138,6 +148,15 @@ final class Versions {
         Object body = BODY == null ? null : get(BODY.get, request);
         if (body != null && BODY_FAIL != null) {
             set(BODY_FAIL, body, why);
+        }
+    }
+
+    /** Adds a field to what the program sees of a response, if it takes any: not all do that the client has looked into first. */
+    static void add(Response response, HttpField field) {
+        if (ADD != null) {
+            set(ADD, response.getHeaders(), field);
+        } else if (ADD_HEADER != null && response instanceof HttpResponse) {
+            set(ADD_HEADER, response, field);
         }
     }
 

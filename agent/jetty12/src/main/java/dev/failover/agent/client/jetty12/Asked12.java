@@ -4,6 +4,7 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Route;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.http.Headers;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,6 +95,22 @@ final class Asked12 {
         return body;
     }
 
+    /** As it was asked for. */
+    URI uri() {
+        return uri;
+    }
+
+    /** The program's. */
+    List<HttpField> fields() {
+        return fields;
+    }
+
+    /** What the program, or we, have noted on the request; null for nothing. */
+    @Nullable
+    Object attribute(String name) {
+        return attributes.get(name);
+    }
+
     boolean isIdempotent() {
         return Idempotency.ofMethod(request.getMethod()) || field(fields, Idempotency.KEY) != null;
     }
@@ -112,11 +129,25 @@ final class Asked12 {
         return Math.max(0, TimeUnit.MILLISECONDS.toNanos(request.getTimeout()));
     }
 
-    /** The same request once more. Whoever sent it before must have ended: they all have one body. */
-    HttpRequest copyFor(Endpoint endpoint, long elapsedNanos) {
+    /**
+     * The same request once more. Whoever sent it before must have ended: they all have one body.
+     *
+     * @param conditions what it has in its head in place of fields of the same names
+     */
+    HttpRequest copyFor(Endpoint endpoint, long elapsedNanos, Headers conditions) {
         boolean asWritten = isAsWritten(endpoint);
         HttpRequest copy =
                 new AttemptRequest12(client, asWritten ? uri : URI.create(route.url(endpoint, uri.getRawQuery())));
+        copyTo(copy, asWritten, elapsedNanos);
+        for (int i = 0; i < conditions.size(); i++) {
+            HttpField field = new HttpField(conditions.name(i), conditions.value(i));
+            copy.headers(all -> all.put(field));
+        }
+        return copy;
+    }
+
+    /** Makes another request the same. */
+    void copyTo(HttpRequest copy, boolean asWritten, long elapsedNanos) {
         copy.method(request.getMethod());
         copyFields(copy, asWritten);
         if (version != null) {
@@ -144,7 +175,6 @@ final class Asked12 {
         }
         Transports.copy(request, copy);
         RequestHooks.copy(request, copy);
-        return copy;
     }
 
     private void copyFields(HttpRequest copy, boolean asWritten) {

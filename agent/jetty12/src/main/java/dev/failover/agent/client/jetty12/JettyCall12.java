@@ -2,6 +2,8 @@ package dev.failover.agent.client.jetty12;
 
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.jetty.JettyCache;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -9,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpConversation;
@@ -52,6 +55,10 @@ final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Ob
         return request == asked.request() ? ofOwn : null;
     }
 
+    HttpClient client() {
+        return asked.client();
+    }
+
     ResponseListeners listeners() {
         return asked.listeners();
     }
@@ -62,6 +69,11 @@ final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Ob
 
     boolean hasBody() {
         return asked.body() != null;
+    }
+
+    @Override
+    protected @Nullable CacheAdapter<Gate> cacheAdapter() {
+        return JettyCache.of(this, new CachedRequest12(this, asked));
     }
 
     @Override
@@ -91,8 +103,8 @@ final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Ob
     }
 
     @Override
-    protected ResponseGate12 prepare(Attempt attempt, AsyncDriver.Report<ResponseGate12> report, boolean own) {
-        HttpRequest request = own ? asked.request() : asked.copyFor(attempt.endpoint(), elapsedNanos());
+    protected ResponseGate12 prepare(Attempt attempt, AsyncDriver.Report<Gate> report, boolean own) {
+        HttpRequest request = own ? asked.request() : asked.copyFor(attempt.endpoint(), elapsedNanos(), conditions());
         ResponseGate12 gate = new ResponseGate12(this, attempt, report, request, own);
         if (own) {
             ofOwn = new ResponseListeners(gate);

@@ -2,7 +2,11 @@ package dev.failover.agent.client.jetty12;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiConsumer;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.RequestListeners;
 import org.eclipse.jetty.client.transport.HttpRequest;
@@ -10,12 +14,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The listeners that a program has put on one request: a further attempt tells them what becomes of it, too. The client shows
- * them to nobody, so on the module path, where a field cannot be opened, they only hear of the first attempt.
+ * them to nobody, so on the module path, where a field cannot be opened, they only hear of the first attempt, and no call uses the cache.
  */
 final class RequestHooks {
     private static final @Nullable Field LISTENERS = field();
 
+    private static final List<Method> GETTERS = getters();
+
     private RequestHooks() {}
+
+    /** Empty when they are hidden. */
+    private static List<Method> getters() {
+        List<Method> getters = new ArrayList<>();
+        try {
+            for (String event :
+                    Arrays.asList("Queued", "Begin", "Headers", "Commit", "Content", "Success", "Failure")) {
+                Method getter = RequestListeners.class.getDeclaredMethod("get" + event + "Listener");
+                getter.setAccessible(true);
+                getters.add(getter);
+            }
+        } catch (ReflectiveOperationException | RuntimeException hidden) {
+            getters.clear();
+        }
+        return getters;
+    }
 
     private static @Nullable Field field() {
         try {
@@ -25,6 +47,30 @@ final class RequestHooks {
         } catch (NoSuchFieldException | RuntimeException hidden) {
             return null;
         }
+    }
+
+    /** Whether there are none for sure. */
+    static boolean areNone(HttpClient client, HttpRequest request) {
+        try {
+            return LISTENERS != null
+                    && !GETTERS.isEmpty()
+                    && areNone(LISTENERS.get(request))
+                    && areNone(client.getRequestListeners());
+        } catch (ReflectiveOperationException | RuntimeException hidden) {
+            return false;
+        }
+    }
+
+    private static boolean areNone(@Nullable Object listeners) throws ReflectiveOperationException {
+        if (listeners == null) {
+            return true;
+        }
+        for (Method getter : GETTERS) {
+            if (getter.invoke(listeners) != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static void copy(HttpRequest from, HttpRequest to) {

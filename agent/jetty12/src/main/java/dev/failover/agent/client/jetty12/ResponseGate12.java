@@ -1,18 +1,26 @@
 package dev.failover.agent.client.jetty12;
 
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.jetty.Heard;
 import dev.failover.agent.client.jetty.InOrder;
+import dev.failover.agent.client.jetty.JettyCache;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.agent.client.jetty.Undecided;
+import dev.failover.cache.BodyRecorder;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
+import dev.failover.http.Headers;
 import dev.failover.time.Timers;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.ContentDecoder;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.client.transport.HttpResponse;
 import org.eclipse.jetty.client.transport.ResponseListeners;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
@@ -23,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * of an attempt. In the ordinary case that is when its head is there. What comes of a response about which nothing is decided
  * is kept, its content in memory up to a bound, so that its connection is free again.
  */
-final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
+final class ResponseGate12 implements Heard, Response.Listener {
     private static final long LONGEST_DROP_NANOS = 100_000_000;
 
     private enum State {
@@ -34,7 +42,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
 
     private final JettyCall12 call;
     private final Attempt attempt;
-    private final AsyncDriver.Report<ResponseGate12> report;
+    private final AsyncDriver.Report<JettyCall.Gate> report;
     private final HttpRequest request;
     private final boolean own;
     private final InOrder steps = new InOrder();
@@ -50,12 +58,13 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     /** Whether it has come for so long that nothing more of it is held. */
     private volatile boolean hurried;
 
-    private final Undecided<ResponseGate12> undecided = new Undecided<>();
+    private final Undecided<JettyCall.Gate> undecided = new Undecided<>();
     /** The thread on which the client tells of the head, while it waits for what comes of that. */
     private volatile @Nullable Thread deciding;
 
     private volatile @Nullable Response head;
     private volatile @Nullable Result result;
+    private volatile @Nullable BodyRecorder recorder;
     // Touched by one step at a time.
     private State state = State.HELD;
     private @Nullable HeldContent content;
@@ -65,7 +74,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     ResponseGate12(
             JettyCall12 call,
             Attempt attempt,
-            AsyncDriver.Report<ResponseGate12> report,
+            AsyncDriver.Report<JettyCall.Gate> report,
             HttpRequest request,
             boolean own) {
         this.call = call;
@@ -125,13 +134,58 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     }
 
     @Override
+    public int status() {
+        return head().getStatus();
+    }
+
+    @Override
+    public Headers headers() {
+        Headers.Builder all = Headers.builder();
+        for (HttpField field : head().getHeaders()) {
+            all.add(field.getName(), field.getValue() == null ? "" : field.getValue());
+        }
+        List<String> decoded = new ArrayList<>();
+        for (ContentDecoder.Factory factory : call.client().getContentDecoderFactories()) {
+            decoded.add(factory.getEncoding());
+        }
+        return JettyCache.ofContent(all.build(), decoded);
+    }
+
+    @Override
+    public boolean isDirect() {
+        return request.getConversation().getExchanges().size() == 1;
+    }
+
+    @Override
+    public void add(String name, String value) {
+        Response begun = head();
+        // What the client has looked into first takes no field.
+        if (begun instanceof HttpResponse) {
+            ((HttpResponse) begun).addHeader(new HttpField(name, value));
+        }
+    }
+
+    @Override
+    public void record(BodyRecorder hears) {
+        recorder = hears;
+    }
+
+    private Response head() {
+        Response begun = head;
+        if (begun == null) {
+            throw new IllegalStateException("there is no response");
+        }
+        return begun;
+    }
+
+    @Override
     public void onHeaders(Response begun) {
         if (answered) {
             return;
         }
         answered = true;
         head = begun;
-        Outcome<ResponseGate12> outcome = Answers.outcome(
+        Outcome<JettyCall.Gate> outcome = Answers.outcome(
                 call.service(),
                 this,
                 begun.getStatus(),
@@ -165,7 +219,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     }
 
     private void breakOffUndecided() {
-        Outcome<ResponseGate12> outcome = undecided.take();
+        Outcome<JettyCall.Gate> outcome = undecided.take();
         if (outcome != null) {
             call.abort(this, new TimeoutException("nothing more came of the response"));
             contentHeld = true;
@@ -181,7 +235,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     }
 
     private void decide() {
-        Outcome<ResponseGate12> outcome = undecided.take();
+        Outcome<JettyCall.Gate> outcome = undecided.take();
         if (outcome != null) {
             report(outcome);
         }
@@ -195,7 +249,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
         }
     }
 
-    private void report(Outcome<ResponseGate12> outcome) {
+    private void report(Outcome<JettyCall.Gate> outcome) {
         reported = true;
         if (connectionNeeded && !isDecidable()) {
             report.ended(outcome.last());
@@ -207,24 +261,20 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
 
     @Override
     public void pass() {
-        Response begun = head;
-        if (begun == null) {
-            throw new IllegalStateException("there is no response");
-        }
+        Response begun = head();
         steps.run(() -> {
             state = State.PASSED;
-            tellHead(begun);
+            tellHead(call.listeners(), begun);
             HeldContent held = content;
             if (held != null) {
                 held.pass();
-                call.listeners().notifyContentSource(begun, held);
+                call.listeners().notifyContentSource(begun, recorded(held));
             }
             tellEnd();
         });
     }
 
-    private void tellHead(Response begun) {
-        ResponseListeners programs = call.listeners();
+    static void tellHead(ResponseListeners programs, Response begun) {
         programs.notifyBegin(begun);
         for (Iterator<HttpField> each = begun.getHeaders().iterator(); each.hasNext(); ) {
             if (!programs.notifyHeader(begun, each.next())) {
@@ -252,7 +302,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
     public void onContentSource(Response begun, Content.Source source) {
         steps.run(() -> {
             if (state == State.PASSED) {
-                call.listeners().notifyContentSource(begun, source);
+                call.listeners().notifyContentSource(begun, recorded(source));
                 return;
             }
             HeldContent held =
@@ -263,6 +313,11 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
             }
             held.fill();
         });
+    }
+
+    private Content.Source recorded(Content.Source source) {
+        BodyRecorder hears = recorder;
+        return hears == null ? source : new RecordedContent(source, hears);
     }
 
     private void contentRead() {
@@ -304,7 +359,7 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
                 why = new IllegalStateException("a response without a head");
             }
             call.ended(this);
-            Outcome<ResponseGate12> outcome =
+            Outcome<JettyCall.Gate> outcome =
                     call.outcome(why, request.getConversation().getExchanges().size() > 1);
             call.onThreadOfClient(() -> report(outcome));
             return;
@@ -334,6 +389,11 @@ final class ResponseGate12 implements JettyCall.Gate, Response.Listener {
         }
         if (ended != null && read) {
             told = true;
+            BodyRecorder hears = recorder;
+            if (hears != null) {
+                // What has not come to its end by now does not come any more.
+                hears.abandon();
+            }
             call.listeners().notifyComplete(ended);
         }
     }

@@ -55,7 +55,7 @@ class BreakingOffTest {
         }
 
         @Override
-        protected Breaking prepare(Attempt attempt, AsyncDriver.Report<Breaking> report, boolean own) {
+        protected Breaking prepare(Attempt attempt, AsyncDriver.Report<Gate> report, boolean own) {
             throw new UnsupportedOperationException();
         }
 
