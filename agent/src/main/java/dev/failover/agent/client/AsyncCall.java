@@ -10,6 +10,7 @@ import dev.failover.call.Decision;
 import dev.failover.call.Outcome;
 import dev.failover.call.Rejection;
 import dev.failover.call.ServiceState;
+import dev.failover.time.Timers;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
     /** How this call uses the service's cache; null when it does not. */
     protected @Nullable CacheAdapter<R> cacheAdapter() {
         return null;
+    }
+
+    /** So long the program may wait for another call that fetches the same. */
+    protected long longestWait() {
+        return CacheUse.LONGEST_WAIT;
     }
 
     /** What the policies must know of the call. */
@@ -120,8 +126,11 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
             }
         };
         waiting = goOn;
-        handOver.schedule(goOn, CacheUse.LONGEST_WAIT);
-        other.whenLanded(goOn);
+        Timers.Timer longest = handOver.schedule(goOn, longestWait());
+        other.whenLanded(() -> {
+            longest.cancel();
+            goOn.run();
+        });
         if (cancelled) {
             goOn.run();
         }
