@@ -64,9 +64,15 @@ final class AhcCache<T> implements CacheAdapter<AhcAnswer<T>> {
     @Override
     public boolean isDirect(AhcAnswer<T> answer) {
         HttpHeaders fields = answer.headers();
+        // A redirect is no answer to who follows it.
         return asked.isKnown()
+                && !isRedirect(answer.status())
                 && (!(answer instanceof Gate) || ((Gate<T>) answer).isDirect())
                 && (fields == null || !Decoding.isUnknown(call.client().getConfig(), fields));
+    }
+
+    private static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
     @Override
@@ -85,6 +91,10 @@ final class AhcCache<T> implements CacheAdapter<AhcAnswer<T>> {
 
     @Override
     public AhcAnswer<T> answer(CachedAnswer answer) {
+        if (isRedirect(answer.status()) && call.followsRedirects()) {
+            throw new IllegalStateException(
+                    "a stored redirect, which the client follows only when it comes from a server");
+        }
         return StoredAnswer.of(call, answer);
     }
 

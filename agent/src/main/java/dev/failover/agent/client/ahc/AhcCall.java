@@ -74,6 +74,11 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
         return request;
     }
 
+    boolean followsRedirects() {
+        Boolean own = request.getFollowRedirect();
+        return own == null ? client.getConfig().isFollowRedirect() : own;
+    }
+
     @Override
     protected @Nullable CacheAdapter<AhcAnswer<T>> cacheAdapter() {
         cache = client.isClosed() ? null : AhcCache.of(this, revalidation);

@@ -520,6 +520,24 @@ class AhcCacheTest {
         assertThat(origin.received()).containsExactly("GET /moved", "GET /there", "GET /moved", "GET /there");
     }
 
+    /** A client that follows none might have stored it. */
+    @Test
+    void aClientThatFollowsRedirectsFollowsThemStill() throws Exception {
+        origin.answering(exchange -> {
+            boolean moved = exchange.getRequestURI().getPath().equals("/moved");
+            ScriptedOrigin.respond(
+                    exchange, moved ? 301 : 200, moved ? "" : "there", moved ? "Location: /there" : FRESH, FRESH);
+        });
+        try (DefaultAsyncHttpClient following = client(config())) {
+            client.close();
+            client = client(config().setFollowRedirect(false));
+            assertThat(send(get("/moved")).getStatusCode()).isEqualTo(301);
+            assertThat(send(following, get("/moved")).getResponseBody()).isEqualTo("there");
+            assertThat(send(client, get("/moved").setFollowRedirect(true)).getResponseBody())
+                    .isEqualTo("there");
+        }
+    }
+
     @Test
     void theQuestionOfTheCacheStaysWithItsUrl() throws Exception {
         origin.answering("old", STALE, "ETag: \"1\"");
