@@ -39,7 +39,6 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
     /** What hears of the response: the program's handler, perhaps with a recorder before it. */
     private volatile AsyncHandler<T> programs;
 
-    private volatile @Nullable BodyRecorder recorder;
     private volatile @Nullable ListenableFuture<T> clients;
     private volatile boolean brokenOff;
     private volatile @Nullable Thread calledBy;
@@ -156,16 +155,14 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
     }
 
     /** What the program gets of it is told to a recorder; before it is passed. */
-    void record(BodyRecorder bodyRecorder) {
-        recorder = bodyRecorder;
-        programs = new RecordedHandler<>(call.handler(), bodyRecorder);
+    void record(BodyRecorder recorder) {
+        programs = new RecordedHandler<>(call.handler(), recorder);
     }
 
     @Override
     public void forget() {
-        BodyRecorder recording = recorder;
-        if (recording != null) {
-            recording.abandon();
+        if (programs instanceof RecordedHandler) {
+            ((RecordedHandler<T>) programs).forget();
         }
     }
 

@@ -18,6 +18,11 @@ final class RecordedHandler<T> implements AsyncHandler<T> {
         this.recorder = recorder;
     }
 
+    /** Nothing more is stored of it. */
+    void forget() {
+        recorder.abandon();
+    }
+
     /** What the program breaks off ends as if it were whole. */
     private State heard(State programs) {
         if (programs == State.ABORT) {

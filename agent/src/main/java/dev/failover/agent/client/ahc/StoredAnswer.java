@@ -81,7 +81,7 @@ final class StoredAnswer<T> implements AhcAnswer<T> {
     /** @return whether the program wants more of it */
     private boolean tellHead(AsyncHandler<T> programs) throws Exception {
         DefaultHttpResponse head = new DefaultHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status, Reasons.of(status)), headers);
+                HttpVersion.HTTP_1_1, new HttpResponseStatus(status, Reasons.of(status)), headers);
         NettyResponseStatus line = new NettyResponseStatus(call.request().getUri(), head, null);
         return programs.onStatusReceived(line) != AsyncHandler.State.ABORT
                 && programs.onHeadersReceived(headers) != AsyncHandler.State.ABORT;
