@@ -10,6 +10,7 @@ import dev.failover.call.Decision;
 import dev.failover.call.Outcome;
 import dev.failover.call.Rejection;
 import dev.failover.call.ServiceState;
+import dev.failover.time.Timers;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -130,8 +131,11 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
             }
         };
         waiting = goOn;
-        handOver.schedule(goOn, longestWait());
-        other.whenLanded(goOn);
+        Timers.Timer longest = handOver.schedule(goOn, longestWait());
+        other.whenLanded(() -> {
+            longest.cancel();
+            goOn.run();
+        });
         if (cancelled) {
             goOn.run();
         }

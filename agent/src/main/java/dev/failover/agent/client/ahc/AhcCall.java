@@ -3,12 +3,16 @@ package dev.failover.agent.client.ahc;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
+import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Patience;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
+import dev.failover.endpoint.Endpoint;
+import dev.failover.http.Headers;
 import dev.failover.time.Timers;
 import java.net.ConnectException;
 import java.util.concurrent.CancellationException;
@@ -22,7 +26,7 @@ import org.asynchttpclient.handler.ProgressAsyncHandler;
 import org.jspecify.annotations.Nullable;
 
 /** One call by AsyncHttpClient. The program's handler hears of one response, on the thread on which the client reads it. */
-final class AhcCall<T> extends AsyncCall<Gate<T>> {
+final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
     private final DefaultAsyncHttpClient client;
     private final Request request;
     private final AsyncHandler<T> handler;
@@ -31,12 +35,22 @@ final class AhcCall<T> extends AsyncCall<Gate<T>> {
     private final long startedAt = System.nanoTime();
     private final long requestTimeoutMillis;
     private final boolean repeatable;
+    private final @Nullable Revalidation revalidation;
     private volatile @Nullable Gate<T> latest;
-    private volatile @Nullable Gate<T> chosen;
+    private volatile @Nullable AhcAnswer<T> chosen;
+    private volatile @Nullable AhcCache<T> cache;
     private volatile @Nullable Throwable abortedBy;
 
-    AhcCall(AgentEngine engine, Route route, DefaultAsyncHttpClient client, Request request, AsyncHandler<T> handler) {
+    /** @param revalidation what the call is made for; null for one of the program's */
+    AhcCall(
+            AgentEngine engine,
+            Route route,
+            DefaultAsyncHttpClient client,
+            Request request,
+            AsyncHandler<T> handler,
+            @Nullable Revalidation revalidation) {
         super(engine, route);
+        this.revalidation = revalidation;
         this.client = client;
         this.request = request;
         this.handler = handler;
@@ -50,6 +64,52 @@ final class AhcCall<T> extends AsyncCall<Gate<T>> {
 
     AsyncHandler<T> handler() {
         return handler;
+    }
+
+    DefaultAsyncHttpClient client() {
+        return client;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    boolean followsRedirects() {
+        Boolean own = request.getFollowRedirect();
+        return own == null ? client.getConfig().isFollowRedirect() : own;
+    }
+
+    @Override
+    protected @Nullable CacheAdapter<AhcAnswer<T>> cacheAdapter() {
+        cache = client.isClosed() ? null : AhcCache.of(this, revalidation);
+        return cache;
+    }
+
+    @Override
+    protected long longestWait() {
+        return Math.min(remainingNanos(), super.longestWait());
+    }
+
+    /** What the cache asks besides; null without a cache. */
+    @Nullable
+    Headers conditions() {
+        AhcCache<T> used = cache;
+        return used == null ? null : used.conditions();
+    }
+
+    /** Where the request goes at an endpoint. */
+    String url(Endpoint endpoint) {
+        return route().url(endpoint, request.getUri().getQuery());
+    }
+
+    /** The same request once more, where nobody waits for it. */
+    void revalidate(Revalidation behind) {
+        AhcCall<?> again = new AhcCall<>(engine(), route(), client, request, new Unheard(behind), behind);
+        again.handOver().later(() -> {
+            if (!again.start()) {
+                behind.close();
+            }
+        });
     }
 
     /** Whether the body is there for a second attempt once it was sent. */
@@ -79,32 +139,32 @@ final class AhcCall<T> extends AsyncCall<Gate<T>> {
     }
 
     @Override
-    protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Gate<T>> report) {
+    protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AhcAnswer<T>> report) {
         Gate<T> gate = handler instanceof ProgressAsyncHandler
                 ? new ProgressGate<>(this, (ProgressAsyncHandler<T>) handler, attempt, report)
                 : new Gate<>(this, attempt, report);
         latest = gate;
         if (Thread.currentThread() == programs && attempt.number() == 1) {
-            execute(gate, attempt, report);
+            execute(gate, attempt, report, Long.MAX_VALUE);
         } else {
             // The end of an attempt is told by a thread that reads, and the client may wait when it begins another one.
-            handOver().later(() -> execute(gate, attempt, report));
+            handOver().later(() -> execute(gate, attempt, report, remainingNanos()));
         }
         return gate::breakOff;
     }
 
-    private void execute(Gate<T> gate, Attempt attempt, AsyncDriver.Report<Gate<T>> report) {
+    /** @param remaining what is left of the time, where the client does not count it */
+    private void execute(Gate<T> gate, Attempt attempt, AsyncDriver.Report<AhcAnswer<T>> report, long remaining) {
         if (gate.isBrokenOff()) {
             return;
         }
-        long remaining = remainingNanos();
-        if (attempt.number() > 1 && remaining <= 0) {
-            report.ended(
-                    Outcome.<Gate<T>>failure(Outcome.Kind.TIMEOUT, outOfTime()).notRepeatable());
+        if (remaining <= 0) {
+            report.ended(Outcome.<AhcAnswer<T>>failure(Outcome.Kind.TIMEOUT, outOfTime())
+                    .notRepeatable());
             return;
         }
         try {
-            gate.bound(handOver(), attempt.number() > 1 ? remaining : Long.MAX_VALUE);
+            gate.bound(handOver(), remaining);
             gate.sentAs(client.executeRequest(AttemptRequest.at(attempt.endpoint(), route(), request), gate));
         } catch (Throwable refused) {
             gate.onThrowable(refused);
@@ -123,17 +183,20 @@ final class AhcCall<T> extends AsyncCall<Gate<T>> {
 
     @Nullable
     ListenableFuture<T> latest() {
-        Gate<T> gate = chosen != null ? chosen : latest;
-        return gate == null ? null : gate.clients();
+        AhcAnswer<T> answering = chosen != null ? chosen : latest;
+        return answering == null ? null : answering.clients();
     }
 
     /** The program has had enough: by cancelling, or with a reason of its own. */
     void giveUp(@Nullable Throwable why) {
         abortedBy = why;
         cancel();
-        Gate<T> decided = chosen;
+        AhcAnswer<T> decided = chosen;
         if (decided != null) {
             decided.breakOff();
+            givenUp();
+        } else if (latest == null) {
+            // It waits for another call, or for what is stored to be told.
             givenUp();
         }
     }
@@ -150,17 +213,17 @@ final class AhcCall<T> extends AsyncCall<Gate<T>> {
     }
 
     @Override
-    public void discard(Outcome<Gate<T>> superseded) {
-        Gate<T> dropped = superseded.result();
+    public void discard(Outcome<AhcAnswer<T>> superseded) {
+        AhcAnswer<T> dropped = superseded.result();
         if (dropped != null) {
             dropped.drop();
         }
     }
 
     @Override
-    protected void answered(Gate<T> gate) {
-        chosen = gate;
-        gate.pass();
+    protected void answered(AhcAnswer<T> given) {
+        chosen = given;
+        given.pass();
     }
 
     @Override
@@ -185,6 +248,10 @@ final class AhcCall<T> extends AsyncCall<Gate<T>> {
 
     /** Tells the program, unless it knows already. */
     void fail(Throwable failure) {
+        AhcAnswer<T> decided = chosen;
+        if (decided != null) {
+            decided.forget();
+        }
         if (answer.fail(failure)) {
             try {
                 handler.onThrowable(failure);

@@ -46,7 +46,7 @@ public final class AhcExecute extends ShortHandler {
 
     private <T> Object @Nullable [] start(
             DefaultAsyncHttpClient client, Request request, AsyncHandler<T> handler, Route route) {
-        AhcCall<T> call = new AhcCall<>(engine, route, client, request, handler);
+        AhcCall<T> call = new AhcCall<>(engine, route, client, request, handler, null);
         return call.start() ? Answers.returned(call.answer()) : null;
     }
 

@@ -9,10 +9,29 @@ import org.asynchttpclient.request.body.multipart.ByteArrayPart;
 import org.asynchttpclient.request.body.multipart.FilePart;
 import org.asynchttpclient.request.body.multipart.Part;
 import org.asynchttpclient.request.body.multipart.StringPart;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which bodies are the same when they are sent again; one that is not known is not. */
 final class Bodies {
     private Bodies() {}
+
+    /** Whether anything is sent but the head. */
+    static boolean isThere(Request request) {
+        return request.getByteData() != null
+                || request.getCompositeByteData() != null
+                || request.getStringData() != null
+                || request.getByteBufferData() != null
+                || request.getStreamData() != null
+                || request.getFile() != null
+                || request.getBodyGenerator() != null
+                || Versions.hasByteBuf(request)
+                || !isEmpty(request.getFormParams())
+                || !isEmpty(request.getBodyParts());
+    }
+
+    private static boolean isEmpty(@Nullable List<?> list) {
+        return list == null || list.isEmpty();
+    }
 
     static boolean isRepeatable(Request request) {
         if (request.getStreamData() != null || Versions.hasByteBuf(request)) {

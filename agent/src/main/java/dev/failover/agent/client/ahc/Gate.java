@@ -4,6 +4,7 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.HandOver;
 import dev.failover.agent.client.Patience;
 import dev.failover.agent.client.ReadAhead;
+import dev.failover.cache.BodyRecorder;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
@@ -13,43 +14,41 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.HttpResponseStatus;
 import org.asynchttpclient.ListenableFuture;
-import org.asynchttpclient.netty.request.NettyRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The handler of one attempt. What it hears of the response is kept from the program's handler until the call is decided,
  * and then passed on, or dropped. All that concerns a response happens on the thread that reads it.
  */
-class Gate<T> extends ConnectionEvents<T> {
+class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
     /** How much of a response that nobody gets is read, and how long, to save its connection. */
     private static final int LONGEST_DROPPED = 64 * 1024;
 
     private static final long LONGEST_DROPPED_NANOS = 100_000_000;
 
     private final AhcCall<T> call;
-    private final AsyncHandler<T> programs;
     private final Attempt attempt;
-    private final AsyncDriver.Report<Gate<T>> report;
-    private final AtomicReference<Sending> sending = new AtomicReference<>(Sending.CONNECTING);
+    private final AsyncDriver.Report<AhcAnswer<T>> report;
     private final HeldResponse<T> held = new HeldResponse<>();
+    /** What hears of the response: the program's handler, perhaps with a recorder before it. */
+    private volatile AsyncHandler<T> programs;
+
     private volatile @Nullable ListenableFuture<T> clients;
     private volatile boolean brokenOff;
     private volatile @Nullable Thread calledBy;
-    private volatile Timers.@Nullable Timer connectTimer;
     private volatile Timers.@Nullable Timer totalTimer;
     private volatile Timers.@Nullable Timer dropTimer;
     // Touched by the thread that reads only.
     private Fate fate = Fate.HOLDING;
     private boolean reported;
+    /** Whether the client has asked again by itself since then. */
+    private boolean replaced;
     /** With a response that is held to its end before it is told of. */
     private @Nullable Patience patience;
 
@@ -66,15 +65,8 @@ class Gate<T> extends ConnectionEvents<T> {
         DROPPING
     }
 
-    /** Whether the request was begun to be written. */
-    private enum Sending {
-        CONNECTING,
-        WRITTEN,
-        FORBIDDEN
-    }
-
-    Gate(AhcCall<T> call, Attempt attempt, AsyncDriver.Report<Gate<T>> report) {
-        super(call.handler());
+    Gate(AhcCall<T> call, Attempt attempt, AsyncDriver.Report<AhcAnswer<T>> report) {
+        super(call.handler(), new Sending(call.conditions()));
         this.call = call;
         this.programs = call.handler();
         this.attempt = attempt;
@@ -84,7 +76,7 @@ class Gate<T> extends ConnectionEvents<T> {
     /** Bounds it by what the client cannot be told for one request. */
     void bound(HandOver handOver, long totalNanos) {
         if (attempt.connectTimeoutNanos() > 0) {
-            connectTimer = handOver.schedule(this::notConnected, attempt.connectTimeoutNanos());
+            boundConnecting(handOver, attempt.connectTimeoutNanos(), this::notConnected);
         }
         if (totalNanos != Long.MAX_VALUE) {
             totalTimer = handOver.schedule(() -> onReader(this::outOfTime), totalNanos);
@@ -94,17 +86,15 @@ class Gate<T> extends ConnectionEvents<T> {
     private void outOfTime() {
         if (!reported) {
             reported = true;
-            tell(Outcome.<Gate<T>>failure(Kind.TIMEOUT, call.outOfTime()).notRepeatable());
+            tell(Outcome.<AhcAnswer<T>>failure(Kind.TIMEOUT, call.outOfTime()).notRepeatable());
             breakOff();
         }
     }
 
     private void notConnected() {
-        if (sending.compareAndSet(Sending.CONNECTING, Sending.FORBIDDEN)) {
-            report.ended(
-                    Outcome.failure(Kind.CONNECT, new ConnectException("connection timed out: " + attempt.endpoint())));
-            breakOff();
-        }
+        report.ended(
+                Outcome.failure(Kind.CONNECT, new ConnectException("connection timed out: " + attempt.endpoint())));
+        breakOff();
     }
 
     void sentAs(ListenableFuture<T> future) {
@@ -114,18 +104,24 @@ class Gate<T> extends ConnectionEvents<T> {
         }
     }
 
-    @Nullable
-    ListenableFuture<T> clients() {
+    @Override
+    public @Nullable ListenableFuture<T> clients() {
         return clients;
     }
 
     /** Ends the client's own request; what it says of that is not of interest. */
-    void breakOff() {
+    @Override
+    public void breakOff() {
         brokenOff = true;
         ListenableFuture<T> own = clients;
         if (own != null) {
             own.cancel(true);
         }
+    }
+
+    @Override
+    boolean isDropped() {
+        return fate == Fate.DROPPING;
     }
 
     boolean isBrokenOff() {
@@ -138,12 +134,41 @@ class Gate<T> extends ConnectionEvents<T> {
     }
 
     /** The program gets this response: what is here, and what comes. */
-    void pass() {
+    @Override
+    public void pass() {
         onReader(this::passHeld);
     }
 
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public @Nullable HttpHeaders headers() {
+        return headers;
+    }
+
+    /** Whether it answers the very request of the program. */
+    boolean isDirect() {
+        return sending().isDirect();
+    }
+
+    /** What the program gets of it is told to a recorder; before it is passed. */
+    void record(BodyRecorder recorder) {
+        programs = new RecordedHandler<>(call.handler(), recorder);
+    }
+
+    @Override
+    public void forget() {
+        if (programs instanceof RecordedHandler) {
+            ((RecordedHandler<T>) programs).forget();
+        }
+    }
+
     /** Nobody gets this response. */
-    void drop() {
+    @Override
+    public void drop() {
         onReader(() -> {
             fate = Fate.DROPPING;
             dropped = held.clear();
@@ -173,6 +198,9 @@ class Gate<T> extends ConnectionEvents<T> {
 
     private void passHeld() {
         fate = Fate.PASSING;
+        if (replaced) {
+            forget();
+        }
         try {
             programsAbort = held.passTo(programs) == AsyncHandler.State.ABORT;
         } catch (Exception programsOwn) {
@@ -222,15 +250,16 @@ class Gate<T> extends ConnectionEvents<T> {
         }
     }
 
-    private Outcome<Gate<T>> answer() {
-        Outcome<Gate<T>> outcome = status == 0
-                ? Outcome.<Gate<T>>success(this)
+    private Outcome<AhcAnswer<T>> answer() {
+        Outcome<AhcAnswer<T>> outcome = status == 0
+                ? Outcome.<AhcAnswer<T>>success(this)
                 : Answers.outcome(call.service(), this, status, this::field);
         return call.isRepeatable() ? outcome : outcome.notRepeatable();
     }
 
-    private void report(Outcome<Gate<T>> outcome) {
+    private void report(Outcome<AhcAnswer<T>> outcome) {
         reported = true;
+        sending().isAnswered();
         tell(outcome);
     }
 
@@ -271,7 +300,7 @@ class Gate<T> extends ConnectionEvents<T> {
         return seen == null ? null : Answers.line(name, seen.getAll(name));
     }
 
-    private void tell(Outcome<Gate<T>> outcome) {
+    private void tell(Outcome<AhcAnswer<T>> outcome) {
         Thread outer = calledBy;
         calledBy = Thread.currentThread();
         try {
@@ -282,7 +311,7 @@ class Gate<T> extends ConnectionEvents<T> {
     }
 
     private void stopTimers() {
-        stop(connectTimer);
+        stopConnectTimer();
         stop(totalTimer);
     }
 
@@ -313,6 +342,7 @@ class Gate<T> extends ConnectionEvents<T> {
             stopWaiting();
             patience = null;
             held.clear();
+            replaced = reported;
             status = responseStatus.getStatusCode();
             held.add(to -> to.onStatusReceived(responseStatus));
         }
@@ -401,37 +431,10 @@ class Gate<T> extends ConnectionEvents<T> {
         }
     }
 
-    private Outcome<Gate<T>> outcome(Throwable failure) {
-        boolean written = sending.get() == Sending.WRITTEN;
-        Outcome<Gate<T>> outcome = Outcome.failure(Endings.kindOf(failure, written), failure);
+    private Outcome<AhcAnswer<T>> outcome(Throwable failure) {
+        boolean written = sending().isWritten();
+        Outcome<AhcAnswer<T>> outcome = Outcome.failure(Endings.kindOf(failure, written), failure);
         boolean again = (call.isRepeatable() || !written) && call.remainingNanos() > 0;
         return again && outcome.kind() != Kind.LOCAL ? outcome : outcome.notRepeatable();
-    }
-
-    @Override
-    public void onRequestSend(NettyRequest request) {
-        if (fate == Fate.DROPPING
-                || (!sending.compareAndSet(Sending.CONNECTING, Sending.WRITTEN)
-                        && sending.get() == Sending.FORBIDDEN)) {
-            throw new CancellationException("nobody waits for it any more");
-        }
-        stop(connectTimer);
-        programs.onRequestSend(request);
-    }
-
-    @Override
-    public void onRetry() {
-        if (fate == Fate.DROPPING) {
-            breakOff();
-        } else {
-            programs.onRetry();
-        }
-    }
-
-    @Override
-    public void onTcpConnectSuccess(InetSocketAddress remoteAddress, Channel connection) {
-        // What follows, a TLS handshake perhaps, is not connecting.
-        stop(connectTimer);
-        super.onTcpConnectSuccess(remoteAddress, connection);
     }
 }

@@ -9,7 +9,10 @@ final class ProgressGate<T> extends Gate<T> implements ProgressAsyncHandler<T> {
     private final ProgressAsyncHandler<T> programs;
 
     ProgressGate(
-            AhcCall<T> call, ProgressAsyncHandler<T> programs, Attempt attempt, AsyncDriver.Report<Gate<T>> report) {
+            AhcCall<T> call,
+            ProgressAsyncHandler<T> programs,
+            Attempt attempt,
+            AsyncDriver.Report<AhcAnswer<T>> report) {
         super(call, attempt, report);
         this.programs = programs;
     }

@@ -31,6 +31,9 @@ final class Versions {
     private static final @Nullable MethodHandle BYTE_BUF = getter(Request.class, "getByteBufData");
     /** By another name from 3.0 on. */
     private static final @Nullable MethodHandle LAZY_BUFFER = lazyBuffer();
+    /** From 3.0 on; always before. */
+    private static final @Nullable MethodHandle DECODES =
+            getter(AsyncHttpClientConfig.class, "isEnableAutomaticDecompression");
     /** With a session from 2.11 on. */
     private static final @Nullable MethodHandle HANDSHAKE = handshake(SSLSession.class);
 
@@ -120,6 +123,11 @@ final class Versions {
     /** Whether the body is a buffer that the client releases once it is written. */
     static boolean hasByteBuf(Request request) {
         return call(BYTE_BUF, request) != null;
+    }
+
+    /** Whether the client decodes bodies. */
+    static boolean decodes(AsyncHttpClientConfig config) {
+        return !Boolean.FALSE.equals(call(DECODES, config));
     }
 
     /** What a part of a body refers to that is not its own; null when it is a copy. */
