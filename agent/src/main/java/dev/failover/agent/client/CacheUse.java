@@ -35,6 +35,8 @@ public final class CacheUse<R> {
     private volatile boolean broken;
     /** Whether the body, when it has come, is the end of it. */
     private volatile boolean recording;
+    /** Whether another call has its exchange now. */
+    private volatile boolean isRevalidated;
 
     private CacheUse(Route route, CacheAdapter<R> adapter, CacheExchange exchange, boolean revalidating) {
         this.revalidating = revalidating;
@@ -98,6 +100,7 @@ public final class CacheUse<R> {
     /** From here on the exchange is that of another call. */
     private void revalidate() {
         recording = true;
+        isRevalidated = true;
         Revalidation revalidation = new Revalidation(exchange);
         try {
             adapter.revalidate(revalidation);
@@ -249,7 +252,9 @@ public final class CacheUse<R> {
 
     /** Nobody waits for this call any more, even if its body is still to come: it may come late or never. */
     public void letOthersGoOn() {
-        exchange.close();
+        if (!revalidating && !isRevalidated) {
+            exchange.close();
+        }
     }
 
     /** Nobody waits for this call any more, unless its body is still to come. More than once does no harm. */

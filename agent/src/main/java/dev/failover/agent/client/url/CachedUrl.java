@@ -2,6 +2,7 @@ package dev.failover.agent.client.url;
 
 import dev.failover.agent.client.AddedCookies;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.http.Headers;
@@ -119,6 +120,21 @@ final class CachedUrl implements CacheAdapter<Answer> {
     @Override
     public boolean hasBody() {
         return exchange.body() != null;
+    }
+
+    @Override
+    public boolean canRevalidate() {
+        return isRead && !hasBody();
+    }
+
+    @Override
+    public void revalidate(Revalidation revalidation) throws IOException {
+        exchange.revalidate(revalidation);
+    }
+
+    @Override
+    public @Nullable Revalidation revalidates() {
+        return exchange.revalidation();
     }
 
     @Override

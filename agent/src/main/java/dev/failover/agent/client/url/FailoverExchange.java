@@ -1,6 +1,7 @@
 package dev.failover.agent.client.url;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Revalidation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,12 +24,36 @@ final class FailoverExchange extends UrlExchange {
     private final Opener opener;
     private final UrlCall call;
     private @Nullable RequestBody body;
+    private final AgentEngine engine;
+    private final @Nullable Revalidation revalidation;
     private volatile @Nullable BodyRecording recorded;
 
     FailoverExchange(HttpURLConnection first, Opener opener, Recording recording, AgentEngine engine) {
+        this(first, opener, recording, engine, null);
+    }
+
+    /** @param revalidation what it is made for; null when it is the program's own */
+    FailoverExchange(
+            HttpURLConnection first,
+            Opener opener,
+            Recording recording,
+            AgentEngine engine,
+            @Nullable Revalidation revalidation) {
         super(first, recording);
         this.opener = opener;
+        this.engine = engine;
+        this.revalidation = revalidation;
         this.call = new UrlCall(this, opener, engine);
+    }
+
+    @Nullable
+    Revalidation revalidation() {
+        return revalidation;
+    }
+
+    /** The same request once more, where nobody waits for it. */
+    void revalidate(Revalidation what) throws IOException {
+        UrlBehind.start(engine, opener, recording(), what);
     }
 
     /** The body that the program has begun to write; null when it has not. */

@@ -36,7 +36,15 @@ final class Opener {
 
     /** A connection of the JDK's own to the same path at an endpoint; nothing is sent yet. */
     HttpURLConnection open(Endpoint endpoint) throws IOException {
-        URL there = at(endpoint);
+        return open(at(endpoint));
+    }
+
+    /** Another connection of the JDK's own to what the program addressed; nothing is sent yet. */
+    HttpURLConnection openAgain() throws IOException {
+        return open(url);
+    }
+
+    private HttpURLConnection open(URL there) throws IOException {
         return (HttpURLConnection)
                 Passing.through(() -> proxy == null ? there.openConnection() : there.openConnection(proxy));
     }

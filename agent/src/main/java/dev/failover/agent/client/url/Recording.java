@@ -164,6 +164,24 @@ final class Recording {
         authenticator = set;
     }
 
+    /** The same for another connection, which is the same as the first one already; what the program sets later is not known to it. */
+    Recording on(HttpURLConnection other) {
+        Recording copy = new Recording(other);
+        copy.fields.addAll(fields);
+        copy.method = method;
+        copy.forced = forced;
+        copy.fixedLength = fixedLength;
+        copy.fixedAsInt = fixedAsInt;
+        copy.chunkLength = chunkLength;
+        copy.chunked = chunked;
+        copy.connectTimeout = connectTimeout;
+        copy.connectTimeoutSet = connectTimeoutSet;
+        copy.readTimeout = readTimeout;
+        copy.readTimeoutSet = readTimeoutSet;
+        copy.authenticator = authenticator;
+        return copy;
+    }
+
     /** Makes another connection, on which nothing was set yet, the same as the first one. */
     void replay(HttpURLConnection onto) throws IOException {
         onto.setDoInput(first.getDoInput());

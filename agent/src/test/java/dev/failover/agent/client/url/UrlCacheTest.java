@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.failover.agent.Engines;
+import dev.failover.agent.Eventually;
 import dev.failover.agent.ScriptedOrigin;
 import dev.failover.agent.client.AgentEngine;
 import java.io.FileNotFoundException;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +171,78 @@ class UrlCacheTest {
         assertThat(validated.getRequestProperty("If-None-Match")).isNull();
         assertThat(Facades.text(validated.getInputStream())).isEqualTo("body");
         assertThat(status(validated)).contains("fwd-status=304");
+    }
+
+    /** With the fields that the program has set, while the origin gives no answer. */
+    @Test
+    void aStaleOneComesAtOnceAndIsValidatedBehindIt() throws Exception {
+        engine = Engines.with("cache.enabled=true;cache.stale-while-revalidate=1h", origin.url());
+        origin.answering("old", STALE, "ETag: \"1\"");
+        get();
+        CountDownLatch stalls = new CountDownLatch(1);
+        List<String> conditions = new CopyOnWriteArrayList<>();
+        origin.answering(exchange -> {
+            conditions.add(exchange.getRequestHeaders().getFirst("If-None-Match") + " "
+                    + exchange.getRequestHeaders().getFirst("X-Mine"));
+            try {
+                stalls.await();
+            } catch (InterruptedException stopped) {
+                throw new IOException(stopped);
+            }
+            ScriptedOrigin.respond(exchange, 200, "new", FRESH, "ETag: \"2\"");
+        });
+        for (int i = 0; i < 5; i++) {
+            HttpURLConnection stale = open();
+            stale.setRequestProperty("X-Mine", "1");
+            assertThat(Facades.text(stale.getInputStream())).isEqualTo("old");
+            assertThat(status(stale)).startsWith("failover; hit; ttl=");
+        }
+        Eventually.holds(() -> !conditions.isEmpty());
+        assertThat(get()).isEqualTo("old");
+        stalls.countDown();
+        Eventually.holds(() -> get().equals("new"));
+        assertThat(conditions).containsExactly("\"1\" 1");
+        assertThat(origin.received()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404})
+    void aStaleOneThatIsValidatedBehindItsAnswerIsFreshAgain(int status) throws Exception {
+        engine = Engines.with("cache.enabled=true;cache.stale-while-revalidate=1h", origin.url());
+        origin.answering(status, "text", STALE, "ETag: \"1\"");
+        read(open());
+        origin.answering(exchange -> {
+            boolean asks = exchange.getRequestHeaders().containsKey("If-None-Match");
+            ScriptedOrigin.respond(exchange, asks ? 304 : status, asks ? "" : "text", FRESH, "ETag: \"1\"");
+        });
+        assertThat(read(open())).isEqualTo("text");
+        Eventually.holds(() -> status(open()).matches("failover; hit; ttl=[1-9].*"));
+        assertThat(read(open())).isEqualTo("text");
+        assertThat(origin.received()).hasSize(2);
+    }
+
+    private static String read(HttpURLConnection connection) throws IOException {
+        return Facades.text(
+                connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream());
+    }
+
+    /** Again and again: what failed takes nothing up. */
+    @Test
+    void aValidationThatFailsBehindAnAnswerHarmsNothing() throws Exception {
+        engine = Engines.with("cache.enabled=true;cache.stale-while-revalidate=1h", origin.url());
+        origin.answering("text", STALE, "ETag: \"1\"");
+        get();
+        for (ScriptedOrigin.Script failing : List.<ScriptedOrigin.Script>of(
+                exchange -> ScriptedOrigin.respond(exchange, 503, "error"),
+                HttpExchange::close,
+                exchange -> ScriptedOrigin.truncate(exchange, "half", FRESH))) {
+            origin.answering(failing);
+            for (int i = 0; i < 20; i++) {
+                assertThat(get()).isEqualTo("text");
+            }
+        }
+        origin.answering("new", FRESH);
+        Eventually.holds(() -> get().equals("new"));
     }
 
     @Test
