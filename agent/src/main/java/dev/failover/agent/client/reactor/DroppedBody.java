@@ -25,8 +25,7 @@ final class DroppedBody implements CoreSubscriber<ByteBuf> {
         this.connection = connection;
     }
 
-    static void drain(Head head, AgentEngine engine) {
-        Connection connection = head.connection();
+    static void drain(Connection connection, AgentEngine engine) {
         DroppedBody body = new DroppedBody(connection);
         body.timer = engine.timers().schedule(body::tooLong, LONGEST_NANOS);
         // What is received is released behind each element.

@@ -1,23 +1,20 @@
 package dev.failover.agent.client.reactor;
 
-import reactor.netty.Connection;
-import reactor.netty.http.client.HttpClientResponse;
+import dev.failover.agent.client.AgentEngine;
+import io.netty.handler.codec.http.HttpHeaders;
 
-/** A response whose body nobody has asked for yet, and the connection that it comes by. Immutable. */
-final class Head {
-    private final HttpClientResponse response;
-    private final Connection connection;
+/** A response whose body nobody has asked for yet. */
+abstract class Head {
+    abstract int status();
 
-    Head(HttpClientResponse response, Connection connection) {
-        this.response = response;
-        this.connection = connection;
-    }
+    abstract HttpHeaders headers();
 
-    HttpClientResponse response() {
-        return response;
-    }
+    /** Whether it answers the very request: the client has followed no redirect for it. */
+    abstract boolean isDirect();
 
-    Connection connection() {
-        return connection;
-    }
+    /** The program gets it. */
+    abstract void giveTo(ReactorCall call);
+
+    /** Nobody gets it. */
+    abstract void drop(AgentEngine engine);
 }

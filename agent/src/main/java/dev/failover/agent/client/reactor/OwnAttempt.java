@@ -26,7 +26,7 @@ final class OwnAttempt {
         ENTERING.set(true);
         try {
             return ((HttpClient.ResponseReceiver<?>) client)
-                    .responseConnection((response, connection) -> Mono.just(new Head(response, connection)));
+                    .responseConnection((response, connection) -> Mono.just(new LiveHead(response, connection)));
         } finally {
             // Not removed: the next call of this thread would have to make the entry again.
             ENTERING.set(null);

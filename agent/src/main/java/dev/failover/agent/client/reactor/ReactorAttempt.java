@@ -27,9 +27,12 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
     private final ServiceState service;
     private final AsyncDriver.Report<Head> report;
     private final AtomicReference<Subscription> upstream = new AtomicReference<>();
+    private final boolean watched;
     private volatile boolean answered;
 
-    ReactorAttempt(ServiceState service, Context context, AsyncDriver.Report<Head> report) {
+    /** @param watched whether the body of its response may be recorded */
+    ReactorAttempt(ServiceState service, Context context, boolean watched, AsyncDriver.Report<Head> report) {
+        this.watched = watched;
         this.service = service;
         this.context = sent.in(context);
         this.report = report;
@@ -52,9 +55,11 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
     @Override
     public void onNext(Head head) {
         answered = true;
-        HttpHeaders headers = head.response().responseHeaders();
-        end(Answers.outcome(
-                service, head, head.response().status().code(), name -> Answers.line(name, headers.getAll(name))));
+        if (watched && head instanceof LiveHead) {
+            ((LiveHead) head).watch();
+        }
+        HttpHeaders headers = head.headers();
+        end(Answers.outcome(service, head, head.status(), name -> Answers.line(name, headers.getAll(name))));
     }
 
     @Override

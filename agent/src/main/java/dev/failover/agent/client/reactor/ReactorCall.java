@@ -1,7 +1,9 @@
 package dev.failover.agent.client.reactor;
 
+import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.AsyncCall;
+import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -9,9 +11,11 @@ import dev.failover.call.Outcome;
 import dev.failover.endpoint.Endpoint;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -29,6 +33,10 @@ final class ReactorCall extends AsyncCall<Head> {
     /** From where the latest answer has come, which the program may get yet: till then it has a connection. */
     private volatile @Nullable Endpoint held;
 
+    private volatile @Nullable ReactorCache cache;
+    /** The one attempt of a call that the agent could not carry out. */
+    private volatile @Nullable ReactorAttempt asItIs;
+
     ReactorCall(
             AgentEngine engine, Route route, ReactorRequest request, ContextView context, MonoSink<Connection> sink) {
         super(engine, route);
@@ -38,16 +46,34 @@ final class ReactorCall extends AsyncCall<Head> {
     }
 
     void begin() {
-        sink.onCancel(this::cancel);
+        // A sink takes no more than one.
+        sink.onCancel(this::giveUp);
         if (!start()) {
-            OwnAttempt.of(request.own()).subscribe(attempt(this::ended));
+            askAsItIs();
         }
     }
 
-    private ReactorAttempt attempt(AsyncDriver.Report<Head> report) {
-        ReactorAttempt attempt = new ReactorAttempt(service(), context, report);
-        sink.onCancel(attempt::cancel);
-        return attempt;
+    private void giveUp() {
+        cancel();
+        ReactorAttempt own = asItIs;
+        if (own != null) {
+            own.cancel();
+        }
+    }
+
+    private void askAsItIs() {
+        ReactorAttempt own = new ReactorAttempt(service(), context, false, this::ended);
+        asItIs = own;
+        if (isCancelled()) {
+            own.cancel();
+        }
+        OwnAttempt.of(request.own()).subscribe(own);
+    }
+
+    /** The program's own request, in place of what is stored and cannot be told. */
+    void askInstead(Throwable fault) {
+        Bridge.failed(fault);
+        handOver().later(this::askAsItIs);
     }
 
     /** Of the one attempt of a call that the agent could not carry out. */
@@ -68,7 +94,8 @@ final class ReactorCall extends AsyncCall<Head> {
 
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Head> report) {
-        ReactorAttempt sent = new ReactorAttempt(service(), context, outcome -> {
+        ReactorCache used = cache;
+        ReactorAttempt sent = new ReactorAttempt(service(), context, used != null, outcome -> {
             if (outcome.result() != null) {
                 held = attempt.endpoint();
             }
@@ -80,7 +107,8 @@ final class ReactorCall extends AsyncCall<Head> {
             // or for a call that holds an answer of this endpoint and waits for a connection to the other one.
             handOver().schedule(sent::endIfWaiting, longestWait(attempt, holding));
         }
-        OwnAttempt.of(request.at(attempt)).subscribe(sent);
+        HttpClient client = request.at(attempt);
+        OwnAttempt.of(used == null ? client : used.asking(client)).subscribe(sent);
         return sent;
     }
 
@@ -103,11 +131,35 @@ final class ReactorCall extends AsyncCall<Head> {
 
     @Override
     protected void answered(Head head) {
-        sink.success(head.connection());
+        head.giveTo(this);
+    }
+
+    void give(Connection connection) {
+        sink.success(connection);
         if (isCancelled()) {
             // In the very moment: nobody has taken it.
-            head.connection().dispose();
+            connection.dispose();
         }
+    }
+
+    ReactorRequest request() {
+        return request;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    @Override
+    protected @Nullable CacheAdapter<Head> cacheAdapter() {
+        cache = ReactorCache.of(request);
+        return cache;
+    }
+
+    @Override
+    protected long longestWait() {
+        Duration own = request.own().configuration().responseTimeout();
+        return own == null ? super.longestWait() : Math.min(own.toNanos(), super.longestWait());
     }
 
     @Override
@@ -128,7 +180,7 @@ final class ReactorCall extends AsyncCall<Head> {
     public void discard(Outcome<Head> superseded) {
         Head head = superseded.result();
         if (head != null) {
-            DroppedBody.drain(head, engine());
+            head.drop(engine());
         }
     }
 }

@@ -42,6 +42,20 @@ final class ReactorRequest {
         return client;
     }
 
+    AgentEngine engine() {
+        return engine;
+    }
+
+    @Nullable
+    String rawQuery() {
+        return requested.rawQuery();
+    }
+
+    /** What the program has written. */
+    InetSocketAddress address() {
+        return InetSocketAddress.createUnresolved(requested.host(), port(requested.port(), requested.scheme()));
+    }
+
     /** What is said in the function that sends the request is not known before. */
     boolean isIdempotent() {
         HttpClientConfig config = client.configuration();

@@ -1,0 +1,106 @@
+package dev.failover.agent.client.reactor;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientConfig;
+
+/** What the client keeps to itself: looked up once for each copy of it. */
+final class Internals {
+    /** By these the program's own functions may change a request, or want to hear of each response. */
+    private static final List<String> HOOKS = Arrays.asList(
+            "body", "deferredConf", "doOnRequest", "doAfterRequest", "doOnResponse", "doAfterResponseSuccess");
+    /** In newer versions. */
+    private static final List<String> NEWER_HOOKS = Arrays.asList("authenticator", "authenticationPredicate");
+
+    private static final @Nullable Internals FOUND = find();
+
+    private final List<MethodHandle> hooks;
+    private final MethodHandle newHandler;
+    private final MethodHandle requestWithBody;
+
+    private Internals(List<MethodHandle> hooks, MethodHandle newHandler, MethodHandle requestWithBody) {
+        this.hooks = hooks;
+        this.newHandler = newHandler;
+        this.requestWithBody = requestWithBody;
+    }
+
+    private static @Nullable Internals find() {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            List<MethodHandle> hooks = new ArrayList<>();
+            for (Field field : HttpClientConfig.class.getDeclaredFields()) {
+                if (HOOKS.contains(field.getName()) || NEWER_HOOKS.contains(field.getName())) {
+                    field.setAccessible(true);
+                    hooks.add(lookup.unreflectGetter(field));
+                }
+            }
+            String config = HttpClientConfig.class.getName();
+            Class<?> handler = Class.forName(
+                    config.substring(0, config.lastIndexOf('.') + 1) + "HttpClientConnect$HttpClientHandler",
+                    true,
+                    HttpClientConfig.class.getClassLoader());
+            Constructor<?> constructor = handler.getDeclaredConstructor(HttpClientConfig.class);
+            constructor.setAccessible(true);
+            Method request = named(handler, "requestWithBody");
+            request.setAccessible(true);
+            return hooks.size() < HOOKS.size()
+                    ? null
+                    : new Internals(hooks, lookup.unreflectConstructor(constructor), lookup.unreflect(request));
+        } catch (ReflectiveOperationException | RuntimeException otherVersion) {
+            return null;
+        }
+    }
+
+    private static Method named(Class<?> type, String name) throws NoSuchMethodException {
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getName().equals(name) && method.getParameterCount() == 1) {
+                return method;
+            }
+        }
+        throw new NoSuchMethodException(name);
+    }
+
+    /** Whether the request is all that the client will send, and nobody hears of its exchanges. */
+    static boolean isPlain(HttpClientConfig config) {
+        Internals found = FOUND;
+        if (found == null) {
+            return false;
+        }
+        for (MethodHandle hook : found.hooks) {
+            if (call(hook, config) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Makes the client write down what it would send, as a program may ask a response for that. */
+    static void prepare(HttpClientConfig config, Connection operations) {
+        Internals found = FOUND;
+        if (found == null) {
+            throw new IllegalStateException("another version");
+        }
+        Object handler = call(found.newHandler, config);
+        try {
+            found.requestWithBody.invoke(handler, operations);
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static @Nullable Object call(MethodHandle of, Object argument) {
+        try {
+            return of.invoke(argument);
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
