@@ -58,7 +58,7 @@ public abstract class ApacheCacheCases {
     /**
      * The same for a user.
      *
-     * @param what he is known by: cookie, credentials, header
+     * @param what he is known by: cookie, credentials, header; realms for credentials that only those for the realm "x" differ of
      */
     protected abstract void openAs(AgentEngine engine, String what, String user);
 
@@ -392,11 +392,11 @@ public abstract class ApacheCacheCases {
 
     /** Each has a client of his own; the server asks those who have credentials for them. */
     @ParameterizedTest
-    @CsvSource({"cookie,Cookie", "credentials,Authorization", "header,X-Api-Key"})
+    @CsvSource({"cookie,Cookie", "credentials,Authorization", "realms,Authorization", "header,X-Api-Key"})
     void usersAreToldApartByWhatTheirClientsAdd(String what, String field) throws Exception {
         origin.answering(exchange -> {
             String user = exchange.getRequestHeaders().getFirst(field);
-            if (user == null && what.equals("credentials")) {
+            if (user == null && field.equals("Authorization")) {
                 ScriptedOrigin.respond(exchange, 401, "nobody", "WWW-Authenticate", "Basic realm=\"x\"");
             } else {
                 ScriptedOrigin.respond(exchange, 200, "" + user, "Cache-Control", FRESH);

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.apache;
 
+import dev.failover.agent.client.HeldMap;
 import dev.failover.call.ServiceState;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
@@ -9,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.AuthState;
-import org.apache.http.auth.Credentials;
 import org.apache.http.auth.UsernamePasswordCredentials;
 import org.apache.http.client.CookieStore;
 import org.apache.http.client.CredentialsProvider;
@@ -91,18 +94,39 @@ public final class UserFields {
         if (provider == null || sent.containsHeader("Authorization")) {
             return true;
         }
+        Set<String> all = new TreeSet<>();
         for (HttpHost host : hosts(requested)) {
-            Credentials credentials = provider.getCredentials(new AuthScope(host.getHostName(), host.getPort()));
-            if (credentials != null && credentials.getClass() != UsernamePasswordCredentials.class) {
+            if (!add(all, provider.getCredentials(new AuthScope(host.getHostName(), host.getPort())))) {
                 return false;
             }
-            if (credentials != null) {
-                String both = credentials.getUserPrincipal().getName() + ":" + credentials.getPassword();
-                sent.addHeader(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+            for (Map.Entry<?, ?> one : HeldMap.of(provider).entrySet()) {
+                if (isFor(one.getKey(), host) && !add(all, one.getValue())) {
+                    return false;
+                }
             }
         }
+        for (String one : all) {
+            sent.addHeader("Authorization", one);
+        }
+        return true;
+    }
+
+    /** Whatever the realm. */
+    private static boolean isFor(Object scope, HttpHost host) {
+        String named = scope instanceof AuthScope ? ((AuthScope) scope).getHost() : null;
+        return named == null || named.equalsIgnoreCase(host.getHostName());
+    }
+
+    private static boolean add(Set<String> all, @Nullable Object credentials) {
+        if (credentials == null) {
+            return true;
+        }
+        if (credentials.getClass() != UsernamePasswordCredentials.class) {
+            return false;
+        }
+        UsernamePasswordCredentials user = (UsernamePasswordCredentials) credentials;
+        String both = user.getUserName() + ":" + user.getPassword();
+        all.add("Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
         return true;
     }
 

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apache5;
 
 import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.agent.client.HeldMap;
 import dev.failover.call.ServiceState;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
@@ -11,6 +12,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hc.client5.http.auth.AuthCache;
 import org.apache.hc.client5.http.auth.AuthExchange;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -108,17 +112,41 @@ final class CachedRequest {
         if (provider == null && known == null) {
             return true;
         }
+        Set<String> all = new TreeSet<>();
         for (HttpHost host : hosts(hop)) {
             Credentials credentials = provider == null ? null : provider.getCredentials(new AuthScope(host), context);
-            boolean readable = credentials == null || credentials.getClass() == UsernamePasswordCredentials.class;
-            if (!readable || (known != null && known.get(host) != null)) {
+            if (!add(all, credentials) || (known != null && known.get(host) != null)) {
                 return false;
             }
-            if (credentials != null) {
-                sent.addHeader(HttpHeaders.AUTHORIZATION, text((UsernamePasswordCredentials) credentials));
+            if (provider != null) {
+                for (Map.Entry<?, ?> one : HeldMap.of(provider).entrySet()) {
+                    if (isFor(one.getKey(), host) && !add(all, one.getValue())) {
+                        return false;
+                    }
+                }
             }
         }
+        for (String one : all) {
+            sent.addHeader(HttpHeaders.AUTHORIZATION, one);
+        }
         return true;
+    }
+
+    /** Whatever the realm. */
+    private static boolean isFor(Object scope, HttpHost host) {
+        String named = scope instanceof AuthScope ? ((AuthScope) scope).getHost() : null;
+        return named == null || named.equalsIgnoreCase(host.getHostName());
+    }
+
+    private static boolean add(Set<String> all, @Nullable Object credentials) {
+        if (credentials == null) {
+            return true;
+        }
+        boolean isReadable = credentials.getClass() == UsernamePasswordCredentials.class;
+        if (isReadable) {
+            all.add(text((UsernamePasswordCredentials) credentials));
+        }
+        return isReadable;
     }
 
     private static List<HttpHost> hosts(Hop hop) {

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.commons3;
 
 import dev.failover.agent.bridge.v1.Bridge;
+import dev.failover.agent.client.HeldMap;
 import dev.failover.agent.client.Route;
 import dev.failover.call.ServiceState;
 import dev.failover.endpoint.Endpoint;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.commons.httpclient.Cookie;
-import org.apache.commons.httpclient.Credentials;
 import org.apache.commons.httpclient.Header;
 import org.apache.commons.httpclient.HostConfiguration;
 import org.apache.commons.httpclient.HttpClient;
@@ -101,20 +104,39 @@ final class KnownUser {
 
     /** Those that the client has at hand when a server asks for them; returns false when it is not to be known what it would say. */
     private static boolean addCredentials(Headers.Builder all, HttpState state, List<AuthScope> hosts) {
+        Set<String> found = new TreeSet<>();
         for (AuthScope host : hosts) {
-            Credentials credentials = state.getCredentials(host);
-            if (credentials == null) {
-                continue;
-            }
-            if (credentials.getClass() != UsernamePasswordCredentials.class) {
+            if (!add(found, state.getCredentials(host))) {
                 return false;
             }
-            UsernamePasswordCredentials user = (UsernamePasswordCredentials) credentials;
-            String both = user.getUserName() + ":" + user.getPassword();
-            all.add(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+            for (Map.Entry<?, ?> one : HeldMap.of(state).entrySet()) {
+                if (isFor(one.getKey(), host) && !add(found, one.getValue())) {
+                    return false;
+                }
+            }
         }
+        for (String one : found) {
+            all.add("Authorization", one);
+        }
+        return true;
+    }
+
+    /** Whatever the realm. */
+    private static boolean isFor(Object scope, AuthScope host) {
+        String named = scope instanceof AuthScope ? ((AuthScope) scope).getHost() : null;
+        return named == null || named.equalsIgnoreCase(host.getHost());
+    }
+
+    private static boolean add(Set<String> all, @Nullable Object credentials) {
+        if (credentials == null) {
+            return true;
+        }
+        if (credentials.getClass() != UsernamePasswordCredentials.class) {
+            return false;
+        }
+        UsernamePasswordCredentials user = (UsernamePasswordCredentials) credentials;
+        String both = user.getUserName() + ":" + user.getPassword();
+        all.add("Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
         return true;
     }
 

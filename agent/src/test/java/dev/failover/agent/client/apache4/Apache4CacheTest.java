@@ -60,6 +60,8 @@ class Apache4CacheTest extends ApacheCacheCases {
                     return builder.setDefaultCookieStore(Users.cookies(user));
                 case "credentials":
                     return builder.setDefaultCredentialsProvider(Users.credentials(user));
+                case "realms":
+                    return builder.setDefaultCredentialsProvider(Users.credentialsForRealms(user));
                 default:
                     return builder.setDefaultHeaders(List.of(new BasicHeader("X-Api-Key", user)));
             }

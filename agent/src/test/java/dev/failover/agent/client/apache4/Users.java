@@ -31,6 +31,16 @@ public final class Users {
         return provider;
     }
 
+    public static BasicCredentialsProvider credentialsForRealms(String user) {
+        BasicCredentialsProvider provider = new BasicCredentialsProvider();
+        for (String realm : new String[] {"a", "b", "c", "d", "x"}) {
+            provider.setCredentials(
+                    new AuthScope(AuthScope.ANY_HOST, AuthScope.ANY_PORT, realm),
+                    new UsernamePasswordCredentials("user", realm.equals("x") ? user : "same"));
+        }
+        return provider;
+    }
+
     public static Got got(HttpResponse response) throws IOException {
         Headers.Builder fields = Headers.builder();
         for (Header field : response.getAllHeaders()) {

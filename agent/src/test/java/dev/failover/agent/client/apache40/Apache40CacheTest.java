@@ -119,6 +119,9 @@ class Apache40CacheTest extends ApacheCacheCases {
             case "credentials":
                 client.setCredentialsProvider(Users.credentials(user));
                 break;
+            case "realms":
+                client.setCredentialsProvider(Users.credentialsForRealms(user));
+                break;
             default:
                 client.getParams()
                         .setParameter(ClientPNames.DEFAULT_HEADERS, List.of(new BasicHeader("X-Api-Key", user)));

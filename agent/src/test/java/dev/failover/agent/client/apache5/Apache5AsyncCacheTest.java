@@ -51,6 +51,8 @@ class Apache5AsyncCacheTest extends ApacheCacheCases {
                     return builder.setDefaultCookieStore(Users.cookies(user));
                 case "credentials":
                     return builder.setDefaultCredentialsProvider(Users.credentials(user));
+                case "realms":
+                    return builder.setDefaultCredentialsProvider(Users.credentialsForRealms(user));
                 default:
                     return builder.setDefaultHeaders(List.of(new BasicHeader("X-Api-Key", user)));
             }

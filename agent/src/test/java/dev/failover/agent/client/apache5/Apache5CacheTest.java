@@ -53,6 +53,8 @@ class Apache5CacheTest extends ApacheCacheCases {
                     return builder.setDefaultCookieStore(Users.cookies(user));
                 case "credentials":
                     return builder.setDefaultCredentialsProvider(Users.credentials(user));
+                case "realms":
+                    return builder.setDefaultCredentialsProvider(Users.credentialsForRealms(user));
                 default:
                     return builder.setDefaultHeaders(List.of(new BasicHeader("X-Api-Key", user)));
             }

@@ -25,4 +25,14 @@ final class Users {
                 new AuthScope(null, null, -1, null, null), new UsernamePasswordCredentials("user", user.toCharArray()));
         return provider;
     }
+
+    static BasicCredentialsProvider credentialsForRealms(String user) {
+        BasicCredentialsProvider provider = new BasicCredentialsProvider();
+        for (String realm : new String[] {"a", "b", "c", "d", "x"}) {
+            provider.setCredentials(
+                    new AuthScope(null, null, -1, realm, null),
+                    new UsernamePasswordCredentials("user", (realm.equals("x") ? user : "same").toCharArray()));
+        }
+        return provider;
+    }
 }

@@ -74,6 +74,8 @@ class ApacheAsyncCacheTest extends ApacheCacheCases {
                     return builder.setDefaultCookieStore(Users.cookies(user));
                 case "credentials":
                     return builder.setDefaultCredentialsProvider(Users.credentials(user));
+                case "realms":
+                    return builder.setDefaultCredentialsProvider(Users.credentialsForRealms(user));
                 default:
                     return builder.setDefaultHeaders(List.of(new BasicHeader("X-Api-Key", user)));
             }

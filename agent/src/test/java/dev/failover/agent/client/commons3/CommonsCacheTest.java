@@ -75,6 +75,14 @@ class CommonsCacheTest extends ApacheCacheCases {
             case "credentials":
                 client.getState().setCredentials(AuthScope.ANY, new UsernamePasswordCredentials("user", user));
                 break;
+            case "realms":
+                for (String realm : List.of("a", "b", "c", "d", "x")) {
+                    client.getState()
+                            .setCredentials(
+                                    new AuthScope(AuthScope.ANY_HOST, AuthScope.ANY_PORT, realm),
+                                    new UsernamePasswordCredentials("user", realm.equals("x") ? user : "same"));
+                }
+                break;
             default:
                 client.getHostConfiguration()
                         .getParams()
