@@ -27,9 +27,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpRequest;
 import org.eclipse.jetty.client.api.ContentResponse;
 import org.eclipse.jetty.client.api.Request;
 import org.eclipse.jetty.client.api.Response;
@@ -532,6 +534,41 @@ public final class JettyCacheCases implements AutoCloseable {
             assertThat(result.getResponse().getStatus()).isEqualTo(200);
         }
         assertThat(origin.received()).hasSize(1);
+    }
+
+    /** Where a client throws, nobody is there any more to whom it could be thrown. */
+    @Case
+    void whoHasWaitedIsToldThatItsRequestWasRefused() throws Exception {
+        serve("");
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        origin.answering(exchange -> {
+            asked.countDown();
+            await(go);
+            ScriptedOrigin.respond(exchange, 200, "text", "Cache-Control: no-store");
+        });
+        CompletableFuture<Result> first = new CompletableFuture<>();
+        get("/x").send(first::complete);
+        await(asked);
+        RuntimeException why = new IllegalStateException("refused");
+        AtomicBoolean refuses = new AtomicBoolean();
+        HttpClient own = new HttpClient() {
+            @Override
+            protected void send(HttpRequest request, List<Response.ResponseListener> listeners) {
+                if (refuses.get()) {
+                    throw why;
+                }
+                super.send(request, listeners);
+            }
+        };
+        own.start();
+        clients.add(own);
+        CompletableFuture<Result> second = new CompletableFuture<>();
+        own.newRequest(origin.url() + "/x").send(second::complete);
+        refuses.set(true);
+        go.countDown();
+        assertThat(first.get(20, TimeUnit.SECONDS).isSucceeded()).isTrue();
+        assertThat(second.get(20, TimeUnit.SECONDS).getFailure()).isSameAs(why);
     }
 
     @Case

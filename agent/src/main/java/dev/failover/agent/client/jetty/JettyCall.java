@@ -208,7 +208,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
             try {
                 send(gate);
             } catch (RuntimeException refused) {
-                if (attempt.number() == 1) {
+                if (attempt.number() == 1 && starting == Thread.currentThread()) {
                     thrownAtOnce = refused;
                 }
                 throw refused;
@@ -324,6 +324,10 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
         answer = response;
         finished = true;
         restore();
+        if (thrownAtOnce != null) {
+            // What is stored may not take the place of what is thrown.
+            return;
+        }
         if (response.isStored()) {
             // Whatever connection has led to this is not kept by the program's listeners.
             onExecutor(() -> {
