@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.ChannelPipelineConfigurer;
 import reactor.netty.Connection;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.http.client.HttpClientConfig;
 
 /** What the client keeps to itself: looked up once for each copy of it. */
@@ -79,7 +81,14 @@ final class Internals {
                 return false;
             }
         }
-        return true;
+        return !mayRewrite(config);
+    }
+
+    /** Whether functions of the program's own get at the connections, and so at the fields of what is sent. */
+    private static boolean mayRewrite(HttpClientConfig config) {
+        return config.doOnConnected() != null
+                || config.doOnChannelInit() != ChannelPipelineConfigurer.emptyConfigurer()
+                || config.connectionObserver() != ConnectionObserver.emptyListener();
     }
 
     /** Makes the client write down what it would send, as a program may ask a response for that. */

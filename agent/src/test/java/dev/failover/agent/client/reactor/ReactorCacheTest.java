@@ -11,13 +11,19 @@ import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.cookie.DefaultCookie;
 import io.netty.handler.timeout.ReadTimeoutException;
+import io.netty.resolver.AddressResolverGroup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +47,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.Connection;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
@@ -47,6 +55,7 @@ import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.http.client.HttpClientState;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.transport.TransportConfig;
 import reactor.util.context.Context;
 
 /** Reactor Netty with the cache of its service, as the woven code calls it. */
@@ -59,17 +68,34 @@ class ReactorCacheTest {
     private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
     private long faults = Bridge.failures();
     private final ConnectionProvider connections = ConnectionProvider.create("test", 2);
-    /** That a request begins to be sent is told where the woven code tells it. */
-    private final HttpClient client = HttpClient.create(connections)
-            .option(ChannelOption.ALLOCATOR, buffers)
-            .observe((connection, state) -> {
-                if (state == HttpClientState.REQUEST_PREPARED) {
-                    new ReactorSending().enter(null, connection, null, null);
-                }
-            });
+    private final HttpClient client =
+            HttpClient.create(new Watched(connections)).option(ChannelOption.ALLOCATOR, buffers);
 
     private ScriptedOrigin origin;
     private AgentEngine engine;
+
+    /** Tells that a request begins to be sent, about where the woven code tells it. */
+    private static final class Watched implements ConnectionProvider {
+        private final ConnectionProvider connections;
+
+        Watched(ConnectionProvider connections) {
+            this.connections = connections;
+        }
+
+        @Override
+        public Mono<? extends Connection> acquire(
+                TransportConfig config,
+                ConnectionObserver observer,
+                Supplier<? extends SocketAddress> remote,
+                AddressResolverGroup<?> resolver) {
+            ConnectionObserver watching = (connection, state) -> {
+                if (state == HttpClientState.REQUEST_PREPARED) {
+                    new ReactorSending().enter(null, connection, null, null);
+                }
+            };
+            return connections.acquire(config, observer.then(watching), remote, resolver);
+        }
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -417,6 +443,17 @@ class ReactorCacheTest {
         assertThat(isHit(get("/x"))).isFalse();
     }
 
+    /** As a program may sign what it sends. */
+    private static final class Authorizing extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (message instanceof HttpRequest) {
+                ((HttpRequest) message).headers().set("Authorization", "Bearer a");
+            }
+            context.write(message, promise);
+        }
+    }
+
     @Test
     void whatIsAddedWhereItIsSentIsAskedForEachTime() {
         numbering(FRESH);
@@ -426,6 +463,20 @@ class ReactorCacheTest {
                         .get()
                         .uri(origin.url() + "/x"),
                 client.doOnRequest((request, connection) -> request.header("Authorization", "Bearer a"))
+                        .get()
+                        .uri(origin.url() + "/x"),
+                client.doOnConnected(connection -> connection.addHandlerLast(new Authorizing()))
+                        .get()
+                        .uri(origin.url() + "/x"),
+                client.doOnChannelInit((observer, channel, remote) ->
+                                channel.pipeline().addLast(new Authorizing()))
+                        .get()
+                        .uri(origin.url() + "/x"),
+                client.observe((connection, state) -> {
+                            if (state == ConnectionObserver.State.CONFIGURED) {
+                                connection.addHandlerLast(new Authorizing());
+                            }
+                        })
                         .get()
                         .uri(origin.url() + "/x"),
                 client.request(HttpMethod.GET)
