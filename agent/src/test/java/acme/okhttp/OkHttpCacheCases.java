@@ -321,6 +321,20 @@ public final class OkHttpCacheCases implements AutoCloseable {
         assertThat(received).containsExactly("GET /moved", "GET /elsewhere", "GET /moved", "GET /elsewhere");
     }
 
+    /** What another client of the program has stored, which wants to see redirects. */
+    @Case
+    void aStoredRedirectIsForThoseWhoDoNotFollowIt() throws IOException {
+        serve("");
+        OkHttpClient looking = client.newBuilder().followRedirects(false).build();
+        for (int i = 0; i < 2; i++) {
+            Response moved = looking.newCall(request("/moved").build()).execute();
+            moved.close();
+            assertThat(moved.code()).isEqualTo(302);
+        }
+        assertThat(received).containsExactly("GET /moved");
+        assertThat(get("/moved")).isEqualTo("number 3");
+    }
+
     @Case
     void otherEndpointsOfTheServiceAnswerForEachOther() throws IOException {
         agent.accept(Engines.with(ON, TestServer.dead(), url()));

@@ -45,6 +45,14 @@ public interface CacheAdapter<R> {
     /** All fields, as the program sees them. */
     Headers headers(R response);
 
+    /**
+     * Whether the client itself would go on with such a response where it comes from a server, as with a redirect that it follows: one
+     * that another client has stored is of no use to its program.
+     */
+    default boolean goesOnWith(int status) {
+        return false;
+    }
+
     /** Adds what the cache has to say of a response that an endpoint gave (RFC 9211), where the program can still see it. */
     default void tell(R response, String cacheStatus) {}
 

@@ -30,16 +30,22 @@ public final class CacheUse<R> {
     private final long startedAt;
     /** Whether it has its answer, and asks whether that is still good. */
     private final boolean revalidating;
+    /** Whether the program can make something of a body that is still encoded, which another client may have stored. */
+    private final boolean takesEncoded;
 
     private volatile CacheExchange exchange;
     private volatile boolean broken;
+    /** Whether attempts ask something that the program does not. */
+    private volatile boolean asks;
     /** Whether the body, when it has come, is the end of it. */
     private volatile boolean recording;
     /** Whether another call has its exchange now. */
     private volatile boolean isRevalidated;
 
-    private CacheUse(Route route, CacheAdapter<R> adapter, CacheExchange exchange, boolean revalidating) {
+    private CacheUse(
+            Route route, CacheAdapter<R> adapter, Headers asked, CacheExchange exchange, boolean revalidating) {
         this.revalidating = revalidating;
+        takesEncoded = asked.contains("Accept-Encoding");
         this.route = route;
         this.adapter = adapter;
         this.exchange = exchange;
@@ -56,17 +62,19 @@ public final class CacheUse<R> {
             return null;
         }
         try {
+            Headers asked = adapter.requestHeaders();
             Revalidation revalidation = adapter.revalidates();
             if (revalidation != null) {
-                return new CacheUse<>(route, adapter, revalidation.exchange(), true);
+                return new CacheUse<>(route, adapter, asked, revalidation.exchange(), true);
             }
             return new CacheUse<>(
                     route,
                     adapter,
+                    asked,
                     cache.begin(
                             adapter.method(),
                             route.target(adapter.rawQuery()),
-                            adapter.requestHeaders(),
+                            asked,
                             adapter.hasBody(),
                             adapter.canRevalidate()),
                     false);
@@ -86,6 +94,10 @@ public final class CacheUse<R> {
             if (answer == null) {
                 return null;
             }
+            if (!isOfUse(answer)) {
+                broken = true;
+                return null;
+            }
             R response = adapter.answer(answer);
             route.service().answered(startedAt);
             if (exchange.revalidates()) {
@@ -95,6 +107,12 @@ public final class CacheUse<R> {
         } catch (Exception | LinkageError fault) {
             return fault(fault);
         }
+    }
+
+    /** Clients share what is stored for a service, and differ in what they do by themselves. */
+    private boolean isOfUse(CachedAnswer answer) {
+        return !adapter.goesOnWith(answer.status())
+                && (takesEncoded || !answer.headers().contains("Content-Encoding"));
     }
 
     /** From here on the exchange is that of another call. */
@@ -139,6 +157,7 @@ public final class CacheUse<R> {
         try {
             Headers conditions = exchange.conditions();
             if (conditions.size() > 0) {
+                asks = true;
                 adapter.attemptsHave(conditions);
             }
             exchange.sent();
@@ -153,7 +172,7 @@ public final class CacheUse<R> {
     public boolean mayReplace(int status) {
         if (status == 304) {
             // Also after a fault: the question was asked.
-            return exchange.conditions().size() > 0;
+            return asks;
         }
         return !broken && status >= 500 && exchange.hasStandby();
     }
@@ -180,6 +199,9 @@ public final class CacheUse<R> {
             }
             CachedAnswer answer = reply.answer();
             if (answer != null) {
+                if (!isOfUse(answer)) {
+                    return again(response);
+                }
                 R stored = adapter.answer(answer);
                 adapter.drop(response);
                 return stored;
@@ -218,7 +240,7 @@ public final class CacheUse<R> {
 
     /** Whether it answers a question that the program has not asked. */
     private boolean isOfConditions(R response) {
-        return exchange.conditions().size() > 0 && adapter.status(response) == 304;
+        return asks && adapter.status(response) == 304;
     }
 
     private @Nullable R again(R response) {
@@ -238,7 +260,7 @@ public final class CacheUse<R> {
             CachedAnswer answer = broken
                     ? null
                     : exchange.unreachable(wasAsked ? CacheExchange.UNREACHABLE : REJECTED, Failures.text(failure));
-            return answer == null ? null : adapter.answer(answer);
+            return answer == null || !isOfUse(answer) ? null : adapter.answer(answer);
         } catch (Exception | LinkageError fault) {
             return fault(fault);
         }

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.ahc;
 
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Redirects;
 import dev.failover.agent.client.Revalidation;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
@@ -66,19 +67,20 @@ final class AhcCache<T> implements CacheAdapter<AhcAnswer<T>> {
         HttpHeaders fields = answer.headers();
         // A redirect is no answer to who follows it.
         return asked.isKnown()
-                && !isRedirect(answer.status())
+                && !Redirects.is(answer.status())
                 && (!(answer instanceof Gate) || ((Gate<T>) answer).isDirect())
                 && (fields == null || !Decoding.isUnknown(call.client().getConfig(), fields));
-    }
-
-    private static boolean isRedirect(int status) {
-        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
     @Override
     public Headers headers(AhcAnswer<T> answer) {
         HttpHeaders fields = answer.headers();
         return fields == null ? Headers.EMPTY : KnownRequest.copy(fields).build();
+    }
+
+    @Override
+    public boolean goesOnWith(int status) {
+        return Redirects.is(status) && call.followsRedirects();
     }
 
     @Override
@@ -91,10 +93,6 @@ final class AhcCache<T> implements CacheAdapter<AhcAnswer<T>> {
 
     @Override
     public AhcAnswer<T> answer(CachedAnswer answer) {
-        if (isRedirect(answer.status()) && call.followsRedirects()) {
-            throw new IllegalStateException(
-                    "a stored redirect, which the client follows only when it comes from a server");
-        }
         return StoredAnswer.of(call, answer);
     }
 

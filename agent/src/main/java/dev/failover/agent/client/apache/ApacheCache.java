@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apache;
 
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Redirects;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.http.Headers;
@@ -88,6 +89,12 @@ public final class ApacheCache implements CacheAdapter<HttpResponse> {
                         ? body.getContentEncoding() == null
                         : body.getContentLength() < 0
                                 && response.getStatusLine().getStatusCode() == HttpStatus.SC_PARTIAL_CONTENT);
+    }
+
+    /** Whether this client follows it nobody can tell from here. */
+    @Override
+    public boolean goesOnWith(int status) {
+        return Redirects.is(status);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apacheasync;
 
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Redirects;
 import dev.failover.agent.client.apache.Requested;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
@@ -64,6 +65,12 @@ final class AsyncCache implements CacheAdapter<AsyncAnswer> {
             all.add(field.getName(), field.getValue() == null ? "" : field.getValue());
         }
         return all.build();
+    }
+
+    /** Whether this client follows it nobody can tell from here. */
+    @Override
+    public boolean goesOnWith(int status) {
+        return Redirects.is(status);
     }
 
     @Override

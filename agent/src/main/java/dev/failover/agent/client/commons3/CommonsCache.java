@@ -2,6 +2,7 @@ package dev.failover.agent.client.commons3;
 
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Redirects;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.http.Headers;
@@ -72,6 +73,11 @@ final class CommonsCache implements CacheAdapter<Reply> {
             all.add(field.getName(), field.getValue() == null ? "" : field.getValue());
         }
         return all.build();
+    }
+
+    @Override
+    public boolean goesOnWith(int status) {
+        return Redirects.is(status) && state.method().getFollowRedirects();
     }
 
     @Override

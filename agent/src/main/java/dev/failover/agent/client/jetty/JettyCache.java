@@ -167,17 +167,17 @@ public final class JettyCache implements CacheAdapter<JettyCall.Gate> {
     }
 
     @Override
+    public boolean goesOnWith(int status) {
+        return isChallenge(status) || (isRedirect(status) && asked.followsRedirects());
+    }
+
+    @Override
     public void tell(JettyCall.Gate gate, String cacheStatus) {
         heard(gate).add("Cache-Status", cacheStatus);
     }
 
     @Override
     public JettyCall.Gate answer(CachedAnswer answer) {
-        int status = answer.status();
-        if (isChallenge(status) || (isRedirect(status) && asked.followsRedirects())) {
-            // Stored by another client: this one would have gone on with it.
-            throw new IllegalStateException("what another client has stored is for the client itself");
-        }
         return asked.answer(answer);
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.CookieJar;
 import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,13 @@ final class Chains {
     /** From 5.4 on; before, the one that adds them knows. */
     private final @Nullable MethodHandle cookiesOf = ofChain("getCookieJar", MethodType.methodType(CookieJar.class));
 
-    private final @Nullable Field cookies = cookies(headers);
+    private final @Nullable Field cookies = hidden(headers, "cookieJar");
+
+    /** From 5.4 on; before, OkHttp's first interceptor knows a client that does. */
+    private final @Nullable MethodHandle followsOf =
+            ofChain("getFollowRedirects", MethodType.methodType(boolean.class));
+
+    private final @Nullable Field client = hidden(call, "client");
 
     Chains() throws ClassNotFoundException {}
 
@@ -78,9 +85,9 @@ final class Chains {
         return next < all.size() ? all.get(next) : null;
     }
 
-    private static @Nullable Field cookies(Class<?> headers) {
+    private static @Nullable Field hidden(Class<?> type, String name) {
         try {
-            Field field = headers.getDeclaredField("cookieJar");
+            Field field = type.getDeclaredField(name);
             field.setAccessible(true);
             return field;
         } catch (NoSuchFieldException | RuntimeException otherVersionOrModule) {
@@ -107,6 +114,20 @@ final class Chains {
             }
         }
         return null;
+    }
+
+    /** Whether OkHttp follows redirects for a call; true when that cannot be told. */
+    boolean followsRedirects(Interceptor.Chain chain, Object follower) {
+        if (followsOf != null) {
+            return (boolean) invoke(followsOf, chain);
+        }
+        try {
+            return client == null
+                    || !call.isInstance(follower)
+                    || ((OkHttpClient) client.get(follower)).followRedirects();
+        } catch (IllegalAccessException hidden) {
+            return true;
+        }
     }
 
     /** The call of a chain; null in versions that do not tell it, or have no copies of calls. */

@@ -55,6 +55,10 @@ final class Following {
         return bounded == chain ? this : new Following(chains, bounded, follower, interceptors);
     }
 
+    boolean followsRedirects() {
+        return chains.followsRedirects(chain, follower);
+    }
+
     Response proceed(Request request) throws IOException {
         return chain.proceed(request);
     }

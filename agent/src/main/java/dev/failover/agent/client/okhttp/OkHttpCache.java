@@ -2,6 +2,7 @@ package dev.failover.agent.client.okhttp;
 
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Reasons;
+import dev.failover.agent.client.Redirects;
 import dev.failover.agent.client.Revalidation;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
@@ -82,6 +83,11 @@ final class OkHttpCache implements CacheAdapter<Response> {
     @Override
     public boolean isDirect(Response response) {
         return response.priorResponse() == null;
+    }
+
+    @Override
+    public boolean goesOnWith(int status) {
+        return Redirects.is(status) && following.followsRedirects();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.reactor;
 
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Redirects;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.http.Headers;
@@ -96,16 +97,17 @@ final class ReactorCache implements CacheAdapter<Head> {
     /** A redirect is no answer to who follows it. */
     @Override
     public boolean isDirect(Head head) {
-        return known && head.isDirect() && !isRedirect(head.status());
-    }
-
-    private static boolean isRedirect(int status) {
-        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+        return known && head.isDirect() && !Redirects.is(head.status());
     }
 
     @Override
     public Headers headers(Head head) {
         return copy(head.headers()).build();
+    }
+
+    @Override
+    public boolean goesOnWith(int status) {
+        return Redirects.is(status) && config.followRedirectPredicate() != null;
     }
 
     @Override
@@ -115,10 +117,6 @@ final class ReactorCache implements CacheAdapter<Head> {
 
     @Override
     public Head answer(CachedAnswer answer) {
-        if (isRedirect(answer.status()) && config.followRedirectPredicate() != null) {
-            throw new IllegalStateException(
-                    "a stored redirect, which the client follows only when it comes from a server");
-        }
         return new StoredHead(answer);
     }
 

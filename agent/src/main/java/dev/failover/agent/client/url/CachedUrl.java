@@ -2,6 +2,7 @@ package dev.failover.agent.client.url;
 
 import dev.failover.agent.client.AddedCookies;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Redirects;
 import dev.failover.agent.client.Revalidation;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
@@ -149,6 +150,11 @@ final class CachedUrl implements CacheAdapter<Answer> {
         } catch (IOException none) {
             return -1;
         }
+    }
+
+    @Override
+    public boolean goesOnWith(int status) {
+        return Redirects.is(status) && first.getInstanceFollowRedirects();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.failover.agent.client.jdk;
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.CacheUse;
+import dev.failover.agent.client.Redirects;
 import dev.failover.agent.client.Revalidation;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
@@ -226,6 +227,11 @@ final class CachedCall<T> implements CacheAdapter<Given<T>> {
     @Override
     public int status(Given<T> response) {
         return response.status();
+    }
+
+    @Override
+    public boolean goesOnWith(int status) {
+        return Redirects.is(status) && followsRedirects;
     }
 
     @Override

@@ -430,6 +430,22 @@ class JdkCacheTest {
     }
 
     /** What is asked elsewhere says nothing of what is stored. */
+    /** What another part of the program has stored, which wants to see redirects. */
+    @ParameterizedTest
+    @EnumSource
+    void aStoredRedirectIsForThoseWhoDoNotFollowIt(Way way) throws Exception {
+        origin.answering(exchange -> {
+            boolean isOld = exchange.getRequestURI().getPath().equals("/old");
+            ScriptedOrigin.respond(exchange, isOld ? 301 : 200, isOld ? "" : "new", FRESH, "Location: /new");
+        });
+        for (int i = 0; i < 2; i++) {
+            assertThat(way.send(this, request("/old").build()).statusCode()).isEqualTo(301);
+        }
+        assertThat(origin.received()).containsExactly("GET /old");
+        client = client(Redirect.NORMAL);
+        assertThat(way.send(this, request("/old").build()).body()).isEqualTo("new");
+    }
+
     @ParameterizedTest
     @EnumSource
     void aQuestionThatWasRedirectedIsAskedAgainWithoutTheCache(Way way) throws Exception {

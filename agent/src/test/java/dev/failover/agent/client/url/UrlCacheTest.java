@@ -485,6 +485,40 @@ class UrlCacheTest {
         assertThat(origin.received()).hasSize(5);
     }
 
+    /** What another part of the program has stored, which wants to see redirects. */
+    @Test
+    void aStoredRedirectIsForThoseWhoDoNotFollowIt() throws Exception {
+        origin.answering(exchange -> {
+            boolean isOld = exchange.getRequestURI().getPath().equals("/old");
+            ScriptedOrigin.respond(exchange, isOld ? 301 : 200, isOld ? "" : "new", FRESH, "Location: /new");
+        });
+        for (int i = 0; i < 2; i++) {
+            HttpURLConnection looking = open("/old");
+            looking.setInstanceFollowRedirects(false);
+            assertThat(looking.getResponseCode()).isEqualTo(301);
+            looking.getInputStream().close();
+        }
+        assertThat(origin.received()).containsExactly("GET /old");
+        assertThat(Facades.text(open("/old").getInputStream())).isEqualTo("new");
+    }
+
+    /** By a program that decodes it itself. */
+    @Test
+    void whatIsStoredEncodedIsForThoseWhoAskForIt() throws Exception {
+        origin.answering(exchange -> {
+            boolean isEncoded = exchange.getRequestHeaders().containsKey("Accept-Encoding");
+            String encoding = isEncoded ? "Content-Encoding: x-own" : "X-Encoding: none";
+            ScriptedOrigin.respond(exchange, 200, isEncoded ? "ydob" : "body", FRESH, encoding);
+        });
+        for (int i = 0; i < 2; i++) {
+            HttpURLConnection decoding = open();
+            decoding.setRequestProperty("Accept-Encoding", "x-own");
+            assertThat(Facades.text(decoding.getInputStream())).isEqualTo("ydob");
+        }
+        assertThat(origin.received()).hasSize(1);
+        assertThat(get()).isEqualTo("body");
+    }
+
     @Test
     void aQuestionThatWasRedirectedIsAskedAgainWithoutTheCache() throws Exception {
         origin.answering("old", STALE, "ETag: \"1\"");
