@@ -321,6 +321,15 @@ public final class OkHttpCacheCases implements AutoCloseable {
         assertThat(received).containsExactly("GET /moved", "GET /elsewhere", "GET /moved", "GET /elsewhere");
     }
 
+    @Case
+    void whatAnEndpointGaveSaysSo() throws IOException {
+        serve("");
+        Response network = client.newCall(request("/a").build()).execute();
+        assertThat(network.header("Cache-Status")).isEqualTo("failover; fwd=uri-miss; stored");
+        assertThat(body(network)).isEqualTo("number 1");
+        assertThat(network.networkResponse()).isNotNull();
+    }
+
     /** What another client of the program has stored, which wants to see redirects. */
     @Case
     void aStoredRedirectIsForThoseWhoDoNotFollowIt() throws IOException {

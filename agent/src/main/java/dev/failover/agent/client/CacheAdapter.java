@@ -53,8 +53,8 @@ public interface CacheAdapter<R> {
         return false;
     }
 
-    /** Adds what the cache has to say of a response that an endpoint gave (RFC 9211), where the program can still see it. */
-    default void tell(R response, String cacheStatus) {}
+    /** The same response with what the cache has to say of one that an endpoint gave (RFC 9211), where the program can still see it. */
+    R told(R response, String cacheStatus);
 
     /** A response of the client's own kind, for the program's request, which no endpoint gave. */
     R answer(CachedAnswer answer) throws Exception;

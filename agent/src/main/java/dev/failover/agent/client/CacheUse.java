@@ -206,9 +206,9 @@ public final class CacheUse<R> {
                 adapter.drop(response);
                 return stored;
             }
-            adapter.tell(response, reply.cacheStatus());
+            R told = adapter.told(response, reply.cacheStatus());
             BodyRecorder recorder = reply.recorder();
-            return recorder == null ? response : recorded(response, recorder);
+            return recorder == null ? told : recorded(told, recorder);
         } catch (Exception | LinkageError fault) {
             fault(fault);
             return isOfConditions(response) ? again(response) : response;

@@ -84,11 +84,12 @@ final class AhcCache<T> implements CacheAdapter<AhcAnswer<T>> {
     }
 
     @Override
-    public void tell(AhcAnswer<T> answer, String cacheStatus) {
+    public AhcAnswer<T> told(AhcAnswer<T> answer, String cacheStatus) {
         HttpHeaders fields = answer.headers();
         if (fields != null) {
             fields.add("Cache-Status", cacheStatus);
         }
+        return answer;
     }
 
     @Override

@@ -98,8 +98,9 @@ public final class ApacheCache implements CacheAdapter<HttpResponse> {
     }
 
     @Override
-    public void tell(HttpResponse response, String cacheStatus) {
+    public HttpResponse told(HttpResponse response, String cacheStatus) {
         response.addHeader("Cache-Status", cacheStatus);
+        return response;
     }
 
     @Override

@@ -56,10 +56,11 @@ final class AsyncCache implements CacheAdapter<AsyncAnswer> {
     }
 
     @Override
-    public void tell(AsyncAnswer answer, String cacheStatus) {
+    public AsyncAnswer told(AsyncAnswer answer, String cacheStatus) {
         if (!call.isWinner(answer)) {
             answer.response().addHeader("Cache-Status", cacheStatus);
         }
+        return answer;
     }
 
     @Override

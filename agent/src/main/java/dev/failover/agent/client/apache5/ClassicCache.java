@@ -62,8 +62,9 @@ final class ClassicCache implements CacheAdapter<ClassicAnswer> {
     }
 
     @Override
-    public void tell(ClassicAnswer answer, String cacheStatus) {
+    public ClassicAnswer told(ClassicAnswer answer, String cacheStatus) {
         answer.response().addHeader("Cache-Status", cacheStatus);
+        return answer;
     }
 
     @Override

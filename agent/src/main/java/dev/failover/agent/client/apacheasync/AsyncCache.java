@@ -74,8 +74,9 @@ final class AsyncCache implements CacheAdapter<AsyncAnswer> {
     }
 
     @Override
-    public void tell(AsyncAnswer answer, String cacheStatus) {
+    public AsyncAnswer told(AsyncAnswer answer, String cacheStatus) {
         answer.response().addHeader("Cache-Status", cacheStatus);
+        return answer;
     }
 
     @Override

@@ -81,8 +81,9 @@ final class CommonsCache implements CacheAdapter<Reply> {
     }
 
     @Override
-    public void tell(Reply reply, String cacheStatus) {
+    public Reply told(Reply reply, String cacheStatus) {
         reply.add(new Header("Cache-Status", cacheStatus));
+        return reply;
     }
 
     @Override

@@ -172,8 +172,9 @@ public final class JettyCache implements CacheAdapter<JettyCall.Gate> {
     }
 
     @Override
-    public void tell(JettyCall.Gate gate, String cacheStatus) {
+    public JettyCall.Gate told(JettyCall.Gate gate, String cacheStatus) {
         heard(gate).add("Cache-Status", cacheStatus);
+        return gate;
     }
 
     @Override

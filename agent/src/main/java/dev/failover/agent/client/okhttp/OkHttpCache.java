@@ -124,6 +124,11 @@ final class OkHttpCache implements CacheAdapter<Response> {
     }
 
     @Override
+    public Response told(Response response, String cacheStatus) {
+        return response.newBuilder().addHeader("Cache-Status", cacheStatus).build();
+    }
+
+    @Override
     public Response recorded(Response response, BodyRecorder recorder) throws IOException {
         ResponseBody body = response.body();
         if (body == null || method().equals("HEAD")) {

@@ -111,8 +111,9 @@ final class ReactorCache implements CacheAdapter<Head> {
     }
 
     @Override
-    public void tell(Head head, String cacheStatus) {
+    public Head told(Head head, String cacheStatus) {
         head.headers().add("Cache-Status", cacheStatus);
+        return head;
     }
 
     @Override

@@ -180,6 +180,12 @@ final class CachedUrl implements CacheAdapter<Answer> {
         return new Answer(null, connection, reply.failure());
     }
 
+    @Override
+    public Answer told(Answer response, String cacheStatus) {
+        exchange.tell(cacheStatus);
+        return response;
+    }
+
     /** It is the exchange that gives the program its stream. */
     @Override
     public Answer recorded(Answer response, BodyRecorder recorder) {

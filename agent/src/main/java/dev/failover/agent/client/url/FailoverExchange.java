@@ -27,6 +27,7 @@ final class FailoverExchange extends UrlExchange {
     private final AgentEngine engine;
     private final @Nullable Revalidation revalidation;
     private volatile @Nullable BodyRecording recorded;
+    private volatile @Nullable ToldFields told;
 
     FailoverExchange(HttpURLConnection first, Opener opener, Recording recording, AgentEngine engine) {
         this(first, opener, recording, engine, null);
@@ -60,6 +61,11 @@ final class FailoverExchange extends UrlExchange {
     @Nullable
     RequestBody body() {
         return body;
+    }
+
+    /** What the cache has to say of the answer. */
+    void tell(String cacheStatus) {
+        told = new ToldFields(cacheStatus);
     }
 
     /** The program's stream is recorded from now on. */
@@ -264,24 +270,40 @@ final class FailoverExchange extends UrlExchange {
     @Override
     @Nullable
     String headerField(String name) {
-        return hasAnswer() ? current().getHeaderField(name) : null;
+        if (!hasAnswer()) {
+            return null;
+        }
+        ToldFields more = told;
+        return more == null ? current().getHeaderField(name) : more.value(current(), name);
     }
 
     @Override
     @Nullable
     String headerField(int n) {
-        return hasAnswer() ? current().getHeaderField(n) : null;
+        if (!hasAnswer()) {
+            return null;
+        }
+        ToldFields more = told;
+        return more == null ? current().getHeaderField(n) : more.value(current(), n);
     }
 
     @Override
     @Nullable
     String headerFieldKey(int n) {
-        return hasAnswer() ? current().getHeaderFieldKey(n) : null;
+        if (!hasAnswer()) {
+            return null;
+        }
+        ToldFields more = told;
+        return more == null ? current().getHeaderFieldKey(n) : more.name(current(), n);
     }
 
     @Override
     Map<String, List<String>> headerFields() {
-        return hasAnswer() ? current().getHeaderFields() : Collections.<String, List<String>>emptyMap();
+        if (!hasAnswer()) {
+            return Collections.emptyMap();
+        }
+        ToldFields more = told;
+        return more == null ? current().getHeaderFields() : more.all(current());
     }
 
     private boolean hasAnswer() {

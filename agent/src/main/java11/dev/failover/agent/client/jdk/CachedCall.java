@@ -245,6 +245,12 @@ final class CachedCall<T> implements CacheAdapter<Given<T>> {
     }
 
     @Override
+    public Given<T> told(Given<T> response, String cacheStatus) {
+        response.tell(cacheStatus);
+        return response;
+    }
+
+    @Override
     public Given<T> recorded(Given<T> response, BodyRecorder recorder) {
         response.record(recorder);
         return response;

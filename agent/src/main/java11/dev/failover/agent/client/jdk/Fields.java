@@ -29,6 +29,18 @@ final class Fields {
         return HttpHeaders.of(all, (name, value) -> true);
     }
 
+    /** With one more, after those of the same name. */
+    static HttpHeaders and(HttpHeaders headers, String name, String value) {
+        Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(headers.map());
+        all.merge(name, List.of(value), (earlier, last) -> {
+            List<String> both = new ArrayList<>(earlier);
+            both.addAll(last);
+            return both;
+        });
+        return HttpHeaders.of(all, (any, other) -> true);
+    }
+
     /** @param taken go away */
     static HttpHeaders without(HttpHeaders headers, Headers taken) {
         return HttpHeaders.of(headers.map(), (name, value) -> !taken.contains(name));

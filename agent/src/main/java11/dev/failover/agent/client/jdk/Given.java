@@ -21,6 +21,9 @@ interface Given<T> {
     /** As the program sees it, when the handler had its body from the beginning. */
     HttpResponse<T> shown();
 
+    /** What the cache has to say of it is among the fields that the program sees. */
+    void tell(String cacheStatus);
+
     /** The body is told to the recorder as the program's handler gets it. */
     void record(BodyRecorder recorder);
 

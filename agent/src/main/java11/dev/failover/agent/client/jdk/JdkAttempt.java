@@ -71,6 +71,7 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
     private volatile @Nullable WatchedReader<T> reader;
     private volatile @Nullable ResponseInfo answer;
     private volatile @Nullable BodyRecording recording;
+    private volatile @Nullable String cacheStatus;
 
     /** What becomes of an attempt whose client has a future for it. */
     private static final class Told<T> {
@@ -331,14 +332,21 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
     }
 
     @Override
+    public void tell(String status) {
+        cacheStatus = status;
+    }
+
+    @Override
     public HttpResponse<T> shown() {
-        HttpResponse<T> response = complete();
-        return shown(response, response.body());
+        return shown(complete().body());
     }
 
     @Override
     public HttpResponse<T> shown(@Nullable T content) {
-        return shown(complete(), content);
+        HttpResponse<T> response = complete();
+        String status = cacheStatus;
+        HttpHeaders headers = response.headers();
+        return shown(response, content, status == null ? headers : Fields.and(headers, "Cache-Status", status));
     }
 
     /** Lets go of a response that the program will not get. */
@@ -357,12 +365,12 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
     }
 
     /** The response as the program would have seen it had the endpoint that it addressed answered. */
-    HttpResponse<T> shown(HttpResponse<T> response, @Nullable T content) {
+    HttpResponse<T> shown(HttpResponse<T> response, @Nullable T content, HttpHeaders headers) {
         if (call.service().isObserving()) {
             return response;
         }
         return new RoutedResponse<>(
-                response, content, shown(response.request()), call.shown(response.uri(), attempt), this);
+                response, headers, content, shown(response.request()), call.shown(response.uri(), attempt), this);
     }
 
     /** A redirect makes another request of it, which still bears our bound. */

@@ -12,12 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** A response that names the program's own request and URL, wherever it came from. */
 final class RoutedResponse<T> implements HttpResponse<T> {
     private final HttpResponse<T> response;
+    private final HttpHeaders headers;
     private final @Nullable T body;
     private final HttpRequest request;
     private final URI uri;
     private final JdkAttempt<T> attempt;
 
-    RoutedResponse(HttpResponse<T> response, @Nullable T body, HttpRequest request, URI uri, JdkAttempt<T> attempt) {
+    RoutedResponse(
+            HttpResponse<T> response,
+            HttpHeaders headers,
+            @Nullable T body,
+            HttpRequest request,
+            URI uri,
+            JdkAttempt<T> attempt) {
+        this.headers = headers;
         this.attempt = attempt;
         this.response = response;
         this.body = body;
@@ -48,12 +56,13 @@ final class RoutedResponse<T> implements HttpResponse<T> {
 
     @Override
     public Optional<HttpResponse<T>> previousResponse() {
-        return response.previousResponse().map(previous -> attempt.shown(previous, previous.body()));
+        return response.previousResponse()
+                .map(previous -> attempt.shown(previous, previous.body(), previous.headers()));
     }
 
     @Override
     public HttpHeaders headers() {
-        return response.headers();
+        return headers;
     }
 
     @Override

@@ -79,6 +79,10 @@ final class StoredAnswer<T> implements Given<T>, ResponseInfo {
         throw new IllegalStateException("the body has not been handed on yet");
     }
 
+    /** It says so already. */
+    @Override
+    public void tell(String cacheStatus) {}
+
     /** What is stored is not stored again. */
     @Override
     public void record(BodyRecorder recorder) {
