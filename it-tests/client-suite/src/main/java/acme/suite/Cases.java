@@ -28,6 +28,7 @@ public final class Cases {
         all.addAll(Plain.cases());
         all.addAll(Around.cases());
         all.addAll(Failing.cases());
+        all.addAll(Stored.cases());
         all.addAll(Bounds.cases());
         all.addAll(Async.cases());
         all.addAll(Http2.cases());

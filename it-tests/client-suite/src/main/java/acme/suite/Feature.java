@@ -43,5 +43,7 @@ public enum Feature {
     /** The request can be sent to another address with the URL's own {@code Host}, SNI and certificate name. */
     KEEPS_HOST,
     /** HTTP/2: {@link Setup#http2}. */
-    HTTP2
+    HTTP2,
+    /** The agent's cache can answer for it. */
+    CACHE
 }

@@ -28,6 +28,8 @@ public enum Place {
     LIMITED_BY_SERVER("a"),
     /** Two replicas, and nothing but a log tells what would be done. */
     WATCHED("a"),
+    /** Two replicas, and a cache that may answer for an hour when they fail. */
+    STORED("a"),
     /** Two replicas over TLS. */
     SECURE("sa"),
     /** Nothing listens at the first one, the second one speaks TLS. */

@@ -60,6 +60,10 @@ public final class Requested {
         return request;
     }
 
+    public String method() {
+        return request.getRequestLine().getMethod();
+    }
+
     /** As the program wrote it. */
     public URI uri() {
         return uri;
@@ -74,7 +78,7 @@ public final class Requested {
     }
 
     public boolean isIdempotent() {
-        return Idempotency.ofMethod(request.getRequestLine().getMethod()) || request.containsHeader(Idempotency.KEY);
+        return Idempotency.ofMethod(method()) || request.containsHeader(Idempotency.KEY);
     }
 
     boolean isBodyRepeatable() {

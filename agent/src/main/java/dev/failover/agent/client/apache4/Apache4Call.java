@@ -3,6 +3,7 @@ package dev.failover.agent.client.apache4;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Hosts;
+import dev.failover.agent.client.UnknownUser;
 import dev.failover.agent.client.apache.ApacheCache;
 import dev.failover.agent.client.apache.ApacheCall;
 import dev.failover.agent.client.apache.AttemptRequest;
@@ -42,7 +43,9 @@ final class Apache4Call extends ApacheCall {
 
     @Override
     protected @Nullable CacheAdapter<HttpResponse> cacheAdapter() {
-        Headers asked = KnownUser.fields(client, KnownUser.processor(client), requested(), settings.config(), programs);
+        Headers asked = UnknownUser.fields(
+                KnownUser.fields(client, KnownUser.processor(client), requested(), settings.config(), programs),
+                requested().method());
         return asked == null ? null : new ApacheCache(this, requested(), asked, programs);
     }
 

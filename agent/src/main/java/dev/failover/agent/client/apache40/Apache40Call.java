@@ -2,6 +2,7 @@ package dev.failover.agent.client.apache40;
 
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.UnknownUser;
 import dev.failover.agent.client.apache.ApacheCache;
 import dev.failover.agent.client.apache.ApacheCall;
 import dev.failover.agent.client.apache.AttemptRequest;
@@ -54,7 +55,8 @@ final class Apache40Call extends ApacheCall {
 
     @Override
     protected @Nullable CacheAdapter<HttpResponse> cacheAdapter() {
-        Headers asked = KnownParts.fields(client, requested(), programs);
+        Headers asked = UnknownUser.fields(
+                KnownParts.fields(client, requested(), programs), requested().method());
         return asked == null ? null : new ApacheCache(this, requested(), asked, programs);
     }
 

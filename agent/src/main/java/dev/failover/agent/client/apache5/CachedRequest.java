@@ -2,6 +2,7 @@ package dev.failover.agent.client.apache5;
 
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.HeldMap;
+import dev.failover.agent.client.UnknownUser;
 import dev.failover.call.ServiceState;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.endpoint.EndpointState;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request as the cache knows it: with everything by which the server may tell users apart. The client adds some of that by itself,
- * after the cache was asked. Where it cannot be known the cache is not used. Immutable.
+ * after the cache was asked. Where it cannot be known nothing is read from the cache. Immutable.
  */
 final class CachedRequest {
     private static final String COOKIE = "Cookie";
@@ -52,9 +53,15 @@ final class CachedRequest {
     /**
      * @param protocol the handler that is woven
      * @param chain what it hands requests to
-     * @return null when it cannot be known as whom the client asks
+     * @return null when it has no cache
      */
     static @Nullable CachedRequest of(
+            Hop hop, Object protocol, Object chain, HttpRequest request, HttpClientContext context) {
+        Headers fields = UnknownUser.fields(known(hop, protocol, chain, request, context), request.getMethod());
+        return fields == null ? null : new CachedRequest(request.getMethod(), fields);
+    }
+
+    private static @Nullable Headers known(
             Hop hop, Object protocol, Object chain, HttpRequest request, HttpClientContext context) {
         try {
             AddedFields added = AddedFields.of(protocol, chain);
@@ -68,7 +75,7 @@ final class CachedRequest {
             added.addTo(sent, context);
             addCookies(sent, context);
             return sent.containsHeader(HttpHeaders.AUTHORIZATION) || addCredentials(sent, hop, context)
-                    ? new CachedRequest(request.getMethod(), Fields.of(sent))
+                    ? Fields.of(sent)
                     : null;
         } catch (HttpException | IOException | RuntimeException | LinkageError fault) {
             Bridge.failed(fault);

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.apacheasync;
 
+import dev.failover.agent.client.UnknownUser;
 import dev.failover.agent.client.apache.KnownUser;
 import dev.failover.agent.client.apache.Requested;
 import dev.failover.agent.client.apache.UserFields;
@@ -35,12 +36,13 @@ final class AttemptRequests {
         settings = ClientSettings.of(client, requested.request(), programs);
     }
 
-    /** All fields of the request, those included that the client adds; null when it cannot be known as whom it asks. */
+    /** All fields of the request, those included that the client adds; null when it has no cache. */
     @Nullable
     Headers cached() {
-        return UserFields.isOwn(client)
+        Headers fields = UserFields.isOwn(client)
                 ? KnownUser.fields(client, settings.processor(), requested, settings.config(), programs)
                 : null;
+        return UnknownUser.fields(fields, requested.method());
     }
 
     /** What the requests have in their heads besides, from now on. */

@@ -7,6 +7,7 @@ import dev.failover.agent.client.BodyFaults;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Route;
+import dev.failover.agent.client.UnknownUser;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.endpoint.Endpoint;
@@ -95,7 +96,8 @@ final class CommonsCall extends BlockingCall<Reply> {
 
     @Override
     protected @Nullable CacheAdapter<Reply> cacheAdapter() {
-        Headers asked = KnownUser.fields(route(), client, method, hosts, httpState);
+        Headers asked =
+                UnknownUser.fields(KnownUser.fields(route(), client, method, hosts, httpState), method.getName());
         asksCache = asked != null;
         return asked == null ? null : new CommonsCache(engine(), this, state, asked);
     }

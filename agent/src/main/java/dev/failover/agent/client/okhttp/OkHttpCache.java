@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** What the cache must know of a call of OkHttp. */
 final class OkHttpCache implements CacheAdapter<Response> {
     private final Request request;
-    private final CookieJar cookies;
+    private final Headers asked;
     private final Following following;
     private final @Nullable Call call;
     private Headers conditions = Headers.EMPTY;
 
-    OkHttpCache(Request request, CookieJar cookies, Following following) {
+    OkHttpCache(Request request, Headers asked, Following following) {
         this.following = following;
         this.call = following.call();
         this.request = request;
-        this.cookies = cookies;
+        this.asked = asked;
     }
 
     @Override
@@ -43,14 +43,25 @@ final class OkHttpCache implements CacheAdapter<Response> {
         return request.url().encodedQuery();
     }
 
-    /** With the cookies, which OkHttp adds only where it sends: they say who the user is. */
-    @Override
-    public Headers requestHeaders() {
+    /**
+     * With the cookies, which OkHttp adds only where it sends: they say who the user is.
+     *
+     * @return null when there is no knowing them
+     */
+    static @Nullable Headers fields(Request request, @Nullable CookieJar cookies) {
+        if (cookies == null) {
+            return null;
+        }
         Headers.Builder headers = copy(request.headers()).toBuilder();
         for (Cookie cookie : cookies.loadForRequest(request.url())) {
             headers.add("Cookie", cookie.name() + "=" + cookie.value());
         }
         return headers.build();
+    }
+
+    @Override
+    public Headers requestHeaders() {
+        return asked;
     }
 
     @Override

@@ -5,9 +5,11 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.BlockingCall;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Route;
+import dev.failover.agent.client.UnknownUser;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.http.Headers;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -15,7 +17,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownServiceException;
 import java.util.List;
 import java.util.Objects;
-import okhttp3.CookieJar;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -67,8 +68,8 @@ final class OkHttpCall extends BlockingCall<Response> {
     /** Not where nobody can tell as whom the client asks. */
     @Override
     protected @Nullable CacheAdapter<Response> cacheAdapter() {
-        CookieJar cookies = following.cookies();
-        cache = cookies == null ? null : new OkHttpCache(request, cookies, following);
+        Headers asked = UnknownUser.fields(OkHttpCache.fields(request, following.cookies()), request.method());
+        cache = asked == null ? null : new OkHttpCache(request, asked, following);
         return cache;
     }
 

@@ -135,7 +135,8 @@ final class CachedCall<T> implements CacheAdapter<Given<T>> {
     Given<T> received(JdkAttempt<T> attempt) {
         lock.lock();
         try {
-            if (isTold || latest != attempt) {
+            // It need not be the latest one: an answer that was held back beats a failure after it.
+            if (isTold) {
                 return attempt;
             }
             isTold = true;

@@ -208,6 +208,17 @@ class CommonsCacheTest extends ApacheCacheCases {
         assertThat(origin.received()).hasSize(1);
     }
 
+    /** Nobody knows what it writes, and as whom. */
+    @Test
+    void aMethodOfTheProgramsOwnForgetsWhatIsStored() throws Exception {
+        origin.answering(200, "text", "Cache-Control", FRESH);
+        body("/x");
+        PutMethod own = new PutMethod(url("/x")) {};
+        send(own, null);
+        body("/x");
+        assertThat(origin.received()).hasSize(3);
+    }
+
     /** The client follows redirects below us: what it comes back with is another URL's. */
     @Test
     void theEndOfARedirectIsNotStored() throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.Engines;
 import dev.failover.agent.ScriptedOrigin;
+import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -204,6 +205,18 @@ class JdkCacheTest {
         HttpResponse<String> standby = way.send(this, get());
         assertThat(standby.body()).isEqualTo("body");
         assertThat(status(standby)).contains("unreachable");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsStoredDoesWhenAFailureFollowsAnAnswer(Way way) throws Exception {
+        engine = Engines.with("cache.enabled=true;cache.stale-if-error=1h", origin.url(), TestServer.dead());
+        origin.answering("body", STALE);
+        way.send(this, get());
+        origin.answering(exchange -> ScriptedOrigin.respond(exchange, 503, "sorry"));
+        HttpResponse<String> standby = way.send(this, get());
+        assertThat(standby.body()).isEqualTo("body");
+        assertThat(status(standby)).contains("fwd-status=503");
     }
 
     @ParameterizedTest

@@ -14,7 +14,8 @@ import java.util.zip.GZIPOutputStream;
 /**
  * An answer. What is asked for is the path below the case: {@code /ok}, {@code /echo}, {@code /big/BYTES}, {@code /gzip},
  * {@code /chunked/BYTES}, {@code /status/CODE}, {@code /empty}, {@code /redirect/TIMES}, {@code /circle}, {@code /to/SERVER/PATH},
- * {@code /secret} (user {@code ann}, password {@code secret}), {@code /cookie}, {@code /quota/CALLS} that are left for this hour.
+ * {@code /secret} (user {@code ann}, password {@code secret}), {@code /cookie}, {@code /quota/CALLS} that are left for this hour,
+ * {@code /stored/SECONDS} for which it is fresh.
  */
 final class Outbound {
     final Map<String, String> headers = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ final class Outbound {
             }
             case "gzip" -> answer.gzip(request);
             case "status" -> answer.status(Integer.parseInt(argument)).text("status\nend\n");
+            case "stored" -> answer.stored(request, argument);
             case "empty" -> answer.body = new byte[0];
             case "circle" -> answer.redirect(base + "/circle" + query);
             case "redirect" -> {
@@ -104,6 +106,16 @@ final class Outbound {
     private void cookie(Inbound request, String base) {
         text("cookies " + request.headers.getOrDefault("cookie", "none") + "\nend\n");
         headers.put("Set-Cookie", "session=" + headers.get("X-Replica") + "; Path=" + base);
+    }
+
+    private void stored(Inbound request, String seconds) {
+        headers.put("Cache-Control", "max-age=" + seconds);
+        headers.put("ETag", "\"1\"");
+        if ("\"1\"".equals(request.headers.get("if-none-match"))) {
+            status(304);
+        } else {
+            text("worth keeping\nend\n");
+        }
     }
 
     private void gzip(Inbound request) {

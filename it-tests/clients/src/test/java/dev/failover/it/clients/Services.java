@@ -79,6 +79,11 @@ final class Services {
                 endpoints(settings, path, "a", "b");
                 settings.put("mode", "observe");
             }
+            case STORED -> {
+                endpoints(settings, path, "a", "b");
+                settings.put("cache.enabled", "true");
+                settings.put("cache.stale-if-error", "1h");
+            }
             case SECURE -> endpoints(settings, path, "sa", "sb");
             case SECURE_DEAD_FIRST -> {
                 settings.put("endpoints", "https://" + servers.get("dead") + path + ", " + url("sb") + path);

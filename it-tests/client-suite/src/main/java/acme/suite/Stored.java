@@ -1,0 +1,89 @@
+package acme.suite;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** A cache stands before the replicas. */
+final class Stored {
+    private Stored() {}
+
+    static List<Case> cases() {
+        return Arrays.asList(
+                Case.failover("freshCostsNoRequest", Place.STORED, Stored::fresh, Feature.CACHE),
+                Case.failover("staleIsValidated", Place.STORED, Stored::validated, Feature.CACHE),
+                Case.failover("staleWhereAllFail", Place.STORED, Stored::whereAllFail, Feature.CACHE),
+                Case.alike("writesForgetWhatIsStored", Place.STORED, Stored::written),
+                Case.alike("brokenAnswerIsNotStored", Place.STORED, Stored::broken),
+                Case.alike("usersAreToldApart", Place.STORED, Stored::users),
+                Case.alike("nothingIsStoredUnasked", Place.PAIR, Stored::unasked));
+    }
+
+    private static Answer get(Scene scene, String path) throws Exception {
+        Answer answer = scene.send(scene.get(path));
+        Check.answered(answer, "a");
+        return answer;
+    }
+
+    private static void fresh(Scene scene) throws Exception {
+        Answer network = get(scene, "/stored/600");
+        Answer stored = get(scene, "/stored/600");
+        Check.equal("route", "a", scene.route());
+        Check.equal("body", network.text(), stored.text());
+        Check.equal("Content-Type", network.header("Content-Type"), stored.header("Content-Type"));
+        Check.equal("ETag", network.header("ETag"), stored.header("ETag"));
+        Check.that("it has an age: " + stored.headers(), stored.header("Age") != null);
+        Check.that(
+                "it says where it comes from: " + stored.headers(),
+                String.valueOf(stored.header("Cache-Status")).startsWith("failover; hit"));
+        scene.open(new Setup());
+        get(scene, "/stored/600");
+        Check.equal("route of another client of the program", "a", scene.route());
+    }
+
+    private static void validated(Scene scene) throws Exception {
+        String first = get(scene, "/stored/0").text();
+        Check.equal("body", first, get(scene, "/stored/0").text());
+        Check.equal("route", "a a", scene.route());
+        Check.equal("condition", "\"1\"", scene.log().get(1).header("if-none-match"));
+    }
+
+    private static void whereAllFail(Scene scene) throws Exception {
+        String path = "/stored/0?a=ok,503*&b=close*";
+        String first = get(scene, path).text();
+        Check.equal("body", first, get(scene, path).text());
+        Check.that("both were asked: " + scene.route(), scene.route().startsWith("a a b"));
+    }
+
+    private static void written(Scene scene) throws Exception {
+        get(scene, "/stored/600");
+        Check.answered(scene.send(scene.ask("PUT", "/stored/600").body(Ask.Body.REPEATABLE, "shoes")), "a");
+        get(scene, "/stored/600");
+        Check.equal("route", "a a a", scene.route());
+    }
+
+    private static void broken(Scene scene) throws Exception {
+        Answer half = scene.send(scene.get("/stored/600?a=cut"));
+        try {
+            half.bytes();
+        } catch (IOException mostClientsNotice) {
+            // Some take half of it for the whole; the cache does not.
+        }
+        get(scene, "/stored/600?a=cut");
+        Check.equal("route", "a a", scene.route());
+    }
+
+    private static void users(Scene scene) throws Exception {
+        for (String user : new String[] {"ann", "bob"}) {
+            Check.answered(scene.send(scene.get("/stored/600").header("Authorization", "Bearer " + user)), "a");
+        }
+        Check.equal("route", "a a", scene.route());
+        Check.equal("user", "Bearer bob", scene.log().get(1).header("authorization"));
+    }
+
+    private static void unasked(Scene scene) throws Exception {
+        get(scene, "/stored/600");
+        get(scene, "/stored/600");
+        Check.equal("route", "a a", scene.route());
+    }
+}
