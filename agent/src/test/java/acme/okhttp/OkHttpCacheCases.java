@@ -321,6 +321,30 @@ public final class OkHttpCacheCases implements AutoCloseable {
         assertThat(received).containsExactly("GET /moved", "GET /elsewhere", "GET /moved", "GET /elsewhere");
     }
 
+    /** Once, when the cache asks it. */
+    @Case
+    void aJarThatThrowsCostsTheCacheOnly() throws IOException {
+        String dead = TestServer.dead();
+        agent.accept(Engines.with(ON, dead, url()));
+        boolean[] thrown = {false};
+        CookieJar jar = new CookieJar() {
+            @Override
+            public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {}
+
+            @Override
+            public List<Cookie> loadForRequest(HttpUrl url) {
+                if (!thrown[0]) {
+                    thrown[0] = true;
+                    throw new IllegalStateException("the jar");
+                }
+                return List.of();
+            }
+        };
+        OkHttpClient careless = client.newBuilder().cookieJar(jar).build();
+        Request request = new Request.Builder().url(dead + "/a").build();
+        assertThat(body(careless.newCall(request).execute())).isEqualTo("number 1");
+    }
+
     @Case
     void whatAnEndpointGaveSaysSo() throws IOException {
         serve("");

@@ -53,8 +53,13 @@ final class OkHttpCache implements CacheAdapter<Response> {
             return null;
         }
         Headers.Builder headers = copy(request.headers()).toBuilder();
-        for (Cookie cookie : cookies.loadForRequest(request.url())) {
-            headers.add("Cookie", cookie.name() + "=" + cookie.value());
+        try {
+            for (Cookie cookie : cookies.loadForRequest(request.url())) {
+                headers.add("Cookie", cookie.name() + "=" + cookie.value());
+            }
+        } catch (RuntimeException programs) {
+            // The client will tell the program, if it is so again where it sends.
+            return null;
         }
         return headers.build();
     }
