@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.failover.agent.Engines;
+import dev.failover.agent.Eventually;
 import dev.failover.agent.ScriptedOrigin;
 import dev.failover.agent.TestServer;
 import dev.failover.http.Headers;
@@ -13,14 +14,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +86,7 @@ public abstract class ApacheCacheCases {
     @AfterEach
     final void stopOrigin() throws Exception {
         try {
-            await(() -> leased() == 0);
+            Eventually.holds(() -> leased() == 0);
         } finally {
             closeClient();
             origin.close();
@@ -101,14 +100,6 @@ public abstract class ApacheCacheCases {
         }
         engine = Engines.with("cache.enabled=true;" + settings, origin.url());
         open(engine);
-    }
-
-    protected static void await(Callable<Boolean> condition) throws Exception {
-        long begin = System.nanoTime();
-        while (!condition.call()) {
-            assertThat(System.nanoTime() - begin).as("nanoseconds").isLessThan(TimeUnit.SECONDS.toNanos(20));
-            Thread.sleep(5);
-        }
     }
 
     protected final String url(String path) {
@@ -478,10 +469,10 @@ public abstract class ApacheCacheCases {
             assertThat(got.body).isEqualTo("old");
             assertThat(got.headers.first("Cache-Status")).startsWith("failover; hit; ttl=");
         }
-        await(() -> !conditions.isEmpty());
+        Eventually.holds(() -> !conditions.isEmpty());
         assertThat(body("/x")).isEqualTo("old");
         stalls.countDown();
-        await(() -> body("/x").equals("new"));
+        Eventually.holds(() -> body("/x").equals("new"));
         assertThat(conditions).containsExactly("\"1\"");
         assertThat(origin.received()).hasSize(2);
     }
@@ -494,7 +485,7 @@ public abstract class ApacheCacheCases {
         body("/x");
         origin.validating("\"1\"", "another", "Cache-Control: " + FRESH);
         assertThat(body("/x")).isEqualTo("text");
-        await(() -> get("/x").headers.first("Cache-Status").matches("failover; hit; ttl=[1-9].*"));
+        Eventually.holds(() -> get("/x").headers.first("Cache-Status").matches("failover; hit; ttl=[1-9].*"));
         assertThat(body("/x")).isEqualTo("text");
         assertThat(origin.received()).hasSize(2);
     }

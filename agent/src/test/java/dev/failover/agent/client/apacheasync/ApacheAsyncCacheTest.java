@@ -2,6 +2,7 @@ package dev.failover.agent.client.apacheasync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.failover.agent.Eventually;
 import dev.failover.agent.ScriptedOrigin;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.ApacheCacheCases;
@@ -195,7 +196,7 @@ class ApacheAsyncCacheTest extends ApacheCacheCases {
             assertThat(execute(client, asked, heard, context, heard.callback()).get(20, TimeUnit.SECONDS))
                     .isEqualTo("text");
             assertThat(heard.closed.await(20, TimeUnit.SECONDS)).isTrue();
-            await(() -> heard.calls.contains("completed text"));
+            Eventually.holds(() -> heard.calls.contains("completed text"));
             assertThat(asked.getAllHeaders()).isEmpty();
             assertThat(context.getRequest().getRequestLine().getUri()).endsWith("/x");
             assertThat(context.getResponse().getStatusLine().getStatusCode()).isEqualTo(200);
@@ -274,7 +275,7 @@ class ApacheAsyncCacheTest extends ApacheCacheCases {
             ScriptedOrigin.respond(exchange, 200, "text", "Cache-Control", FRESH);
         });
         Future<HttpResponse> first = execute(client, get(), new BasicAsyncResponseConsumer(), null, null);
-        await(() -> origin.received().size() == 1);
+        Eventually.holds(() -> origin.received().size() == 1);
         Heard heard = new Heard();
         Future<String> second = execute(client, get(), heard, null, heard.callback());
         assertThat(second.cancel(true)).isTrue();
