@@ -23,6 +23,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.Timeout;
@@ -35,10 +36,10 @@ final class AsyncClient {
     private final Set<Ending> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    AsyncClient(ConnectTimeouts connectTimeouts) {
+    AsyncClient(Targets targets) {
         client = HttpAsyncClients.custom()
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
-                        .setConnectionConfigResolver(connectTimeouts)
+                        .setConnectionConfigResolver(targets)
                         .setMaxConnTotal(NO_LIMIT)
                         .setMaxConnPerRoute(NO_LIMIT)
                         .build())
@@ -55,7 +56,7 @@ final class AsyncClient {
     }
 
     /** The answer's time is bounded by whoever cancels the exchange. */
-    Transport.Exchange send(Endpoint endpoint, Request request, Transport.Receiver receiver) {
+    Transport.Exchange send(HttpHost host, Endpoint endpoint, Request request, Transport.Receiver receiver) {
         SimpleRequestBuilder builder =
                 SimpleRequestBuilder.create(request.method().name()).setUri(endpoint.url(request.target()));
         String contentType = Messages.copyHeaders(request, builder::addHeader);
@@ -76,7 +77,7 @@ final class AsyncClient {
                 throw new IllegalStateException("the transport is closed");
             }
             exchange = client.execute(
-                    ConnectTimeouts.host(endpoint),
+                    host,
                     SimpleRequestProducer.create(message),
                     SimpleResponseConsumer.create(),
                     null,

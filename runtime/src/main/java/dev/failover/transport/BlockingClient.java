@@ -1,26 +1,20 @@
 package dev.failover.transport;
 
-import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Request;
 import dev.failover.http.Response;
 import dev.failover.time.Timers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** The classic client of Apache HttpClient 5. Thread-safe. */
@@ -28,21 +22,19 @@ final class BlockingClient {
     /** Far above any lease limit: how many connections there may be is the {@code ConnectionPool}'s to say. */
     private static final int NO_LIMIT = 100_000;
 
-    /** As much as is believed of an announced length: memory for the rest comes with the bytes. */
-    private static final int LONGEST_EXACT = 1 << 20;
-
     private final CloseableHttpClient client;
     private final Timers timers;
     private volatile @Nullable Bounded latest;
 
-    BlockingClient(ConnectTimeouts connectTimeouts, Timers timers) {
+    BlockingClient(Targets targets, Timers timers) {
         this.timers = timers;
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setConnectionConfigResolver(connectTimeouts)
+                        .setConnectionConfigResolver(targets)
                         .setMaxConnTotal(NO_LIMIT)
                         .setMaxConnPerRoute(NO_LIMIT)
                         .build())
+                .replaceExecInterceptor(ChainElement.PROTOCOL.name(), new WholeAnswer())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -52,20 +44,22 @@ final class BlockingClient {
                 .build();
     }
 
-    Response send(Endpoint endpoint, Request request, long timeoutNanos) throws IOException, InterruptedException {
-        HttpUriRequestBase message = message(endpoint, request, timeoutNanos);
+    Response send(Target target, Request request, long timeoutNanos) throws IOException, InterruptedException {
+        AbortableRequest message = message(target, request, timeoutNanos);
         AtomicBoolean late = new AtomicBoolean();
-        // The response time-out of the client bounds each read; the whole answer is bounded by aborting it.
+        // The whole answer is bounded by aborting it: a bound of each read would cost a look at the clock each, and
+        // bound less.
         Timers.Timer timer = timeoutNanos <= 0
                 ? null
                 : timers.schedule(
                         () -> {
                             late.set(true);
-                            message.abort();
+                            message.cancel();
                         },
                         timeoutNanos);
         try {
-            return client.execute(ConnectTimeouts.host(endpoint), message, answer -> read(request, answer));
+            return client.execute(
+                    target.host, message, answer -> Messages.response(request, answer, WholeAnswer.body(answer)));
         } catch (IOException failure) {
             if (Thread.interrupted()) {
                 InterruptedException interrupted = new InterruptedException();
@@ -80,9 +74,8 @@ final class BlockingClient {
         }
     }
 
-    private HttpUriRequestBase message(Endpoint endpoint, Request request, long timeoutNanos) {
-        HttpUriRequestBase message =
-                new HttpUriRequestBase(request.method().name(), URI.create(endpoint.url(request.target())));
+    private AbortableRequest message(Target target, Request request, long timeoutNanos) {
+        AbortableRequest message = target.message(request.method().name(), request.target());
         message.setConfig(config(timeoutNanos));
         String contentType = Messages.copyHeaders(request, message::addHeader);
         byte[] body = request.bodyForTransport();
@@ -110,36 +103,10 @@ final class BlockingClient {
         Bounded(long timeoutNanos) {
             this.timeoutNanos = timeoutNanos;
             config = RequestConfig.custom()
-                    .setResponseTimeout(ConnectTimeouts.timeout(timeoutNanos))
-                    .setConnectionRequestTimeout(ConnectTimeouts.timeout(timeoutNanos))
+                    .setResponseTimeout(Timeout.DISABLED)
+                    .setConnectionRequestTimeout(Target.timeout(timeoutNanos))
                     .build();
         }
-    }
-
-    private static Response read(Request request, ClassicHttpResponse message) throws IOException {
-        HttpEntity entity = message.getEntity();
-        return Messages.response(request, message, entity == null ? null : bytes(entity));
-    }
-
-    /** A short body whose length is known needs no buffer that grows. */
-    private static byte[] bytes(HttpEntity entity) throws IOException {
-        long length = entity.getContentLength();
-        if (length < 0 || length > LONGEST_EXACT) {
-            return EntityUtils.toByteArray(entity);
-        }
-        byte[] bytes = new byte[(int) length];
-        try (InputStream content = entity.getContent()) {
-            int at = 0;
-            while (at < bytes.length) {
-                int read = content.read(bytes, at, bytes.length - at);
-                if (read < 0) {
-                    throw new ConnectionClosedException(
-                            "the body ended after %d bytes of the %d that were announced", at, length);
-                }
-                at += read;
-            }
-        }
-        return bytes;
     }
 
     private static SocketTimeoutException timedOut(long timeoutNanos, IOException cause) {

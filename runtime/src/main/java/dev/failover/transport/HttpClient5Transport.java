@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpClient5Transport implements Transport {
     private final Timers timers;
-    private final ConnectTimeouts connectTimeouts = new ConnectTimeouts();
+    private final Targets targets = new Targets();
     private final ReentrantLock starting = new ReentrantLock();
     private final AtomicReference<@Nullable BlockingClient> blocking = new AtomicReference<>();
     private final AtomicReference<@Nullable AsyncClient> async = new AtomicReference<>();
@@ -32,25 +32,24 @@ public final class HttpClient5Transport implements Transport {
     @Override
     public Response send(Endpoint endpoint, Request request, long connectTimeoutNanos, long timeoutNanos)
             throws IOException, InterruptedException {
-        connectTimeouts.set(endpoint, connectTimeoutNanos);
-        return blockingClient().send(endpoint, request, timeoutNanos);
+        return blockingClient().send(targets.of(endpoint, connectTimeoutNanos), request, timeoutNanos);
     }
 
     @Override
     public Exchange sendAsync(
             Endpoint endpoint, Request request, long connectTimeoutNanos, long timeoutNanos, Receiver receiver) {
-        connectTimeouts.set(endpoint, connectTimeoutNanos);
-        return asyncClient().send(endpoint, request, receiver);
+        Target target = targets.of(endpoint, connectTimeoutNanos);
+        return asyncClient().send(target.host, endpoint, request, receiver);
     }
 
     private BlockingClient blockingClient() {
         BlockingClient client = blocking.get();
-        return client != null ? client : start(blocking, () -> new BlockingClient(connectTimeouts, timers));
+        return client != null ? client : start(blocking, () -> new BlockingClient(targets, timers));
     }
 
     private AsyncClient asyncClient() {
         AsyncClient client = async.get();
-        return client != null ? client : start(async, () -> new AsyncClient(connectTimeouts));
+        return client != null ? client : start(async, () -> new AsyncClient(targets));
     }
 
     private <C> C start(AtomicReference<@Nullable C> slot, Supplier<C> create) {
