@@ -159,6 +159,11 @@ public final class CacheExchange {
                 && isGoodForErrors(stored);
     }
 
+    /** What {@link #hasStandby} is about. */
+    public @Nullable StoredResponse standby() {
+        return hasStandby() ? lookup.stored() : null;
+    }
+
     private boolean isGoodForErrors(StoredResponse stored) {
         Freshness freshness = stored.freshness(policy);
         if (freshness.mustRevalidate()) {

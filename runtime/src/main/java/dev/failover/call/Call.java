@@ -267,11 +267,16 @@ public final class Call<R> {
         if (search.isFull()) {
             return standInLine(now);
         }
-        if (!service.policy().isFailOpen()) {
+        if (!failsOpen()) {
             return reject(Rejection.BREAKERS_OPEN, now);
         }
         // With a lease: an endpoint in trouble is the last one that should get more at once than it may.
         return search.findUntriedInSpiteOfBreaker(now) ? attemptFound(now) : standInLine(now);
+    }
+
+    /** Who has something to fall back on loses nothing when the breakers are believed. */
+    private boolean failsOpen() {
+        return service.policy().isFailOpen() && !spec.hasStandby();
     }
 
     /** In observe mode the request goes where it would have gone without us; the breaker only takes note. */
@@ -429,8 +434,7 @@ public final class Call<R> {
         }
         // A guest's call is not lost because of what we believe about an endpoint: it asks each one before it is given
         // up.
-        boolean found = search.find(Reach.UNTRIED, now)
-                || (service.policy().isFailOpen() && search.findUntriedInSpiteOfBreaker(now));
+        boolean found = search.find(Reach.UNTRIED, now) || (failsOpen() && search.findUntriedInSpiteOfBreaker(now));
         return found ? attemptFound(now) : backOff(now);
     }
 

@@ -57,7 +57,7 @@ public final class CallSpec {
 
     /**
      * The same call, whose caller has something to use in place of a failure, such as a stale response: it ends rather than wait for the
-     * rate limiter or for a time at which an endpoint may be asked again. It still stands in line for a lease, which is there to be had.
+     * rate limiter or for a time at which an endpoint may be asked again, or ask one whose circuit breaker is open. It still stands in line for a lease, which is there to be had.
      */
     public CallSpec withStandby() {
         return standby ? this : new CallSpec(idempotent, preferred, timeoutNanos, weight, true);

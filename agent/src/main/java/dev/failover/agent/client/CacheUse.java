@@ -6,6 +6,7 @@ import dev.failover.cache.CacheExchange;
 import dev.failover.cache.CacheReply;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.cache.Flight;
+import dev.failover.cache.StoredResponse;
 import dev.failover.call.CallSpec;
 import dev.failover.call.Failures;
 import dev.failover.http.Headers;
@@ -110,9 +111,12 @@ public final class CacheUse<R> {
     }
 
     /** Clients share what is stored for a service, and differ in what they do by themselves. */
+    private boolean isOfUse(int status, Headers headers) {
+        return !adapter.goesOnWith(status) && (takesEncoded || !headers.contains("Content-Encoding"));
+    }
+
     private boolean isOfUse(CachedAnswer answer) {
-        return !adapter.goesOnWith(answer.status())
-                && (takesEncoded || !answer.headers().contains("Content-Encoding"));
+        return isOfUse(answer.status(), answer.headers());
     }
 
     /** From here on the exchange is that of another call. */
@@ -161,7 +165,8 @@ public final class CacheUse<R> {
                 adapter.attemptsHave(conditions);
             }
             exchange.sent();
-            return exchange.hasStandby() ? spec.withStandby() : spec;
+            StoredResponse standby = exchange.standby();
+            return standby != null && isOfUse(standby.status(), standby.headers()) ? spec.withStandby() : spec;
         } catch (RuntimeException | LinkageError fault) {
             fault(fault);
             return spec;

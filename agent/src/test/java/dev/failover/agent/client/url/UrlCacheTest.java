@@ -540,6 +540,22 @@ class UrlCacheTest {
         assertThat(get()).isEqualTo("body");
     }
 
+    /** It cannot stand in for an error, so the endpoint is asked whatever its breaker says, as without a cache. */
+    @Test
+    void whatIsStoredEncodedCostsNobodyElseHisCall() throws Exception {
+        engine = Engines.with(
+                "cache.enabled=true;cache.stale-if-error=1h;retry.max-attempts=1;breaker.failure-threshold=1",
+                origin.url());
+        origin.answering("ydob", STALE, "Content-Encoding: x-own");
+        HttpURLConnection decoding = open();
+        decoding.setRequestProperty("Accept-Encoding", "x-own");
+        assertThat(Facades.text(decoding.getInputStream())).isEqualTo("ydob");
+        origin.answering(exchange -> ScriptedOrigin.respond(exchange, 503, "", STALE));
+        assertThat(open("/other").getResponseCode()).isEqualTo(503);
+        origin.answering("body", STALE);
+        assertThat(get()).isEqualTo("body");
+    }
+
     @Test
     void aQuestionThatWasRedirectedIsAskedAgainWithoutTheCache() throws Exception {
         origin.answering("old", STALE, "ETag: \"1\"");
