@@ -124,7 +124,7 @@ final class SourceFile {
     private static boolean mayCloseInterrupted(OperationModel operation) {
         return operation.name().equals("close")
                 && operation.method().getParameters().isEmpty()
-                && operation.method().getThrownTypes().stream()
+                && operation.thrown().stream()
                         .anyMatch(thrown -> Set.of("java.lang.Exception", "java.lang.InterruptedException")
                                 .contains(thrown.toString()));
     }
