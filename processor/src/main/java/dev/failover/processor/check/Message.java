@@ -273,6 +273,11 @@ public enum Message {
             "%1$s of %2$s is annotated, but generated code cannot read it. Make it public, or give %2$s a public getter that"
                     + " throws nothing."),
     ENDLESS_BEAN("FS051", Effect.ERROR, "%s is %s, which is a @Bean inside itself. Remove one @Bean."),
+    ENDLESS_OBJECT(
+            "FS051",
+            Effect.ERROR,
+            "%1$s is %2$s, which holds itself, so there is no end of what would be sent. Pass a type of what is needed, or a"
+                    + " Map<String, ...>."),
     MISPLACED(
             "FS052",
             Effect.ERROR,
@@ -282,6 +287,11 @@ public enum Message {
             Effect.WARNING,
             "%1$s on close does nothing: close() closes every delegate once, and nothing is repeated, limited or replaced. Remove"
                     + " %1$s."),
+    NO_OBJECT(
+            "FS053",
+            Effect.ERROR,
+            "%1$s is %2$s, which has no names to put in brackets: style = DEEP_OBJECT is for a Map<String, ...>, or a type with"
+                    + " components, getters or public fields. Remove the style, or pass one of these."),
     NO_COUNTERPART("FS060", Effect.ERROR, "%s has no counterpart in a generated client: %s. %s."),
     NOT_ALL_TRANSLATED("FS061", Effect.WARNING, "%s: %s. %s.");
 

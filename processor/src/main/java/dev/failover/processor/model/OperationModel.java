@@ -87,6 +87,11 @@ public record OperationModel(
         return encodings.stream().anyMatch(encoding -> encoding.kind() == kind);
     }
 
+    /** The parameters, each before the members of the object that it is, if it is one. */
+    public List<ParameterModel> all() {
+        return parameters.stream().flatMap(ParameterModel::all).toList();
+    }
+
     /** The parameters that go there, in the order in which they are declared. */
     public List<ParameterModel> bound(ParameterModel.Binding binding) {
         return parameters.stream().filter(p -> p.binding() == binding).toList();

@@ -131,7 +131,7 @@ final class SourceFile {
 
     /** A member of a bean. */
     private boolean readsDeprecated(OperationModel operation) {
-        return operation.parameters().stream().anyMatch(parameter -> elements.isDeprecated(parameter.element()));
+        return operation.all().stream().anyMatch(parameter -> elements.isDeprecated(parameter.element()));
     }
 
     private static Stream<TypeMirror> mentioned(OperationModel operation) {

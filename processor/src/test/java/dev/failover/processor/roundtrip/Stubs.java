@@ -79,7 +79,8 @@ final class Stubs {
                             source("FeignApi"),
                             source("RetrofitApi"),
                             source("DelegatesApi"),
-                            source("RepoApi"));
+                            source("RepoApi"),
+                            source("ObjectsApi"));
             assertThat(compilation).succeededWithoutWarnings();
             assertThat(WILD).succeeded();
             Map<String, Class<?>> stubs = new HashMap<>();
