@@ -80,7 +80,8 @@ final class Stubs {
                             source("RetrofitApi"),
                             source("DelegatesApi"),
                             source("RepoApi"),
-                            source("ObjectsApi"));
+                            source("ObjectsApi"),
+                            source("PricesApi"));
             assertThat(compilation).succeededWithoutWarnings();
             assertThat(WILD).succeeded();
             Map<String, Class<?>> stubs = new HashMap<>();
