@@ -8,10 +8,10 @@ import java.io.IOException;
 @Timeout(
         attempt = "2s",
         deadline = "5s") // warning: FS036 3 attempts of up to 2s need 6s, but the deadline is 5s
-@Pool(maxPerEndpoint = "4", adaptiveLimit = "10-20") // error: FS034 @Pool(adaptiveLimit): pool.adaptive-limit
+@Pool(maxPerEndpoint = "4", adaptiveLimit = "10-20") // error: FS034 @Pool(adaptiveLimit) does not go with the rest: pool.adaptive-limit
 interface PolicyPairs {
     @GET("/")
-    @Timeout(connect = "3s") // error: FS034 @Timeout(connect): timeout.connect 3s is above timeout.attempt 2s (PolicyPairs.connect,
+    @Timeout(connect = "3s") // error: FS034 @Timeout(connect) does not go with the rest: timeout.connect 3s is above timeout.attempt 2s (PolicyPairs.connect,
     @Retry(maxAttempts = "1")
     String connect();
 

@@ -17,7 +17,7 @@ import java.util.List;
 import javax.annotation.processing.Generated;
 
 /**
- * Calls the service {@code items} as {@link FeignClientApi} describes it. Thread-safe; keep it.
+ * Calls the service {@code cloud-items} as {@link FeignClientApi} describes it. Thread-safe; keep it.
  */
 @Generated("dev.failover.processor.FailoverProcessor")
 public final class FeignClientApiFailover implements FeignClientApi {
@@ -48,7 +48,7 @@ public final class FeignClientApiFailover implements FeignClientApi {
     }
 
     /**
-     * A client of the service {@code items}, with the endpoints that the manager has under this name,
+     * A client of the service {@code cloud-items}, with the endpoints that the manager has under this name,
      * else with those that {@link FeignClientApi} lists.
      */
     public static FeignClientApi create(FailoverManager manager) {
@@ -59,7 +59,7 @@ public final class FeignClientApiFailover implements FeignClientApi {
      * The same with a codec of one's own.
      */
     public static FeignClientApi create(FailoverManager manager, Codec codec) {
-        return new FeignClientApiFailover(StubClient.of(manager, "items", "http://a.example"), codec);
+        return new FeignClientApiFailover(StubClient.of(manager, "cloud-items", "http://a.example"), codec);
     }
 
     /**
@@ -107,6 +107,6 @@ public final class FeignClientApiFailover implements FeignClientApi {
 
     @Override
     public String toString() {
-        return "FeignClientApi of service items";
+        return "FeignClientApi of service cloud-items";
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import javax.annotation.processing.Generated;
 
 /**
- * Calls the service {@code items} as {@link JaxRsApi} describes it. Thread-safe; keep it.
+ * Calls the service {@code jaxrs-items} as {@link JaxRsApi} describes it. Thread-safe; keep it.
  * Policies of the service, unless it is registered or configured otherwise: {@code breaker.window=10, breaker.minimum-calls=10, breaker.failure-threshold=25%, breaker.recovery-time=3000ms, breaker.probe-successes=1, breaker.ignore=java.lang.IllegalStateException}.
  */
 @Generated("dev.failover.processor.FailoverProcessor")
@@ -79,7 +79,7 @@ public final class JaxRsApiFailover implements JaxRsApi {
     }
 
     /**
-     * A client of the service {@code items}, with the endpoints that the manager has under this name,
+     * A client of the service {@code jaxrs-items}, with the endpoints that the manager has under this name,
      * else with those that {@link JaxRsApi} lists.
      */
     public static JaxRsApi create(FailoverManager manager) {
@@ -90,7 +90,7 @@ public final class JaxRsApiFailover implements JaxRsApi {
      * The same with a codec of one's own.
      */
     public static JaxRsApi create(FailoverManager manager, Codec codec) {
-        return new JaxRsApiFailover(StubClient.of(manager, "items", Policies.of("breaker.window", "10")
+        return new JaxRsApiFailover(StubClient.of(manager, "jaxrs-items", Policies.of("breaker.window", "10")
                         .and("breaker.minimum-calls", "10")
                         .and("breaker.failure-threshold", "25%")
                         .and("breaker.recovery-time", "3000ms")
@@ -179,6 +179,6 @@ public final class JaxRsApiFailover implements JaxRsApi {
 
     @Override
     public String toString() {
-        return "JaxRsApi of service items";
+        return "JaxRsApi of service jaxrs-items";
     }
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import javax.annotation.processing.Generated;
 
 /**
- * Calls the service {@code items} as {@link SpringApi} describes it. Thread-safe; keep it.
+ * Calls the service {@code spring-items} as {@link SpringApi} describes it. Thread-safe; keep it.
  */
 @Generated("dev.failover.processor.FailoverProcessor")
 public final class SpringApiFailover implements SpringApi {
@@ -83,7 +83,7 @@ public final class SpringApiFailover implements SpringApi {
     }
 
     /**
-     * A client of the service {@code items}, with the endpoints that the manager has under this name,
+     * A client of the service {@code spring-items}, with the endpoints that the manager has under this name,
      * else with those that {@link SpringApi} lists.
      */
     public static SpringApi create(FailoverManager manager) {
@@ -94,7 +94,7 @@ public final class SpringApiFailover implements SpringApi {
      * The same with a codec of one's own.
      */
     public static SpringApi create(FailoverManager manager, Codec codec) {
-        return new SpringApiFailover(StubClient.of(manager, "items", "https://a.example"), codec);
+        return new SpringApiFailover(StubClient.of(manager, "spring-items", "https://a.example"), codec);
     }
 
     /**
@@ -178,6 +178,6 @@ public final class SpringApiFailover implements SpringApi {
 
     @Override
     public String toString() {
-        return "SpringApi of service items";
+        return "SpringApi of service spring-items";
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 
 @FailoverService
-@FeignClient(name = "items", url = "a.example", path = "/v1")
+@FeignClient(name = "cloud-items", url = "a.example", path = "/v1")
 public interface FeignClientApi {
     @GetMapping(path = "/items/{id:[0-9]+}", produces = "application/json")
     Item find(@PathVariable("id") long id, URI base);

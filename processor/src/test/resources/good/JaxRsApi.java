@@ -32,7 +32,7 @@ import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 @FailoverService
-@RegisterRestClient(baseUri = "https://a.example/v1", configKey = "items")
+@RegisterRestClient(baseUri = "https://a.example/v1", configKey = "jaxrs-items")
 @Path("/shops/{shop}")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, "application/problem+json"})

@@ -22,7 +22,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
-@FailoverService(name = "items")
+@FailoverService(name = "spring-items")
 @HttpExchange(
         url = "https://a.example/v1/items",
         accept = {"application/json", "application/problem+json"},

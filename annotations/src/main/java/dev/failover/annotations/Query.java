@@ -18,6 +18,9 @@ public @interface Query {
     /** The name in the query; by default the name of the parameter. A {@code Map} brings its own names. */
     String value() default "";
 
-    /** How the elements of a collection, an array, or a collection in a map are written. */
+    /**
+     * How the elements of a collection, an array, or a collection in a map are written; or, as {@link Style#DEEP_OBJECT}, the
+     * members of an object.
+     */
     Style style() default Style.REPEAT;
 }

@@ -6,6 +6,7 @@ import dev.failover.processor.check.Message;
 import dev.failover.processor.check.Problem;
 import dev.failover.processor.check.Report;
 import dev.failover.processor.check.Rules;
+import dev.failover.processor.check.SharedServices;
 import dev.failover.processor.model.Origin;
 import dev.failover.processor.model.ServiceModel;
 import dev.failover.processor.read.LateMembers;
@@ -48,7 +49,12 @@ public final class FailoverProcessor extends AbstractProcessor {
     private @Nullable Tools tools;
 
     /** What lives as long as the compilation. */
-    private record Tools(ServiceReader reader, StubWriter writer, NativeFiles nativeFiles, Printer printer) {}
+    private record Tools(
+            ServiceReader reader,
+            StubWriter writer,
+            NativeFiles nativeFiles,
+            Printer printer,
+            SharedServices sharedServices) {}
 
     /** For javac, which finds it as a service. */
     public FailoverProcessor() {}
@@ -69,7 +75,8 @@ public final class FailoverProcessor extends AbstractProcessor {
                         environment.getFiler(),
                         environment.getElementUtils(),
                         new NativeMetadata(environment.getElementUtils(), environment.getTypeUtils())),
-                new Printer(environment.getMessager()));
+                new Printer(environment.getMessager()),
+                new SharedServices());
     }
 
     @Override
@@ -170,6 +177,7 @@ public final class FailoverProcessor extends AbstractProcessor {
             Report report;
             if (missing == null) {
                 report = Rules.check(service);
+                kit.sharedServices.check(service, report);
             } else {
                 report = new Report();
                 report.add(Message.UNRESOLVED_TYPE, service.origin(), type.getSimpleName(), missing);

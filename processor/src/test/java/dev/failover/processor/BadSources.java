@@ -53,13 +53,24 @@ final class BadSources {
                 .findFirst();
     }
 
+    /** Whether it is that message, and not one of more words whose pattern fits as well. */
     private static boolean isOf(Message message, String text) {
-        // Numbers as arguments suit %d and %s alike.
-        String sample = message.text(7, 7, 7, 7, 7, 7);
-        String pattern = Arrays.stream(sample.split("7", -1))
+        return fits(message, text)
+                && Arrays.stream(Message.values())
+                        .noneMatch(other ->
+                                sample(other).length() > sample(message).length() && fits(other, text));
+    }
+
+    private static boolean fits(Message message, String text) {
+        String pattern = Arrays.stream(sample(message).split("7", -1))
                 .map(Pattern::quote)
                 .reduce((a, b) -> a + ".*" + b)
                 .get();
         return Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches();
+    }
+
+    /** Numbers as arguments suit %d and %s alike. */
+    static String sample(Message message) {
+        return message.text(7, 7, 7, 7, 7, 7, 7);
     }
 }

@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,26 @@ class BadSourcesTest {
         assertThat(Arrays.stream(Message.values())
                         .filter(message -> BadSources.example(message).isEmpty()))
                 .isEmpty();
+    }
+
+    /** The 46 that were planned, the one for annotations of others, and whatever has been added since. */
+    @Test
+    void everyCodeIsExpectedByABadSource() {
+        Set<String> codes = new TreeSet<>();
+        IntStream.rangeClosed(1, 46).forEach(number -> codes.add(String.format("FS%03d", number)));
+        codes.add("FS050");
+        Arrays.stream(Message.values()).map(Message::code).forEach(codes::add);
+        Set<String> expected = badSources().stream()
+                .flatMap(source -> expectations(source).stream())
+                .map(Expected::code)
+                .collect(Collectors.toSet());
+        assertThat(codes).isSubsetOf(expected);
+    }
+
+    /** Else the bad source of one would do for the other. */
+    @Test
+    void noTwoMessagesReadTheSame() {
+        assertThat(Arrays.stream(Message.values()).map(BadSources::sample)).doesNotHaveDuplicates();
     }
 
     private static List<Expected> expectations(Path source) {

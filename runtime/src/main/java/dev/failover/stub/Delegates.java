@@ -46,9 +46,10 @@ public final class Delegates<D> {
      * The delegate that an attempt goes to.
      *
      * @throws dev.failover.NotExecutedException if it is a lazy one that cannot be made
+     * @throws InterruptedException if the thread was interrupted while another one made it
      */
     @SuppressWarnings("unchecked") // Nothing else gets in.
-    public D at(Endpoint endpoint) {
+    public D at(Endpoint endpoint) throws InterruptedException {
         Object delegate = delegates[indexOf(endpoint)];
         return (D) (delegate instanceof LazyDelegate ? ((LazyDelegate) delegate).get() : delegate);
     }
@@ -82,8 +83,7 @@ public final class Delegates<D> {
         Throwable first = null;
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Object each : delegates) {
-            Object delegate = each instanceof LazyDelegate ? ((LazyDelegate) each).close() : each;
-            Throwable failure = delegate == null || !seen.add(delegate) ? null : close((AutoCloseable) delegate);
+            Throwable failure = close(each, seen);
             if (first == null) {
                 first = failure;
             } else if (failure != null && failure != first) {
@@ -96,9 +96,12 @@ public final class Delegates<D> {
         }
     }
 
-    private static @Nullable Throwable close(AutoCloseable delegate) {
+    private static @Nullable Throwable close(Object each, Set<Object> seen) {
         try {
-            delegate.close();
+            Object delegate = each instanceof LazyDelegate ? ((LazyDelegate) each).close() : each;
+            if (delegate != null && seen.add(delegate)) {
+                ((AutoCloseable) delegate).close();
+            }
             return null;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

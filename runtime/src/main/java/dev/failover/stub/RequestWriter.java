@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class RequestWriter {
+    /** Deeper than any server reads; a map that holds itself ends here. */
+    private static final int MAX_DEPTH = 32;
+
     private final Operation operation;
     private final Request.Builder request;
     private final Headers.Builder headers;
@@ -130,6 +133,47 @@ public final class RequestWriter {
             }
         }
         return this;
+    }
+
+    /**
+     * Adds {@code name[key]=value} for each entry that is not null: a map as the value goes one level deeper, a collection or
+     * array repeats its name.
+     *
+     * @throws IllegalArgumentException if a key is null or empty or holds a bracket, so that the server would read another name;
+     *     or if the map is nested more than 32 levels deep
+     */
+    public RequestWriter queryObject(String name, @Nullable Map<String, ?> members) {
+        if (members != null) {
+            queryObject(name, name, members, 1);
+        }
+        return this;
+    }
+
+    private void queryObject(String parameter, String path, Map<?, ?> members, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException(
+                    Names.visible(parameter) + " is nested more than " + MAX_DEPTH + " levels deep");
+        }
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+            String key = String.valueOf(member.getKey());
+            if (member.getKey() == null || key.isEmpty() || key.indexOf('[') >= 0 || key.indexOf(']') >= 0) {
+                throw new IllegalArgumentException("a key in " + Names.visible(parameter)
+                        + " is null, empty or has a bracket; the server would take it for another name");
+            }
+            String name = path + "[" + key + "]";
+            Object value = member.getValue();
+            if (value instanceof Map) {
+                queryObject(parameter, name, (Map<?, ?>) value, depth + 1);
+            } else if (value instanceof Collection) {
+                query(name, (Collection<?>) value);
+            } else if (value instanceof Object[]) {
+                query(name, (Object[]) value);
+            } else if (value instanceof Optional) {
+                query(name, (Optional<?>) value);
+            } else {
+                query(name, value);
+            }
+        }
     }
 
     /**

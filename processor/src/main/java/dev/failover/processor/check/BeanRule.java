@@ -15,6 +15,7 @@ final class BeanRule implements OperationRule {
                 case NO_BEAN -> report.add(Message.NO_BEAN, bean.origin(), bean.name(), type);
                 case HIDDEN -> report.add(Message.HIDDEN_MEMBER, bean.origin(), bean.detail(), type);
                 case BOUND -> report.add(Message.TWO_DESTINATIONS, bean.origin(), bean.name(), bean.detail(), "@Bean");
+                case ENDLESS_OBJECT -> report.add(Message.ENDLESS_OBJECT, bean.origin(), bean.name(), type);
                 case ENDLESS -> report.add(Message.ENDLESS_BEAN, bean.origin(), bean.name(), type);
             }
         }

@@ -17,7 +17,7 @@ import javax.lang.model.type.TypeMirror;
 final class DefaultRule implements OperationRule {
     @Override
     public void check(OperationModel operation, Report report) {
-        for (ParameterModel parameter : operation.parameters()) {
+        for (ParameterModel parameter : operation.all()) {
             Sourced fallback = parameter.fallback();
             if (fallback != null) {
                 check(parameter, fallback, report);

@@ -7,7 +7,7 @@ import dev.failover.processor.model.ParameterModel;
 final class DestinationRule implements OperationRule {
     @Override
     public void check(OperationModel operation, Report report) {
-        for (ParameterModel parameter : operation.parameters()) {
+        for (ParameterModel parameter : operation.all()) {
             if (parameter.bindings().size() > 1) {
                 report.add(
                         Message.TWO_DESTINATIONS,

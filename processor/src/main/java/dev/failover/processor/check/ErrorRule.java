@@ -59,7 +59,7 @@ final class ErrorRule implements Rule {
 
     private static void checkDeclared(ServiceModel service, OperationModel operation, Report report) {
         for (ErrorModel error : ErrorModel.effective(service, operation)) {
-            if (!error.isAllowedIn(operation.method())) {
+            if (!error.isAllowedIn(operation)) {
                 boolean isOwn = operation.errors().contains(error);
                 report.add(
                         Message.UNDECLARED_EXCEPTION,

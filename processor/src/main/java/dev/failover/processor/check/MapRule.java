@@ -8,7 +8,7 @@ import dev.failover.processor.model.ParameterModel.Shape;
 final class MapRule implements OperationRule {
     @Override
     public void check(OperationModel operation, Report report) {
-        for (ParameterModel parameter : operation.parameters()) {
+        for (ParameterModel parameter : operation.all()) {
             if (parameter.binding().takesNames() && parameter.shape() == Shape.MAP_OF_OTHERS) {
                 report.add(Message.MAP_KEYS, parameter.origin(), parameter.name(), TypeNames.simple(parameter.type()));
             }

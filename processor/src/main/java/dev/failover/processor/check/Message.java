@@ -74,6 +74,17 @@ public enum Message {
             Effect.WARNING,
             "%1$s and %2$s both send %3$s and return the same. Is one a copy? Remove it, or say that it is meant:"
                     + " @SuppressWarnings(\"failover:duplicate\")."),
+    SHARED_KEY(
+            "FS018",
+            Effect.ERROR,
+            "%1$s is \"%2$s\" here and \"%3$s\" on %4$s, but both are the service %5$s, which has the configuration key %6$s"
+                    + " once. Write the same, remove one, or give %7$s another name."),
+    SHARED_ENDPOINTS(
+            "FS018",
+            Effect.WARNING,
+            "%1$s and %2$s list other endpoints of the same service %3$s; those of the one whose client is made first serve both."
+                    + " List the same, leave them out of one, give %1$s another name, or say that it is meant:"
+                    + " @SuppressWarnings(\"failover:endpoints\")."),
     SEVERAL_BODIES(
             "FS019",
             Effect.ERROR,
@@ -170,7 +181,7 @@ public enum Message {
     UNKNOWN_MEDIA_TYPE("FS032", Effect.WARNING, "\"%s\" is not a known type/subtype. %s"),
     BAD_DURATION("FS033", Effect.ERROR, "%s: %s."),
     BAD_POLICY("FS034", Effect.ERROR, "%s: %s."),
-    CONTRADICTING_POLICIES("FS034", Effect.ERROR, "%s: %s."),
+    CONTRADICTING_POLICIES("FS034", Effect.ERROR, "%s does not go with the rest: %s."),
     SHARED_BUDGET(
             "FS034",
             Effect.ERROR,
@@ -262,6 +273,11 @@ public enum Message {
             "%1$s of %2$s is annotated, but generated code cannot read it. Make it public, or give %2$s a public getter that"
                     + " throws nothing."),
     ENDLESS_BEAN("FS051", Effect.ERROR, "%s is %s, which is a @Bean inside itself. Remove one @Bean."),
+    ENDLESS_OBJECT(
+            "FS051",
+            Effect.ERROR,
+            "%1$s is %2$s, which holds itself, so there is no end of what would be sent. Pass a type of what is needed, or a"
+                    + " Map<String, ...>."),
     MISPLACED(
             "FS052",
             Effect.ERROR,
@@ -271,6 +287,11 @@ public enum Message {
             Effect.WARNING,
             "%1$s on close does nothing: close() closes every delegate once, and nothing is repeated, limited or replaced. Remove"
                     + " %1$s."),
+    NO_OBJECT(
+            "FS053",
+            Effect.ERROR,
+            "%1$s is %2$s, which has no names to put in brackets: style = DEEP_OBJECT is for a Map<String, ...>, or a type with"
+                    + " components, getters or public fields. Remove the style, or pass one of these."),
     NO_COUNTERPART("FS060", Effect.ERROR, "%s has no counterpart in a generated client: %s. %s."),
     NOT_ALL_TRANSLATED("FS061", Effect.WARNING, "%s: %s. %s.");
 

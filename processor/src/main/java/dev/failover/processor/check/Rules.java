@@ -34,6 +34,7 @@ public final class Rules {
             new VariablesRule(),
             new DestinationRule(),
             new BeanRule(),
+            new NestedRule(),
             new PathValueRule(),
             new BodyRule(),
             new EncodingRule(),

@@ -5,17 +5,13 @@ import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
 import dev.failover.processor.model.ParameterModel.Shape;
 import dev.failover.processor.model.PartModel;
+import dev.failover.processor.model.TextOfType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 
 /** FS031: what is sent as text has a text that means something. */
 final class TextRule implements OperationRule {
@@ -24,7 +20,10 @@ final class TextRule implements OperationRule {
 
     @Override
     public void check(OperationModel operation, Report report) {
-        for (ParameterModel parameter : operation.parameters()) {
+        for (ParameterModel parameter : operation.all()) {
+            if (NestedRule.isObject(parameter)) {
+                continue;
+            }
             if (TEXTS.contains(parameter.binding()) || isTextPart(parameter)) {
                 TypeMirror value = value(parameter);
                 if (value instanceof ArrayType && parameter.binding() != Binding.PART) {
@@ -33,7 +32,7 @@ final class TextRule implements OperationRule {
                             parameter.origin(),
                             parameter.name(),
                             TypeNames.simple(parameter.type()));
-                } else if (isWithoutText(value)) {
+                } else if (TextOfType.isMissing(value)) {
                     report.add(
                             Message.NO_TEXT,
                             parameter.origin(),
@@ -65,37 +64,5 @@ final class TextRule implements OperationRule {
         List<? extends TypeMirror> arguments =
                 type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
         return arguments.isEmpty() ? type : arguments.get(arguments.size() - 1);
-    }
-
-    /** A class that inherits the one of {@code Object}. Of an interface nobody knows, and a record always has one. */
-    private static boolean isWithoutText(TypeMirror type) {
-        TypeMirror at = type;
-        while (at.getKind() == TypeKind.DECLARED) {
-            TypeElement element = (TypeElement) ((DeclaredType) at).asElement();
-            if (element.getQualifiedName().contentEquals("java.lang.Object")) {
-                return at != type;
-            }
-            boolean isStream = element.getQualifiedName().contentEquals("java.io.InputStream");
-            if (element.getKind() != ElementKind.CLASS || hasText(element) || isStream) {
-                return false;
-            }
-            at = element.getSuperclass();
-        }
-        return false;
-    }
-
-    /** Lombok writes one that this round does not show yet. */
-    private static boolean hasText(TypeElement type) {
-        boolean isWritten =
-                ElementFilter.methodsIn(type.getEnclosedElements()).stream().anyMatch(TextRule::isToString);
-        return isWritten
-                || type.getAnnotationMirrors().stream()
-                        .anyMatch(
-                                mirror -> mirror.getAnnotationType().toString().startsWith("lombok."));
-    }
-
-    private static boolean isToString(ExecutableElement method) {
-        return method.getSimpleName().contentEquals("toString")
-                && method.getParameters().isEmpty();
     }
 }

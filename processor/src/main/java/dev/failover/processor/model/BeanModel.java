@@ -21,6 +21,13 @@ public record BeanModel(String name, String access, String type, Origin origin, 
         /** Another annotation says where it goes. */
         BOUND,
         /** It holds itself. */
-        ENDLESS
+        ENDLESS,
+        /** It holds itself, without an annotation that says so. */
+        ENDLESS_OBJECT
+    }
+
+    /** The same, told at another place. */
+    public BeanModel at(Origin newOrigin) {
+        return new BeanModel(name, access, type, newOrigin, fault, detail);
     }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -46,11 +45,11 @@ public record ErrorModel(
     }
 
     /** Whether a method may throw it to a caller that waits. */
-    public boolean isAllowedIn(ExecutableElement method) {
+    public boolean isAllowedIn(OperationModel operation) {
         TypeElement at = exception;
         while (true) {
             String name = at.getQualifiedName().toString();
-            if (name.equals("java.lang.RuntimeException") || declares(method, name)) {
+            if (name.equals("java.lang.RuntimeException") || declares(operation, name)) {
                 return true;
             }
             TypeMirror parent = at.getSuperclass();
@@ -61,8 +60,8 @@ public record ErrorModel(
         }
     }
 
-    private static boolean declares(ExecutableElement method, String name) {
-        return method.getThrownTypes().stream()
+    private static boolean declares(OperationModel operation, String name) {
+        return operation.thrown().stream()
                 .anyMatch(thrown -> thrown instanceof DeclaredType declared
                         && ((TypeElement) declared.asElement())
                                 .getQualifiedName()

@@ -5,11 +5,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One method of the interface.
  *
+ * @param method of several that are inherited the one that does for all
+ * @param thrown what all of them declare, with the type arguments of the interface filled in
  * @param verbs one, unless the user made a mistake
  * @param template of the first verb; empty when there is none
  * @param parameters those of the method, with the members of a bean in its place
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OperationModel(
         ExecutableElement method,
+        List<TypeMirror> thrown,
         List<VerbModel> verbs,
         UrlTemplate template,
         List<ParameterModel> parameters,
@@ -81,6 +85,11 @@ public record OperationModel(
 
     public boolean isEncodedAs(EncodingModel.Kind kind) {
         return encodings.stream().anyMatch(encoding -> encoding.kind() == kind);
+    }
+
+    /** The parameters, each before the members of the object that it is, if it is one. */
+    public List<ParameterModel> all() {
+        return parameters.stream().flatMap(ParameterModel::all).toList();
     }
 
     /** The parameters that go there, in the order in which they are declared. */

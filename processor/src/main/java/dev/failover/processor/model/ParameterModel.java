@@ -1,6 +1,7 @@
 package dev.failover.processor.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param isRequired whether the interface declares that it is never null
  * @param part what else there is to say if it is a part, else null
  * @param affix what stands around the value of a header
+ * @param members what is sent in its place, each under a name in brackets behind its own; empty unless it is such an object
  */
 public record ParameterModel(
         Element element,
@@ -32,7 +34,8 @@ public record ParameterModel(
         @Nullable Sourced fallback,
         boolean isRequired,
         @Nullable PartModel part,
-        Affix affix) {
+        Affix affix,
+        List<ParameterModel> members) {
     /** {@code Bearer} and a blank before a token. */
     public record Affix(String before, String after) {
         public static final Affix NONE = new Affix("", "");
@@ -60,13 +63,15 @@ public record ParameterModel(
         }
     }
 
-    /** What stands between several values: constants of the runtime's {@code Separator}, but for the first. */
+    /** What stands between several values: constants of the runtime's {@code Separator}, but for the first and the last. */
     public enum Style {
         REPEAT,
         COMMA,
         SPACE,
         TAB,
-        PIPE
+        PIPE,
+        /** What has names has them in brackets. */
+        DEEP_OBJECT
     }
 
     /** How many values there may be. */
@@ -99,7 +104,51 @@ public record ParameterModel(
                 fallback,
                 isRequired,
                 part,
-                affix);
+                affix,
+                members);
+    }
+
+    /** The same, written in another way. */
+    public ParameterModel with(Style newStyle) {
+        return new ParameterModel(
+                element,
+                name,
+                access,
+                wireName,
+                type,
+                shape,
+                binding,
+                bindings,
+                newStyle,
+                fallback,
+                isRequired,
+                part,
+                affix,
+                members);
+    }
+
+    /** The same, taken apart. */
+    public ParameterModel withMembers(List<ParameterModel> newMembers) {
+        return new ParameterModel(
+                element,
+                name,
+                access,
+                wireName,
+                type,
+                shape,
+                binding,
+                bindings,
+                style,
+                fallback,
+                isRequired,
+                part,
+                affix,
+                List.copyOf(newMembers));
+    }
+
+    /** Itself, and what it is taken apart into. */
+    public Stream<ParameterModel> all() {
+        return Stream.concat(Stream.of(this), members.stream().flatMap(ParameterModel::all));
     }
 
     public Origin origin() {

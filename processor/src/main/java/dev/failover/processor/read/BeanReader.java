@@ -24,6 +24,7 @@ final class BeanReader {
     private final BeanMembers members;
     private final Element user;
     private final ParameterReader.Place place;
+    private final ObjectReader objects;
     private final List<ParameterModel> found = new ArrayList<>();
     private final List<BeanModel> beans = new ArrayList<>();
     /** The beans that are being taken apart, from the outside to the inside. */
@@ -40,6 +41,7 @@ final class BeanReader {
         this.members = members;
         this.user = user;
         this.place = place;
+        this.objects = new ObjectReader(dialect, parameters, members, user, beans);
     }
 
     List<ParameterModel> parameters() {
@@ -60,7 +62,7 @@ final class BeanReader {
         if (bean == null) {
             ParameterModel parameter =
                     parameters.read(element, simpleName, type, open.isEmpty() ? place : place.inBean());
-            found.add(parameter.called(spoken(name, parameter), access));
+            found.add(objects.takeApart(parameter.called(spoken(name, parameter), access)));
             return;
         }
         Origin origin = Origin.of(element).at(bean);
@@ -103,7 +105,7 @@ final class BeanReader {
     }
 
     /** What a program declares; the types of the JDK are values, not bags of values. */
-    private static boolean isBean(TypeMirror type) {
+    static boolean isBean(TypeMirror type) {
         if (type.getKind() != TypeKind.DECLARED) {
             return false;
         }

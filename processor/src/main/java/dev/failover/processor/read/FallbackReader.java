@@ -2,6 +2,7 @@ package dev.failover.processor.read;
 
 import dev.failover.processor.model.FallbackModel;
 import dev.failover.processor.model.FallbackModel.Fault;
+import dev.failover.processor.model.Inheritance;
 import dev.failover.processor.model.Sourced;
 import java.util.List;
 import java.util.Set;
@@ -142,7 +143,7 @@ final class FallbackReader {
         return (ExecutableType)
                 (method.getModifiers().contains(Modifier.STATIC)
                         ? method.asType()
-                        : types.asMemberOf((DeclaredType) service.asType(), method));
+                        : Inheritance.signature(method, service, types));
     }
 
     /** Whether it takes the exception too; null if it does not take the parameters. */

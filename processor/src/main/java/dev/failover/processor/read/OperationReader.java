@@ -1,6 +1,7 @@
 package dev.failover.processor.read;
 
 import dev.failover.processor.model.EncodingModel;
+import dev.failover.processor.model.Inheritance;
 import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ParameterModel;
 import dev.failover.processor.model.ParameterModel.Binding;
@@ -15,8 +16,8 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,17 @@ final class OperationReader {
     }
 
     OperationModel read(ExecutableElement method) {
+        return read(method, method.getThrownTypes());
+    }
+
+    /** @param thrown what it may throw beside other methods that it serves as well */
+    OperationModel read(ExecutableElement method, List<? extends TypeMirror> thrown) {
         TypeElement type = target.type();
         // Fills in the type arguments of a generic base interface. A static method is no member of an instance.
         ExecutableType signature = (ExecutableType)
                 (method.getModifiers().contains(Modifier.STATIC)
                         ? method.asType()
-                        : types.asMemberOf((DeclaredType) type.asType(), method));
+                        : Inheritance.signature(method, type, types));
         List<VerbModel> verbs = dialect.verbs(method);
         UrlTemplate template = NO_TEMPLATE;
         List<EncodingModel> encodings = dialect.encodings(method);
@@ -94,6 +100,7 @@ final class OperationReader {
         ResultModel result = ResultReader.read(signature.getReturnType());
         return new OperationModel(
                 method,
+                List.copyOf(thrown),
                 verbs,
                 template,
                 all,

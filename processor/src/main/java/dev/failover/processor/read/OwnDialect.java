@@ -65,7 +65,8 @@ public final class OwnDialect extends Dialect {
             "CSV", Style.COMMA,
             "SSV", Style.SPACE,
             "TSV", Style.TAB,
-            "PIPES", Style.PIPE);
+            "PIPES", Style.PIPE,
+            "DEEP_OBJECT", Style.DEEP_OBJECT);
 
     /** What an interface of another dialect may not have beside its own. */
     private static final Set<String> HTTP_VOCABULARY = Stream.of(

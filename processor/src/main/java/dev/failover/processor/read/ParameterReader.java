@@ -78,7 +78,8 @@ final class ParameterReader {
                     dialect.fallback(parameter),
                     dialect.isRequired(parameter),
                     binding == Binding.PART ? new PartModel(none, none, isCoded(type, shape)) : null,
-                    Affix.NONE);
+                    Affix.NONE,
+                    List.of());
         }
         Bound first = bound.get(0);
         boolean named = !first.name().text().isEmpty() || first.binding() == Binding.HEADER;
@@ -97,7 +98,8 @@ final class ParameterReader {
                 first.binding() == Binding.PART
                         ? new PartModel(first.fileName(), first.contentType(), isCoded(type, shape))
                         : null,
-                first.affix());
+                first.affix(),
+                List.of());
     }
 
     /** A header field that the interface computes. */
@@ -117,7 +119,8 @@ final class ParameterReader {
                 null,
                 false,
                 null,
-                Affix.NONE);
+                Affix.NONE,
+                List.of());
     }
 
     private Binding implied(String name, UrlTemplate template, Binding leftOver) {
@@ -160,7 +163,7 @@ final class ParameterReader {
         return !isValue;
     }
 
-    private static TypeMirror lastArgument(TypeMirror type) {
+    static TypeMirror lastArgument(TypeMirror type) {
         List<? extends TypeMirror> arguments =
                 type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
         return arguments.isEmpty() ? type : arguments.get(arguments.size() - 1);

@@ -30,7 +30,7 @@ public final class ServiceReader {
     public ServiceReader(Elements elements, Types types) {
         this.elements = elements;
         this.types = types;
-        this.members = new Members(elements, types);
+        this.members = new Members(types);
         this.policies = new PolicyReader(elements);
         Visibility visibility = new Visibility(elements);
         this.errors = new ErrorReader(visibility);
@@ -50,13 +50,12 @@ public final class ServiceReader {
         List<OperationModel> local = new ArrayList<>();
         List<Conflict> conflicts = new ArrayList<>();
         boolean allowsClass = methods.stream().noneMatch(ServiceReader::takesVoid);
-        for (ExecutableElement method : methods) {
-            ExecutableElement earlier = members.sameSignature(methods, method, type);
-            if (earlier == null) {
-                operations.add(reader.read(method));
-            } else if (!sayTheSame(reader.read(earlier), reader.read(method))) {
-                conflicts.add(new Conflict(earlier, method));
-            }
+        for (List<ExecutableElement> group : members.bySignature(methods, type)) {
+            OperationModel first = reader.read(group.get(0));
+            group.stream()
+                    .filter(method -> !sayTheSame(first, reader.read(method)))
+                    .forEach(method -> conflicts.add(new Conflict(group.get(0), method)));
+            operations.add(reader.read(members.strictest(group, type), members.thrown(group, type)));
         }
         for (ExecutableElement method : concrete) {
             if (!dialect.verbs(method).isEmpty()) {

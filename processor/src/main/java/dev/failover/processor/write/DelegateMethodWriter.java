@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
@@ -80,9 +78,7 @@ final class DelegateMethodWriter {
 
     /** {@code IOException.class, Declined.class} */
     private CodeBlock declared(OperationModel operation) {
-        ExecutableType signature =
-                (ExecutableType) types.asMemberOf((DeclaredType) service.type().asType(), operation.method());
-        return signature.getThrownTypes().stream()
+        return operation.thrown().stream()
                 .map(thrown -> CodeBlock.of("$T.class", types.erasure(thrown)))
                 .collect(CodeBlock.joining(", "));
     }

@@ -2,10 +2,11 @@ package dev.failover.processor.write;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import dev.failover.processor.model.Inheritance;
 import dev.failover.processor.model.OperationModel;
 import dev.failover.processor.model.ServiceModel;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
@@ -15,8 +16,17 @@ final class Overrides {
 
     static MethodSpec.Builder of(OperationModel operation, ServiceModel service, Types types) {
         ExecutableElement method = operation.method();
-        MethodSpec.Builder builder =
-                MethodSpec.overriding(method, (DeclaredType) service.type().asType(), types);
+        MethodSpec like = MethodSpec.overriding(method, Inheritance.declaring(method, service.type(), types), types)
+                .build();
+        // The same but for its exceptions, which a builder does not give away.
+        MethodSpec.Builder builder = MethodSpec.methodBuilder(operation.name())
+                .addAnnotations(like.annotations())
+                .addModifiers(like.modifiers())
+                .addTypeVariables(like.typeVariables())
+                .returns(like.returnType())
+                .addParameters(like.parameters())
+                .varargs(like.varargs());
+        operation.thrown().forEach(thrown -> builder.addException(TypeName.get(thrown)));
         if (method.getAnnotation(Deprecated.class) != null) {
             builder.addAnnotation(Deprecated.class);
         }

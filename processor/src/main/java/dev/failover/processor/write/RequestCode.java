@@ -98,17 +98,25 @@ final class RequestCode {
         for (QueryVariable variable : operation.template().query()) {
             parameters.stream()
                     .filter(p -> p.wireName().text().equals(variable.variable()))
-                    .forEach(p -> calls.add(query(variable.key(), p)));
+                    .forEach(p -> addQuery(variable.key(), p, calls));
         }
         for (ParameterModel parameter : parameters) {
             if (!operation.template().hasInQuery(parameter.wireName().text())) {
-                calls.add(query(parameter.wireName().text(), parameter));
+                addQuery(parameter.wireName().text(), parameter, calls);
             }
         }
     }
 
-    private static CodeBlock query(String name, ParameterModel parameter) {
-        CodeBlock arguments = arguments(name, parameter);
+    private static void addQuery(String name, ParameterModel parameter, List<CodeBlock> calls) {
+        if (parameter.style() == Style.DEEP_OBJECT) {
+            calls.addAll(ObjectCode.of(name, parameter));
+        } else {
+            calls.add(query(parameter, arguments(name, parameter)));
+        }
+    }
+
+    /** @param arguments the name, unless it is a map, and the value */
+    static CodeBlock query(ParameterModel parameter, CodeBlock arguments) {
         return parameter.style() == Style.REPEAT || parameter.shape().isOne()
                 ? CodeBlock.of(".query($L)", arguments)
                 : CodeBlock.of(".query($L, $T.$L)", arguments, RuntimeTypes.SEPARATOR, parameter.style());

@@ -124,14 +124,14 @@ final class SourceFile {
     private static boolean mayCloseInterrupted(OperationModel operation) {
         return operation.name().equals("close")
                 && operation.method().getParameters().isEmpty()
-                && operation.method().getThrownTypes().stream()
+                && operation.thrown().stream()
                         .anyMatch(thrown -> Set.of("java.lang.Exception", "java.lang.InterruptedException")
                                 .contains(thrown.toString()));
     }
 
     /** A member of a bean. */
     private boolean readsDeprecated(OperationModel operation) {
-        return operation.parameters().stream().anyMatch(parameter -> elements.isDeprecated(parameter.element()));
+        return operation.all().stream().anyMatch(parameter -> elements.isDeprecated(parameter.element()));
     }
 
     private static Stream<TypeMirror> mentioned(OperationModel operation) {

@@ -79,7 +79,9 @@ final class Stubs {
                             source("FeignApi"),
                             source("RetrofitApi"),
                             source("DelegatesApi"),
-                            source("RepoApi"));
+                            source("RepoApi"),
+                            source("ObjectsApi"),
+                            source("PricesApi"));
             assertThat(compilation).succeededWithoutWarnings();
             assertThat(WILD).succeeded();
             Map<String, Class<?>> stubs = new HashMap<>();
