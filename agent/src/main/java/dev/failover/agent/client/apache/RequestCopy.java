@@ -9,12 +9,13 @@ import org.apache.http.message.AbstractHttpMessage;
 import org.apache.http.params.HttpParams;
 
 /** The program's request as it is now, for a call of ours beside it: the program may make another one of it. It has no body. */
-final class RequestCopy extends AbstractHttpMessage implements HttpUriRequest {
+public class RequestCopy extends AbstractHttpMessage implements HttpUriRequest {
     private final URI uri;
     private final RequestLine line;
     private volatile boolean aborted;
 
-    RequestCopy(Requested requested) {
+    /** By the program's own thread. */
+    public RequestCopy(Requested requested) {
         HttpRequest programs = requested.request();
         uri = requested.uri();
         line = programs.getRequestLine();
@@ -31,32 +32,32 @@ final class RequestCopy extends AbstractHttpMessage implements HttpUriRequest {
     }
 
     @Override
-    public String getMethod() {
+    public final String getMethod() {
         return line.getMethod();
     }
 
     @Override
-    public RequestLine getRequestLine() {
+    public final RequestLine getRequestLine() {
         return line;
     }
 
     @Override
-    public ProtocolVersion getProtocolVersion() {
+    public final ProtocolVersion getProtocolVersion() {
         return line.getProtocolVersion();
     }
 
     @Override
-    public URI getURI() {
+    public final URI getURI() {
         return uri;
     }
 
     @Override
-    public void abort() {
+    public final void abort() {
         aborted = true;
     }
 
     @Override
-    public boolean isAborted() {
+    public final boolean isAborted() {
         return aborted;
     }
 }
