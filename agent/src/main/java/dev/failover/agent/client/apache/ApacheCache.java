@@ -2,6 +2,7 @@ package dev.failover.agent.client.apache;
 
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Redirects;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.http.Headers;
@@ -143,6 +144,21 @@ public final class ApacheCache implements CacheAdapter<HttpResponse> {
         }
         response.setEntity(new RecordedEntity(body, recorder));
         return call.closing(response, recorder::abandon);
+    }
+
+    @Override
+    public boolean canRevalidate() {
+        return !hasBody() && call.hasPool();
+    }
+
+    @Override
+    public void revalidate(Revalidation revalidation) {
+        ApacheBehind.start(call, revalidation);
+    }
+
+    @Override
+    public @Nullable Revalidation revalidates() {
+        return call.revalidation();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.failover.agent.client.BlockingCall;
 import dev.failover.agent.client.BodyFaults;
 import dev.failover.agent.client.Drain;
 import dev.failover.agent.client.ReadAhead;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.endpoint.Endpoint;
@@ -41,6 +42,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     private final HttpClient client;
     private final Requested requested;
     private final @Nullable HttpContext programs;
+    private final @Nullable Revalidation revalidation;
     private @Nullable HttpContext context;
     private HttpHost target;
     private volatile @Nullable AttemptRequest current;
@@ -48,8 +50,15 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     /** Whether the latest answer, too long to be held, has the connection that another attempt might wait for. */
     private boolean keepsConnection;
 
-    protected ApacheCall(AgentEngine engine, HttpClient client, Requested requested, @Nullable HttpContext context) {
+    /** @param revalidation what the call is made for; null when it is the program's own */
+    protected ApacheCall(
+            AgentEngine engine,
+            HttpClient client,
+            Requested requested,
+            @Nullable HttpContext context,
+            @Nullable Revalidation revalidation) {
         super(engine, requested.route());
+        this.revalidation = revalidation;
         this.client = client;
         this.requested = requested;
         this.programs = context;
@@ -60,6 +69,24 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     protected final Requested requested() {
         return requested;
     }
+
+    final AgentEngine ofEngine() {
+        return engine();
+    }
+
+    final @Nullable HttpContext programs() {
+        return programs;
+    }
+
+    final @Nullable Revalidation revalidation() {
+        return revalidation;
+    }
+
+    /** Whether the client has connections for several requests at once: one that has one at a time takes it from the program. */
+    protected abstract boolean hasPool();
+
+    /** The same call by a copy of its request. */
+    protected abstract ApacheCall again(Requested copied, @Nullable HttpContext own, Revalidation made);
 
     /** The package of what the client does by itself, with a dot. */
     private static String own() {

@@ -17,7 +17,9 @@ import org.apache.http.client.config.CookieSpecs;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.client.protocol.RequestDefaultHeaders;
+import org.apache.http.conn.HttpClientConnectionManager;
 import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.apache.http.impl.execchain.ClientExecChain;
 import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpProcessor;
@@ -99,6 +101,11 @@ public final class KnownUser {
             processor = processor == null ? held(link, HttpProcessor.class) : processor;
         }
         return processor;
+    }
+
+    /** Whether a client from 4.3 on has connections for several requests at once. */
+    public static boolean hasPool(CloseableHttpClient client) {
+        return held(client, HttpClientConnectionManager.class) instanceof PoolingHttpClientConnectionManager;
     }
 
     /** What may add fields to a request; null when that may be the program's own code, or cannot be known. */

@@ -19,6 +19,11 @@ final class RecordedEntity extends HttpEntityWrapper {
         this.recorder = recorder;
     }
 
+    /** Whether the cache wants to hear more. */
+    boolean isRecording() {
+        return !recorder.isEnded();
+    }
+
     /** Always the same stream, as of every entity that cannot be repeated. */
     @Override
     public InputStream getContent() throws IOException {

@@ -56,6 +56,11 @@ public final class Requested {
         }
     }
 
+    /** The same, asked by a copy of the request. */
+    public Requested by(HttpRequest copy) {
+        return new Requested(target, copy, uri, route);
+    }
+
     public HttpRequest request() {
         return request;
     }

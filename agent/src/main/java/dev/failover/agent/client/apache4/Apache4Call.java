@@ -3,6 +3,7 @@ package dev.failover.agent.client.apache4;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Hosts;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.agent.client.UnknownUser;
 import dev.failover.agent.client.apache.ApacheCache;
 import dev.failover.agent.client.apache.ApacheCall;
@@ -35,10 +36,30 @@ final class Apache4Call extends ApacheCall {
     private final Settings settings;
 
     Apache4Call(AgentEngine engine, CloseableHttpClient client, Requested requested, @Nullable HttpContext context) {
-        super(engine, client, requested, context);
+        this(engine, client, requested, context, Settings.of(client, requested.request(), context), null);
+    }
+
+    private Apache4Call(
+            AgentEngine engine,
+            CloseableHttpClient client,
+            Requested requested,
+            @Nullable HttpContext context,
+            Settings settings,
+            @Nullable Revalidation revalidation) {
+        super(engine, client, requested, context, revalidation);
         this.client = client;
         programs = context;
-        settings = Settings.of(client, requested.request(), context);
+        this.settings = settings;
+    }
+
+    @Override
+    protected boolean hasPool() {
+        return KnownUser.hasPool(client);
+    }
+
+    @Override
+    protected ApacheCall again(Requested copied, @Nullable HttpContext own, Revalidation made) {
+        return new Apache4Call(engine(), client, copied, own, settings, made);
     }
 
     @Override

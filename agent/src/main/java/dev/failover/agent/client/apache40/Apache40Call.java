@@ -2,6 +2,7 @@ package dev.failover.agent.client.apache40;
 
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.agent.client.UnknownUser;
 import dev.failover.agent.client.apache.ApacheCache;
 import dev.failover.agent.client.apache.ApacheCall;
@@ -34,10 +35,33 @@ final class Apache40Call extends ApacheCall {
     private final AbstractHttpClient client;
     private final @Nullable HttpContext programs;
 
-    Apache40Call(AgentEngine engine, AbstractHttpClient client, Requested requested, @Nullable HttpContext context) {
-        super(engine, client, requested, context);
+    /** @param revalidation what the call is made for; null when it is the program's own */
+    Apache40Call(
+            AgentEngine engine,
+            AbstractHttpClient client,
+            Requested requested,
+            @Nullable HttpContext context,
+            @Nullable Revalidation revalidation) {
+        super(engine, client, requested, context, revalidation);
         this.client = client;
         programs = context;
+    }
+
+    /** Which of them there are depends on the version. */
+    @Override
+    protected boolean hasPool() {
+        for (Class<?> type = client.getConnectionManager().getClass(); type != null; type = type.getSuperclass()) {
+            String name = type.getSimpleName();
+            if (name.equals("ThreadSafeClientConnManager") || name.equals("PoolingClientConnectionManager")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    protected ApacheCall again(Requested copied, @Nullable HttpContext own, Revalidation made) {
+        return new Apache40Call(engine(), client, copied, own, made);
     }
 
     private static @Nullable Class<?> closeable() {

@@ -30,6 +30,6 @@ public final class Apache40Execute extends ShortHandler {
         Requested requested = Requested.of(engine, target, request);
         return requested == null
                 ? null
-                : new Apache40Call(engine, (AbstractHttpClient) client, requested, (HttpContext) context).run();
+                : new Apache40Call(engine, (AbstractHttpClient) client, requested, (HttpContext) context, null).run();
     }
 }

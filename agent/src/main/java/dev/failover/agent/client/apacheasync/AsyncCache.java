@@ -2,6 +2,7 @@ package dev.failover.agent.client.apacheasync;
 
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Redirects;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.agent.client.apache.Requested;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
@@ -94,6 +95,21 @@ final class AsyncCache implements CacheAdapter<AsyncAnswer> {
             ((AsyncAttempt<?>) answer).gate().record(recorder);
         }
         return answer;
+    }
+
+    @Override
+    public boolean canRevalidate() {
+        return !hasBody();
+    }
+
+    @Override
+    public void revalidate(Revalidation revalidation) {
+        call.revalidate(revalidation);
+    }
+
+    @Override
+    public @Nullable Revalidation revalidates() {
+        return call.revalidation();
     }
 
     @Override

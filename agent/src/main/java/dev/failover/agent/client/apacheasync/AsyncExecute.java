@@ -75,7 +75,7 @@ public final class AsyncExecute implements Handler {
         Requested requested = Requested.of(engine, target, request);
         Object[] answer = requested == null
                 ? null
-                : new AsyncHttpCall<>(engine, client, requested, producer, consumer, context, programs).run();
+                : new AsyncHttpCall<>(engine, client, requested, producer, consumer, context, programs, null).run();
         return answer == null
                 ? passOn(client, new GeneratedProducer(producer, request, null), consumer, context, programs)
                 : answer;

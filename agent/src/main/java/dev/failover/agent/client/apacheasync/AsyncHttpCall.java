@@ -4,6 +4,7 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.agent.client.Route;
 import dev.failover.agent.client.apache.Requested;
 import dev.failover.call.AsyncDriver;
@@ -38,12 +39,14 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> {
     private final @Nullable HttpContext programs;
     private final @Nullable Object[] before;
     private final boolean once;
+    private final @Nullable Revalidation revalidation;
     private volatile @Nullable AsyncAnswer winner;
     private volatile @Nullable Thread starter = Thread.currentThread();
     private @Nullable RuntimeException thrownAtOnce;
     /** Hedges that cannot begin yet, in order. */
     private final Map<Attempt, Runnable> waiting = new LinkedHashMap<>();
 
+    /** @param revalidation what the call is made for; null when it is the program's own */
     AsyncHttpCall(
             AgentEngine engine,
             HttpAsyncClient client,
@@ -51,8 +54,10 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> {
             HttpAsyncRequestProducer producer,
             HttpAsyncResponseConsumer<T> consumer,
             @Nullable HttpContext context,
-            @Nullable FutureCallback<T> callback) {
+            @Nullable FutureCallback<T> callback,
+            @Nullable Revalidation revalidation) {
         super(engine, requested.route());
+        this.revalidation = revalidation;
         this.client = client;
         this.requested = requested;
         this.requests = new AttemptRequests(client, requested, context);
@@ -156,6 +161,16 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> {
     protected @Nullable CacheAdapter<AsyncAnswer> cacheAdapter() {
         Headers asked = requests.cached();
         return asked == null ? null : new AsyncCache(this, requested, asked);
+    }
+
+    @Nullable
+    Revalidation revalidation() {
+        return revalidation;
+    }
+
+    /** The same request once more, where nobody waits for it. */
+    void revalidate(Revalidation what) {
+        AsyncBehind.start(engine(), client, requested, programs, what);
     }
 
     /** What the requests of attempts have in their heads besides, from now on. */

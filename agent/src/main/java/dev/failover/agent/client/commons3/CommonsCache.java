@@ -3,6 +3,7 @@ package dev.failover.agent.client.commons3;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Redirects;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.http.Headers;
@@ -113,6 +114,21 @@ final class CommonsCache implements CacheAdapter<Reply> {
     public Reply recorded(Reply reply, BodyRecorder recorder) throws IOException {
         reply.record(recorder);
         return reply;
+    }
+
+    @Override
+    public boolean canRevalidate() {
+        return call.canRevalidate();
+    }
+
+    @Override
+    public void revalidate(Revalidation revalidation) throws Exception {
+        CommonsBehind.start(engine, call, state.method(), revalidation);
+    }
+
+    @Override
+    public @Nullable Revalidation revalidates() {
+        return call.revalidation();
     }
 
     @Override

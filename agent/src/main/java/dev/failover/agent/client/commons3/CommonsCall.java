@@ -6,6 +6,7 @@ import dev.failover.agent.client.BlockingCall;
 import dev.failover.agent.client.BodyFaults;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Idempotency;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.agent.client.Route;
 import dev.failover.agent.client.UnknownUser;
 import dev.failover.call.Attempt;
@@ -49,6 +50,7 @@ final class CommonsCall extends BlockingCall<Reply> {
     private final HttpMethodBase method;
     private final @Nullable HostConfiguration hosts;
     private final @Nullable HttpState httpState;
+    private final @Nullable Revalidation revalidation;
     private @Nullable Reply latest;
     private long connectNanos;
     private boolean keepsConnection;
@@ -56,14 +58,17 @@ final class CommonsCall extends BlockingCall<Reply> {
     private boolean asksCache;
     private Headers conditions = Headers.EMPTY;
 
+    /** @param revalidation what the call is made for; null when it is the program's own */
     CommonsCall(
             AgentEngine engine,
             Route route,
             HttpClient client,
             MethodState state,
             @Nullable HostConfiguration hosts,
-            @Nullable HttpState httpState) {
+            @Nullable HttpState httpState,
+            @Nullable Revalidation revalidation) {
         super(engine, route);
+        this.revalidation = revalidation;
         this.client = client;
         this.state = state;
         this.method = state.method();
@@ -100,6 +105,21 @@ final class CommonsCall extends BlockingCall<Reply> {
                 UnknownUser.fields(KnownUser.fields(route(), client, method, hosts, httpState), method.getName());
         asksCache = asked != null;
         return asked == null ? null : new CommonsCache(engine(), this, state, asked);
+    }
+
+    boolean canRevalidate() {
+        return CommonsBehind.isPossible(client, method);
+    }
+
+    /** The same call by a method of ours. */
+    CommonsCall again(MethodState own, Revalidation made) {
+        HostConfiguration same = hosts == null ? null : (HostConfiguration) hosts.clone();
+        return new CommonsCall(engine(), route(), client, own, same, httpState, made);
+    }
+
+    @Nullable
+    Revalidation revalidation() {
+        return revalidation;
     }
 
     /** What attempts have in their heads besides, from now on. */

@@ -44,7 +44,8 @@ public final class CommonsExecute extends ShortHandler {
                 executing,
                 new MethodState((HttpMethodBase) method),
                 (HostConfiguration) hosts,
-                (HttpState) state);
+                (HttpState) state,
+                null);
         Object[] answer = call.run();
         if (answer == null || !(answer[0] instanceof Reply)) {
             return answer;

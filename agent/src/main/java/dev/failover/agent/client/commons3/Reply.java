@@ -22,6 +22,7 @@ final class Reply {
     private MethodState.@Nullable Saved saved;
     private byte[] body = {};
     private boolean whole;
+    private @Nullable BodyRecorder recorder;
     private final boolean direct;
 
     /** @param direct whether it is to the very request, and not to one to which a redirect has led */
@@ -80,12 +81,19 @@ final class Reply {
         if (content == null) {
             recorder.complete();
         } else {
+            this.recorder = recorder;
             state.readFrom(new HeardStream(
                     content,
                     recorder,
                     method.getResponseContentLength(),
                     method.getResponseHeader("Content-Encoding") != null));
         }
+    }
+
+    /** Whether the cache wants to hear more of it. */
+    boolean isRecording() {
+        BodyRecorder hears = recorder;
+        return hears != null && !hears.isEnded();
     }
 
     int status() {

@@ -8,28 +8,35 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.netty.ChannelPipelineConfigurer;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
+import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClientConfig;
+import reactor.netty.http.client.HttpClientRequest;
 
 /** What the client keeps to itself: looked up once for each copy of it. */
 final class Internals {
     /** By these the program's own functions may change a request, or want to hear of each response. */
-    private static final List<String> HOOKS = Arrays.asList(
-            "body", "deferredConf", "doOnRequest", "doAfterRequest", "doOnResponse", "doAfterResponseSuccess");
+    private static final List<String> HOOKS =
+            Arrays.asList("deferredConf", "doOnRequest", "doAfterRequest", "doOnResponse", "doAfterResponseSuccess");
     /** In newer versions. */
     private static final List<String> NEWER_HOOKS = Arrays.asList("authenticator", "authenticationPredicate");
 
     private static final @Nullable Internals FOUND = find();
 
     private final List<MethodHandle> hooks;
+    private final MethodHandle function;
     private final MethodHandle newHandler;
     private final MethodHandle requestWithBody;
 
-    private Internals(List<MethodHandle> hooks, MethodHandle newHandler, MethodHandle requestWithBody) {
+    private Internals(
+            List<MethodHandle> hooks, MethodHandle function, MethodHandle newHandler, MethodHandle requestWithBody) {
         this.hooks = hooks;
+        this.function = function;
         this.newHandler = newHandler;
         this.requestWithBody = requestWithBody;
     }
@@ -44,6 +51,8 @@ final class Internals {
                     hooks.add(lookup.unreflectGetter(field));
                 }
             }
+            Field function = HttpClientConfig.class.getDeclaredField("body");
+            function.setAccessible(true);
             String config = HttpClientConfig.class.getName();
             Class<?> handler = Class.forName(
                     config.substring(0, config.lastIndexOf('.') + 1) + "HttpClientConnect$HttpClientHandler",
@@ -55,7 +64,11 @@ final class Internals {
             request.setAccessible(true);
             return hooks.size() < HOOKS.size()
                     ? null
-                    : new Internals(hooks, lookup.unreflectConstructor(constructor), lookup.unreflect(request));
+                    : new Internals(
+                            hooks,
+                            lookup.unreflectGetter(function),
+                            lookup.unreflectConstructor(constructor),
+                            lookup.unreflect(request));
         } catch (ReflectiveOperationException | RuntimeException otherVersion) {
             return null;
         }
@@ -70,7 +83,7 @@ final class Internals {
         throw new NoSuchMethodException(name);
     }
 
-    /** Whether the request is all that the client will send, and nobody hears of its exchanges. */
+    /** Whether the request is all that the client will send but for its {@link #function}, and nobody hears of its exchanges. */
     static boolean isPlain(HttpClientConfig config) {
         Internals found = FOUND;
         if (found == null) {
@@ -91,15 +104,29 @@ final class Internals {
                 || config.connectionObserver() != ConnectionObserver.emptyListener();
     }
 
-    /** Makes the client write down what it would send, as a program may ask a response for that. */
-    static void prepare(HttpClientConfig config, Connection operations) {
+    /** The program's own that sends the request; null when it has none. */
+    @SuppressWarnings("unchecked")
+    static @Nullable BiFunction<HttpClientRequest, NettyOutbound, Publisher<Void>> function(HttpClientConfig config) {
+        Internals found = FOUND;
+        return found == null
+                ? null
+                : (BiFunction<HttpClientRequest, NettyOutbound, Publisher<Void>>) call(found.function, config);
+    }
+
+    /**
+     * Makes the client write down what it would send, as a program may ask a response for that.
+     *
+     * @return sends it when it is subscribed to
+     */
+    @SuppressWarnings("unchecked")
+    static Publisher<Void> prepare(HttpClientConfig config, Connection operations) {
         Internals found = FOUND;
         if (found == null) {
             throw new IllegalStateException("another version");
         }
         Object handler = call(found.newHandler, config);
         try {
-            found.requestWithBody.invoke(handler, operations);
+            return (Publisher<Void>) found.requestWithBody.invoke(handler, operations);
         } catch (Throwable failure) {
             throw new IllegalStateException(failure);
         }

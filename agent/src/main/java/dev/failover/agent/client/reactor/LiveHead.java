@@ -11,6 +11,7 @@ import reactor.netty.http.client.HttpClientResponse;
 final class LiveHead extends Head {
     private final HttpClientResponse response;
     private final Connection connection;
+    private volatile boolean direct = true;
     private volatile @Nullable BodyTap tap;
 
     LiveHead(HttpClientResponse response, Connection connection) {
@@ -34,7 +35,12 @@ final class LiveHead extends Head {
 
     @Override
     boolean isDirect() {
-        return response.redirectedFrom().length == 0;
+        return direct && response.redirectedFrom().length == 0;
+    }
+
+    /** The client has sent something else than the cache was asked about. */
+    void isToSomethingElse() {
+        direct = false;
     }
 
     /** Its body may be recorded: by the thread that has just read the head. */

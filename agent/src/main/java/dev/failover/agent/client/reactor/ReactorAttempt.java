@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.TimeoutException;
 import java.net.ConnectException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
@@ -22,7 +23,8 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
         private static final long serialVersionUID = 1;
     }
 
-    private final Sent sent = new Sent();
+    private final Sent sent;
+    private final Rehearsed.@Nullable Repeated repeated;
     private final Context context;
     private final ServiceState service;
     private final AsyncDriver.Report<Head> report;
@@ -30,9 +32,19 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
     private final boolean watched;
     private volatile boolean answered;
 
-    /** @param watched whether the body of its response may be recorded */
-    ReactorAttempt(ServiceState service, Context context, boolean watched, AsyncDriver.Report<Head> report) {
+    /**
+     * @param watched whether the body of its response may be recorded
+     * @param repeated what its request must be for that, if anything
+     */
+    ReactorAttempt(
+            ServiceState service,
+            Context context,
+            boolean watched,
+            Rehearsed.@Nullable Repeated repeated,
+            AsyncDriver.Report<Head> report) {
         this.watched = watched;
+        this.repeated = repeated;
+        sent = new Sent(repeated);
         this.service = service;
         this.context = sent.in(context);
         this.report = report;
@@ -57,6 +69,9 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
         answered = true;
         if (watched && head instanceof LiveHead) {
             ((LiveHead) head).watch();
+            if (repeated != null && !repeated.isSame()) {
+                ((LiveHead) head).isToSomethingElse();
+            }
         }
         HttpHeaders headers = head.headers();
         end(Answers.outcome(service, head, head.status(), name -> Answers.line(name, headers.getAll(name))));

@@ -4,6 +4,7 @@ import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Revalidation;
 import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -12,10 +13,14 @@ import dev.failover.endpoint.Endpoint;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.MonoSink;
 import reactor.netty.Connection;
+import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -30,24 +35,77 @@ final class ReactorCall extends AsyncCall<Head> {
     private final ReactorRequest request;
     private final Context context;
     private final MonoSink<Connection> sink;
+    /** What it is made for behind the program's back; null for the program's own call. */
+    private final @Nullable Revalidation revalidation;
     /** From where the latest answer has come, which the program may get yet: till then it has a connection. */
     private volatile @Nullable Endpoint held;
 
     private volatile @Nullable ReactorCache cache;
+    private volatile @Nullable Rehearsal rehearsal;
+    private volatile @Nullable Rehearsed rehearsed;
     /** The one attempt of a call that the agent could not carry out. */
     private volatile @Nullable ReactorAttempt asItIs;
 
     ReactorCall(
             AgentEngine engine, Route route, ReactorRequest request, ContextView context, MonoSink<Connection> sink) {
+        this(engine, route, request, context, sink, null);
+    }
+
+    private ReactorCall(
+            AgentEngine engine,
+            Route route,
+            ReactorRequest request,
+            ContextView context,
+            MonoSink<Connection> sink,
+            @Nullable Revalidation revalidation) {
         super(engine, route);
         this.request = request;
         this.context = Context.empty().putAll(context);
         this.sink = sink;
+        this.revalidation = revalidation;
+    }
+
+    /** The same for nobody. */
+    ReactorCall again(MonoSink<Connection> other, @Nullable Rehearsed said, Revalidation made) {
+        ReactorCall again = new ReactorCall(engine(), route(), request, context, other, made);
+        again.rehearsed = said;
+        return again;
     }
 
     void begin() {
         // A sink takes no more than one.
         sink.onCancel(this::giveUp);
+        BiFunction<HttpClientRequest, NettyOutbound, Publisher<Void>> function =
+                route().hasCache() && revalidation == null ? ReactorCache.unknown(request) : null;
+        Rehearsal begun = function == null ? null : rehearsal(function);
+        if (begun == null) {
+            go();
+        } else {
+            rehearsal = begun;
+            begun.start();
+        }
+    }
+
+    private @Nullable Rehearsal rehearsal(BiFunction<HttpClientRequest, NettyOutbound, Publisher<Void>> function) {
+        try {
+            return new Rehearsal(this, function, () -> handOver().later(this::hasRehearsed));
+        } catch (RuntimeException | LinkageError fault) {
+            Bridge.failed(fault);
+            return null;
+        }
+    }
+
+    private void hasRehearsed() {
+        Rehearsal ended = rehearsal;
+        rehearsed = ended == null ? null : ended.known();
+        if (isCancelled()) {
+            endRehearsal();
+        } else {
+            go();
+        }
+    }
+
+    private void go() {
         if (!start()) {
             askAsItIs();
         }
@@ -55,14 +113,23 @@ final class ReactorCall extends AsyncCall<Head> {
 
     private void giveUp() {
         cancel();
+        endRehearsal();
         ReactorAttempt own = asItIs;
         if (own != null) {
             own.cancel();
         }
     }
 
+    private void endRehearsal() {
+        Rehearsal ended = rehearsal;
+        if (ended != null) {
+            ended.close();
+        }
+    }
+
     private void askAsItIs() {
-        ReactorAttempt own = new ReactorAttempt(service(), context, false, this::ended);
+        endRehearsal();
+        ReactorAttempt own = new ReactorAttempt(service(), context, false, null, this::ended);
         asItIs = own;
         if (isCancelled()) {
             own.cancel();
@@ -95,7 +162,8 @@ final class ReactorCall extends AsyncCall<Head> {
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Head> report) {
         ReactorCache used = cache;
-        ReactorAttempt sent = new ReactorAttempt(service(), context, used != null, outcome -> {
+        Rehearsed.Repeated repeated = used == null ? null : used.repeated();
+        ReactorAttempt sent = new ReactorAttempt(service(), context, used != null, repeated, outcome -> {
             if (outcome.result() != null) {
                 held = attempt.endpoint();
             }
@@ -131,6 +199,13 @@ final class ReactorCall extends AsyncCall<Head> {
 
     @Override
     protected void answered(Head head) {
+        if (head instanceof LiveHead) {
+            endRehearsal();
+        } else if (revalidation != null) {
+            // It is what the program has already.
+            sink.success();
+            return;
+        }
         head.giveTo(this);
     }
 
@@ -146,13 +221,28 @@ final class ReactorCall extends AsyncCall<Head> {
         return request;
     }
 
+    AgentEngine ofEngine() {
+        return engine();
+    }
+
+    /** What has a request of this call for a stored answer; null when the program has no function of its own. */
+    @Nullable
+    Rehearsal rehearsal() {
+        return rehearsed == null ? null : rehearsal;
+    }
+
+    @Nullable
+    Revalidation revalidation() {
+        return revalidation;
+    }
+
     Context context() {
         return context;
     }
 
     @Override
     protected @Nullable CacheAdapter<Head> cacheAdapter() {
-        cache = ReactorCache.of(request);
+        cache = ReactorCache.of(this, rehearsed);
         return cache;
     }
 
@@ -164,6 +254,7 @@ final class ReactorCall extends AsyncCall<Head> {
 
     @Override
     protected void failed(Throwable failure) {
+        endRehearsal();
         if (failure instanceof ReactorAttempt.Empty) {
             sink.success();
         } else {
@@ -174,6 +265,7 @@ final class ReactorCall extends AsyncCall<Head> {
     @Override
     protected void givenUp() {
         // The program has cancelled its subscription: it is told nothing any more.
+        endRehearsal();
     }
 
     @Override

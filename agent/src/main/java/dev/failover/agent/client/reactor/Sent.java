@@ -1,9 +1,11 @@
 package dev.failover.agent.client.reactor;
 
+import dev.failover.agent.bridge.v1.Bridge;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientInfos;
 import reactor.util.context.Context;
 
@@ -11,32 +13,51 @@ import reactor.util.context.Context;
  * Whether the request of an attempt was begun to be sent: a failure alone does not say it, because the client may fail to
  * connect once more after a connection broke or a redirect came. Told by way of the subscriber's context. Thread-safe.
  */
-final class Sent {
+final class Sent implements Consumer<Object> {
     /** Types of the JDK only: each woven class has an adapter of its own. */
     private static final String KEY = "dev.failover.agent.sent";
 
-    private final AtomicReference<Object> request = new AtomicReference<>();
+    private final Rehearsed.@Nullable Repeated repeated;
+    private volatile @Nullable Object request;
+
+    /** @param repeated what wants to see it; null for nobody */
+    Sent(Rehearsed.@Nullable Repeated repeated) {
+        this.repeated = repeated;
+    }
 
     /** A context that leads here. */
     Context in(Context context) {
-        return context.put(KEY, request);
+        return context.put(KEY, this);
     }
 
     /** A connection begins to send a request. */
     static void begins(HttpClientInfos request) {
-        AtomicReference<Object> sent = request.currentContextView().getOrDefault(KEY, null);
+        Consumer<Object> sent = request.currentContextView().getOrDefault(KEY, null);
         if (sent != null) {
-            sent.set(request);
+            sent.accept(request);
+        }
+    }
+
+    @Override
+    public void accept(Object begun) {
+        request = begun;
+        Rehearsed.Repeated watching = repeated;
+        if (watching != null && begun instanceof Connection) {
+            try {
+                watching.watch((Connection) begun);
+            } catch (RuntimeException fault) {
+                Bridge.failed(fault);
+            }
         }
     }
 
     boolean isBegun() {
-        return request.get() != null;
+        return request != null;
     }
 
     /** Whether a body went with it: nobody can tell whether the program's publisher can be asked for it again. */
     boolean hadBody() {
-        Object begun = request.get();
+        Object begun = request;
         if (begun == null) {
             return false;
         }

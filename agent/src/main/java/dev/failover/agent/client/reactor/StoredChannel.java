@@ -10,6 +10,8 @@ import io.netty.channel.socket.DefaultSocketChannelConfig;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketChannelConfig;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -22,6 +24,7 @@ final class StoredChannel extends AbstractChannel implements SocketChannel {
     private final InetSocketAddress remote;
     private final SocketChannelConfig config = new DefaultSocketChannelConfig(this, new NoSocket());
     private volatile boolean open = true;
+    private volatile boolean takenMore;
 
     /** Takes no file descriptor. */
     private static final class NoSocket extends Socket {
@@ -83,9 +86,17 @@ final class StoredChannel extends AbstractChannel implements SocketChannel {
 
     @Override
     protected void doWrite(ChannelOutboundBuffer buffer) {
-        while (buffer.current() != null) {
+        for (Object message = buffer.current(); message != null; message = buffer.current()) {
+            boolean isContent = message instanceof HttpContent
+                    && ((HttpContent) message).content().isReadable();
+            takenMore |= isContent || !(message instanceof HttpObject);
             buffer.remove();
         }
+    }
+
+    /** Whether something was written to it that is not the head of a request. */
+    boolean hasTakenMore() {
+        return takenMore;
     }
 
     @Override

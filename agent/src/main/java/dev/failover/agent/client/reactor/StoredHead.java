@@ -45,7 +45,12 @@ final class StoredHead extends Head {
         head.headers().set(headers);
         // The program may write to what it gets.
         try {
-            StoredReply.give(call, head, answer.body().clone());
+            Rehearsal rehearsal = call.rehearsal();
+            if (rehearsal == null) {
+                StoredReply.give(call, head, answer.body().clone());
+            } else {
+                rehearsal.give(head, answer.body().clone());
+            }
         } catch (RuntimeException | LinkageError fault) {
             call.askInstead(fault);
         }

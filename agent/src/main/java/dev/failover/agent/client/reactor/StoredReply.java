@@ -1,6 +1,8 @@
 package dev.failover.agent.client.reactor;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContentDecompressor;
@@ -33,21 +35,20 @@ final class StoredReply implements ConnectionObserver {
 
     static void give(ReactorCall call, HttpResponse head, byte[] body) {
         StoredReply reply = new StoredReply(call, head, body);
-        ChannelPipeline pipeline = reply.channel.pipeline();
-        if (reply.config.isAcceptGzip()) {
-            pipeline.addLast(new HttpContentDecompressor());
+        open(reply.channel, reply.config, reply).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                call.askInstead(registered.cause());
+            }
+        });
+    }
+
+    /** Gives the client the channel as if it had just connected. */
+    static ChannelFuture open(Channel channel, HttpClientConfig config, ConnectionObserver observer) {
+        if (config.isAcceptGzip()) {
+            channel.pipeline().addLast(new HttpContentDecompressor());
         }
-        ChannelOperations.addReactiveBridge(reply.channel, reply.config.channelOperationsProvider(), reply);
-        reply.config
-                .loopResources()
-                .onClient(reply.config.isPreferNative())
-                .next()
-                .register(reply.channel)
-                .addListener(registered -> {
-                    if (!registered.isSuccess()) {
-                        call.askInstead(registered.cause());
-                    }
-                });
+        ChannelOperations.addReactiveBridge(channel, config.channelOperationsProvider(), observer);
+        return config.loopResources().onClient(config.isPreferNative()).next().register(channel);
     }
 
     @Override
@@ -83,7 +84,11 @@ final class StoredReply implements ConnectionObserver {
             onUncaughtException(operations, fault);
             return;
         }
-        ChannelPipeline pipeline = channel.pipeline();
+        put(channel.pipeline(), head, body);
+    }
+
+    /** By the thread of the channel. */
+    static void put(ChannelPipeline pipeline, HttpResponse head, byte[] body) {
         pipeline.fireChannelRead(head);
         if (body.length > 0) {
             pipeline.fireChannelRead(new DefaultHttpContent(Unpooled.wrappedBuffer(body)));

@@ -28,6 +28,7 @@ import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.client.HttpClients;
+import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.apache.http.message.BasicHeader;
 import org.apache.http.protocol.HttpContext;
@@ -50,6 +51,11 @@ class Apache4CacheTest extends ApacheCacheCases {
     protected void open(AgentEngine of) {
         woven = new Apache4Execute(of);
         open(builder -> builder);
+    }
+
+    @Override
+    protected boolean validatesBehind() {
+        return true;
     }
 
     @Override
@@ -144,6 +150,22 @@ class Apache4CacheTest extends ApacheCacheCases {
         assertThat(asked.getAllHeaders()).isEmpty();
         assertThat(isHit("/x?a=2")).isFalse();
         assertThat(origin.received()).hasSize(2);
+    }
+
+    /** Its one connection is the program's: a second request would be an error of its own. */
+    @Test
+    void aClientOfOneConnectionAsksFirst() throws Exception {
+        serve("cache.stale-while-revalidate=1h");
+        try (CloseableHttpClient single = HttpClients.custom()
+                .setConnectionManager(new BasicHttpClientConnectionManager())
+                .build()) {
+            origin.validating("\"1\"", "text", "Cache-Control: " + STALE);
+            for (int i = 1; i <= 5; i++) {
+                assertThat(EntityUtils.toString(execute(single, get(), null).getEntity()))
+                        .isEqualTo("text");
+                assertThat(origin.received()).hasSize(i);
+            }
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.apache.http.conn.scheme.Scheme;
 import org.apache.http.conn.scheme.SchemeRegistry;
 import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.client.DefaultHttpClient;
+import org.apache.http.impl.conn.SingleClientConnManager;
 import org.apache.http.impl.conn.tsccm.ThreadSafeClientConnManager;
 import org.apache.http.message.BasicHeader;
 import org.apache.http.params.BasicHttpParams;
@@ -106,6 +107,11 @@ class Apache40CacheTest extends ApacheCacheCases {
         ConnManagerParams.setMaxConnectionsPerRoute(params, new ConnPerRouteBean(2));
         pool = new Pool(params, schemes);
         client = new DefaultHttpClient(pool, params);
+    }
+
+    @Override
+    protected boolean validatesBehind() {
+        return true;
     }
 
     @Override
@@ -194,6 +200,20 @@ class Apache40CacheTest extends ApacheCacheCases {
         }
         assertThat(asked.getAllHeaders()).isEmpty();
         assertThat(origin.received()).hasSize(1);
+    }
+
+    /** Its one connection is the program's: a second request would take it away. */
+    @Test
+    void aClientOfOneConnectionAsksFirst() throws Exception {
+        serve("cache.stale-while-revalidate=1h");
+        DefaultHttpClient single = new DefaultHttpClient(
+                new SingleClientConnManager(client.getParams(), pool.getSchemeRegistry()), client.getParams());
+        origin.validating("\"1\"", "text", "Cache-Control: " + STALE);
+        for (int i = 1; i <= 5; i++) {
+            assertThat(Users.got(execute(single, get(), null)).body).isEqualTo("text");
+            assertThat(origin.received()).hasSize(i);
+        }
+        single.getConnectionManager().shutdown();
     }
 
     /** The client follows redirects below us: what it comes back with is another URL's. */

@@ -68,6 +68,11 @@ class ApacheAsyncCacheTest extends ApacheCacheCases {
     }
 
     @Override
+    protected boolean validatesBehind() {
+        return true;
+    }
+
+    @Override
     protected void openAs(AgentEngine of, String what, String user) {
         open(builder -> {
             switch (what) {

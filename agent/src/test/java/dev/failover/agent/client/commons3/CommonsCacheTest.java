@@ -19,6 +19,7 @@ import org.apache.commons.httpclient.HttpConnection;
 import org.apache.commons.httpclient.HttpMethodBase;
 import org.apache.commons.httpclient.HttpState;
 import org.apache.commons.httpclient.MultiThreadedHttpConnectionManager;
+import org.apache.commons.httpclient.SimpleHttpConnectionManager;
 import org.apache.commons.httpclient.UsernamePasswordCredentials;
 import org.apache.commons.httpclient.auth.AuthScope;
 import org.apache.commons.httpclient.auth.BasicScheme;
@@ -63,6 +64,11 @@ class CommonsCacheTest extends ApacheCacheCases {
         pool = new Pool();
         pool.getParams().setDefaultMaxConnectionsPerHost(2);
         client = new HttpClient(pool);
+    }
+
+    @Override
+    protected boolean validatesBehind() {
+        return true;
     }
 
     @Override
@@ -152,6 +158,23 @@ class CommonsCacheTest extends ApacheCacheCases {
             throw (Exception) answer[1];
         }
         return (Integer) answer[0];
+    }
+
+    /** Its one connection is the program's. */
+    @Test
+    void aClientOfOneConnectionAsksFirst() throws Exception {
+        serve("cache.stale-while-revalidate=1h");
+        HttpClient pooled = client;
+        client = new HttpClient(new SimpleHttpConnectionManager());
+        try {
+            origin.validating("\"1\"", "text", "Cache-Control: " + STALE);
+            for (int i = 1; i <= 5; i++) {
+                assertThat(body("/x")).isEqualTo("text");
+                assertThat(origin.received()).hasSize(i);
+            }
+        } finally {
+            client = pooled;
+        }
     }
 
     @Test
