@@ -35,7 +35,6 @@ public final class VertxAdapter implements Adapter {
     @Override
     public Traits traits() {
         return new Traits()
-                .lacks(Feature.CACHE, "the agent's cache does not answer for Vert.x yet")
                 .lacks(Feature.EXPECT_CONTINUE, "a program of Vert.x waits for the 100 itself")
                 .lacks(Feature.CREDENTIALS, "Vert.x answers no challenge by itself")
                 .lacks(Feature.COOKIES, "Vert.x keeps none")

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.vertx;
 
+import dev.failover.cache.BodyRecorder;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldBody {
     private final VertxCall call;
-    private final HttpClientResponse source;
+    private final @Nullable HttpClientResponse source;
     // Guarded by this object, which is never held while anybody else is called.
     private final Queue<Buffer> known = new ArrayDeque<>();
     /** How many parts the program wants. */
@@ -38,10 +39,38 @@ final class HeldBody {
     private @Nullable Buffer whole;
     private @Nullable Promise<Buffer> wholePromise;
     private @Nullable Promise<Void> endPromise;
+    private @Nullable BodyRecorder recorder;
 
     HeldBody(VertxCall call, HttpClientResponse source) {
         this.call = call;
         this.source = source;
+    }
+
+    /** One that is all there; it is copied. */
+    HeldBody(VertxCall call, byte[] whole) {
+        this.call = call;
+        source = null;
+        over = true;
+        demand = Long.MAX_VALUE;
+        if (whole.length > 0) {
+            known.add(Buffer.buffer(whole.length).appendBytes(whole));
+        }
+    }
+
+    /** Tells the cache what the program is told; before it is told anything. */
+    synchronized void record(BodyRecorder heard) {
+        recorder = heard;
+    }
+
+    /** The program does not want the rest of it; on the context. */
+    void breakOff(Throwable why) {
+        synchronized (this) {
+            known.clear();
+            over = true;
+            failure = why;
+            handed = true;
+        }
+        tell();
     }
 
     /** The client brings a part; on the context. */
@@ -59,12 +88,18 @@ final class HeldBody {
      * @param why null when it was the end
      */
     void end(@Nullable Throwable why) {
+        BodyRecorder heard;
         synchronized (this) {
             if (over) {
                 return;
             }
             over = true;
             failure = why;
+            heard = recorder;
+        }
+        if (why != null && heard != null) {
+            // The program need not ask for what is left.
+            heard.abandon();
         }
         tell();
     }
@@ -79,12 +114,37 @@ final class HeldBody {
         return over;
     }
 
-    synchronized void handler(@Nullable Handler<Buffer> programs) {
-        handler = programs;
+    void handler(@Nullable Handler<Buffer> programs) {
+        synchronized (this) {
+            handler = programs;
+        }
+        listens(programs != null);
     }
 
-    synchronized void endHandler(@Nullable Handler<Void> programs) {
-        endHandler = programs;
+    void endHandler(@Nullable Handler<Void> programs) {
+        boolean isLate;
+        synchronized (this) {
+            endHandler = programs;
+            isLate = source == null && told && failure == null;
+        }
+        if (isLate && programs != null) {
+            call.later(() -> programs.handle(null));
+        }
+        listens(programs != null);
+    }
+
+    /**
+     * What is all there does not flow before somebody listens: it comes at once, and would be gone before a program that does not
+     * run on the context can listen.
+     */
+    private void listens(boolean does) {
+        synchronized (this) {
+            if (!does || source != null || handed) {
+                return;
+            }
+            handed = true;
+        }
+        call.later(this::tell);
     }
 
     synchronized void exceptionHandler(@Nullable Handler<Throwable> programs) {
@@ -104,6 +164,12 @@ final class HeldBody {
     }
 
     Future<Buffer> body() {
+        Future<Buffer> future = whole();
+        listens(true);
+        return future;
+    }
+
+    private Future<Buffer> whole() {
         Promise<Buffer> promise;
         Throwable why;
         synchronized (this) {
@@ -123,6 +189,12 @@ final class HeldBody {
     }
 
     Future<Void> end() {
+        Future<Void> future = ending();
+        listens(true);
+        return future;
+    }
+
+    private Future<Void> ending() {
         Promise<Void> promise;
         Throwable why;
         synchronized (this) {
@@ -169,6 +241,7 @@ final class HeldBody {
     private boolean tellNext() {
         Buffer part;
         Handler<Buffer> to;
+        BodyRecorder heard;
         boolean ends;
         synchronized (this) {
             boolean broken = known.isEmpty() && failure != null;
@@ -190,11 +263,17 @@ final class HeldBody {
             }
             ends = told;
             to = handler;
+            heard = recorder;
+        }
+        if (part != null && heard != null && !heard.isEnded()) {
+            heard.write(part.getBytes(), 0, part.length());
         }
         if (ends) {
             tellEnd();
         } else if (part == null) {
-            source.fetch(1);
+            if (source != null) {
+                source.fetch(1);
+            }
         } else if (to != null) {
             to.handle(part);
         }
@@ -205,10 +284,16 @@ final class HeldBody {
         Throwable why;
         Handler<Void> ofEnd;
         Handler<Throwable> ofFailure;
+        BodyRecorder heard;
         synchronized (this) {
             why = failure;
             ofEnd = endHandler;
             ofFailure = exceptionHandler;
+            heard = recorder;
+        }
+        if (heard != null && why == null) {
+            // First: who has heard the end may ask again.
+            heard.complete();
         }
         if (why == null && ofEnd != null) {
             ofEnd.handle(null);

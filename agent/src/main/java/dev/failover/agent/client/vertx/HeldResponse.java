@@ -1,8 +1,8 @@
 package dev.failover.agent.client.vertx;
 
 import dev.failover.agent.client.ReadAhead;
+import dev.failover.cache.BodyRecorder;
 import dev.failover.time.Timers;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * may wait for it. To the program it is the response that it stands for. What the client tells of it is told on the call's
  * context.
  */
-final class HeldResponse implements HttpClientResponse {
+final class HeldResponse extends ReadResponse {
     private final VertxCall call;
     private final HttpClientResponse response;
     private final Consumer<HeldResponse> whenRead;
@@ -36,23 +36,44 @@ final class HeldResponse implements HttpClientResponse {
 
     /** @param whenRead told once: it is all there, or not worth waiting for */
     HeldResponse(VertxCall call, HttpClientResponse response, Consumer<HeldResponse> whenRead) {
+        this(call, response, whenRead, new HeldBody(call, response));
+    }
+
+    private HeldResponse(VertxCall call, HttpClientResponse response, Consumer<HeldResponse> whenRead, HeldBody body) {
+        super(body);
         this.call = call;
         this.response = response;
         this.whenRead = whenRead;
-        body = new HeldBody(call, response);
+        this.body = body;
+    }
+
+    /**
+     * A response that the program gets in any case, and of which nothing is read that it does not want.
+     *
+     * @param response waits for its first part to be asked for
+     */
+    static HeldResponse onDemand(VertxCall call, HttpClientResponse response) {
+        HeldResponse held = new HeldResponse(call, response, ended -> {});
+        held.read = true;
+        held.listen();
+        return held;
     }
 
     /** Begins to read; on the context, before anything of the body has come. */
     void read() {
         timer = call.timer(this::spend, call.patienceNanos());
+        listen();
+    }
+
+    private void listen() {
         response.exceptionHandler(this::ends);
         response.endHandler(end -> ends(null));
         response.handler(this::comes);
     }
 
-    /** Whether it is all there, or gone: either way no connection is needed any more. */
-    boolean isWhole() {
-        return body.isOver();
+    /** The cache hears what the program is told of it. */
+    void record(BodyRecorder recorder) {
+        body.record(recorder);
     }
 
     /** The program does not want it any more: its failure is all that is told of it. */
@@ -105,51 +126,6 @@ final class HeldResponse implements HttpClientResponse {
             OwnAttempt.breakOff(response.request());
             isRead();
         }
-    }
-
-    @Override
-    public HttpClientResponse handler(@Nullable Handler<Buffer> handler) {
-        body.handler(handler);
-        return this;
-    }
-
-    @Override
-    public HttpClientResponse endHandler(@Nullable Handler<Void> handler) {
-        body.endHandler(handler);
-        return this;
-    }
-
-    @Override
-    public HttpClientResponse exceptionHandler(@Nullable Handler<Throwable> handler) {
-        body.exceptionHandler(handler);
-        return this;
-    }
-
-    @Override
-    public HttpClientResponse pause() {
-        body.pause();
-        return this;
-    }
-
-    @Override
-    public HttpClientResponse resume() {
-        return fetch(Long.MAX_VALUE);
-    }
-
-    @Override
-    public HttpClientResponse fetch(long amount) {
-        body.fetch(amount);
-        return this;
-    }
-
-    @Override
-    public Future<Buffer> body() {
-        return body.body();
-    }
-
-    @Override
-    public Future<Void> end() {
-        return body.end();
     }
 
     @Override

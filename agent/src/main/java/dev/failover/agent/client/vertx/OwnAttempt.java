@@ -14,6 +14,9 @@ final class OwnAttempt {
     /** By itself: what the program breaks off because of that is its own affair. */
     private static final ThreadLocal<HttpClientRequest> BREAKING = new ThreadLocal<>();
 
+    /** The client itself is about to ask for another request, because it follows a redirect. */
+    private static final ThreadLocal<@Nullable Boolean> FOLLOWING = new ThreadLocal<>();
+
     /** As HTTP/2 calls it. */
     private static final long CANCEL = 8;
 
@@ -26,6 +29,20 @@ final class OwnAttempt {
             ENTERING.set(null);
         }
         return entered;
+    }
+
+    /** The client has a response on this thread that it may follow: at once, or not at all. */
+    static void mayFollow() {
+        FOLLOWING.set(true);
+    }
+
+    /** Whether a request may be one by which the client follows a redirect: told once. */
+    static boolean isFollowing() {
+        boolean following = FOLLOWING.get() != null;
+        if (following) {
+            FOLLOWING.remove();
+        }
+        return following;
     }
 
     static Future<HttpClientRequest> of(HttpClient client, RequestOptions options) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the program asked for, and what it is for an attempt. Immutable. */
 final class Requested {
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
     private final Route route;
     /** The program's own, which it may change as soon as its method has returned. */
     private final RequestOptions first;
@@ -23,8 +26,16 @@ final class Requested {
     private final RequestOptions options;
     private final @Nullable String rawQuery;
 
-    private Requested(Route route, RequestOptions options, @Nullable String rawQuery) {
+    private final boolean secure;
+    private final String host;
+    private final int port;
+
+    private Requested(
+            Route route, RequestOptions options, @Nullable String rawQuery, boolean secure, String host, int port) {
         this.route = route;
+        this.secure = secure;
+        this.host = host;
+        this.port = port;
         this.first = options;
         this.options = new RequestOptions(options);
         this.rawQuery = rawQuery;
@@ -72,7 +83,9 @@ final class Requested {
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
         Route route = routes.find(secure ? "https" : "http", name, number, path.isEmpty() ? "/" : path);
-        return route == null ? null : new Requested(route, options, query < 0 ? null : uri.substring(query + 1));
+        return route == null
+                ? null
+                : new Requested(route, options, query < 0 ? null : uri.substring(query + 1), secure, name, number);
     }
 
     /** To break one request off would break those behind it. */
@@ -83,6 +96,59 @@ final class Requested {
 
     Route route() {
         return route;
+    }
+
+    /** The same, when the program's options may have become those of something else. */
+    Requested later() {
+        return new Requested(route, options, rawQuery, secure, host, port);
+    }
+
+    /** The query as it is sent; null for none. */
+    @Nullable
+    String rawQuery() {
+        return rawQuery;
+    }
+
+    boolean isSecure() {
+        return secure;
+    }
+
+    /** Without the brackets of an address. */
+    String host() {
+        return Hosts.bare(host);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** A copy. */
+    RequestOptions options() {
+        return new RequestOptions(options);
+    }
+
+    String uri() {
+        return options.getURI();
+    }
+
+    String absoluteUri() {
+        boolean isDefault = port == (secure ? HTTPS : HTTP);
+        return (secure ? "https://" : "http://") + host + (isDefault ? "" : ":" + port) + uri();
+    }
+
+    /** A copy, as everything that the program may still change; null for none. */
+    @Nullable
+    MultiMap headers() {
+        return options.getHeaders();
+    }
+
+    boolean followsRedirects() {
+        return Boolean.TRUE.equals(options.getFollowRedirects());
+    }
+
+    /** For how long the program waits for a server that says nothing, by its options; 0 for ever. */
+    long timeoutMillis() {
+        return options.getTimeout();
     }
 
     /** By what the options say: what the program says to the request itself comes later. */

@@ -3,6 +3,7 @@ package dev.failover.agent.client.vertx;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -39,11 +40,18 @@ final class Versions {
                     : named(RequestOptions.class, "setTimeout", long.class),
             MethodType.methodType(void.class, RequestOptions.class, long.class));
 
+    private static final @Nullable MethodHandle DECODES = option("isDecompressionSupported", "isTryUseCompression");
+
+    /** Null before 4.5. */
+    private static final @Nullable MethodHandle FOLLOWS = follows();
+
     /** Of classes that all futures, contexts and clients of a copy of the library share; looked up with the first one. */
     private static volatile @Nullable Method contextOfFuture;
 
     private static volatile @Nullable Method promiseOfContext;
     private static volatile @Nullable Method optionsOfClient;
+    private static volatile @Nullable Method vertxOfClient;
+    private static volatile @Nullable Method redirectsOfClient;
 
     private Versions() {}
 
@@ -92,6 +100,52 @@ final class Versions {
             optionsOfClient = method;
         }
         return (HttpClientOptions) invoke(method, client);
+    }
+
+    /** What a client belongs to; null for one that does not say. */
+    static @Nullable Vertx vertx(HttpClient client) {
+        Method method = vertxOfClient;
+        if (method == null) {
+            method = ofInterface(client.getClass(), "vertx");
+            method = method == null ? ofClass(client.getClass(), "getVertx") : method;
+            vertxOfClient = method;
+        }
+        return (Vertx) invoke(method, client);
+    }
+
+    /** Whether a client follows redirects in its own way, and in no way of the program's. */
+    static boolean followsByItself(HttpClient client) {
+        Method method = redirectsOfClient;
+        if (method == null) {
+            method = ofInterface(client.getClass(), "redirectHandler");
+            method = method == null ? ofClass(client.getClass(), "redirectHandler") : method;
+            redirectsOfClient = method;
+        }
+        Object how = invoke(method, client);
+        String own = client.getClass().getName();
+        return how != null && how.getClass().getName().startsWith(own.substring(0, own.lastIndexOf('.') + 1));
+    }
+
+    /** Whether a client decodes what it reads; true for one that does not say. */
+    static boolean decodes(HttpClient client) {
+        HttpClientOptions options = options(client);
+        try {
+            return options == null || DECODES == null || (boolean) DECODES.invokeExact(options);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** Whether a request of the client's may be followed by another one, if its response is a redirect. */
+    static boolean mayFollow(@Nullable Object request) {
+        if (FOLLOWS == null || !(request instanceof HttpClientRequest)) {
+            return true;
+        }
+        try {
+            return (boolean) FOLLOWS.invokeExact((HttpClientRequest) request);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
     }
 
     /** The context that a future of the client's completes on; null when it does not say. */
@@ -154,6 +208,30 @@ final class Versions {
         return null;
     }
 
+    private static @Nullable MethodHandle follows() {
+        try {
+            return handle(
+                    HttpClientRequest.class.getMethod("isFollowRedirects"),
+                    MethodType.methodType(boolean.class, HttpClientRequest.class));
+        } catch (NoSuchMethodException older) {
+            return null;
+        }
+    }
+
+    /** Whichever of the names the version has; the first one that it has. */
+    private static @Nullable MethodHandle option(String... names) {
+        for (String name : names) {
+            try {
+                return handle(
+                        HttpClientOptions.class.getMethod(name),
+                        MethodType.methodType(boolean.class, HttpClientOptions.class));
+            } catch (NoSuchMethodException otherVersion) {
+                // The next one.
+            }
+        }
+        return null;
+    }
+
     private static boolean has(String name) {
         for (Method method : RequestOptions.class.getMethods()) {
             if (method.getName().equals(name)) {
@@ -193,7 +271,7 @@ final class Versions {
         }
     }
 
-    private static RuntimeException unexpected(Throwable failure) {
+    static RuntimeException unexpected(Throwable failure) {
         if (failure instanceof Error) {
             throw (Error) failure;
         }

@@ -144,6 +144,7 @@ final class VertxAttempt implements AsyncDriver.Running {
             }
         });
         whole.writeTo(connected);
+        call.written();
     }
 
     /** It is written: from now on the server is waited for. */
@@ -292,7 +293,7 @@ final class VertxAttempt implements AsyncDriver.Running {
 
     /** Lets a response that nobody gets come to its end, so that its connection can be used again. */
     static void drop(VertxCall call, HttpClientResponse dropped) {
-        if (dropped instanceof HeldResponse && ((HeldResponse) dropped).isWhole()) {
+        if (dropped instanceof ReadResponse && ((ReadResponse) dropped).isWhole()) {
             return;
         }
         call.onContext(() -> {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One call by Vert.x: from the program's wish for a request to the answer of that request. The program gets the first request
  * of the client's own that is connected. What happens to the call happens on the program's context.
  */
-final class VertxCall extends AsyncCall<HttpClientResponse> {
+class VertxCall extends AsyncCall<HttpClientResponse> {
     private static final int FIRST_UNWANTED = 300;
 
     private final HttpClient client;
@@ -41,7 +41,7 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
     private volatile @Nullable Handed handed;
     private volatile @Nullable Context context;
     /** Whether the program has not got control back. */
-    private volatile boolean starting = true;
+    private volatile boolean starting;
 
     private volatile boolean proxied;
     private volatile @Nullable RuntimeException thrown;
@@ -53,6 +53,16 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
         this.requested = requested;
         idempotent = requested.isIdempotent();
         context = Vertx.currentContext();
+        starting = true;
+    }
+
+    /** The program has a request already, which has this context. */
+    VertxCall(AgentEngine engine, HttpClient client, Requested requested, Context context) {
+        super(engine, requested.route());
+        this.client = client;
+        this.requested = requested;
+        idempotent = requested.isIdempotent();
+        this.context = context;
     }
 
     /** Whether a response has to be asked about before the program may have it. */
@@ -60,8 +70,16 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
         return response.statusCode() >= FIRST_UNWANTED;
     }
 
-    HttpClient client() {
+    final HttpClient client() {
         return client;
+    }
+
+    final Requested requested() {
+        return requested;
+    }
+
+    final @Nullable Context context() {
+        return context;
     }
 
     @Override
@@ -161,13 +179,18 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
 
     RequestOptions options(Attempt attempt, boolean onProgramsThread) {
         RequestOptions options = requested.at(attempt, onProgramsThread, proxied);
-        Handed programs = handed;
-        long idleMillis = programs == null ? 0 : programs.idleMillis();
+        long idleMillis = idleMillis();
         if (idleMillis > 0) {
             options = new RequestOptions(options);
             Versions.setIdleTimeout(options, idleMillis);
         }
         return options;
+    }
+
+    /** How long the program waits for a server that says nothing; 0 when only the options say something about it. */
+    long idleMillis() {
+        Handed programs = handed;
+        return programs == null ? 0 : programs.idleMillis();
     }
 
     /** A proxy goes by the name that it is told, so the name cannot be kept; that there is one shows here first. */
@@ -227,6 +250,11 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
         }
     }
 
+    /** An attempt was written, but for the one that the program writes. */
+    void written() {
+        // Whoever wrote knows.
+    }
+
     /** Behind what is being done on the context. */
     void later(Runnable action) {
         onContextLater(action);
@@ -247,6 +275,11 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
     void giveUp(@Nullable Throwable why) {
         whyGivenUp = why;
         cancel();
+    }
+
+    /** Null also when it was not the program. */
+    final @Nullable Throwable whyGivenUp() {
+        return whyGivenUp;
     }
 
     @Override
@@ -275,6 +308,10 @@ final class VertxCall extends AsyncCall<HttpClientResponse> {
     @Override
     protected void answered(HttpClientResponse response) {
         Handed programs = handed;
+        HttpClientRequest written = programs == null ? null : programs.request();
+        if (written != null && route().hasCache()) {
+            WrittenThrough.tell(route(), requested.rawQuery(), written, response);
+        }
         if (programs == null) {
             VertxAttempt.drop(this, response);
         } else if (programs.passes(response)) {

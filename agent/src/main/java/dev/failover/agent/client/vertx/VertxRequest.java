@@ -52,13 +52,17 @@ public final class VertxRequest implements dev.failover.agent.bridge.v1.Handler 
                 : start(engine, (HttpClient) client, requested, hasCallback, hasCallback ? b : null);
     }
 
-    @SuppressWarnings("unchecked") // as the woven method declares it
     static Object @Nullable [] start(
             AgentEngine engine,
             HttpClient client,
             Requested requested,
             boolean hasCallback,
             @Nullable Object callback) {
+        Future<HttpClientRequest> late =
+                requested.route().hasCache() ? LateRequest.of(engine, client, requested) : null;
+        if (late != null) {
+            return given(late, hasCallback, callback);
+        }
         VertxCall call = new VertxCall(engine, client, requested);
         if (!call.start()) {
             return null;
@@ -67,7 +71,11 @@ public final class VertxRequest implements dev.failover.agent.bridge.v1.Handler 
         if (thrown != null) {
             return Answers.thrown(thrown);
         }
-        Future<HttpClientRequest> future = call.request();
+        return given(call.request(), hasCallback, callback);
+    }
+
+    @SuppressWarnings("unchecked") // as the woven method declares it
+    private static Object[] given(Future<HttpClientRequest> future, boolean hasCallback, @Nullable Object callback) {
         if (!hasCallback) {
             return Answers.returned(future);
         }

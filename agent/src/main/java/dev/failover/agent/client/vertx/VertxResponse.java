@@ -1,6 +1,7 @@
 package dev.failover.agent.client.vertx;
 
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.Redirects;
 import dev.failover.agent.client.ShortHandler;
 import io.vertx.core.http.HttpClientResponse;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,11 @@ public final class VertxResponse extends ShortHandler {
     @Override
     public Object @Nullable [] enter(
             @Nullable Object request, @Nullable Object promise, @Nullable Object response, @Nullable Object c) {
+        if (response instanceof HttpClientResponse
+                && Redirects.is(((HttpClientResponse) response).statusCode())
+                && Versions.mayFollow(request)) {
+            OwnAttempt.mayFollow();
+        }
         Handed handed = HandedRequests.of(request);
         return handed == null
                         || !(response instanceof HttpClientResponse)

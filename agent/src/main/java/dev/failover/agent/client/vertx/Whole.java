@@ -1,5 +1,6 @@
 package dev.failover.agent.client.vertx;
 
+import dev.failover.http.Headers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -19,6 +20,8 @@ final class Whole {
     private final boolean chunked;
     private final byte @Nullable [] body;
     private final List<Handler<HttpClientRequest>> settings;
+    /** In place of what the program has set. */
+    private final Headers besides;
 
     private Whole(HttpClientRequest request, byte @Nullable [] body, List<Handler<HttpClientRequest>> settings) {
         method = request.getMethod();
@@ -27,6 +30,27 @@ final class Whole {
         chunked = request.isChunked();
         this.body = body;
         this.settings = settings;
+        besides = Headers.EMPTY;
+    }
+
+    /** Without a body. */
+    Whole(HttpMethod method, MultiMap headers, List<Handler<HttpClientRequest>> settings) {
+        this(method, MultiMap.caseInsensitiveMultiMap().addAll(headers), false, null, settings, Headers.EMPTY);
+    }
+
+    private Whole(
+            HttpMethod method,
+            MultiMap headers,
+            boolean chunked,
+            byte @Nullable [] body,
+            List<Handler<HttpClientRequest>> settings,
+            Headers besides) {
+        this.method = method;
+        this.headers = headers;
+        this.chunked = chunked;
+        this.body = body;
+        this.settings = settings;
+        this.besides = besides;
     }
 
     /**
@@ -59,6 +83,16 @@ final class Whole {
         return method;
     }
 
+    /** Not to be written to. */
+    MultiMap headers() {
+        return headers;
+    }
+
+    /** The same with further fields. */
+    Whole asking(Headers conditions) {
+        return conditions.size() == 0 ? this : new Whole(method, headers, chunked, body, settings, conditions);
+    }
+
     /** Sends it by another request of the client's. */
     void writeTo(HttpClientRequest request) {
         for (Handler<HttpClientRequest> setting : settings) {
@@ -69,6 +103,9 @@ final class Whole {
             request.setChunked(true);
         }
         request.headers().clear().addAll(headers);
+        for (int i = 0; i < besides.size(); i++) {
+            request.headers().set(besides.name(i), besides.value(i));
+        }
         if (body == null) {
             request.end();
         } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import acme.vertx.VertxCacheCases;
 import acme.vertx.VertxCases;
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
@@ -27,36 +28,48 @@ class VertxTest {
 
     @TestFactory
     Stream<DynamicNode> cases() {
-        return VERSIONS.stream().map(version -> dynamicContainer(version, casesOf(version, Map.of())));
+        return VERSIONS.stream()
+                .map(version -> dynamicContainer(version, casesOf(VertxCases.class, version, Map.of())));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> casesOfTheCache() {
+        return VERSIONS.stream()
+                .map(version -> dynamicContainer(version, casesOf(VertxCacheCases.class, version, Map.of())));
     }
 
     /** As programs have it that took Vert.x along. */
     @TestFactory
     Stream<DynamicNode> casesUnderOtherNames() {
         Map<String, String> renamed = Map.of("io/vertx", "acme/shaded/vertx");
-        return Stream.of("4.5.30").map(version -> dynamicContainer(version + " renamed", casesOf(version, renamed)));
+        return Stream.of("4.5.30")
+                .map(version -> dynamicContainer(
+                        version + " renamed",
+                        Stream.concat(
+                                casesOf(VertxCases.class, version, renamed),
+                                casesOf(VertxCacheCases.class, version, renamed))));
     }
 
-    private static Stream<DynamicNode> casesOf(String version, Map<String, String> renamed) {
+    private static Stream<DynamicNode> casesOf(Class<?> cases, String version, Map<String, String> renamed) {
         WovenLibrary library = new WovenLibrary(Path.of("target", "vertx", version), "acme.vertx", renamed);
-        return Arrays.stream(VertxCases.class.getDeclaredMethods())
+        return Arrays.stream(cases.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(VertxCases.Case.class))
                 .filter(method -> isBefore(
                         version, method.getAnnotation(VertxCases.Case.class).before()))
                 .map(Method::getName)
                 .sorted()
-                .map(name -> dynamicTest(name, () -> run(library, name)));
+                .map(name -> dynamicTest(name, () -> run(library, cases, name)));
     }
 
     private static boolean isBefore(String version, String before) {
         return Integer.parseInt(version.substring(0, version.indexOf('.'))) < Integer.parseInt(before);
     }
 
-    private static void run(WovenLibrary library, String name) throws Throwable {
+    private static void run(WovenLibrary library, Class<?> original, String name) throws Throwable {
         Consumer<AgentEngine> installer = library::install;
         long failures = Bridge.failures();
         try {
-            Class<?> cases = library.loadClass(VertxCases.class.getName());
+            Class<?> cases = library.loadClass(original.getName());
             Object object = cases.getConstructor(Consumer.class).newInstance(installer);
             try {
                 cases.getMethod("adapter", Supplier.class).invoke(object, (Supplier<ClassLoader>) library::adapter);
