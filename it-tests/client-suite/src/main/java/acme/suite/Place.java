@@ -30,6 +30,8 @@ public enum Place {
     WATCHED("a"),
     /** Two replicas, and a cache that may answer for an hour when they fail. */
     STORED("a"),
+    /** The same, but nothing listens at the first one, and one failure keeps calls away for long. */
+    STORED_TRIPPED("dead"),
     /** Two replicas over TLS. */
     SECURE("sa"),
     /** Nothing listens at the first one, the second one speaks TLS. */

@@ -58,9 +58,7 @@ final class Services {
             case TRIPPED, TRIPPED_BOTH -> {
                 boolean both = one.place() == Place.TRIPPED_BOTH;
                 endpoints(settings, path, both ? "dead" : "hole", both ? "dead2" : "b");
-                settings.put("breaker.failure-threshold", "1");
-                settings.put("breaker.recovery-time", "1h");
-                settings.put("breaker.max-recovery-time", "1h");
+                tripped(settings);
             }
             case LIMITED -> {
                 endpoints(settings, path, "a", "b");
@@ -81,8 +79,12 @@ final class Services {
             }
             case STORED -> {
                 endpoints(settings, path, "a", "b");
-                settings.put("cache.enabled", "true");
-                settings.put("cache.stale-if-error", "1h");
+                stored(settings);
+            }
+            case STORED_TRIPPED -> {
+                endpoints(settings, path, "dead", "b");
+                tripped(settings);
+                stored(settings);
             }
             case SECURE -> endpoints(settings, path, "sa", "sb");
             case SECURE_DEAD_FIRST -> {
@@ -102,6 +104,17 @@ final class Services {
             case ALONE -> {}
         }
         return settings;
+    }
+
+    private static void tripped(Map<String, String> settings) {
+        settings.put("breaker.failure-threshold", "1");
+        settings.put("breaker.recovery-time", "1h");
+        settings.put("breaker.max-recovery-time", "1h");
+    }
+
+    private static void stored(Map<String, String> settings) {
+        settings.put("cache.enabled", "true");
+        settings.put("cache.stale-if-error", "1h");
     }
 
     private void endpoints(Map<String, String> settings, String path, String first, String second) {
