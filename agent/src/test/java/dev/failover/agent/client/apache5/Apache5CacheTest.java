@@ -62,6 +62,14 @@ class Apache5CacheTest extends ApacheCacheCases {
     }
 
     @Override
+    protected void openAsUnknown(AgentEngine of) {
+        open(
+                of,
+                builder -> builder.addRequestInterceptorLast(
+                        (request, entity, context) -> request.addHeader("X-Token", "a")));
+    }
+
+    @Override
     protected void closeClient() throws IOException {
         client.close();
     }
