@@ -345,6 +345,34 @@ public final class OkHttpCacheCases implements AutoCloseable {
         assertThat(body(careless.newCall(request).execute())).isEqualTo("number 1");
     }
 
+    /** A jar that does not tell the cache whose the cookies are. */
+    @Case
+    void whatSomebodyUnknownMayHaveChangedIsForgotten() throws IOException {
+        serve("");
+        boolean[] asked = {false};
+        CookieJar jar = new CookieJar() {
+            @Override
+            public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {}
+
+            @Override
+            public List<Cookie> loadForRequest(HttpUrl url) {
+                asked[0] = !asked[0];
+                if (asked[0]) {
+                    throw new IllegalStateException("the jar");
+                }
+                return Collections.emptyList();
+            }
+        };
+        OkHttpClient unknown = client.newBuilder().cookieJar(jar).build();
+        RequestBody change = RequestBody.create(MediaType.parse("text/plain"), "change");
+        for (String method : List.of("POST", "PUT", "DELETE")) {
+            String stored = get("/a");
+            assertThat(get("/a")).isEqualTo(stored);
+            body(unknown.newCall(request("/a").method(method, change).build()).execute());
+            assertThat(get("/a")).isNotEqualTo(stored);
+        }
+    }
+
     @Case
     void whatAnEndpointGaveSaysSo() throws IOException {
         serve("");

@@ -61,6 +61,9 @@ public abstract class ApacheCacheCases {
      */
     protected abstract void openAs(AgentEngine engine, String what, String user);
 
+    /** The same with something of the program's own that may add fields to requests. */
+    protected abstract void openAsUnknown(AgentEngine engine);
+
     protected abstract void closeClient() throws IOException;
 
     /** @param fields each as "Name: value"; POST, PUT and PATCH have a body */
@@ -436,6 +439,23 @@ public abstract class ApacheCacheCases {
             threads.shutdownNow();
         }
         assertThat(origin.received()).hasSize(1);
+    }
+
+    /** Whoever it is: it may be everybody's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE"})
+    void whatSomebodyUnknownMayHaveChangedIsForgotten(String method) throws Exception {
+        origin.answering(200, "text", "Cache-Control", FRESH);
+        assertThat(isHit("/x")).isFalse();
+        assertThat(isHit("/x")).isTrue();
+        closeClient();
+        openAsUnknown(engine);
+        assertThat(isHit("/x")).isFalse();
+        assertThat(send(method, url("/x")).body).isEqualTo("text");
+        closeClient();
+        open(engine);
+        assertThat(isHit("/x")).isFalse();
+        assertThat(isHit("/x")).isTrue();
     }
 
     private static void pause(long millis) throws IOException {

@@ -89,7 +89,7 @@ final class ClassicCache implements CacheAdapter<ClassicAnswer> {
 
     @Override
     public boolean canRevalidate() {
-        return !hasBody();
+        return !hasBody() && Connections.arePooled(call.scope().execRuntime);
     }
 
     @Override

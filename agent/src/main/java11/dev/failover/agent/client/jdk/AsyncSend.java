@@ -206,6 +206,11 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             // The call may be decided while its body is still on the way.
             sent.abort();
         }
+        CachedCall<T> use = cached;
+        if (use != null && !answer.isDone()) {
+            // The client's exchange may be over, or, before Java 16, go on by itself.
+            use.giveUp();
+        }
         Runnable goOn = waiting;
         if (goOn != null) {
             goOn.run();

@@ -34,6 +34,7 @@ final class CachedCall<T> implements CacheAdapter<Given<T>> {
     private @Nullable CacheUse<Given<T>> use;
     private @Nullable JdkAttempt<T> latest;
     private boolean isTold;
+    private boolean isGivenUp;
 
     private CachedCall(JdkCall<T> call, Sender sender) {
         this.call = call;
@@ -98,8 +99,10 @@ final class CachedCall<T> implements CacheAdapter<Given<T>> {
     void begins(JdkAttempt<T> attempt) {
         lock.lock();
         try {
-            latest = attempt;
-            isTold = false;
+            if (!isGivenUp) {
+                latest = attempt;
+                isTold = false;
+            }
         } finally {
             lock.unlock();
         }
@@ -175,6 +178,24 @@ final class CachedCall<T> implements CacheAdapter<Given<T>> {
             use().close();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The program does not want the answer any more: what comes of it is not asked about, nor stored, and nobody waits for it. */
+    void giveUp() {
+        JdkAttempt<T> unwanted;
+        lock.lock();
+        try {
+            unwanted = latest;
+            latest = null;
+            isTold = true;
+            isGivenUp = true;
+            use().close();
+        } finally {
+            lock.unlock();
+        }
+        if (unwanted != null) {
+            unwanted.stopRecording();
         }
     }
 

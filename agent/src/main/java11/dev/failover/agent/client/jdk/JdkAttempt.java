@@ -229,10 +229,7 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
     /** The client says that it failed, before the response or in the middle of it; what {@link #ending} says of it. */
     Outcome<JdkAttempt<T>> ended(Throwable failure) {
         Outcome<JdkAttempt<T>> first = end(failed(failure));
-        BodyRecording recorded = recording;
-        if (recorded != null) {
-            recorded.abandon();
-        }
+        stopRecording();
         Told<T> futures = told;
         if (futures != null) {
             futures.response.completeExceptionally(failure);
@@ -328,6 +325,14 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
             // Asked when the client has said that its response is there.
             recorded.confirm();
             holding.record(recorded);
+        }
+    }
+
+    /** Also where the client has nothing more to break off, as when the body is there and the program's subscriber makes something of it. */
+    void stopRecording() {
+        BodyRecording recorded = recording;
+        if (recorded != null) {
+            recorded.abandon();
         }
     }
 

@@ -84,6 +84,10 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
             return carryOut(call.service(), spec);
         } catch (InterruptedException interrupted) {
             hasEnded = true;
+            CachedCall<T> use = cached;
+            if (use != null) {
+                use.giveUp();
+            }
             // Before the first attempt too: the program's own call would not see the flag any more.
             return Answers.thrown(interrupted);
         } catch (Throwable failure) {

@@ -75,6 +75,13 @@ class Apache4CacheTest extends ApacheCacheCases {
     }
 
     @Override
+    protected void openAsUnknown(AgentEngine of) {
+        woven = new Apache4Execute(of);
+        open(builder -> builder.addInterceptorLast(
+                (HttpRequestInterceptor) (request, context) -> request.addHeader("X-Token", "a")));
+    }
+
+    @Override
     protected void closeClient() throws IOException {
         client.close();
     }

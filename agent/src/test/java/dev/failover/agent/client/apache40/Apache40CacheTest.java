@@ -135,6 +135,12 @@ class Apache40CacheTest extends ApacheCacheCases {
     }
 
     @Override
+    protected void openAsUnknown(AgentEngine of) {
+        open(of);
+        client.addRequestInterceptor((HttpRequestInterceptor) (request, context) -> request.addHeader("X-Token", "a"));
+    }
+
+    @Override
     protected void closeClient() {
         client.getConnectionManager().shutdown();
     }

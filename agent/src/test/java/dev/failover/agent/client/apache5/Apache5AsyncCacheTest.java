@@ -60,6 +60,14 @@ class Apache5AsyncCacheTest extends ApacheCacheCases {
     }
 
     @Override
+    protected void openAsUnknown(AgentEngine of) {
+        open(
+                of,
+                builder -> builder.addRequestInterceptorLast(
+                        (request, entity, context) -> request.addHeader("X-Token", "a")));
+    }
+
+    @Override
     protected void closeClient() throws IOException {
         client.close();
     }

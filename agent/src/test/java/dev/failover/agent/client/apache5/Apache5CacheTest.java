@@ -19,6 +19,8 @@ import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpEntity;
@@ -59,6 +61,14 @@ class Apache5CacheTest extends ApacheCacheCases {
                     return builder.setDefaultHeaders(List.of(new BasicHeader("X-Api-Key", user)));
             }
         });
+    }
+
+    @Override
+    protected void openAsUnknown(AgentEngine of) {
+        open(
+                of,
+                builder -> builder.addRequestInterceptorLast(
+                        (request, entity, context) -> request.addHeader("X-Token", "a")));
     }
 
     @Override
@@ -245,6 +255,21 @@ class Apache5CacheTest extends ApacheCacheCases {
             EntityUtils.consume(response.getEntity());
         }
         assertThat(origin.received()).hasSize(2);
+    }
+
+    /** Its one connection is the program's: a second request would be an error of its own. */
+    @Test
+    void aClientOfOneConnectionAsksFirst() throws Exception {
+        serve("cache.stale-while-revalidate=1h");
+        try (CloseableHttpClient single = ClassicClients.woven(
+                        HttpClients.custom().setConnectionManager(new BasicHttpClientConnectionManager()), engine)
+                .build()) {
+            origin.validating("\"1\"", "text", "Cache-Control: " + STALE);
+            for (int i = 1; i <= 5; i++) {
+                assertThat(body(single, get())).isEqualTo("text");
+                assertThat(origin.received()).hasSize(i);
+            }
+        }
     }
 
     @Test

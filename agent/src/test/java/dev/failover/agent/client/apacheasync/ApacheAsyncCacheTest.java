@@ -89,6 +89,13 @@ class ApacheAsyncCacheTest extends ApacheCacheCases {
     }
 
     @Override
+    protected void openAsUnknown(AgentEngine of) {
+        woven = new AsyncExecute(of);
+        open(builder -> builder.addInterceptorLast((HttpRequestInterceptor)
+                (HttpRequest request, HttpContext context) -> request.addHeader("X-Token", "a")));
+    }
+
+    @Override
     protected void closeClient() throws IOException {
         client.close();
     }

@@ -23,6 +23,7 @@ import org.apache.commons.httpclient.SimpleHttpConnectionManager;
 import org.apache.commons.httpclient.UsernamePasswordCredentials;
 import org.apache.commons.httpclient.auth.AuthScope;
 import org.apache.commons.httpclient.auth.BasicScheme;
+import org.apache.commons.httpclient.auth.CredentialsProvider;
 import org.apache.commons.httpclient.methods.DeleteMethod;
 import org.apache.commons.httpclient.methods.EntityEnclosingMethod;
 import org.apache.commons.httpclient.methods.GetMethod;
@@ -94,6 +95,13 @@ class CommonsCacheTest extends ApacheCacheCases {
                         .getParams()
                         .setParameter(HostParams.DEFAULT_HEADERS, List.of(new Header("X-Api-Key", user)));
         }
+    }
+
+    @Override
+    protected void openAsUnknown(AgentEngine of) {
+        open(of);
+        client.getParams().setParameter(CredentialsProvider.PROVIDER, (CredentialsProvider)
+                (scheme, host, port, proxy) -> new UsernamePasswordCredentials("a", "a"));
     }
 
     @Override
