@@ -1,6 +1,7 @@
 package dev.failover.transport;
 
 import dev.failover.endpoint.Endpoint;
+import dev.failover.http.BodySource;
 import dev.failover.http.Request;
 import dev.failover.http.Response;
 import dev.failover.time.Timers;
@@ -65,7 +66,9 @@ final class BlockingClient {
                         },
                         timeoutNanos);
         try {
-            return client.execute(ConnectTimeouts.host(endpoint), message, answer -> read(request, answer));
+            return request.streamsAnswer()
+                    ? open(endpoint, request, message)
+                    : client.execute(ConnectTimeouts.host(endpoint), message, answer -> read(request, answer));
         } catch (IOException failure) {
             if (Thread.interrupted()) {
                 InterruptedException interrupted = new InterruptedException();
@@ -80,6 +83,26 @@ final class BlockingClient {
         }
     }
 
+    /** Comes back with the head of a 2xx answer; whatever else comes is not what the caller wants to read. */
+    private Response open(Endpoint endpoint, Request request, HttpUriRequestBase message) throws IOException {
+        ClassicHttpResponse answer = client.executeOpen(ConnectTimeouts.host(endpoint), message, null);
+        boolean isOpen = false;
+        try {
+            HttpEntity entity = answer.getEntity();
+            if (entity == null || answer.getCode() / 100 != 2) {
+                return read(request, answer);
+            }
+            Response response =
+                    Messages.streaming(request, answer, new AnswerStream(entity.getContent(), message, answer));
+            isOpen = true;
+            return response;
+        } finally {
+            if (!isOpen) {
+                answer.close();
+            }
+        }
+    }
+
     private HttpUriRequestBase message(Endpoint endpoint, Request request, long timeoutNanos) {
         HttpUriRequestBase message =
                 new HttpUriRequestBase(request.method().name(), URI.create(endpoint.url(request.target())));
@@ -89,6 +112,10 @@ final class BlockingClient {
         if (body != null) {
             message.setEntity(
                     new ByteArrayEntity(body, contentType == null ? null : ContentType.parseLenient(contentType)));
+        }
+        BodySource source = request.bodySource();
+        if (source != null) {
+            message.setEntity(new SourceEntity(source, contentType));
         }
         return message;
     }
