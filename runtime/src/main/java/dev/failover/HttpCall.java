@@ -29,9 +29,12 @@ final class HttpCall {
     /** The answer of the cache or of an endpoint, for which it waits. */
     static Response execute(Engine engine, ManagedService service, CallSpec spec, Request request) {
         ServiceCache cache = service.cacheFor(request);
-        return cache == null
-                ? send(engine, service, spec, request)
-                : new CachingCall(engine, service, cache, spec, request.inMemory()).execute();
+        if (cache == null) {
+            return send(engine, service, spec, request);
+        }
+        // Of what changes something there is nothing to keep, only something to forget.
+        Request seen = request.method().isSafe() ? request.inMemory() : request;
+        return new CachingCall(engine, service, cache, spec, seen).execute();
     }
 
     /** Sends and waits. */

@@ -46,6 +46,13 @@ public final class Response {
         return response;
     }
 
+    /** The same answer with other headers, instead of this one. */
+    public Response with(Headers others) {
+        Response response = new Response(status, others, body);
+        response.stream = stream;
+        return response;
+    }
+
     public int status() {
         return status;
     }

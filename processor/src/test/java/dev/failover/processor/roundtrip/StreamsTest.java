@@ -187,6 +187,20 @@ class StreamsTest {
     }
 
     @Test
+    void whatChangesSomethingIsNotKeptInMemoryForTheCache() throws IOException {
+        StreamsServer.Handler counting = first.handler;
+        first.handler = exchange -> {
+            exchange.getResponseHeaders().set("Cache-Control", "max-age=60");
+            counting.handle(exchange);
+        };
+        text(api.cached());
+        text(api.cached());
+        assertThat(api.put(stream("abc"))).isEqualTo("3 application/octet-stream chunked");
+        text(api.cached());
+        assertThat(first.received).containsExactly("GET", "PUT", "GET");
+    }
+
+    @Test
     void aStreamIsNotHedged() throws IOException {
         CountDownLatch seen = new CountDownLatch(1);
         first.handler = exchange -> {
