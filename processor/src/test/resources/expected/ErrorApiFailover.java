@@ -92,7 +92,9 @@ public final class ErrorApiFailover implements ErrorApi {
      */
     @Override
     public InputStream open(String id) throws IOException {
-        Request request = OPEN.request("/files/" + Segments.of("id", id)).build();
+        Request request = OPEN.request("/files/" + Segments.of("id", id))
+                .streamAnswer()
+                .build();
         return client.call(OPEN, request, openResult);
     }
 
@@ -132,7 +134,9 @@ public final class ErrorApiFailover implements ErrorApi {
      */
     @Override
     public Response<InputStream> whole() {
-        Request request = WHOLE.request("/files").build();
+        Request request = WHOLE.request("/files")
+                .streamAnswer()
+                .build();
         return client.call(WHOLE, request, wholeResult);
     }
 

@@ -267,10 +267,8 @@ final class CachingCall {
     }
 
     private static Response with(Response response, String cacheStatus) {
-        return new Response(
-                response.status(),
-                response.headers().toBuilder().add("Cache-Status", cacheStatus).build(),
-                response.bodyForCodec());
+        return response.with(
+                response.headers().toBuilder().add("Cache-Status", cacheStatus).build());
     }
 
     private static Response response(CachedAnswer answer) {

@@ -8,12 +8,14 @@ import dev.failover.call.CallSpec;
 import dev.failover.call.Decision;
 import dev.failover.call.Outcome;
 import dev.failover.call.ServiceState;
+import dev.failover.http.BodySource;
 import dev.failover.http.RateLimitFields;
 import dev.failover.http.Request;
 import dev.failover.http.Response;
 import dev.failover.http.RetryAfter;
 import dev.failover.http.Transport;
 import dev.failover.limiter.RateLimiterPolicy;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -27,14 +29,19 @@ final class HttpCall {
     /** The answer of the cache or of an endpoint, for which it waits. */
     static Response execute(Engine engine, ManagedService service, CallSpec spec, Request request) {
         ServiceCache cache = service.cacheFor(request);
-        return cache == null
-                ? send(engine, service, spec, request)
-                : new CachingCall(engine, service, cache, spec, request).execute();
+        if (cache == null) {
+            return send(engine, service, spec, request);
+        }
+        // Of what changes something there is nothing to keep, only something to forget.
+        Request seen = request.method().isSafe() ? request.inMemory() : request;
+        return new CachingCall(engine, service, cache, spec, seen).execute();
     }
 
     /** Sends and waits. */
     static Response send(Engine engine, ManagedService service, CallSpec spec, Request request) {
-        if (service.state.policy().hedge() != null && spec.isIdempotent()) {
+        // What is read while it is sent, or given out while it comes, cannot be under way twice.
+        boolean isOfOne = request.bodySource() != null || request.streamsAnswer();
+        if (!isOfOne && service.state.policy().hedge() != null && spec.isIdempotent()) {
             Async hedged = new Async(engine, service, request, AsyncCall.DIRECTLY);
             return required(hedged.await(engine.async.start(service.state, spec, hedged)));
         }
@@ -57,7 +64,8 @@ final class HttpCall {
 
     /** The answer of the cache or of an endpoint. */
     static CompletableFuture<Response> executeAsync(
-            Engine engine, ManagedService service, CallSpec spec, Request request) {
+            Engine engine, ManagedService service, CallSpec spec, Request wanted) {
+        Request request = wanted.inMemory();
         ServiceCache cache = service.cacheFor(request);
         return cache == null
                 ? sendAsync(engine, service, spec, request)
@@ -115,6 +123,12 @@ final class HttpCall {
 
         @Override
         public Outcome<Response> attempt(Attempt attempt) throws InterruptedException {
+            Outcome<Response> outcome = send(attempt);
+            BodySource source = request.bodySource();
+            return source != null && source.isSpent() ? outcome.notRepeatable() : outcome;
+        }
+
+        private Outcome<Response> send(Attempt attempt) throws InterruptedException {
             try {
                 return outcome(
                         service.state,
@@ -132,7 +146,14 @@ final class HttpCall {
 
         @Override
         public void discard(Outcome<Response> superseded) {
-            // The whole answer is in memory: there is no connection to give back.
+            Response response = superseded.result();
+            if (response != null) {
+                try {
+                    response.bodyStream().close();
+                } catch (IOException nobodyCares) {
+                    // The connection is gone all the same.
+                }
+            }
         }
     }
 

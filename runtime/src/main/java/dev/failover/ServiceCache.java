@@ -52,11 +52,7 @@ final class ServiceCache {
     CacheExchange begin(Request request) {
         return cache.begin(
                 new CacheRequest(
-                        request.method().name(),
-                        request.target(),
-                        request.headers(),
-                        request.bodyForTransport() != null,
-                        identity),
+                        request.method().name(), request.target(), request.headers(), request.hasBody(), identity),
                 policy);
     }
 }

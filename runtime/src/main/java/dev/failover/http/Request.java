@@ -1,5 +1,7 @@
 package dev.failover.http;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -14,14 +16,25 @@ public final class Request {
     private final String target;
     private final Headers headers;
     private final byte @Nullable [] body;
+    private final @Nullable BodySource source;
     private final boolean idempotent;
+    private final boolean streamsAnswer;
 
-    private Request(HttpMethod method, String target, Headers headers, byte @Nullable [] body, boolean idempotent) {
+    private Request(
+            HttpMethod method,
+            String target,
+            Headers headers,
+            byte @Nullable [] body,
+            @Nullable BodySource source,
+            boolean idempotent,
+            boolean streamsAnswer) {
         this.method = method;
         this.target = target;
         this.headers = headers;
         this.body = body;
+        this.source = source;
         this.idempotent = idempotent;
+        this.streamsAnswer = streamsAnswer;
     }
 
     /**
@@ -52,7 +65,7 @@ public final class Request {
         return headers;
     }
 
-    /** A copy of the body, or null when there is none. */
+    /** A copy of the body, or null when there is none or it is read from a source. */
     public byte @Nullable [] body() {
         return body == null ? null : body.clone();
     }
@@ -60,6 +73,37 @@ public final class Request {
     /** The body itself, for transports, which do not write to it; or null. */
     public byte @Nullable [] bodyForTransport() {
         return body;
+    }
+
+    /** What the body is read from when it is sent, or null when it is in memory or there is none. */
+    public @Nullable BodySource bodySource() {
+        return source;
+    }
+
+    public boolean hasBody() {
+        return body != null || source != null;
+    }
+
+    /** Whether the body of a 2xx answer is to be read by the caller, as it comes. */
+    public boolean streamsAnswer() {
+        return streamsAnswer;
+    }
+
+    /**
+     * The same request, with its body and its answer in memory.
+     *
+     * @throws UncheckedIOException if the source of the body cannot be read
+     */
+    public Request inMemory() {
+        if (source == null && !streamsAnswer) {
+            return this;
+        }
+        try {
+            return new Request(
+                    method, target, headers, source == null ? body : source.bytes(), null, idempotent, false);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read the body of " + this, failure);
+        }
     }
 
     /** Whether it may be sent again after the server may have seen it. */
@@ -73,7 +117,7 @@ public final class Request {
         for (int i = 0; i < more.size(); i++) {
             all.add(more.name(i), more.value(i));
         }
-        return new Request(method, target, all.build(), body, idempotent);
+        return new Request(method, target, all.build(), body, source, idempotent, streamsAnswer);
     }
 
     /** Method and path; no header, body or query, which may hold secrets. */
@@ -90,7 +134,9 @@ public final class Request {
         private final StringBuilder query = new StringBuilder();
         private final Headers.Builder headers = Headers.builder();
         private byte @Nullable [] body;
+        private @Nullable BodySource source;
         private @Nullable Boolean idempotent;
+        private boolean streamsAnswer;
 
         private Builder(HttpMethod method, String path) {
             this.method = Objects.requireNonNull(method, "method");
@@ -164,12 +210,33 @@ public final class Request {
         /** The body, copied. Null means none. */
         public Builder body(byte @Nullable [] bytes) {
             body = bytes == null ? null : bytes.clone();
+            source = null;
             return this;
         }
 
         /** The body in UTF-8. */
         public Builder body(String text) {
             body = text.getBytes(StandardCharsets.UTF_8);
+            source = null;
+            return this;
+        }
+
+        /**
+         * A body that is read while it is sent. Without waiting, with a cache or with hedges it is read into memory first or,
+         * with hedges, goes without them.
+         */
+        public Builder body(BodySource bodySource) {
+            body = null;
+            source = Objects.requireNonNull(bodySource, "bodySource");
+            return this;
+        }
+
+        /**
+         * Asks for the body of a 2xx answer as it comes, by {@link Response#bodyStream}, which then must be read to its end or
+         * closed. Only for a call that waits, without cache; else it is in memory, as ever.
+         */
+        public Builder streamAnswer() {
+            streamsAnswer = true;
             return this;
         }
 
@@ -182,7 +249,7 @@ public final class Request {
         public Request build() {
             String target = query.length() == 0 ? path : path + (path.indexOf('?') < 0 ? '?' : '&') + query;
             boolean mayBeSentTwice = idempotent == null ? method.isIdempotent() : idempotent;
-            return new Request(method, target, headers.build(), body, mayBeSentTwice);
+            return new Request(method, target, headers.build(), body, source, mayBeSentTwice, streamsAnswer);
         }
     }
 }

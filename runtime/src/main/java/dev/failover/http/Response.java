@@ -1,5 +1,9 @@
 package dev.failover.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -8,13 +12,18 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of a service, whole: status, headers, and the body in memory. Immutable. */
+/**
+ * An answer of a service: status, headers, and the body, which is in memory unless {@link Request#streamsAnswer()} asked for
+ * something else. Immutable and thread-safe if it is.
+ */
 public final class Response {
     private static final byte[] NO_BODY = {};
 
     private final int status;
     private final Headers headers;
-    private final byte[] body;
+    private byte[] body;
+    /** What is left of a body that is not in memory. */
+    private @Nullable InputStream stream;
 
     /**
      * @param status 100 to 599
@@ -24,6 +33,24 @@ public final class Response {
         this.status = status;
         this.headers = Objects.requireNonNull(headers, "headers");
         this.body = body == null ? NO_BODY : body;
+    }
+
+    /**
+     * One whose body is still under way.
+     *
+     * @param stream closes the connection with it
+     */
+    public static Response streaming(int status, Headers headers, InputStream stream) {
+        Response response = new Response(status, headers, null);
+        response.stream = Objects.requireNonNull(stream, "stream");
+        return response;
+    }
+
+    /** The same answer with other headers, instead of this one. */
+    public Response with(Headers others) {
+        Response response = new Response(status, others, body);
+        response.stream = stream;
+        return response;
     }
 
     public int status() {
@@ -41,17 +68,36 @@ public final class Response {
 
     /** A copy of the body; empty when there is none. */
     public byte[] body() {
-        return body.clone();
+        return bodyForCodec().clone();
     }
 
-    /** The body itself, for codecs, which do not write to it. */
+    /**
+     * The body itself, for codecs, which do not write to it. One that is still under way is read into memory.
+     *
+     * @throws UncheckedIOException if it breaks off, or has been taken as a stream
+     */
     public byte[] bodyForCodec() {
+        InputStream left = stream;
+        if (left != null) {
+            try (InputStream all = left) {
+                body = BodySource.read(all);
+                stream = null;
+            } catch (IOException brokenOff) {
+                throw new UncheckedIOException("the body of the answer " + status + " cannot be read", brokenOff);
+            }
+        }
         return body;
+    }
+
+    /** The body as it comes, if that was asked for; else, and if it was read already, what is in memory. To be closed. */
+    public InputStream bodyStream() {
+        InputStream left = stream;
+        return left == null ? new ByteArrayInputStream(body) : left;
     }
 
     /** The body as text, in the charset of {@code Content-Type}, else in UTF-8. */
     public String text() {
-        return new String(body, charset());
+        return new String(bodyForCodec(), charset());
     }
 
     private Charset charset() {
@@ -73,6 +119,6 @@ public final class Response {
 
     @Override
     public String toString() {
-        return "Response " + status + " (" + body.length + " bytes)";
+        return "Response " + status + (stream == null ? " (" + body.length + " bytes)" : " (under way)");
     }
 }

@@ -2,11 +2,17 @@ package dev.failover.stub;
 
 import dev.failover.codec.Codec;
 import dev.failover.codec.CodecException;
+import dev.failover.http.BodySource;
 import dev.failover.http.Headers;
 import dev.failover.http.Request;
 import dev.failover.http.UrlEncoding;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -295,6 +301,43 @@ public final class RequestWriter {
     public RequestWriter body(String parameter, byte @Nullable [] bytes) {
         request.body((byte[]) Segments.present(parameter, bytes, "the body of " + operation));
         return ifAbsent("Content-Type", "application/octet-stream");
+    }
+
+    /**
+     * Sends what is in a file, as {@code application/octet-stream} unless a {@code Content-Type} is there already. It is read
+     * while it is sent, for each attempt anew; into memory only where {@link Request#inMemory} is needed.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public RequestWriter body(String parameter, @Nullable Path file) {
+        Path present = (Path) Segments.present(parameter, file, "the body of " + operation);
+        if (!Files.isReadable(present) || Files.isDirectory(present)) {
+            // Without its name, which may be a secret.
+            throw new UncheckedIOException(new IOException("cannot read the file " + Names.visible(parameter)));
+        }
+        request.body(new PathSource(present));
+        return ifAbsent("Content-Type", "application/octet-stream");
+    }
+
+    /** The same of a file. */
+    public RequestWriter body(String parameter, @Nullable File file) {
+        return body(parameter, file == null ? null : file.toPath());
+    }
+
+    /**
+     * The same of a stream, which is not closed and can be read once: the call is not repeated once its body was begun.
+     *
+     * @throws IllegalArgumentException if the stream is null
+     */
+    public RequestWriter body(String parameter, @Nullable InputStream stream) {
+        request.body(BodySource.once((InputStream) Segments.present(parameter, stream, "the body of " + operation)));
+        return ifAbsent("Content-Type", "application/octet-stream");
+    }
+
+    /** Has the body of a 2xx answer given out as it comes. */
+    public RequestWriter streamAnswer() {
+        request.streamAnswer();
+        return this;
     }
 
     /** Sends a form, as {@code application/x-www-form-urlencoded} unless a {@code Content-Type} is there already. */

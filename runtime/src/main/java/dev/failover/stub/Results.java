@@ -4,7 +4,6 @@ import dev.failover.codec.Codec;
 import dev.failover.codec.CodecException;
 import dev.failover.http.Headers;
 import dev.failover.http.Response;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
@@ -29,8 +28,8 @@ public final class Results {
             (operation, answer) -> successful(operation, answer).body();
     private static final Result<Headers> HEADERS =
             (operation, answer) -> successful(operation, answer).headers();
-    private static final Result<InputStream> INPUT_STREAM = (operation, answer) ->
-            new ByteArrayInputStream(successful(operation, answer).bodyForCodec());
+    private static final Result<InputStream> INPUT_STREAM =
+            (operation, answer) -> successful(operation, answer).bodyStream();
     private static final Result<Response> RAW = (operation, answer) -> answer;
 
     private Results() {}
@@ -50,7 +49,7 @@ public final class Results {
         return BYTES;
     }
 
-    /** The body as it came, which is in memory: it can be read at any time, and closing it is not needed. */
+    /** The body as it comes if the request asked for that, so that it is to be closed; else what is in memory. */
     public static Result<InputStream> inputStream() {
         return INPUT_STREAM;
     }

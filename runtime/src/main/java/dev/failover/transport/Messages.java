@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.Header;
@@ -32,7 +33,7 @@ final class Messages {
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
             boolean ofBody = name.equalsIgnoreCase("Content-Type") || name.equalsIgnoreCase("Content-Length");
-            if (!ofBody || (request.bodyForTransport() == null && name.equalsIgnoreCase("Content-Type"))) {
+            if (!ofBody || (!request.hasBody() && name.equalsIgnoreCase("Content-Type"))) {
                 into.accept(name, headers.value(i));
             }
         }
@@ -58,6 +59,26 @@ final class Messages {
         return new Response(message.getCode(), unpacked, unpack(body));
     }
 
+    /** The same for a body that is still under way. */
+    static Response streaming(Request request, HttpResponse message, InputStream body) throws IOException {
+        Headers headers = headers(message);
+        if (request.headers().contains(ACCEPT_ENCODING)
+                || !"gzip".equalsIgnoreCase(headers.first("Content-Encoding"))) {
+            return Response.streaming(message.getCode(), headers, body);
+        }
+        Headers unpacked = headers.toBuilder()
+                .remove("Content-Encoding")
+                .remove("Content-Length")
+                .build();
+        PushbackInputStream packed = new PushbackInputStream(body);
+        int first = packed.read();
+        if (first < 0) {
+            return Response.streaming(message.getCode(), headers, packed);
+        }
+        packed.unread(first);
+        return Response.streaming(message.getCode(), unpacked, new Unpacked(packed));
+    }
+
     private static byte[] unpack(byte[] packed) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream(packed.length * 4);
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
@@ -79,5 +100,21 @@ final class Messages {
             }
         }
         return headers.build();
+    }
+
+    /** Reads to the very end of what it unpacks, so that the connection is free for others. */
+    private static final class Unpacked extends GZIPInputStream {
+        Unpacked(InputStream packed) throws IOException {
+            super(packed, 8192);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int read = super.read(bytes, from, length);
+            if (read < 0) {
+                int unused = in.read();
+            }
+            return read;
+        }
     }
 }

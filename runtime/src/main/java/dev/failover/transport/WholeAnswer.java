@@ -58,7 +58,7 @@ final class WholeAnswer implements ExecChainHandler {
     }
 
     /** A short body whose length is known needs no buffer that grows. */
-    private static byte[] read(HttpEntity entity) throws IOException {
+    static byte[] read(HttpEntity entity) throws IOException {
         long length = entity.getContentLength();
         if (length < 0 || length > LONGEST_EXACT) {
             return EntityUtils.toByteArray(entity);

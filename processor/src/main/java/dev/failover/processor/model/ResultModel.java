@@ -68,6 +68,11 @@ public record ResultModel(
         return payload == Payload.TEXT || payload == Payload.BYTES || payload == Payload.INPUT_STREAM || usesCodec();
     }
 
+    /** Whether the caller reads the body while it comes. */
+    public boolean isStreamed() {
+        return payload == Payload.INPUT_STREAM && !isAsync();
+    }
+
     public boolean usesCodec() {
         return payload == Payload.DECODED || payload == Payload.STREAM;
     }

@@ -20,6 +20,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.DeclaredType;
@@ -27,6 +28,9 @@ import javax.lang.model.type.TypeMirror;
 
 /** The statement that makes a request of the parameters. */
 final class RequestCode {
+    private static final Set<String> PLAIN_BODIES =
+            Set.of("java.lang.String", "byte[]", "java.io.InputStream", "java.io.File", "java.nio.file.Path");
+
     private final Names names;
     private final TypeCode types;
     private final PropertyCode properties;
@@ -59,6 +63,9 @@ final class RequestCode {
         Sourced key = operation.idempotent();
         if (key != null && !key.text().isEmpty()) {
             calls.add(CodeBlock.of(".idempotencyKey($S)", key.text()));
+        }
+        if (operation.result().isStreamed()) {
+            calls.add(CodeBlock.of(".streamAnswer()"));
         }
         calls.add(CodeBlock.of(".build()"));
         CodeBlock.Builder code = CodeBlock.builder();
@@ -215,9 +222,8 @@ final class RequestCode {
                 .map(ParameterModel::type);
     }
 
-    /** Text and bytes go as they are. */
+    /** Text, bytes, files and streams go as they are. */
     private static boolean isCoded(ParameterModel body) {
-        String type = body.type().toString();
-        return !type.equals("java.lang.String") && !type.equals("byte[]");
+        return !PLAIN_BODIES.contains(body.type().toString());
     }
 }

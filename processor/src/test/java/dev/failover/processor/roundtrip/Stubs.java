@@ -81,7 +81,8 @@ final class Stubs {
                             source("DelegatesApi"),
                             source("RepoApi"),
                             source("ObjectsApi"),
-                            source("PricesApi"));
+                            source("PricesApi"),
+                            source("StreamsApi"));
             assertThat(compilation).succeededWithoutWarnings();
             assertThat(WILD).succeeded();
             Map<String, Class<?>> stubs = new HashMap<>();

@@ -1,0 +1,297 @@
+package dev.failover.processor.roundtrip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.failover.FailoverException;
+import dev.failover.FailoverManager;
+import dev.failover.breaker.BreakerState;
+import dev.failover.stub.Response;
+import dev.failover.stub.StatusException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bodies that are read while they come, and while they are sent, against two replicas of a real server. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StreamsTest {
+    private StreamsServer first;
+    private StreamsServer second;
+    private FailoverManager manager;
+    private StreamsApi api;
+
+    @BeforeEach
+    void start() throws IOException {
+        first = new StreamsServer();
+        second = new StreamsServer();
+        manager = FailoverManager.create().serviceOrRegister("streams", first.url(), second.url());
+        api = Stubs.create(StreamsApi.class, manager);
+    }
+
+    @AfterEach
+    void stop() {
+        manager.close();
+        first.close();
+        second.close();
+    }
+
+    private static String text(InputStream body) throws IOException {
+        try (InputStream all = body) {
+            return new String(all.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anAnswerIsReadWhileItComes() throws IOException {
+        CountDownLatch isRead = new CountDownLatch(1);
+        first.handler = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream out = exchange.getResponseBody();
+            out.write('a');
+            out.flush();
+            await(isRead);
+            out.write('b');
+        };
+        try (InputStream body = api.get()) {
+            assertThat(body.read()).isEqualTo('a');
+            isRead.countDown();
+            assertThat(body.read()).isEqualTo('b');
+            assertThat(body.read()).isEqualTo(-1);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void itsShapeIsLikeThatOfOthers() throws IOException {
+        assertThat(text(api.find().orElseThrow())).isEqualTo("0 null chunked");
+        Response<InputStream> whole = api.whole();
+        assertThat(whole.status()).isEqualTo(200);
+        assertThat(text(whole.body())).isEqualTo("0 null chunked");
+        first.handler = exchange -> StreamsServer.answer(exchange, 204, "");
+        assertThat(api.find()).isEmpty();
+        assertThat(text(api.get())).isEmpty();
+        first.handler = exchange -> StreamsServer.answer(exchange, 404, "gone");
+        assertThat(api.find()).isEmpty();
+        assertThat(api.whole().raw().text()).isEqualTo("gone");
+        assertThatExceptionOfType(StatusException.class)
+                .isThrownBy(api::get)
+                .returns("gone", StatusException::bodyExcerpt);
+    }
+
+    @Test
+    void anotherReplicaIsAskedBeforeTheFirstByte() throws IOException {
+        first.handler = exchange -> StreamsServer.answer(exchange, 503, "not now");
+        assertThat(text(api.get())).isEqualTo("0 null chunked");
+        first.close();
+        assertThat(text(api.get())).isEqualTo("0 null chunked");
+        assertThat(second.received).hasSize(2);
+    }
+
+    @Test
+    void whatBreaksOffLaterIsTold() throws IOException {
+        first.handler = exchange -> {
+            exchange.sendResponseHeaders(200, 10);
+            exchange.getResponseBody().write('a');
+        };
+        try (InputStream body = api.get()) {
+            assertThat(body.read()).isEqualTo('a');
+            assertThatIOException().isThrownBy(body::read);
+        }
+        assertThat(second.received).isEmpty();
+    }
+
+    @Test
+    void aConnectionIsUsedAgainWhenAllWasRead() throws IOException {
+        text(api.get());
+        text(api.get());
+        assertThat(first.ports.get(1)).isEqualTo(first.ports.get(0));
+    }
+
+    @Test
+    void closingItEndsTheAnswer() throws Exception {
+        CountDownLatch brokenOff = new CountDownLatch(1);
+        first.handler = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (true) {
+                    exchange.getResponseBody().write(new byte[1 << 16]);
+                }
+            } catch (IOException closed) {
+                brokenOff.countDown();
+                throw closed;
+            }
+        };
+        try (InputStream body = api.get()) {
+            assertThat(body.read()).isZero();
+        }
+        assertThat(brokenOff.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatWasPackedOnTheWayIsUnpacked() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write("a".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+        }
+        first.handler = exchange -> {
+            assertThat(exchange.getRequestHeaders().getFirst("Accept-Encoding")).isEqualTo("gzip");
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, packed.size());
+            exchange.getResponseBody().write(packed.toByteArray());
+        };
+        Response<InputStream> whole = api.whole();
+        assertThat(whole.headers().contains("Content-Encoding")).isFalse();
+        assertThat(text(whole.body())).isEqualTo("a".repeat(100_000));
+        text(api.get());
+        assertThat(first.ports.get(1)).as("its connection").isEqualTo(first.ports.get(0));
+    }
+
+    @Test
+    void withACacheAndWithoutWaitingItIsInMemory() throws IOException {
+        first.handler = exchange -> {
+            exchange.getResponseHeaders().set("Cache-Control", "max-age=60");
+            StreamsServer.answer(exchange, 200, "kept");
+        };
+        assertThat(text(api.cached())).isEqualTo("kept");
+        assertThat(text(api.cached())).isEqualTo("kept");
+        assertThat(first.received).hasSize(1);
+        assertThat(text(api.getAsync().join())).isEqualTo("kept");
+    }
+
+    @Test
+    void whatChangesSomethingIsNotKeptInMemoryForTheCache() throws IOException {
+        StreamsServer.Handler counting = first.handler;
+        first.handler = exchange -> {
+            exchange.getResponseHeaders().set("Cache-Control", "max-age=60");
+            counting.handle(exchange);
+        };
+        text(api.cached());
+        text(api.cached());
+        assertThat(api.put(stream("abc"))).isEqualTo("3 application/octet-stream chunked");
+        text(api.cached());
+        assertThat(first.received).containsExactly("GET", "PUT", "GET");
+    }
+
+    @Test
+    void aStreamIsNotHedged() throws IOException {
+        CountDownLatch seen = new CountDownLatch(1);
+        first.handler = exchange -> {
+            if (seen.getCount() > 0) {
+                seen.countDown();
+                // As long as a hedge would need, many times over.
+                try {
+                    Thread.sleep(200);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            StreamsServer.answer(exchange, 200, "one");
+        };
+        assertThat(text(api.hedged())).isEqualTo("one");
+        assertThat(second.received).isEmpty();
+    }
+
+    @Test
+    void aFileIsSentAnewToAnotherReplica(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.png"), "abc");
+        first.handler = exchange -> {
+            StreamsProgram.drain(exchange.getRequestBody());
+            StreamsServer.answer(exchange, 503, "not now");
+        };
+        assertThat(api.putFile(file.toFile())).isEqualTo("3 image/png known");
+        assertThat(api.putPath(file)).isEqualTo("3 application/octet-stream known");
+        assertThat(api.putPathAsync(file).join()).isEqualTo("3 application/octet-stream known");
+        assertThat(second.received).containsExactly("PUT", "PUT", "PUT");
+    }
+
+    @Test
+    void aStreamIsSentOnce() {
+        assertThat(api.put(stream("abc"))).isEqualTo("3 application/octet-stream chunked");
+        assertThat(api.post(stream("abcd"))).isEqualTo("4 application/octet-stream chunked");
+        first.handler = exchange -> {
+            StreamsProgram.drain(exchange.getRequestBody());
+            StreamsServer.answer(exchange, 503, "not now");
+        };
+        assertThatExceptionOfType(StatusException.class)
+                .isThrownBy(() -> api.put(stream("abc")))
+                .returns(503, StatusException::status);
+        assertThat(second.received).isEmpty();
+        assertThat(api.putAsync(stream("abc")).join())
+                .as("which is in memory")
+                .isEqualTo("3 application/octet-stream known");
+    }
+
+    @Test
+    void aStreamThatWasNotBegunGoesElsewhere() throws IOException {
+        try (FailoverManager half =
+                FailoverManager.create().serviceOrRegister("streams", EchoServer.refused(), second.url())) {
+            StreamsApi stub = Stubs.create(StreamsApi.class, half);
+            assertThat(stub.put(stream("abc"))).isEqualTo("3 application/octet-stream chunked");
+            assertThat(stub.post(stream("abc"))).isEqualTo("3 application/octet-stream chunked");
+        }
+    }
+
+    @Test
+    void aStreamStaysOpen() {
+        AtomicBoolean closed = new AtomicBoolean();
+        api.put(new ByteArrayInputStream(new byte[3]) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        });
+        assertThat(closed).isFalse();
+    }
+
+    @Test
+    void whatCannotBeReadIsNoFaultOfTheReplica(@TempDir Path folder) {
+        IOException failure = new IOException("the disk is gone");
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw failure;
+            }
+        };
+        for (int i = 0; i < 20; i++) {
+            assertThatExceptionOfType(FailoverException.class)
+                    .isThrownBy(() -> api.put(broken))
+                    .satisfies(e -> assertThat(e).hasRootCause(failure));
+        }
+        assertThat(manager.service("streams").endpoints())
+                .allMatch(each -> each.breaker().state(System.nanoTime()) == BreakerState.CLOSED);
+        assertThat(second.received).isEmpty();
+        Path missing = folder.resolve("missing");
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> api.putPath(missing))
+                .satisfies(e -> assertThat(e).hasRootCauseMessage("cannot read the file body"));
+        assertThatIllegalArgumentException().isThrownBy(() -> api.putFile(null)).withMessageContaining("body is null");
+    }
+}
