@@ -27,6 +27,10 @@ final class LateMethods implements InvocationHandler {
         values = new LateValues(late);
     }
 
+    LateRequest late() {
+        return late;
+    }
+
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         Object[] given = arguments == null ? new Object[0] : arguments;
@@ -88,7 +92,7 @@ final class LateMethods implements InvocationHandler {
         if (name.equals("streamId")) {
             return Later.meanwhile(proxy, method);
         }
-        if (given.length == 1 && name.endsWith("Handler")) {
+        if (given.length == 1 && (name.endsWith("Handler") || name.endsWith("imeout"))) {
             set(name, method, given);
             return proxy;
         }

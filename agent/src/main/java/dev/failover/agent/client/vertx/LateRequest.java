@@ -15,6 +15,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.StreamResetException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,7 +52,7 @@ final class LateRequest implements Asker {
 
     private final Promise<HttpClientResponse> response;
     private final Promise<Void> end;
-    private final Later later;
+    private final Connecting connecting;
 
     private volatile HttpMethod method;
     private volatile boolean followsRedirects;
@@ -59,7 +61,6 @@ final class LateRequest implements Asker {
     private volatile @Nullable Whole whole;
     private volatile @Nullable CachedCall call;
     private volatile @Nullable HttpClientResponse answer;
-    private volatile @Nullable Later connection;
 
     private LateRequest(AgentEngine engine, HttpClient client, Requested requested, Context context) {
         this.engine = engine;
@@ -74,7 +75,7 @@ final class LateRequest implements Asker {
         }
         response = Versions.promise(context);
         end = Versions.promise(context);
-        later = new Later(() -> Versions.promise(context));
+        connecting = new Connecting(engine, client, requested, context);
         programs = (HttpClientRequest) Later.proxy(HttpClientRequest.class, new LateMethods(this));
     }
 
@@ -84,11 +85,9 @@ final class LateRequest implements Asker {
      * @return null where the cache has nothing to do with it
      */
     static @Nullable Future<HttpClientRequest> of(AgentEngine engine, HttpClient client, Requested requested) {
-        // Told to know also when it does not matter: it is about the next one.
-        boolean isFollowing = OwnAttempt.isFollowing();
         HttpMethod method = requested.method();
         boolean isRead = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
-        if (isFollowing || !isRead || !Versions.followsByItself(client)) {
+        if (!isRead || !Versions.followsByItself(client)) {
             return null;
         }
         Context context = Vertx.currentContext();
@@ -103,6 +102,17 @@ final class LateRequest implements Asker {
         Promise<HttpClientRequest> promise = Versions.promise(context);
         context.runOnContext(turn -> promise.tryComplete(late.programs));
         return promise.future();
+    }
+
+    /** The same request as one of the client's own, whether the program has got one of ours or not. */
+    static Future<HttpClientRequest> clientsOwn(HttpClientRequest request) {
+        InvocationHandler handler = Proxy.isProxyClass(request.getClass()) ? Proxy.getInvocationHandler(request) : null;
+        if (!(handler instanceof LateMethods)) {
+            return Future.succeededFuture(request);
+        }
+        LateRequest late = ((LateMethods) handler).late();
+        late.connect();
+        return late.connecting.clients();
     }
 
     HttpClient client() {
@@ -144,7 +154,7 @@ final class LateRequest implements Asker {
 
     /** What it becomes when it is connected. */
     Later later() {
-        return later;
+        return connecting.request();
     }
 
     void setMethod(HttpMethod other) {
@@ -205,47 +215,12 @@ final class LateRequest implements Asker {
         if (!stage.compareAndSet(Stage.OPEN, Stage.CONNECTED)) {
             return;
         }
-        if (context == Vertx.currentContext()) {
-            askForConnected();
-        } else {
-            context.runOnContext(turn -> askForConnected());
-        }
-    }
-
-    private void askForConnected() {
-        Future<HttpClientRequest> asked;
-        try {
-            VertxCall plain = new VertxCall(engine, client, requested.later());
-            asked = plain.start() ? plain.request() : OwnAttempt.of(client, requested.options());
-            RuntimeException thrown = plain.thrown();
-            if (thrown != null) {
-                throw thrown;
-            }
-        } catch (RuntimeException refused) {
-            fails(refused);
-            return;
-        }
-        asked.onComplete(result -> {
-            if (result.failed()) {
-                fails(result.cause());
-            } else {
-                connected(result.result());
+        connecting.clients().onComplete(asked -> {
+            if (asked.failed()) {
+                response.tryFail(asked.cause());
             }
         });
-    }
-
-    private void fails(Throwable failure) {
-        response.tryFail(failure);
-        later.fails(failure);
-    }
-
-    private void connected(HttpClientRequest request) {
-        try {
-            become(request);
-        } catch (RuntimeException refused) {
-            OwnAttempt.breakOff(request);
-            fails(refused);
-        }
+        connecting.begin(this::become);
     }
 
     private void become(HttpClientRequest request) {
@@ -256,34 +231,23 @@ final class LateRequest implements Asker {
             request.setMethod(method);
         }
         request.headers().clear().addAll(headers);
-        // First: what comes of an answer that nobody listens to is lost.
+        // Before it is sent: what comes of an answer that nobody listens to is lost.
         request.response().onComplete(this::tell);
-        later.comes(request);
-        later.drains(request);
-        Later wanted = connection;
-        if (wanted != null) {
-            wanted.comes(request.connection());
-        }
     }
 
     /** What will be its connection, if there comes to be one. */
     Object connection(Class<?> type) {
-        Later wanted = connection;
-        if (wanted == null) {
-            wanted = new Later(() -> Versions.promise(context));
-            connection = wanted;
-            HttpClientResponse given = answer;
-            if (given != null) {
-                connectionComes(given);
-            }
+        Later wanted = connecting.connection();
+        HttpClientResponse given = answer;
+        if (given != null && wanted.target() == null) {
+            connectionComes(given);
         }
         return Later.proxy(type, new LateConnection(this, wanted));
     }
 
     private void connectionComes(HttpClientResponse given) {
-        Later wanted = connection;
-        if (wanted != null && !(given instanceof StoredResponse)) {
-            wanted.comes(given.request().connection());
+        if (!(given instanceof StoredResponse)) {
+            connecting.connected(given.request().connection());
         }
     }
 

@@ -40,7 +40,7 @@ final class OwnAttempt {
     static boolean isFollowing() {
         boolean following = FOLLOWING.get() != null;
         if (following) {
-            FOLLOWING.remove();
+            FOLLOWING.set(null);
         }
         return following;
     }

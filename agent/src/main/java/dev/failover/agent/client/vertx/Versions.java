@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What Vert.x 4 and 5 call alike and have compiled differently, or keep in packages that have moved: looked up by name. */
@@ -144,6 +145,17 @@ final class Versions {
         try {
             return (boolean) FOLLOWS.invokeExact((HttpClientRequest) request);
         } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** Says how a request is to follow a redirect, as it can from 4.5 on. */
+    static Object follow(HttpClientRequest request, OwnRedirects redirects) {
+        try {
+            return HttpClientRequest.class
+                    .getMethod("redirectHandler", Function.class)
+                    .invoke(request, redirects);
+        } catch (ReflectiveOperationException failure) {
             throw unexpected(failure);
         }
     }

@@ -1,6 +1,8 @@
 package dev.failover.agent.client.vertx;
 
+import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.ShortHandler;
+import io.vertx.core.http.HttpClientRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Notes that the program has plans with its request that nobody could carry out with another one. */
@@ -12,6 +14,9 @@ public final class VertxOnce extends ShortHandler {
         if (handed != null) {
             handed.once();
         }
-        return null;
+        OwnRedirects redirects = OwnRedirects.of(handler);
+        return redirects == null || !(request instanceof HttpClientRequest)
+                ? null
+                : Answers.returned(Versions.follow((HttpClientRequest) request, redirects));
     }
 }

@@ -47,6 +47,6 @@ public final class VertxPlainRequest implements Handler {
         return requested == null
                 ? null
                 : VertxRequest.start(
-                        engine, (HttpClient) client, requested, hasCallback, hasCallback ? callback : null);
+                        engine, (HttpClient) client, requested, hasCallback, hasCallback ? callback : null, true);
     }
 }

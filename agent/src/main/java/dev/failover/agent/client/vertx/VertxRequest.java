@@ -35,6 +35,7 @@ public final class VertxRequest implements dev.failover.agent.bridge.v1.Handler 
         if (OwnAttempt.isEntered() || !(client instanceof HttpClient) || !(options instanceof RequestOptions)) {
             return null;
         }
+        boolean isFollowing = OwnAttempt.isFollowing();
         // Newer clients say what they do with a request that leaves it open; older ones may have a callback.
         boolean saysDefaults = b instanceof Boolean;
         boolean hasCallback = !saysDefaults && c != null;
@@ -49,17 +50,19 @@ public final class VertxRequest implements dev.failover.agent.bridge.v1.Handler 
                 : Requested.of(engine.routes(), (HttpClient) client, (RequestOptions) options, null, null, null);
         return requested == null
                 ? null
-                : start(engine, (HttpClient) client, requested, hasCallback, hasCallback ? b : null);
+                : start(engine, (HttpClient) client, requested, hasCallback, hasCallback ? b : null, !isFollowing);
     }
 
+    /** @param mayBeLate whether a request of ours will do; one by which the client follows a redirect must be its own */
     static Object @Nullable [] start(
             AgentEngine engine,
             HttpClient client,
             Requested requested,
             boolean hasCallback,
-            @Nullable Object callback) {
+            @Nullable Object callback,
+            boolean mayBeLate) {
         Future<HttpClientRequest> late =
-                requested.route().hasCache() ? LateRequest.of(engine, client, requested) : null;
+                mayBeLate && requested.route().hasCache() ? LateRequest.of(engine, client, requested) : null;
         if (late != null) {
             return given(late, hasCallback, callback);
         }
