@@ -155,6 +155,11 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     }
 
     @Override
+    public boolean mayBeFollowed() {
+        return patience != null;
+    }
+
+    @Override
     public boolean isPatient() {
         Patience waiting = patience;
         return waiting == null || waiting.lasts();

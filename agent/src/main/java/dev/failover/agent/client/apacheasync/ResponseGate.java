@@ -57,6 +57,9 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         /** There is none. */
         void failed(Exception failure);
 
+        /** Whether another attempt may follow the response; if not, it is about to be the program's. */
+        boolean mayBeFollowed();
+
         /** Whether the end of a response that is held is still waited for, now that there is more of it. */
         boolean isPatient();
 
@@ -182,7 +185,11 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         State now;
         synchronized (lock) {
             now = state;
-            if (now == State.HELD && !(held.fill(decoder) && (exchange.isPatient() || decoder.isCompleted()))) {
+            if (now == State.HELD && !exchange.mayBeFollowed()) {
+                // What was read now the program would only see when there is more.
+                control.suspendInput();
+                suspended = control;
+            } else if (now == State.HELD && !(held.fill(decoder) && (exchange.isPatient() || decoder.isCompleted()))) {
                 control.suspendInput();
                 suspended = control;
                 full = true;

@@ -8,6 +8,9 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.ApacheCacheCases;
 import dev.failover.agent.client.apache4.Users;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,7 @@ import org.apache.http.impl.nio.conn.PoolingNHttpClientConnectionManager;
 import org.apache.http.impl.nio.reactor.DefaultConnectingIOReactor;
 import org.apache.http.message.BasicHeader;
 import org.apache.http.nio.IOControl;
+import org.apache.http.nio.client.HttpAsyncClient;
 import org.apache.http.nio.client.methods.AsyncByteConsumer;
 import org.apache.http.nio.client.methods.HttpAsyncMethods;
 import org.apache.http.nio.protocol.BasicAsyncResponseConsumer;
@@ -127,7 +131,7 @@ class ApacheAsyncCacheTest extends ApacheCacheCases {
     /** As the woven method: asks the handler, and else does what it always did. */
     @SuppressWarnings("unchecked")
     private <T> Future<T> execute(
-            CloseableHttpAsyncClient asked,
+            HttpAsyncClient asked,
             HttpUriRequest request,
             HttpAsyncResponseConsumer<T> consumer,
             HttpContext context,
@@ -247,6 +251,51 @@ class ApacheAsyncCacheTest extends ApacheCacheCases {
                 .isEqualTo("beginend");
         assertThat(isHit("/x")).isTrue();
         assertThat(body("/x")).isEqualTo("beginend");
+    }
+
+    private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    /** Its {@code execute} only returns when something of the body has come. */
+    private HttpAsyncClient slow() {
+        CountDownLatch came = new CountDownLatch(1);
+        return (HttpAsyncClient) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HttpAsyncClient.class}, (proxy, method, arguments) -> {
+                    Object consumer = arguments[1];
+                    arguments[1] = Proxy.newProxyInstance(
+                            getClass().getClassLoader(),
+                            new Class<?>[] {HttpAsyncResponseConsumer.class},
+                            (any, called, with) -> {
+                                Object answer = invoke(called, consumer, with);
+                                if (called.getName().equals("consumeContent")) {
+                                    came.countDown();
+                                }
+                                return answer;
+                            });
+                    Object future = invoke(method, client, arguments);
+                    await(came);
+                    return future;
+                });
+    }
+
+    /** The server sends the rest only when the program has seen the beginning, which comes while the call is being begun. */
+    @Test
+    void theProgramNeedNotWaitForTheEndOfWhatComesEarly() throws Exception {
+        Heard heard = new Heard();
+        origin.answering(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("begin".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            await(heard.seen);
+            exchange.getResponseBody().write("end".getBytes(StandardCharsets.UTF_8));
+        });
+        assertThat(execute(slow(), get(), heard, null, null).get(20, TimeUnit.SECONDS))
+                .isEqualTo("beginend");
     }
 
     private static void await(CountDownLatch latch) throws IOException {
