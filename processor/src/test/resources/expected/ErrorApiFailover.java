@@ -105,6 +105,7 @@ public final class ErrorApiFailover implements ErrorApi {
     public Stream<Item> list() throws FileNotFoundException {
         Request request = LIST.request("/files")
                 .accept(codec)
+                .streamAnswer()
                 .build();
         return client.call(LIST, request, listResult);
     }

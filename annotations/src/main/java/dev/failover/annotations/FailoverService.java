@@ -22,8 +22,8 @@ import java.lang.annotation.Target;
  *
  * <p>A method returns {@code T}, {@code void}, {@code Optional<T>} (empty for 404 and 204), {@code
  * dev.failover.stub.Response<T>} (any status, with its headers), or {@code CompletionStage} or {@code CompletableFuture}
- * of these. {@code T} is {@code String}, {@code byte[]}, {@code InputStream} (to be closed: it reads while the body comes, unless
- * the method is asynchronous or uses the cache), {@code Stream<E>}, or anything that the codec reads. Other answers than 2xx are thrown as {@code dev.failover.stub.StatusException}, or as {@link ErrorMapping} says. Default and static methods stay as they are; methods of
+ * of these. {@code T} is {@code String}, {@code byte[]}, {@code InputStream} or {@code Stream<E>} (to be closed: they
+ * read while the body comes, unless the method is asynchronous or uses the cache), or anything that the codec reads. Other answers than 2xx are thrown as {@code dev.failover.stub.StatusException}, or as {@link ErrorMapping} says. Default and static methods stay as they are; methods of
  * super-interfaces, generic ones too, are generated like the interface's own.
  *
  * <p>The interface has annotations of this package, or, in their place, those of JAX-RS, Spring, Feign or Retrofit.

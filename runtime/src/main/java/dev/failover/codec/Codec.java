@@ -1,7 +1,9 @@
 package dev.failover.codec;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,4 +35,17 @@ public interface Codec {
      */
     @Nullable
     Object decode(byte[] body, Type type) throws IOException;
+
+    /**
+     * Reads the elements of a list one after the other, while the body comes. Whoever asks closes the body.
+     *
+     * @param body begins with {@code [}
+     * @param element the declared type of an element, complete with type arguments
+     * @return null if it cannot, and has read nothing: then the body is read as a whole. What goes wrong later its methods
+     *     throw, as whichever {@link RuntimeException}
+     * @throws IOException if the body is no such list
+     */
+    default @Nullable Iterator<?> elements(InputStream body, Type element) throws IOException {
+        return null;
+    }
 }

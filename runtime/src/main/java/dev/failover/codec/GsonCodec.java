@@ -4,8 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import com.google.gson.stream.JsonReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,5 +50,29 @@ public final class GsonCodec implements Codec {
         } catch (JsonParseException failure) {
             throw new IOException(failure.getMessage(), failure);
         }
+    }
+
+    @Override
+    public Iterator<?> elements(InputStream body, Type element) throws IOException {
+        JsonReader reader = gson.newJsonReader(new InputStreamReader(body, UTF_8));
+        reader.beginArray();
+        return new Iterator<Object>() {
+            @Override
+            public boolean hasNext() {
+                try {
+                    return reader.hasNext();
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            }
+
+            @Override
+            public @Nullable Object next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return gson.fromJson(reader, element);
+            }
+        };
     }
 }

@@ -1,12 +1,17 @@
 package dev.failover.codec;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
@@ -59,5 +64,34 @@ public final class Jackson3Codec implements Codec {
         } catch (JacksonException failure) {
             throw new IOException(failure.getMessage(), failure);
         }
+    }
+
+    @Override
+    public Iterator<?> elements(InputStream body, Type element) throws IOException {
+        ObjectReader reader = readers.computeIfAbsent(element, key -> mapper.readerFor(mapper.constructType(key)))
+                .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        JsonParser parser;
+        try {
+            parser = mapper.createParser(body);
+            parser.nextToken();
+        } catch (JacksonException failure) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+        return new ElementIterator() {
+            @Override
+            boolean advance() throws IOException {
+                JsonToken token = parser.nextToken();
+                if (token == null) {
+                    throw new EOFException("the list ends in the middle");
+                }
+                return token != JsonToken.END_ARRAY;
+            }
+
+            @Override
+            @Nullable
+            Object read() {
+                return reader.readValue(parser);
+            }
+        };
     }
 }

@@ -1,12 +1,17 @@
 package dev.failover.codec;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -52,5 +57,29 @@ public final class JacksonCodec implements Codec {
     public @Nullable Object decode(byte[] body, Type type) throws IOException {
         return readers.computeIfAbsent(type, key -> mapper.readerFor(mapper.constructType(key)))
                 .readValue(body);
+    }
+
+    @Override
+    public Iterator<?> elements(InputStream body, Type element) throws IOException {
+        ObjectReader reader = readers.computeIfAbsent(element, key -> mapper.readerFor(mapper.constructType(key)))
+                .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        JsonParser parser = mapper.createParser(body);
+        parser.nextToken();
+        return new ElementIterator() {
+            @Override
+            boolean advance() throws IOException {
+                JsonToken token = parser.nextToken();
+                if (token == null) {
+                    throw new EOFException("the list ends in the middle");
+                }
+                return token != JsonToken.END_ARRAY;
+            }
+
+            @Override
+            @Nullable
+            Object read() throws IOException {
+                return reader.readValue(parser);
+            }
+        };
     }
 }

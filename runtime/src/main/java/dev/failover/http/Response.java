@@ -89,6 +89,11 @@ public final class Response {
         return body;
     }
 
+    /** Whether the body is still under way. */
+    public boolean isStreaming() {
+        return stream != null;
+    }
+
     /** The body as it comes, if that was asked for; else, and if it was read already, what is in memory. To be closed. */
     public InputStream bodyStream() {
         InputStream left = stream;

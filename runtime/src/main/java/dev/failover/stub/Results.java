@@ -88,15 +88,26 @@ public final class Results {
     }
 
     /**
-     * The elements of a list as the codec reads it; none when the body is empty. The whole body has been read by then, so
-     * that closing the stream is not needed.
+     * The elements of a list as the codec reads it; none when the body is empty. If the request asked for that, and the codec
+     * can, each is read when it is wanted, so that the stream is to be closed; else they are in memory.
      *
      * @param element must be what {@code T} is
      */
     public static <T> Result<Stream<T>> stream(Codec codec, Type element) {
         Result<List<T>> list = decoded(codec, Types.parameterized(List.class, element));
         return (operation, answer) -> {
-            List<T> elements = list.read(operation, answer);
+            Response left = answer;
+            if (answer.isStreaming()) {
+                ElementStream body = ElementStream.of(answer, operation, codec);
+                // The generated code writes T and the type side by side.
+                @SuppressWarnings("unchecked")
+                Stream<T> lazy = (Stream<T>) body.elements(element);
+                if (lazy != null) {
+                    return lazy;
+                }
+                left = body.answer();
+            }
+            List<T> elements = list.read(operation, left);
             return elements == null ? Stream.<T>empty() : elements.stream();
         };
     }

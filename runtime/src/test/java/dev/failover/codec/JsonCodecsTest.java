@@ -3,8 +3,10 @@ package dev.failover.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatRuntimeException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -13,6 +15,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,27 @@ class JsonCodecsTest {
         assertThatIOException().isThrownBy(() -> codec.decode("{\"id\":".getBytes(UTF_8), Order.class));
         assertThatIOException()
                 .isThrownBy(() -> codec.decode("{\"items\":[{\"count\":\"many\"}]}".getBytes(UTF_8), Order.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("codecs")
+    void readsElementsOneByOneIfItCan(Codec codec) throws IOException {
+        byte[] body = "[{\"id\":\"a\"},null,{\"id\":\"b\"},{\"id\":".getBytes(UTF_8);
+        Iterator<?> elements = codec.elements(new ByteArrayInputStream(body), Order.class);
+        if (codec instanceof JsonbCodec) {
+            assertThat(elements).isNull();
+            return;
+        }
+        assertThat(((Order) elements.next()).id).isEqualTo("a");
+        assertThat(elements.next()).isNull();
+        assertThat(((Order) elements.next()).id).isEqualTo("b");
+        assertThatRuntimeException().isThrownBy(() -> {
+            if (elements.hasNext()) {
+                elements.next();
+            }
+        });
+        Iterator<?> none = codec.elements(new ByteArrayInputStream("[]".getBytes(UTF_8)), Order.class);
+        assertThat(none.hasNext()).isFalse();
     }
 
     /** Of which library there is nothing but its own jars. */

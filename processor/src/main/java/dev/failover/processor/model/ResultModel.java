@@ -70,7 +70,7 @@ public record ResultModel(
 
     /** Whether the caller reads the body while it comes. */
     public boolean isStreamed() {
-        return payload == Payload.INPUT_STREAM && !isAsync();
+        return (payload == Payload.INPUT_STREAM || payload == Payload.STREAM) && !isAsync();
     }
 
     public boolean usesCodec() {

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Bodies that are read while they are sent. */
 @FailoverService(name = "streams")
@@ -40,6 +41,12 @@ public interface StreamsApi {
     @GET("/body")
     CompletableFuture<InputStream> getAsync();
 
+    @GET("/list")
+    Stream<Item> list();
+
+    @GET("/list")
+    CompletableFuture<Stream<Item>> listAsync();
+
     @PUT("/body")
     String put(@Body InputStream body);
 
@@ -58,4 +65,7 @@ public interface StreamsApi {
 
     @PUT("/body")
     CompletableFuture<String> putAsync(InputStream body);
+
+    /** An element. */
+    record Item(String name, int amount) {}
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.failover.FailoverException;
 import dev.failover.FailoverManager;
 import dev.failover.breaker.BreakerState;
+import dev.failover.codec.CodecException;
+import dev.failover.processor.roundtrip.StreamsApi.Item;
 import dev.failover.stub.Response;
 import dev.failover.stub.StatusException;
 import java.io.ByteArrayInputStream;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -293,5 +296,76 @@ class StreamsTest {
                 .isThrownBy(() -> api.putPath(missing))
                 .satisfies(e -> assertThat(e).hasRootCauseMessage("cannot read the file body"));
         assertThatIllegalArgumentException().isThrownBy(() -> api.putFile(null)).withMessageContaining("body is null");
+    }
+
+    private void answersList(String list) {
+        first.handler = exchange -> StreamsServer.answer(exchange, 200, list);
+    }
+
+    @Test
+    void elementsAreReadWhileTheyCome() {
+        CountDownLatch isRead = new CountDownLatch(1);
+        first.handler = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream out = exchange.getResponseBody();
+            // More than a codec reads ahead.
+            out.write(("[{\"name\":\"pen\",\"amount\":1}," + " ".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            await(isRead);
+            out.write("{\"name\":\"ink\",\"amount\":2}]".getBytes(StandardCharsets.UTF_8));
+        };
+        try (Stream<Item> items = api.list()) {
+            assertThat(items.peek(item -> isRead.countDown())).containsExactly(new Item("pen", 1), new Item("ink", 2));
+        }
+        answersList("[{\"name\":\"pen\",\"amount\":1}]");
+        for (int i = 0; i < 2; i++) {
+            assertThat(api.list()).as("not closed, but read to its end").hasSize(1);
+        }
+        assertThat(first.ports.get(2)).isEqualTo(first.ports.get(1));
+        assertThat(api.listAsync().join()).containsExactly(new Item("pen", 1));
+    }
+
+    @Test
+    void listsThatAreNone() {
+        answersList("");
+        assertThat(api.list()).isEmpty();
+        answersList(" \n[ ] ");
+        assertThat(api.list()).isEmpty();
+        answersList(" null");
+        assertThat(api.list()).isEmpty();
+        answersList("{\"name\":1");
+        assertThatExceptionOfType(CodecException.class).isThrownBy(api::list);
+        answersList("[{\"name\":\"pen\",\"amount\":1},{\"name\"");
+        try (Stream<Item> items = api.list()) {
+            assertThatExceptionOfType(CodecException.class)
+                    .isThrownBy(items::toList)
+                    .withMessageContaining("of GET /list (StreamsApi.list) element by element by JacksonCodec");
+        }
+        answersList("[1]");
+        try (Stream<Item> items = api.list()) {
+            assertThatExceptionOfType(CodecException.class).isThrownBy(items::toList);
+        }
+    }
+
+    @Test
+    void closingElementsEndsTheAnswer() throws InterruptedException {
+        CountDownLatch brokenOff = new CountDownLatch(1);
+        first.handler = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                exchange.getResponseBody().write('[');
+                while (true) {
+                    exchange.getResponseBody()
+                            .write("{\"name\":\"pen\",\"amount\":1},".getBytes(StandardCharsets.UTF_8));
+                }
+            } catch (IOException closed) {
+                brokenOff.countDown();
+                throw closed;
+            }
+        };
+        try (Stream<Item> items = api.list()) {
+            assertThat(items.limit(1000)).hasSize(1000);
+        }
+        assertThat(brokenOff.await(60, TimeUnit.SECONDS)).isTrue();
     }
 }
