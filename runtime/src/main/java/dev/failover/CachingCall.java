@@ -1,15 +1,18 @@
 package dev.failover;
 
+import dev.failover.cache.BodyRecorder;
 import dev.failover.cache.CacheExchange;
 import dev.failover.cache.CacheReply;
 import dev.failover.cache.CachedAnswer;
 import dev.failover.cache.Flight;
+import dev.failover.cache.HeardStream;
 import dev.failover.call.CallSpec;
 import dev.failover.call.Rejection;
 import dev.failover.http.Headers;
 import dev.failover.http.Request;
 import dev.failover.http.Response;
 import dev.failover.time.Timers.Timer;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,6 +32,8 @@ final class CachingCall {
     private final CallSpec spec;
     private final Request request;
     private final long startedAt;
+    /** Whether the caller reads what is stored: the end of that is the end of the exchange. */
+    private boolean recording;
 
     CachingCall(Engine engine, ManagedService service, ServiceCache cache, CallSpec spec, Request request) {
         this.engine = engine;
@@ -66,7 +71,9 @@ final class CachingCall {
         try {
             return send(exchange);
         } finally {
-            exchange.close();
+            if (!recording) {
+                exchange.close();
+            }
         }
     }
 
@@ -248,21 +255,51 @@ final class CachingCall {
         }
     }
 
-    private static @Nullable Response replied(CacheExchange exchange, Response response) {
+    private @Nullable Response replied(CacheExchange exchange, Response response) {
         CacheReply reply = exchange.received(response.status(), response.headers());
         switch (reply.kind()) {
             case SEND_AGAIN:
+                drop(response);
                 return null;
             case ANSWER:
                 CachedAnswer answer = reply.answer();
-                return answer == null ? response : response(answer);
-            case RECORD:
-                if (reply.recorder() != null) {
-                    reply.recorder().complete(response.bodyForCodec());
+                if (answer == null) {
+                    return response;
                 }
-                return with(response, reply.cacheStatus());
+                drop(response);
+                return response(answer);
+            case RECORD:
+                BodyRecorder recorder = reply.recorder();
+                return with(recorder == null ? response : recorded(response, recorder), reply.cacheStatus());
             default:
                 return with(response, reply.cacheStatus());
+        }
+    }
+
+    private Response recorded(Response response, BodyRecorder recorder) {
+        if (response.isUnderWay()) {
+            long length = length(response.headers().first("Content-Length"));
+            Response heard = response.heardBy(body -> new HeardStream(body, recorder, length, false));
+            recording = true;
+            return heard;
+        }
+        recorder.complete(response.bodyForCodec());
+        return response;
+    }
+
+    private static long length(@Nullable String announced) {
+        try {
+            return announced == null ? -1 : Long.parseLong(announced);
+        } catch (NumberFormatException several) {
+            return -1;
+        }
+    }
+
+    private static void drop(Response response) {
+        try {
+            response.bodyStream().close();
+        } catch (IOException nobodyCares) {
+            // The connection is gone all the same.
         }
     }
 

@@ -32,9 +32,10 @@ final class HttpCall {
         if (cache == null) {
             return send(engine, service, spec, request);
         }
-        // Of what changes something there is nothing to keep, only something to forget.
-        Request seen = request.method().isSafe() ? request.inMemory() : request;
-        return new CachingCall(engine, service, cache, spec, seen).execute();
+        // It may have to be sent again, without the conditions of the cache; what changes something is sent without
+        // any.
+        boolean isAsked = request.method().isSafe() && request.bodySource() != null;
+        return new CachingCall(engine, service, cache, spec, isAsked ? request.inMemory() : request).execute();
     }
 
     /** Sends and waits. */

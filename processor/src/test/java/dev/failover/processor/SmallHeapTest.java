@@ -46,7 +46,8 @@ class SmallHeapTest {
                             "dev.failover.processor.roundtrip.StreamsProgram",
                             "http://localhost:" + server.getAddress().getPort(),
                             file.toString()));
-            assertThat(run.output()).contains("got " + LENGTH, "put " + LENGTH, "file " + LENGTH, "heap true");
+            assertThat(run.output())
+                    .contains("got " + LENGTH, "cached " + LENGTH, "put " + LENGTH, "file " + LENGTH, "heap true");
             assertThat(run.succeeded()).isTrue();
         } finally {
             server.stop(0);
@@ -58,6 +59,7 @@ class SmallHeapTest {
                 OutputStream out = exchange.getResponseBody()) {
             byte[] buffer = new byte[1 << 16];
             if (exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseHeaders().set("Cache-Control", "max-age=60");
                 exchange.sendResponseHeaders(200, LENGTH);
                 for (long sent = 0; sent < LENGTH; sent += buffer.length) {
                     out.write(buffer);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,16 @@ public final class Response {
         Response response = new Response(status, others, body);
         response.stream = stream;
         return response;
+    }
+
+    /** Whether the body is still to be read, as it comes. */
+    public boolean isUnderWay() {
+        return stream != null;
+    }
+
+    /** The same response, whose body is read through another stream. */
+    public Response heardBy(UnaryOperator<InputStream> listener) {
+        return streaming(status, headers, listener.apply(bodyStream()));
     }
 
     public int status() {

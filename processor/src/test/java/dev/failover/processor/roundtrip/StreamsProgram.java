@@ -18,6 +18,9 @@ public final class StreamsProgram {
             try (InputStream body = api.get()) {
                 System.out.println("got " + drain(body));
             }
+            try (InputStream body = api.cached()) {
+                System.out.println("cached " + drain(body));
+            }
             System.out.println("put " + api.put(new Zeros(LENGTH)));
             System.out.println("file " + api.putFile(new File(args[1])));
             System.out.println("heap " + (Runtime.getRuntime().maxMemory() < LENGTH / 8));

@@ -178,15 +178,45 @@ class StreamsTest {
     }
 
     @Test
-    void withACacheAndWithoutWaitingItIsInMemory() throws IOException {
+    void withoutWaitingItIsInMemory() throws IOException {
+        first.handler = exchange -> StreamsServer.answer(exchange, 200, "text");
+        assertThat(text(api.getAsync().join())).isEqualTo("text");
+    }
+
+    /** The server sends the rest only when the program has seen the beginning. */
+    @Test
+    void theCacheHearsWhatTheProgramReads() throws IOException {
+        CountDownLatch seen = new CountDownLatch(1);
+        first.handler = exchange -> {
+            exchange.getResponseHeaders().set("Cache-Control", "max-age=60");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('a');
+            exchange.getResponseBody().flush();
+            await(seen);
+            exchange.getResponseBody().write('b');
+        };
+        try (InputStream body = api.cached()) {
+            assertThat(body.read()).isEqualTo('a');
+            seen.countDown();
+            assertThat(text(body)).isEqualTo("b");
+        }
+        assertThat(text(api.cached())).isEqualTo("ab");
+        assertThat(first.received).hasSize(1);
+    }
+
+    /** By its length it is whole, whether or not the program asks for more. */
+    @Test
+    void theCacheKeepsWhatIsWholeOnly() throws IOException {
         first.handler = exchange -> {
             exchange.getResponseHeaders().set("Cache-Control", "max-age=60");
             StreamsServer.answer(exchange, 200, "kept");
         };
-        assertThat(text(api.cached())).isEqualTo("kept");
-        assertThat(text(api.cached())).isEqualTo("kept");
-        assertThat(first.received).hasSize(1);
-        assertThat(text(api.getAsync().join())).isEqualTo("kept");
+        for (int length : new int[] {3, 4, 4}) {
+            try (InputStream body = api.cached()) {
+                assertThat(body.readNBytes(length)).hasSize(length);
+            }
+        }
+        assertThat(first.received).hasSize(2);
     }
 
     @Test

@@ -2,9 +2,9 @@ package dev.failover.agent.client.commons3;
 
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Drain;
-import dev.failover.agent.client.HeardStream;
 import dev.failover.agent.client.ReadAhead;
 import dev.failover.cache.BodyRecorder;
+import dev.failover.cache.HeardStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.failover.agent.client.okhttp;
 
-import dev.failover.agent.client.HeardStream;
 import dev.failover.cache.BodyRecorder;
+import dev.failover.cache.HeardStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;

@@ -1,6 +1,5 @@
-package dev.failover.agent.client;
+package dev.failover.cache;
 
-import dev.failover.cache.BodyRecorder;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
