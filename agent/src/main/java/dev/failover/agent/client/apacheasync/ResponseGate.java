@@ -5,6 +5,7 @@ import dev.failover.cache.BodyRecorder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.http.ConnectionClosedException;
+import org.apache.http.HttpEntity;
 import org.apache.http.HttpException;
 import org.apache.http.HttpResponse;
 import org.apache.http.nio.ContentDecoder;
@@ -185,7 +186,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         State now;
         synchronized (lock) {
             now = state;
-            if (now == State.HELD && !exchange.mayBeFollowed()) {
+            if (now == State.HELD && !exchange.mayBeFollowed() && !isEmpty()) {
                 // What was read now the program would only see when there is more.
                 control.suspendInput();
                 suspended = control;
@@ -202,6 +203,13 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         } else if (now == State.LIVE) {
             consume(decoder, control);
         }
+    }
+
+    /** Of an empty body nothing more comes, so that nobody would ask for it again once it stood still. */
+    private boolean isEmpty() {
+        HttpResponse head = response;
+        HttpEntity entity = head == null ? null : head.getEntity();
+        return entity != null && entity.getContentLength() == 0;
     }
 
     private void consume(ContentDecoder decoder, IOControl control) throws IOException {

@@ -298,6 +298,15 @@ class ApacheAsyncCacheTest extends ApacheCacheCases {
                 .isEqualTo("beginend");
     }
 
+    /** Nothing more comes of it, so that nobody would ask for it again. */
+    @Test
+    void theProgramGetsAnEmptyBodyThatComesEarly() throws Exception {
+        origin.answering(200, "");
+        Heard heard = new Heard();
+        assertThat(execute(slow(), get(), heard, null, null).get(20, TimeUnit.SECONDS))
+                .isEmpty();
+    }
+
     private static void await(CountDownLatch latch) throws IOException {
         try {
             if (!latch.await(20, TimeUnit.SECONDS)) {
