@@ -671,6 +671,8 @@ public final class VertxCacheCases implements AutoCloseable {
         Future<HttpClientResponse> never = unsent.response();
         reset(unsent);
         assertThat(causeOf(never)).hasMessageContaining("reset");
+        assertThat(causeOf(unsent.send())).hasMessageContaining("reset");
+        assertThat(causeOf(unsent.end())).hasMessageContaining("reset");
         body("/x");
         HttpClientRequest hit = get(client.request(get("/x")));
         CompletableFuture<Throwable> broken = new CompletableFuture<>();

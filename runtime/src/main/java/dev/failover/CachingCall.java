@@ -32,8 +32,6 @@ final class CachingCall {
     private final CallSpec spec;
     private final Request request;
     private final long startedAt;
-    /** Whether the caller reads what is stored: the end of that is the end of the exchange. */
-    private boolean recording;
 
     CachingCall(Engine engine, ManagedService service, ServiceCache cache, CallSpec spec, Request request) {
         this.engine = engine;
@@ -71,9 +69,9 @@ final class CachingCall {
         try {
             return send(exchange);
         } finally {
-            if (!recording) {
-                exchange.close();
-            }
+            // How long the caller takes to read what streams is nothing that others should wait for; it is stored all
+            // the same.
+            exchange.close();
         }
     }
 
@@ -255,7 +253,7 @@ final class CachingCall {
         }
     }
 
-    private @Nullable Response replied(CacheExchange exchange, Response response) {
+    private static @Nullable Response replied(CacheExchange exchange, Response response) {
         CacheReply reply = exchange.received(response.status(), response.headers());
         switch (reply.kind()) {
             case SEND_AGAIN:
@@ -276,12 +274,10 @@ final class CachingCall {
         }
     }
 
-    private Response recorded(Response response, BodyRecorder recorder) {
+    private static Response recorded(Response response, BodyRecorder recorder) {
         if (response.isUnderWay()) {
             long length = length(response.headers().first("Content-Length"));
-            Response heard = response.heardBy(body -> new HeardStream(body, recorder, length, false));
-            recording = true;
-            return heard;
+            return response.heardBy(body -> new HeardStream(body, recorder, length, false));
         }
         recorder.complete(response.bodyForCodec());
         return response;

@@ -242,7 +242,7 @@ public final class CacheExchange {
             cache.invalidate(request, headers);
             stamp = cache.stamp(request.target());
             if (isForLaterGets(headers, status, times)) {
-                return CacheReply.record(CacheStatus.forwarded(lookup.reason(), true), recorder(status, headers));
+                return recorded(status, headers);
             }
         }
         return CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
@@ -304,7 +304,7 @@ public final class CacheExchange {
             return CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
         }
         return Storability.isStorable(request, status, headers, freshness, policy)
-                ? CacheReply.record(CacheStatus.forwarded(lookup.reason(), true), recorder(status, headers))
+                ? recorded(status, headers)
                 : CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false));
     }
 
@@ -342,8 +342,12 @@ public final class CacheExchange {
         return isStorable;
     }
 
-    private BodyRecorder recorder(int status, Headers headers) {
-        return new BodyRecorder(this, status, headers, policy.maxObjectSize());
+    /** Not what announces itself as too large. */
+    private CacheReply recorded(int status, Headers headers) {
+        BodyRecorder recorder = new BodyRecorder(this, status, headers, policy.maxObjectSize());
+        return recorder.isEnded()
+                ? CacheReply.pass(CacheStatus.forwarded(lookup.reason(), false))
+                : CacheReply.record(CacheStatus.forwarded(lookup.reason(), true), recorder);
     }
 
     /** A body was recorded to its end, or is not to be stored. */

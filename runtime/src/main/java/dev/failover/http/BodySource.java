@@ -25,7 +25,7 @@ public abstract class BodySource {
 
             @Override
             public long length() {
-                return file.length();
+                return known(file.length());
             }
         };
     }
@@ -47,6 +47,11 @@ public abstract class BodySource {
 
     /** In bytes; -1 if nobody knows. */
     public abstract long length() throws IOException;
+
+    /** What is no plain file says that it has no bytes, and has some all the same. */
+    protected static long known(long length) {
+        return length == 0 ? UNKNOWN : length;
+    }
 
     /** Whether it was read, and cannot be read again. */
     public boolean isSpent() {

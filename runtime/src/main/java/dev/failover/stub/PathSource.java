@@ -21,6 +21,6 @@ final class PathSource extends BodySource {
 
     @Override
     public long length() throws IOException {
-        return Files.size(file);
+        return known(Files.size(file));
     }
 }

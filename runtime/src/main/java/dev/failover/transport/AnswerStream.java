@@ -2,8 +2,8 @@ package dev.failover.transport;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 
 /**
  * The body of an answer while it comes. Its connection is free for others once it was read to its end; closed before, it takes
@@ -12,17 +12,24 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 final class AnswerStream extends FilterInputStream {
     private final AbortableRequest request;
     private final ClassicHttpResponse answer;
+    /** Negative if nobody knows. */
+    private final long length;
+
+    private long seen;
     private boolean isDone;
 
-    AnswerStream(InputStream content, AbortableRequest request, ClassicHttpResponse answer) {
-        super(content);
+    AnswerStream(HttpEntity entity, AbortableRequest request, ClassicHttpResponse answer) throws IOException {
+        super(entity.getContent());
+        length = entity.getContentLength();
         this.request = request;
         this.answer = answer;
     }
 
     @Override
     public int read() throws IOException {
-        return noted(in.read());
+        int next = in.read();
+        noted(next < 0 ? -1 : 1);
+        return next;
     }
 
     @Override
@@ -33,13 +40,17 @@ final class AnswerStream extends FilterInputStream {
     private int noted(int read) throws IOException {
         if (read < 0) {
             isDone = true;
+        } else {
+            seen += read;
         }
         return read;
     }
 
     @Override
     public long skip(long count) throws IOException {
-        return in.skip(count);
+        long skipped = in.skip(count);
+        seen += skipped;
+        return skipped;
     }
 
     @Override
@@ -49,7 +60,8 @@ final class AnswerStream extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        if (isDone) {
+        // The client frees the connection when it has said that there is no more.
+        if (isDone || (seen == length && read() < 0)) {
             answer.close();
             return;
         }

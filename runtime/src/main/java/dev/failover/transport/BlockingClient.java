@@ -103,8 +103,7 @@ final class BlockingClient {
             if (entity == null || answer.getCode() / 100 != 2) {
                 return Messages.response(request, answer, entity == null ? null : WholeAnswer.read(entity));
             }
-            Response response =
-                    Messages.streaming(request, answer, new AnswerStream(entity.getContent(), message, answer));
+            Response response = Messages.streaming(request, answer, new AnswerStream(entity, message, answer));
             isOpen = true;
             return response;
         } finally {
@@ -126,7 +125,7 @@ final class BlockingClient {
         }
         BodySource source = request.bodySource();
         if (source != null) {
-            message.setEntity(new SourceEntity(source, contentType));
+            message.setEntity(new SourceEntity(source, contentType, message));
         }
         return message;
     }

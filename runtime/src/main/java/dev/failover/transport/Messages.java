@@ -70,13 +70,10 @@ final class Messages {
                 .remove("Content-Encoding")
                 .remove("Content-Length")
                 .build();
-        PushbackInputStream packed = new PushbackInputStream(body);
-        int first = packed.read();
-        if (first < 0) {
-            return Response.streaming(message.getCode(), headers, packed);
-        }
-        packed.unread(first);
-        return Response.streaming(message.getCode(), unpacked, new Unpacked(packed));
+        Peeking packed = new Peeking(body);
+        return packed.available() == 0
+                ? Response.streaming(message.getCode(), headers, packed)
+                : Response.streaming(message.getCode(), unpacked, new GZIPInputStream(packed, 8192));
     }
 
     private static byte[] unpack(byte[] packed) throws IOException {
@@ -102,19 +99,23 @@ final class Messages {
         return headers.build();
     }
 
-    /** Reads to the very end of what it unpacks, so that the connection is free for others. */
-    private static final class Unpacked extends GZIPInputStream {
-        Unpacked(InputStream packed) throws IOException {
-            super(packed, 8192);
+    /**
+     * Knows whether there is more by waiting for it: what is packed may have several members (RFC 1952, section 2.2), and the
+     * connection is free for others only when the end of the last one was seen.
+     */
+    private static final class Peeking extends PushbackInputStream {
+        Peeking(InputStream in) {
+            super(in);
         }
 
         @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int read = super.read(bytes, from, length);
-            if (read < 0) {
-                int unused = in.read();
+        public int available() throws IOException {
+            int next = read();
+            if (next < 0) {
+                return 0;
             }
-            return read;
+            unread(next);
+            return Math.max(1, super.available());
         }
     }
 }

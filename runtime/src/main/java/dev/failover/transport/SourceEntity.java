@@ -3,7 +3,9 @@ package dev.failover.transport;
 import dev.failover.http.BodySource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** A body that is read while it is sent. */
 final class SourceEntity extends AbstractHttpEntity {
     private final BodySource source;
+    private final CancellableDependency request;
 
-    SourceEntity(BodySource source, @Nullable String contentType) {
+    /** @param request whether it still wants its body */
+    SourceEntity(BodySource source, @Nullable String contentType, CancellableDependency request) {
         super(contentType == null ? null : ContentType.parseLenient(contentType), null);
         this.source = source;
+        this.request = request;
     }
 
     /** A file that grows while it is sent is sent as long as it was. */
@@ -37,6 +42,10 @@ final class SourceEntity extends AbstractHttpEntity {
                 int read = read(in, buffer, isBounded ? (int) Math.min(left, buffer.length) : buffer.length);
                 if (read < 0) {
                     break;
+                }
+                if (request.isCancelled()) {
+                    // Little that comes slowly lies in a buffer, and nobody would notice.
+                    throw new InterruptedIOException("the request was broken off while its body was read");
                 }
                 out.write(buffer, 0, read);
                 left -= read;

@@ -1,5 +1,6 @@
 package dev.failover.transport;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -10,7 +11,6 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +61,7 @@ final class WholeAnswer implements ExecChainHandler {
     static byte[] read(HttpEntity entity) throws IOException {
         long length = entity.getContentLength();
         if (length < 0 || length > LONGEST_EXACT) {
-            return EntityUtils.toByteArray(entity);
+            return growing(entity);
         }
         byte[] bytes = new byte[(int) length];
         try (InputStream content = entity.getContent()) {
@@ -76,5 +76,16 @@ final class WholeAnswer implements ExecChainHandler {
             }
         }
         return bytes;
+    }
+
+    private static byte[] growing(HttpEntity entity) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(8192);
+        byte[] buffer = new byte[8192];
+        try (InputStream content = entity.getContent()) {
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                whole.write(buffer, 0, read);
+            }
+        }
+        return whole.toByteArray();
     }
 }

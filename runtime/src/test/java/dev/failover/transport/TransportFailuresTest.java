@@ -89,6 +89,18 @@ class TransportFailuresTest extends TransportTest {
         }
     }
 
+    /** Memory comes with the bytes, not with what is said of them. */
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatAnnouncesMoreThanThereIsRoomFor(Way way) throws Exception {
+        try (TinyServer server = new TinyServer((request, socket) -> {
+            TinyServer.send(socket, "HTTP/1.1 503 No\r\nContent-Length: 2147483647\r\n\r\nabc");
+            socket.close();
+        })) {
+            assertThat(send(way, server.endpoint(), Request.get("/")).kind()).isEqualTo(Kind.IO);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void anAnswerThatIsNoHttp(Way way) throws Exception {

@@ -204,6 +204,59 @@ class StreamsTest {
         assertThat(first.received).hasSize(1);
     }
 
+    /** How long somebody takes to read is nothing to wait for. */
+    @Test
+    void nobodyWaitsForWhoReadsSlowly() throws IOException {
+        first.handler = exchange -> {
+            exchange.getResponseHeaders().set("Cache-Control", "max-age=60");
+            StreamsServer.answer(exchange, 200, "kept");
+        };
+        try (InputStream slow = api.cached()) {
+            long begin = System.nanoTime();
+            assertThat(text(api.cached())).isEqualTo("kept");
+            assertThat(System.nanoTime() - begin)
+                    .as("of the 5 s for which calls wait")
+                    .isLessThan(4_000_000_000L);
+            assertThat(text(slow)).isEqualTo("kept");
+        }
+        text(api.cached());
+        assertThat(first.received).hasSize(2);
+    }
+
+    /** RFC 1952, section 2.2. */
+    @Test
+    void whatIsPackedInSeveralMembersIsUnpackedWhole() throws IOException {
+        first.handler = exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, 0);
+            for (String member : new String[] {"first ", "second"}) {
+                ByteArrayOutputStream packed = new ByteArrayOutputStream();
+                try (OutputStream out = new GZIPOutputStream(packed)) {
+                    out.write(member.getBytes(StandardCharsets.UTF_8));
+                }
+                for (byte each : packed.toByteArray()) {
+                    exchange.getResponseBody().write(each);
+                    exchange.getResponseBody().flush();
+                }
+            }
+        };
+        for (int i = 0; i < 20; i++) {
+            assertThat(text(api.get())).isEqualTo("first second");
+        }
+        assertThat(first.ports.stream().distinct()).as("connections").hasSize(1);
+    }
+
+    @Test
+    void whoKnowsWhereTheBodyEndsKeepsTheConnection() throws IOException {
+        first.handler = exchange -> StreamsServer.answer(exchange, 200, "12345");
+        for (int i = 0; i < 5; i++) {
+            try (InputStream body = api.get()) {
+                assertThat(body.readNBytes(5)).hasSize(5);
+            }
+        }
+        assertThat(first.ports.stream().distinct()).as("connections").hasSize(1);
+    }
+
     /** By its length it is whole, whether or not the program asks for more. */
     @Test
     void theCacheKeepsWhatIsWholeOnly() throws IOException {

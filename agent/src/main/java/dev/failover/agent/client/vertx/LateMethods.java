@@ -96,6 +96,11 @@ final class LateMethods implements InvocationHandler {
             set(name, method, given);
             return proxy;
         }
+        if (late.isReset() && isEnd(method)) {
+            return name.equals("end")
+                    ? tell(proxy, method, given, late.ended())
+                    : tell(proxy, method, given, late.response());
+        }
         throw new IllegalStateException("Request already complete");
     }
 

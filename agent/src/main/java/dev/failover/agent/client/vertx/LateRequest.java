@@ -132,6 +132,10 @@ final class LateRequest implements Asker {
         return stage.get() == Stage.ASKED || stage.get() == Stage.RESET;
     }
 
+    boolean isReset() {
+        return stage.get() == Stage.RESET;
+    }
+
     boolean isConnecting() {
         return stage.get() == Stage.CONNECTED;
     }
