@@ -142,7 +142,7 @@ public final class OkHttpCacheCases implements AutoCloseable {
     @Case
     void aCallbackHearsOfItOnAThreadOfTheClient() throws Exception {
         serve("");
-        get("/a");
+        assertThat(get("/a")).isEqualTo("number 1");
         CompletableFuture<Response> told = new CompletableFuture<>();
         client.newCall(request("/a").build()).enqueue(new Callback() {
             @Override
