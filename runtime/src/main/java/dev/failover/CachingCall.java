@@ -276,19 +276,10 @@ final class CachingCall {
 
     private static Response recorded(Response response, BodyRecorder recorder) {
         if (response.isUnderWay()) {
-            long length = length(response.headers().first("Content-Length"));
-            return response.heardBy(body -> new HeardStream(body, recorder, length, false));
+            return response.heardBy(body -> new HeardStream(body, recorder, recorder.announced(), false));
         }
         recorder.complete(response.bodyForCodec());
         return response;
-    }
-
-    private static long length(@Nullable String announced) {
-        try {
-            return announced == null ? -1 : Long.parseLong(announced);
-        } catch (NumberFormatException several) {
-            return -1;
-        }
     }
 
     private static void drop(Response response) {

@@ -49,6 +49,11 @@ public final class BodyRecorder {
         return announced;
     }
 
+    /** The length of the body as its head has it; negative if that says nothing. */
+    public long announced() {
+        return announced;
+    }
+
     /** So many further bytes have come. */
     public void write(byte[] from, int offset, int length) {
         if (ended || length == 0) {

@@ -46,39 +46,47 @@ final class Messages {
     /** A body that was packed at our wish is unpacked; at the caller's own wish he gets it as it is. */
     static Response response(Request request, HttpResponse message, byte @Nullable [] body) throws IOException {
         Headers headers = headers(message);
-        if (body == null
-                || body.length == 0
-                || request.headers().contains(ACCEPT_ENCODING)
-                || !"gzip".equalsIgnoreCase(headers.first("Content-Encoding"))) {
-            return new Response(message.getCode(), headers, body);
-        }
-        Headers unpacked = headers.toBuilder()
+        return body == null || body.length == 0 || !isPackedForUs(request, headers)
+                ? new Response(message.getCode(), headers, body)
+                : new Response(
+                        message.getCode(),
+                        unpacked(headers),
+                        whole(new GZIPInputStream(new ByteArrayInputStream(body)), (int)
+                                Math.min(1 << 20, body.length * 4L)));
+    }
+
+    private static boolean isPackedForUs(Request request, Headers headers) {
+        return !request.headers().contains(ACCEPT_ENCODING)
+                && "gzip".equalsIgnoreCase(headers.first("Content-Encoding"));
+    }
+
+    private static Headers unpacked(Headers headers) {
+        return headers.toBuilder()
                 .remove("Content-Encoding")
                 .remove("Content-Length")
                 .build();
-        return new Response(message.getCode(), unpacked, unpack(body));
     }
 
     /** The same for a body that is still under way. */
     static Response streaming(Request request, HttpResponse message, InputStream body) throws IOException {
         Headers headers = headers(message);
-        if (request.headers().contains(ACCEPT_ENCODING)
-                || !"gzip".equalsIgnoreCase(headers.first("Content-Encoding"))) {
+        if (!isPackedForUs(request, headers)) {
             return Response.streaming(message.getCode(), headers, body);
         }
-        Headers unpacked = headers.toBuilder()
-                .remove("Content-Encoding")
-                .remove("Content-Length")
-                .build();
         Peeking packed = new Peeking(body);
         return packed.available() == 0
                 ? Response.streaming(message.getCode(), headers, packed)
-                : Response.streaming(message.getCode(), unpacked, new GZIPInputStream(packed, 8192));
+                : Response.streaming(message.getCode(), unpacked(headers), new GZIPInputStream(packed, 8192));
     }
 
-    private static byte[] unpack(byte[] packed) throws IOException {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream(packed.length * 4);
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+    /**
+     * All that comes of a stream, which is closed.
+     *
+     * @param expected how much that may be; the room for it is there at once
+     */
+    static byte[] whole(InputStream stream, int expected) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(expected);
+        try (InputStream in = stream) {
             byte[] buffer = new byte[8192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 whole.write(buffer, 0, read);

@@ -1,6 +1,5 @@
 package dev.failover.transport;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -61,7 +60,7 @@ final class WholeAnswer implements ExecChainHandler {
     static byte[] read(HttpEntity entity) throws IOException {
         long length = entity.getContentLength();
         if (length < 0 || length > LONGEST_EXACT) {
-            return growing(entity);
+            return Messages.whole(entity.getContent(), 8192);
         }
         byte[] bytes = new byte[(int) length];
         try (InputStream content = entity.getContent()) {
@@ -76,16 +75,5 @@ final class WholeAnswer implements ExecChainHandler {
             }
         }
         return bytes;
-    }
-
-    private static byte[] growing(HttpEntity entity) throws IOException {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream(8192);
-        byte[] buffer = new byte[8192];
-        try (InputStream content = entity.getContent()) {
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                whole.write(buffer, 0, read);
-            }
-        }
-        return whole.toByteArray();
     }
 }

@@ -38,6 +38,10 @@ public interface StreamsApi {
     @Hedge(delay = "1ms")
     InputStream hedged();
 
+    @GET("/text")
+    @Hedge(delay = "1ms")
+    String hedgedText();
+
     @GET("/body")
     CompletableFuture<InputStream> getAsync();
 
