@@ -312,6 +312,25 @@ public abstract class ApacheCacheCases {
         assertThat(isHit("/x")).isTrue();
     }
 
+    /** RFC 9110, section 9.3.3. */
+    @Test
+    void whatAnswersAPostAnswersAGetOfWhatItNames() throws Exception {
+        origin.answering(exchange -> ScriptedOrigin.respond(
+                exchange,
+                200,
+                exchange.getRequestMethod(),
+                "Cache-Control",
+                FRESH,
+                "Content-Location",
+                exchange.getRequestURI().getPath()));
+        for (int i = 0; i < 5; i++) {
+            assertThat(send("POST", url("/" + i)).body).isEqualTo("POST");
+            Got hit = send("GET", url("/" + i));
+            assertThat(hit.headers.first("Cache-Status")).startsWith("failover; hit");
+            assertThat(hit.body).isEqualTo("POST");
+        }
+    }
+
     @Test
     void headIsAnsweredByWhatGetHasStored() throws Exception {
         origin.answering(200, "0123456789", "Cache-Control", FRESH, "ETag", "\"1\"");

@@ -102,7 +102,7 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
             return null;
         }
         boolean waits = call.mayBeDropped(attempt, response.getCode());
-        if (waits || call.asksCache()) {
+        if (waits || call.asksCache(body)) {
             HeldAnswer holding = call.hold(this, response, details);
             held = holding;
             if (cancelled) {
@@ -137,7 +137,7 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
         if (holding == null) {
             return;
         }
-        if (call.asksCache()) {
+        if (call.asksCache(body)) {
             // It is passed on by the call, if it is, and dropped if it comes too late.
             report(answered(holding.response()).notRepeatable());
         } else if (answersCall()) {

@@ -2,7 +2,10 @@ package dev.failover.agent.client.apache5;
 
 import dev.failover.agent.client.BodyFaults;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Set;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.jspecify.annotations.Nullable;
@@ -42,22 +45,35 @@ final class AsyncBody {
         return !begun || producer.isRepeatable();
     }
 
-    /** The body for another attempt; the one before gets nothing any more. */
-    synchronized Share begin() {
+    /**
+     * The body for another attempt; the one before gets nothing any more.
+     *
+     * @param watched whether somebody asks for its end
+     */
+    synchronized Share begin(boolean watched) {
         if (owner != null) {
             // As the client itself does before it repeats a request.
             producer.releaseResources();
         }
-        Share share = new Share();
+        Share share = new Share(watched);
         owner = share;
         return share;
     }
 
     /** The body as one attempt has it. */
     final class Share implements AsyncEntityProducer {
+        private final boolean watched;
         private boolean ended;
+        private volatile boolean sent;
 
-        private Share() {}
+        private Share(boolean watched) {
+            this.watched = watched;
+        }
+
+        /** Whether all of it was handed to the connection; false when nobody watches. */
+        boolean isSent() {
+            return sent;
+        }
 
         /** The attempt is over. */
         void end() {
@@ -87,7 +103,7 @@ final class AsyncBody {
             synchronized (AsyncBody.this) {
                 if (isOwner()) {
                     begun = true;
-                    producer.produce(channel);
+                    producer.produce(watched ? new Watched(channel, this) : channel);
                 }
             }
         }
@@ -133,6 +149,39 @@ final class AsyncBody {
         @Override
         public Set<String> getTrailerNames() {
             return producer.getTrailerNames();
+        }
+    }
+
+    /** A connection that tells when it has got all of the body. */
+    private static final class Watched implements DataStreamChannel {
+        private final DataStreamChannel channel;
+        private final Share share;
+
+        private Watched(DataStreamChannel channel, Share share) {
+            this.channel = channel;
+            this.share = share;
+        }
+
+        @Override
+        public void requestOutput() {
+            channel.requestOutput();
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            return channel.write(bytes);
+        }
+
+        @Override
+        public void endStream() throws IOException {
+            share.sent = true;
+            channel.endStream();
+        }
+
+        @Override
+        public void endStream(List<? extends Header> trailers) throws IOException {
+            share.sent = true;
+            channel.endStream(trailers);
         }
     }
 }

@@ -132,9 +132,9 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
         return asked == null ? null : new AsyncCache(this, steps, asked);
     }
 
-    /** Whether the cache says what the program gets for an answer; a request with a body has its own answer. */
-    boolean asksCache() {
-        return asksCache && steps.body() == null;
+    /** Whether the cache says what the program gets for an answer; while a body is being sent, the program hears of it at once. */
+    boolean asksCache(AsyncBody.@Nullable Share body) {
+        return asksCache && (body == null || body.isSent());
     }
 
     @Override
@@ -163,7 +163,7 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
         AsyncBody body = steps.body();
         if (body != null) {
             sender = tried;
-            tried.body(body.begin());
+            tried.body(body.begin(asksCache));
         }
         steps.send(tried);
     }
