@@ -7,12 +7,11 @@ import acme.okhttp.OkHttpCases.Case;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.failover.agent.Engines;
+import dev.failover.agent.Ports;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class OkHttpCacheCases implements AutoCloseable {
     private static final int LARGE = 3_000_000;
 
     private final Consumer<AgentEngine> agent;
-    private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private final HttpServer server = Ports.http();
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final CountDownLatch validated = new CountDownLatch(1);
     private final OkHttpClient client = new OkHttpClient();

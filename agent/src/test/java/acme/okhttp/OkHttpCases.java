@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -750,22 +749,19 @@ public final class OkHttpCases implements AutoCloseable {
     void aCallOfAnotherThreadIsItsOwn() throws Exception {
         first.answering("503");
         serve("");
-        CountDownLatch done = new CountDownLatch(1);
         OkHttpClient own = client.newBuilder()
                 .addNetworkInterceptor(chain -> {
                     if (chain.request().url().encodedPath().equals("/outer")) {
-                        new Thread(() -> {
-                                    try {
-                                        body(execute(request("/inner").build()));
-                                    } catch (IOException failure) {
-                                        throw new IllegalStateException(failure);
-                                    } finally {
-                                        done.countDown();
-                                    }
-                                })
-                                .start();
+                        Thread other = new Thread(() -> {
+                            try {
+                                body(execute(request("/inner").build()));
+                            } catch (IOException failure) {
+                                throw new IllegalStateException(failure);
+                            }
+                        });
+                        other.start();
                         try {
-                            done.await(20, TimeUnit.SECONDS);
+                            other.join(20_000);
                         } catch (InterruptedException stopped) {
                             throw new IOException(stopped);
                         }

@@ -15,7 +15,7 @@ public final class BlackHole implements AutoCloseable {
     private final List<Socket> line = new ArrayList<>();
 
     public BlackHole() throws IOException {
-        listening = TestServer.listen(1);
+        listening = Ports.listen(1);
         while (true) {
             Socket socket = new Socket();
             line.add(socket);

@@ -4,8 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +24,10 @@ public final class ScriptedOrigin implements AutoCloseable {
     private volatile Script script = exchange -> respond(exchange, 200, "ok");
 
     public ScriptedOrigin() throws IOException {
-        server = listen();
+        server = Ports.http();
         server.setExecutor(threads);
         server.createContext("/", this::serve);
         server.start();
-    }
-
-    private static HttpServer listen() throws IOException {
-        for (; ; ) {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-            if (TestServer.isNew(server.getAddress().getPort())) {
-                return server;
-            }
-            server.stop(0);
-        }
     }
 
     private void serve(HttpExchange exchange) throws IOException {

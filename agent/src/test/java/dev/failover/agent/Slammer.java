@@ -9,7 +9,7 @@ public final class Slammer implements AutoCloseable {
     private final ServerSocket listening;
 
     public Slammer() throws IOException {
-        listening = TestServer.listen(50);
+        listening = Ports.listen(50);
         Thread thread = new Thread(this::slam, "slammer");
         thread.setDaemon(true);
         thread.start();

@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +32,6 @@ public final class TestServer implements AutoCloseable {
 
     private static final String KEPT = "kept-";
 
-    private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
-
     private final ServerSocket listening;
     private final String id;
     private final List<String> received = new CopyOnWriteArrayList<>();
@@ -51,7 +48,7 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer(String id) throws IOException {
         this.id = id;
-        listening = listen(50);
+        listening = Ports.listen(50);
         start(this::accept);
     }
 
@@ -61,27 +58,9 @@ public final class TestServer implements AutoCloseable {
         thread.start();
     }
 
-    /** On a port that no server has had: what the agent knows of an endpoint outlives its engine, and so the test. */
-    public static ServerSocket listen(int backlog) throws IOException {
-        for (; ; ) {
-            ServerSocket socket = new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
-            if (PORTS.add(socket.getLocalPort())) {
-                return socket;
-            }
-            socket.close();
-        }
-    }
-
-    /** Whether no server has had this port. */
-    static boolean isNew(int port) {
-        return PORTS.add(port);
-    }
-
     /** A base URL on which nobody listens. */
     public static String dead() throws IOException {
-        try (ServerSocket free = listen(1)) {
-            return "http://127.0.0.1:" + free.getLocalPort();
-        }
+        return "http://127.0.0.1:" + Ports.free();
     }
 
     /** Length of the body of an error that is answered so. */

@@ -7,8 +7,6 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -128,7 +126,7 @@ public final class TlsServer implements AutoCloseable {
     }
 
     public TlsServer(Identity identity, int status, String body) throws IOException, GeneralSecurityException {
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        server = Ports.https();
         server.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
         server.createContext("/", exchange -> answer(exchange, status, body));
         server.start();

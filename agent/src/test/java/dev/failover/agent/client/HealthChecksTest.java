@@ -3,7 +3,7 @@ package dev.failover.agent.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failover.agent.Engines;
-import dev.failover.agent.TestServer;
+import dev.failover.agent.Ports;
 import dev.failover.call.Attempt;
 import dev.failover.call.BlockingDriver;
 import dev.failover.call.Outcome;
@@ -26,7 +26,7 @@ class HealthChecksTest {
     @BeforeEach
     void listen() throws IOException {
         for (int i = 0; i < ENDPOINTS; i++) {
-            silent.add(TestServer.listen(50));
+            silent.add(Ports.listen(50));
         }
     }
 

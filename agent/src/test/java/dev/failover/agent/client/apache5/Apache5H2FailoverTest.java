@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failover.agent.BlackHole;
 import dev.failover.agent.Engines;
+import dev.failover.agent.Ports;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
 import java.io.IOException;
@@ -60,9 +61,13 @@ class Apache5H2FailoverTest {
                     .registerVirtual("orders.example", "*", this)
                     .create();
             server.start();
-            Future<ListenerEndpoint> listening =
-                    server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            port = ((InetSocketAddress) listening.get(20, TimeUnit.SECONDS).getAddress()).getPort();
+            int got;
+            do {
+                Future<ListenerEndpoint> listening =
+                        server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                got = ((InetSocketAddress) listening.get(20, TimeUnit.SECONDS).getAddress()).getPort();
+            } while (!Ports.isNew(got));
+            port = got;
         }
 
         String url() {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failover.agent.Engines;
+import dev.failover.agent.Ports;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.loading.WovenClasses;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -100,7 +100,7 @@ class EarlyAnswerTest {
 
     @Test
     void anUploadThatGoesOnIsNotWaitedFor() throws Exception {
-        try (ServerSocket refusing = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket refusing = Ports.listen(5)) {
             String url = "http://127.0.0.1:" + refusing.getLocalPort();
             WovenClasses.install(Jetty12Send.class, new Jetty12Send(Engines.of(url, second.url())));
             AsyncRequestContent body = new Repeatable();
