@@ -16,6 +16,7 @@ public record CallResult(
         String message,
         String headers,
         String body) {
+    private static final String TIMED_OUT = "java.net.http.HttpTimeoutException";
 
     static CallResult parse(String line) {
         String[] f = line.split("\t", -1);
@@ -40,13 +41,18 @@ public record CallResult(
         return body.contains(" ") ? body.substring(0, body.indexOf(' ')) : "";
     }
 
-    /** Every field but those that differ from one run to the next: the time that it took, and the server's clock. */
+    /**
+     * Every field but those that differ from one run to the next: the time that it took, the server's clock, and whether a
+     * time-out of the JDK's client has a cause. It has one when the thread that reads the connection, which the time-out
+     * closes, is faster than the one that tells of the time-out ({@code MultiExchange.getExceptionalCF}).
+     */
     public String comparable() {
         String lasting = headers.lines()
                 .filter(header -> !header.startsWith("Date:") && !header.startsWith("date:"))
                 .collect(Collectors.joining("\n"));
-        return method + " " + url + "\nstatus " + status + "\nerror " + error + "\nmessage " + message + "\n" + lasting
-                + "\n\n" + body;
+        String failure = error.startsWith(TIMED_OUT + " <") ? TIMED_OUT : error;
+        return method + " " + url + "\nstatus " + status + "\nerror " + failure + "\nmessage " + message + "\n"
+                + lasting + "\n\n" + body;
     }
 
     private static String unescape(String text) {
