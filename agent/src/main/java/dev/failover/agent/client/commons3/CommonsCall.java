@@ -40,6 +40,7 @@ final class CommonsCall extends BlockingCall<Reply> {
     private static final BodyFaults FAULTS =
             new BodyFaults(name -> name.startsWith(METHODS), "writeRequest", name -> name.endsWith("OutputStream"));
 
+    // Neither is removed: the thread's next call would have to make its entry again.
     /** The method that this thread is about to execute for us. */
     private static final ThreadLocal<@Nullable HttpMethodBase> OWN = new ThreadLocal<>();
     /** The call whose attempt runs on this thread. */
@@ -86,7 +87,7 @@ final class CommonsCall extends BlockingCall<Reply> {
         if (OWN.get() != method) {
             return false;
         }
-        OWN.remove();
+        OWN.set(null);
         return true;
     }
 
@@ -176,10 +177,7 @@ final class CommonsCall extends BlockingCall<Reply> {
         connectNanos = attempt.connectTimeoutNanos();
         boolean changed = !route().service().isObserving();
         if (changed) {
-            // Of its own, because programs share parameters among methods.
-            HttpMethodParams params = copy(programs);
-            params.setParameter(HttpMethodParams.RETRY_HANDLER, own);
-            method.setParams(params);
+            method.setParams(AttemptParams.of(programs, own));
         }
         Header[] added = addConditions();
         @Nullable Object @Nullable [] place = asksCache ? state.place() : null;
@@ -190,8 +188,8 @@ final class CommonsCall extends BlockingCall<Reply> {
             client.executeMethod(to, method, httpState);
             direct = place == null || state.isStillAt(place);
         } finally {
-            CURRENT.remove();
-            OWN.remove();
+            CURRENT.set(null);
+            OWN.set(null);
             state.comeBack();
             if (added != null) {
                 for (Header condition : added) {
@@ -225,14 +223,6 @@ final class CommonsCall extends BlockingCall<Reply> {
         return added;
     }
 
-    private static HttpMethodParams copy(HttpMethodParams params) {
-        try {
-            return (HttpMethodParams) params.clone();
-        } catch (CloneNotSupportedException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     /** What was agreed upon with one connection means nothing to another endpoint. */
     private static void forgetConnection(AuthState auth) {
         if (auth.getAuthScheme() != null && auth.getAuthScheme().isConnectionBased()) {
@@ -248,12 +238,16 @@ final class CommonsCall extends BlockingCall<Reply> {
             return hosts;
         }
         HostConfiguration programs = hosts == null ? client.getHostConfiguration() : hosts;
-        if (MethodState.host(method) != null) {
+        HttpHost host = MethodState.host(method);
+        if (host != null && programs.getClass() != HostConfiguration.class) {
             // As the client does, which may come out otherwise when the program has written its own.
             programs = (HostConfiguration) programs.clone();
             programs.setHost(method.getURI());
+            host = null;
         }
-        HttpHost host = new HttpHost(programs.getHost(), programs.getPort(), programs.getProtocol());
+        if (host == null) {
+            host = new HttpHost(programs.getHost(), programs.getPort(), programs.getProtocol());
+        }
         if (asWritten) {
             state.goElsewhere(null);
             return AttemptHost.of(programs, host, null);

@@ -46,7 +46,7 @@ final class MethodState {
         path = (String) get(PATH, method);
         query = method.getQueryString();
         version = (HttpVersion) get(VERSION, method);
-        headers = group(REQUEST_HEADERS).getAllHeaders().clone();
+        headers = group(REQUEST_HEADERS).getAllHeaders();
         sentBefore = method.isRequestSent();
     }
 
@@ -155,8 +155,8 @@ final class MethodState {
         return new Saved(
                 (StatusLine) get(STATUS, method),
                 (HttpVersion) get(VERSION, method),
-                group(HEADERS).getAllHeaders().clone(),
-                group(TRAILERS).getAllHeaders().clone(),
+                group(HEADERS).getAllHeaders(),
+                group(TRAILERS).getAllHeaders(),
                 body);
     }
 
