@@ -5,10 +5,13 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +19,24 @@ import org.jspecify.annotations.Nullable;
  * attempt brings it. Holds the request only once something was written to it: a program may drop it before.
  */
 final class Handed {
+    @SuppressWarnings("rawtypes") // a class has no types of its own
+    private static final AtomicReferenceFieldUpdater<Handed, List> SETTINGS =
+            AtomicReferenceFieldUpdater.newUpdater(Handed.class, List.class, "settings");
+
+    @SuppressWarnings("rawtypes") // the same
+    private static final AtomicReferenceFieldUpdater<Handed, Queue> WHEN_WRITTEN =
+            AtomicReferenceFieldUpdater.newUpdater(Handed.class, Queue.class, "whenWritten");
+
     private final VertxCall call;
     private final VertxAttempt attempt;
     private final String uri;
+    private final @Nullable Object authority;
+    private final int port;
     private final boolean idempotent;
-    /** What the program has set of it, and must be set of every other one. */
-    private final List<Handler<HttpClientRequest>> settings = new CopyOnWriteArrayList<>();
-
-    private final Queue<Runnable> whenWritten = new ConcurrentLinkedQueue<>();
+    /** What the program has set of it, and must be set of every other one; null for nothing. */
+    private volatile @Nullable List<Handler<HttpClientRequest>> settings;
+    /** Null when nobody waits for that. */
+    private volatile @Nullable Queue<Runnable> whenWritten;
 
     private volatile boolean once;
     private volatile long idleMillis;
@@ -53,7 +66,9 @@ final class Handed {
         this.call = call;
         this.attempt = attempt;
         this.idempotent = idempotent;
-        uri = request.absoluteURI();
+        uri = request.getURI();
+        authority = Versions.authority(request);
+        port = Versions.port(request);
     }
 
     VertxCall call() {
@@ -61,7 +76,13 @@ final class Handed {
     }
 
     void set(Handler<HttpClientRequest> setting) {
-        settings.add(setting);
+        List<Handler<HttpClientRequest>> all = settings;
+        if (all == null) {
+            SETTINGS.compareAndSet(this, null, new CopyOnWriteArrayList<>());
+            set(setting);
+        } else {
+            all.add(setting);
+        }
     }
 
     void setIdleMillis(long millis) {
@@ -92,32 +113,50 @@ final class Handed {
         }
         request = writing;
         promise = (Promise<HttpClientResponse>) writing.response();
-        boolean sameAsAsked = uri.equals(writing.absoluteURI());
         boolean repeatable = idempotent
                 && (Requested.isIdempotent(writing.getMethod())
                         || writing.headers().contains(Idempotency.KEY));
-        if (last && !connects && !once && sameAsAsked && repeatable && attempt.mayBeRepeated()) {
-            whole = Whole.of(writing, part, settings);
+        if (last && !connects && !once && repeatable && isAsAsked(writing) && attempt.mayBeRepeated()) {
+            List<Handler<HttpClientRequest>> all = settings;
+            whole = Whole.of(writing, part, all == null ? Collections.emptyList() : all);
         }
         written = true;
         if (whole != null) {
             attempt.bound();
         }
-        for (Runnable action; (action = whenWritten.poll()) != null; ) {
+        Queue<Runnable> waiting = whenWritten;
+        for (Runnable action; waiting != null && (action = waiting.poll()) != null; ) {
             // The program's own comes first.
             call.later(action);
         }
     }
 
+    /** Whether the program has not led it elsewhere. */
+    private boolean isAsAsked(HttpClientRequest writing) {
+        return uri.equals(writing.getURI())
+                && Objects.equals(authority, Versions.authority(writing))
+                && port == Versions.port(writing);
+    }
+
     /** Runs at once what waits for the program to write, if it has. */
     void whenWritten(Runnable action) {
         if (!written) {
-            whenWritten.add(action);
-            if (!written || !whenWritten.remove(action)) {
+            Queue<Runnable> waiting = waiting();
+            waiting.add(action);
+            if (!written || !waiting.remove(action)) {
                 return;
             }
         }
         action.run();
+    }
+
+    private Queue<Runnable> waiting() {
+        Queue<Runnable> waiting = whenWritten;
+        if (waiting == null) {
+            WHEN_WRITTEN.compareAndSet(this, null, new ConcurrentLinkedQueue<>());
+            return waiting();
+        }
+        return waiting;
     }
 
     @Nullable
@@ -147,7 +186,7 @@ final class Handed {
             // Nothing of its body may be lost before the program can ask for it.
             response.pause();
         }
-        if (ask(response, () -> attempt.answered(response))) {
+        if (ask(response)) {
             if (unwanted) {
                 response.resume();
             }
@@ -185,14 +224,19 @@ final class Handed {
             broken = failure;
             return false;
         }
-        return ask(failure, () -> attempt.broken(failure));
+        return ask(failure);
     }
 
-    private boolean ask(Object ending, Runnable report) {
+    /** @param ending a response or a failure */
+    private boolean ask(Object ending) {
         askingAbout = ending;
         asking = Thread.currentThread();
         try {
-            report.run();
+            if (ending instanceof HttpClientResponse) {
+                attempt.answered((HttpClientResponse) ending);
+            } else {
+                attempt.broken((Throwable) ending);
+            }
         } finally {
             asking = null;
             askingAbout = null;

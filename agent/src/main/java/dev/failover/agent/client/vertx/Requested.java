@@ -77,7 +77,8 @@ final class Requested {
                 || !(uri.isEmpty() || uri.startsWith("/") || uri.startsWith("?"))
                 || HttpMethod.CONNECT.equals(options.getMethod())
                 || Versions.server(options) != null
-                || isPipelining(client)) {
+                // To break one request off would break those behind it.
+                || KnownClient.isPipelining(client)) {
             return null;
         }
         int query = uri.indexOf('?');
@@ -86,12 +87,6 @@ final class Requested {
         return route == null
                 ? null
                 : new Requested(route, options, query < 0 ? null : uri.substring(query + 1), secure, name, number);
-    }
-
-    /** To break one request off would break those behind it. */
-    private static boolean isPipelining(HttpClient client) {
-        HttpClientOptions options = Versions.options(client);
-        return options != null && options.isPipelining();
     }
 
     Route route() {

@@ -13,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,18 +41,24 @@ final class Versions {
                     : named(RequestOptions.class, "setTimeout", long.class),
             MethodType.methodType(void.class, RequestOptions.class, long.class));
 
+    /** Whom a request is for: with its port in 5, with all the rest of the URI in 5.0. */
+    private static final MethodHandle AUTHORITY = handle(
+            getter("authority", "getHost", "absoluteURI"),
+            MethodType.methodType(Object.class, HttpClientRequest.class));
+
+    /** Null where that says it. */
+    private static final @Nullable MethodHandle PORT = port();
+
     private static final @Nullable MethodHandle DECODES = option("isDecompressionSupported", "isTryUseCompression");
 
     /** Null before 4.5. */
     private static final @Nullable MethodHandle FOLLOWS = follows();
 
-    /** Of classes that all futures, contexts and clients of a copy of the library share; looked up with the first one. */
-    private static volatile @Nullable Method contextOfFuture;
-
-    private static volatile @Nullable Method promiseOfContext;
-    private static volatile @Nullable Method optionsOfClient;
-    private static volatile @Nullable Method vertxOfClient;
-    private static volatile @Nullable Method redirectsOfClient;
+    private static final Getter OPTIONS = new Getter("options", "getOptions");
+    private static final Getter VERTX = new Getter("vertx", "getVertx");
+    private static final Getter REDIRECTS = new Getter("redirectHandler", "redirectHandler");
+    private static final Getter CONTEXT = new Getter("context", null);
+    private static final Getter PROMISE = new Getter("promise", null);
 
     private Versions() {}
 
@@ -81,6 +87,27 @@ final class Versions {
         }
     }
 
+    /** Whom a request is for: another one when the program has said so. */
+    static @Nullable Object authority(HttpClientRequest request) {
+        try {
+            return (Object) AUTHORITY.invokeExact(request);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** The port of whom a request is for; 0 where {@link #authority} says it. */
+    static int port(HttpClientRequest request) {
+        if (PORT == null) {
+            return 0;
+        }
+        try {
+            return (int) PORT.invokeExact(request);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
     /** @return what the method returns: whether it was done, in 4; when, in 5 */
     static Object reset(HttpClientRequest request, long code, @Nullable Throwable cause) {
         try {
@@ -94,35 +121,17 @@ final class Versions {
 
     /** What a client does with a request that leaves it open; null for a client that does not say. */
     static @Nullable HttpClientOptions options(HttpClient client) {
-        Method method = optionsOfClient;
-        if (method == null) {
-            method = ofInterface(client.getClass(), "options");
-            method = method == null ? ofClass(client.getClass(), "getOptions") : method;
-            optionsOfClient = method;
-        }
-        return (HttpClientOptions) invoke(method, client);
+        return (HttpClientOptions) OPTIONS.of(client);
     }
 
     /** What a client belongs to; null for one that does not say. */
     static @Nullable Vertx vertx(HttpClient client) {
-        Method method = vertxOfClient;
-        if (method == null) {
-            method = ofInterface(client.getClass(), "vertx");
-            method = method == null ? ofClass(client.getClass(), "getVertx") : method;
-            vertxOfClient = method;
-        }
-        return (Vertx) invoke(method, client);
+        return (Vertx) VERTX.of(client);
     }
 
     /** Whether a client follows redirects in its own way, and in no way of the program's. */
     static boolean followsByItself(HttpClient client) {
-        Method method = redirectsOfClient;
-        if (method == null) {
-            method = ofInterface(client.getClass(), "redirectHandler");
-            method = method == null ? ofClass(client.getClass(), "redirectHandler") : method;
-            redirectsOfClient = method;
-        }
-        Object how = invoke(method, client);
+        Object how = REDIRECTS.of(client);
         String own = client.getClass().getName();
         return how != null && how.getClass().getName().startsWith(own.substring(0, own.lastIndexOf('.') + 1));
     }
@@ -162,62 +171,17 @@ final class Versions {
 
     /** The context that a future of the client's completes on; null when it does not say. */
     static @Nullable Context contextOf(Future<?> future) {
-        Method method = contextOfFuture;
-        if (method == null) {
-            method = ofInterface(future.getClass(), "context");
-            contextOfFuture = method;
-        }
-        return (Context) invoke(method, future);
+        return (Context) CONTEXT.of(future);
     }
 
     /** A promise whose listeners run on a context, wherever it is completed. */
     @SuppressWarnings("unchecked")
     static <T> Promise<T> promise(Context context) {
-        Method method = promiseOfContext;
-        if (method == null) {
-            method = ofInterface(context.getClass(), "promise");
-            promiseOfContext = method;
-        }
-        Object promise = invoke(method, context);
+        Object promise = PROMISE.of(context);
         if (promise == null) {
             throw new IllegalStateException(context.getClass() + " makes no promises");
         }
         return (Promise<T>) promise;
-    }
-
-    private static @Nullable Object invoke(@Nullable Method method, Object target) {
-        if (method == null || !method.getDeclaringClass().isInstance(target)) {
-            return null;
-        }
-        try {
-            return method.invoke(target);
-        } catch (ReflectiveOperationException failure) {
-            throw unexpected(failure);
-        }
-    }
-
-    /** By way of an interface: the classes lie in packages that a module keeps to itself. */
-    private static @Nullable Method ofInterface(Class<?> type, String name) {
-        for (Class<?> current = type; current != null; current = current.getSuperclass()) {
-            for (Class<?> each : current.getInterfaces()) {
-                Method method = ofClass(each, name);
-                if (method != null) {
-                    return method;
-                }
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Method ofClass(Class<?> type, String name) {
-        if (Modifier.isPublic(type.getModifiers())) {
-            try {
-                return type.getMethod(name);
-            } catch (NoSuchMethodException none) {
-                return null;
-            }
-        }
-        return null;
     }
 
     private static @Nullable MethodHandle follows() {
@@ -242,6 +206,28 @@ final class Versions {
             }
         }
         return null;
+    }
+
+    /** The first one of a request's that the version has. */
+    private static Method getter(String... names) {
+        for (String name : names) {
+            try {
+                return HttpClientRequest.class.getMethod(name);
+            } catch (NoSuchMethodException otherVersion) {
+                // The next one.
+            }
+        }
+        throw new IllegalStateException("a request has none of " + Arrays.toString(names));
+    }
+
+    private static @Nullable MethodHandle port() {
+        try {
+            return handle(
+                    HttpClientRequest.class.getMethod("getPort"),
+                    MethodType.methodType(int.class, HttpClientRequest.class));
+        } catch (NoSuchMethodException newer) {
+            return null;
+        }
     }
 
     private static boolean has(String name) {

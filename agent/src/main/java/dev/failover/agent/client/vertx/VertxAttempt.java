@@ -5,22 +5,24 @@ import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
+import dev.failover.http.RetryAfter;
 import dev.failover.time.Timers;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request of the client's own: first it has to be connected, then to be answered. The first one that is connected goes to
  * the program, which writes it; what the program has written is written to the others. Thread-safe.
  */
-final class VertxAttempt implements AsyncDriver.Running {
+final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<HttpClientRequest>>, Runnable {
     /** How many times the time to connect is given to an endpoint that speaks TLS. */
     private static final int TLS = 3;
 
@@ -29,13 +31,22 @@ final class VertxAttempt implements AsyncDriver.Running {
 
     private static final long LONGEST_DROPPED_NANOS = 100_000_000;
 
+    private static final AtomicIntegerFieldUpdater<VertxAttempt> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(VertxAttempt.class, "ended");
+
+    private static final AtomicIntegerFieldUpdater<VertxAttempt> COUNTED =
+            AtomicIntegerFieldUpdater.newUpdater(VertxAttempt.class, "counted");
+
     private final VertxCall call;
     private final Attempt attempt;
     private final AsyncDriver.Report<HttpClientResponse> report;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    /** 1 when it has. */
+    private volatile int ended;
+    /** 1 while it counts among those that have {@link Reached} their endpoint. */
+    @SuppressWarnings("UnusedVariable") // by its updater
+    private volatile int counted;
+
     private volatile boolean connecting;
-    /** Whether it counts among those that have {@link Reached} their endpoint. */
-    private final AtomicBoolean counted = new AtomicBoolean();
 
     /** The program's only once it has been written: until then the program may drop it. */
     private volatile @Nullable HttpClientRequest request;
@@ -50,7 +61,7 @@ final class VertxAttempt implements AsyncDriver.Running {
     }
 
     boolean isUnderWay() {
-        return !ended.get();
+        return ended == 0;
     }
 
     boolean mayBeRepeated() {
@@ -59,12 +70,12 @@ final class VertxAttempt implements AsyncDriver.Running {
 
     /** Asks for a connection. Throws what the client throws. */
     void begin(boolean onProgramsThread) {
-        if (ended.get()) {
+        if (ended != 0) {
             return;
         }
         RequestOptions options = call.options(attempt, onProgramsThread);
         connecting = true;
-        watch(connectNanos(), this::connectsTooLong);
+        watchConnecting();
         Future<HttpClientRequest> asked;
         try {
             asked = OwnAttempt.of(call.client(), options);
@@ -73,13 +84,17 @@ final class VertxAttempt implements AsyncDriver.Running {
             throw refused;
         }
         call.completesOn(asked);
-        asked.onComplete(result -> {
-            try {
-                connected(result);
-            } catch (Throwable ours) {
-                end(Outcome.failure(Outcome.Kind.LOCAL, ours));
-            }
-        });
+        asked.onComplete(this);
+    }
+
+    /** The client has connected it, or has failed to. */
+    @Override
+    public void handle(AsyncResult<HttpClientRequest> result) {
+        try {
+            connected(result);
+        } catch (Throwable ours) {
+            end(Outcome.failure(Outcome.Kind.LOCAL, ours));
+        }
     }
 
     private void connected(AsyncResult<HttpClientRequest> result) {
@@ -92,15 +107,15 @@ final class VertxAttempt implements AsyncDriver.Running {
             return;
         }
         HttpClientRequest connected = result.result();
-        if (ended.get()) {
+        if (ended != 0) {
             OwnAttempt.breakOff(connected);
         } else if (call.isAstray(attempt, connected)) {
             OwnAttempt.breakOff(connected);
             begin(false);
         } else {
             Reached.connected(attempt.endpoint());
-            counted.set(true);
-            if (ended.get()) {
+            counted = 1;
+            if (ended != 0) {
                 notReached();
             }
             if (!call.hand(this, connected)) {
@@ -112,7 +127,7 @@ final class VertxAttempt implements AsyncDriver.Running {
     }
 
     private void notReached() {
-        if (counted.compareAndSet(true, false)) {
+        if (COUNTED.compareAndSet(this, 1, 0)) {
             Reached.ended(attempt.endpoint());
         }
     }
@@ -124,7 +139,7 @@ final class VertxAttempt implements AsyncDriver.Running {
 
     private void writeAgain(HttpClientRequest connected) {
         Whole whole = call.whole();
-        if (ended.get()) {
+        if (ended != 0) {
             return;
         }
         if (whole == null) {
@@ -149,7 +164,10 @@ final class VertxAttempt implements AsyncDriver.Running {
 
     /** It is written: from now on the server is waited for. */
     void bound() {
-        watch(attempt.timeoutNanos(), this::answersTooLong);
+        stopWatch();
+        if (attempt.timeoutNanos() > 0) {
+            timer = call.timer(this::answersTooLong, attempt.timeoutNanos());
+        }
     }
 
     /**
@@ -178,14 +196,21 @@ final class VertxAttempt implements AsyncDriver.Running {
             end(Outcome.<HttpClientResponse>success(answer));
             return;
         }
-        Outcome<HttpClientResponse> outcome = repeatable(Answers.outcome(
-                call.service(),
-                answer,
-                answer.statusCode(),
-                name -> Answers.line(name, answer.headers().getAll(name))));
+        int status = answer.statusCode();
+        Outcome<HttpClientResponse> outcome = Answers.readsHead(call.service(), status)
+                ? heard(answer, status)
+                : Outcome.response(answer, status, RetryAfter.NONE, call.whole() != null);
         // What is too long to be held has the connection that another attempt might wait for.
         boolean keepsConnection = answer instanceof HeldResponse && !((HeldResponse) answer).isWhole();
         end(keepsConnection ? outcome.last() : outcome);
+    }
+
+    private Outcome<HttpClientResponse> heard(HttpClientResponse answer, int status) {
+        return repeatable(Answers.outcome(
+                call.service(),
+                answer,
+                status,
+                name -> Answers.line(name, answer.headers().getAll(name))));
     }
 
     /** It was connected and has no answer. */
@@ -231,7 +256,7 @@ final class VertxAttempt implements AsyncDriver.Running {
             return;
         }
         if (Reached.isReached(attempt.endpoint())) {
-            watch(connectNanos(), this::connectsTooLong);
+            watchConnecting();
             return;
         }
         end(Outcome.failure(Outcome.Kind.CONNECT, call.notConnected(attempt)));
@@ -243,11 +268,18 @@ final class VertxAttempt implements AsyncDriver.Running {
         }
     }
 
-    private void watch(long nanos, Runnable tooLong) {
+    private void watchConnecting() {
         stopWatch();
+        long nanos = connectNanos();
         if (nanos > 0) {
-            timer = call.timer(tooLong, nanos);
+            timer = call.bareTimer(this, nanos);
         }
+    }
+
+    /** The time to connect is over; on the thread of the timers. */
+    @Override
+    public void run() {
+        call.later(this::connectsTooLong);
     }
 
     private void stopWatch() {
@@ -259,7 +291,7 @@ final class VertxAttempt implements AsyncDriver.Running {
     }
 
     private boolean end(Outcome<HttpClientResponse> outcome) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!ENDED.compareAndSet(this, 0, 1)) {
             HttpClientResponse late = outcome.result();
             if (late != null) {
                 drop(call, late);
@@ -275,7 +307,7 @@ final class VertxAttempt implements AsyncDriver.Running {
     /** The driver does not want its answer any more. */
     @Override
     public void cancel() {
-        if (ended.compareAndSet(false, true)) {
+        if (ENDED.compareAndSet(this, 0, 1)) {
             stopWatch();
             notReached();
             breakOff();

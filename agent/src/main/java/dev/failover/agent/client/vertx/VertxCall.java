@@ -18,8 +18,7 @@ import io.vertx.core.http.RequestOptions;
 import java.net.ConnectException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +28,21 @@ import org.jspecify.annotations.Nullable;
 class VertxCall extends AsyncCall<HttpClientResponse> {
     private static final int FIRST_UNWANTED = 300;
 
+    @SuppressWarnings("rawtypes") // a class has no types of its own
+    private static final AtomicReferenceFieldUpdater<VertxCall, Promise> WISH =
+            AtomicReferenceFieldUpdater.newUpdater(VertxCall.class, Promise.class, "wish");
+
+    private static final AtomicReferenceFieldUpdater<VertxCall, Handed> HANDED =
+            AtomicReferenceFieldUpdater.newUpdater(VertxCall.class, Handed.class, "handed");
+
     private final HttpClient client;
     private final Requested requested;
     private final boolean idempotent;
     private final Thread programs = Thread.currentThread();
     /** What the program waits for first. */
-    private final AtomicReference<@Nullable Promise<HttpClientRequest>> wish = new AtomicReference<>();
+    private volatile @Nullable Promise<HttpClientRequest> wish;
 
     private volatile @Nullable Future<HttpClientRequest> wished;
-    private final AtomicBoolean handing = new AtomicBoolean();
     private volatile @Nullable Handed handed;
     private volatile @Nullable Context context;
     /** Whether the program has not got control back. */
@@ -119,18 +124,23 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
     }
 
     private Promise<HttpClientRequest> wish() {
-        Promise<HttpClientRequest> promise = wish.get();
+        Promise<HttpClientRequest> promise = wish;
         if (promise != null) {
             return promise;
         }
         Promise<HttpClientRequest> made = promise();
-        if (wish.compareAndSet(null, made)) {
+        if (WISH.compareAndSet(this, null, made)) {
             if (starting) {
                 wished = made.future();
             }
             return made;
         }
         return wish();
+    }
+
+    @SuppressWarnings("unchecked") // only such are put there
+    private @Nullable Promise<HttpClientRequest> takeWish() {
+        return (Promise<HttpClientRequest>) WISH.getAndSet(this, null);
     }
 
     /** On the thread on which the client has told something. */
@@ -157,6 +167,11 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
 
     Timers.Timer timer(Runnable action, long nanos) {
         return engine().timers().schedule(() -> onContextLater(action), nanos);
+    }
+
+    /** As {@link #timer}, on the thread of the timers itself: the action must leave what it does to {@link #later}. */
+    Timers.Timer bareTimer(Runnable action, long nanos) {
+        return engine().timers().schedule(action, nanos);
     }
 
     long patienceNanos() {
@@ -228,14 +243,16 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
 
     /** @return false when the program has another one already */
     boolean hand(VertxAttempt attempt, HttpClientRequest request) {
-        if (!handing.compareAndSet(false, true)) {
+        if (handed != null) {
             return false;
         }
         Handed programs = new Handed(this, attempt, request, idempotent);
-        handed = programs;
+        if (!HANDED.compareAndSet(this, null, programs)) {
+            return false;
+        }
         attempt.handed(programs);
         HandedRequests.add(request, programs);
-        Promise<HttpClientRequest> promise = wish.getAndSet(null);
+        Promise<HttpClientRequest> promise = takeWish();
         if (promise != null) {
             promise.tryComplete(request);
         }
@@ -338,7 +355,7 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
 
     private void grantNothing(Throwable failure) {
         wish();
-        Promise<HttpClientRequest> promise = wish.getAndSet(null);
+        Promise<HttpClientRequest> promise = takeWish();
         if (promise != null) {
             promise.tryFail(failure);
         }

@@ -16,7 +16,9 @@ final class Whole {
     private static final int LONGEST = 8 * 1024 * 1024;
 
     private final HttpMethod method;
-    private final MultiMap headers;
+    /** Null for none. */
+    private final @Nullable MultiMap headers;
+
     private final boolean chunked;
     private final byte @Nullable [] body;
     private final List<Handler<HttpClientRequest>> settings;
@@ -26,7 +28,7 @@ final class Whole {
     private Whole(HttpClientRequest request, byte @Nullable [] body, List<Handler<HttpClientRequest>> settings) {
         method = request.getMethod();
         // The client adds to them when it writes them, the name of the host among others.
-        headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+        headers = copy(request.headers());
         chunked = request.isChunked();
         this.body = body;
         this.settings = settings;
@@ -35,12 +37,12 @@ final class Whole {
 
     /** Without a body. */
     Whole(HttpMethod method, MultiMap headers, List<Handler<HttpClientRequest>> settings) {
-        this(method, MultiMap.caseInsensitiveMultiMap().addAll(headers), false, null, settings, Headers.EMPTY);
+        this(method, copy(headers), false, null, settings, Headers.EMPTY);
     }
 
     private Whole(
             HttpMethod method,
-            MultiMap headers,
+            @Nullable MultiMap headers,
             boolean chunked,
             byte @Nullable [] body,
             List<Handler<HttpClientRequest>> settings,
@@ -51,6 +53,10 @@ final class Whole {
         this.body = body;
         this.settings = settings;
         this.besides = besides;
+    }
+
+    private static @Nullable MultiMap copy(MultiMap headers) {
+        return headers.isEmpty() ? null : MultiMap.caseInsensitiveMultiMap().addAll(headers);
     }
 
     /**
@@ -85,7 +91,8 @@ final class Whole {
 
     /** Not to be written to. */
     MultiMap headers() {
-        return headers;
+        MultiMap all = headers;
+        return all == null ? MultiMap.caseInsensitiveMultiMap() : all;
     }
 
     /** The same with further fields. */
@@ -102,7 +109,10 @@ final class Whole {
         if (chunked) {
             request.setChunked(true);
         }
-        request.headers().clear().addAll(headers);
+        request.headers().clear();
+        if (headers != null) {
+            request.headers().addAll(headers);
+        }
         for (int i = 0; i < besides.size(); i++) {
             request.headers().set(besides.name(i), besides.value(i));
         }
