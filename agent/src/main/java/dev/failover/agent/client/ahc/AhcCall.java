@@ -150,7 +150,7 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
             // The end of an attempt is told by a thread that reads, and the client may wait when it begins another one.
             handOver().later(() -> execute(gate, attempt, report, remainingNanos()));
         }
-        return gate::breakOff;
+        return gate;
     }
 
     /** @param remaining what is left of the time, where the client does not count it */
@@ -164,7 +164,7 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
             return;
         }
         try {
-            gate.bound(handOver(), remaining);
+            gate.bound(engine().timers(), remaining);
             gate.sentAs(client.executeRequest(AttemptRequest.at(attempt.endpoint(), route(), request), gate));
         } catch (Throwable refused) {
             gate.onThrowable(refused);

@@ -9,6 +9,7 @@ import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.call.Outcome.Kind;
+import dev.failover.http.RetryAfter;
 import dev.failover.time.Timers;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The handler of one attempt. What it hears of the response is kept from the program's handler until the call is decided,
  * and then passed on, or dropped. All that concerns a response happens on the thread that reads it.
  */
-class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
+class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Running {
     /** How much of a response that nobody gets is read, and how long, to save its connection. */
     private static final int LONGEST_DROPPED = 64 * 1024;
 
@@ -66,7 +67,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
     }
 
     Gate(AhcCall<T> call, Attempt attempt, AsyncDriver.Report<AhcAnswer<T>> report) {
-        super(call.handler(), new Sending(call.conditions()));
+        super(call.handler(), call.conditions());
         this.call = call;
         this.programs = call.handler();
         this.attempt = attempt;
@@ -74,12 +75,12 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
     }
 
     /** Bounds it by what the client cannot be told for one request. */
-    void bound(HandOver handOver, long totalNanos) {
+    void bound(Timers bare, long totalNanos) {
         if (attempt.connectTimeoutNanos() > 0) {
-            boundConnecting(handOver, attempt.connectTimeoutNanos(), this::notConnected);
+            boundConnecting(bare, attempt.connectTimeoutNanos());
         }
         if (totalNanos != Long.MAX_VALUE) {
-            totalTimer = handOver.schedule(() -> onReader(this::outOfTime), totalNanos);
+            totalTimer = call.handOver().schedule(() -> onReader(this::outOfTime), totalNanos);
         }
     }
 
@@ -91,7 +92,13 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
         }
     }
 
-    private void notConnected() {
+    @Override
+    HandOver handOver() {
+        return call.handOver();
+    }
+
+    @Override
+    void notConnected() {
         report.ended(
                 Outcome.failure(Kind.CONNECT, new ConnectException("connection timed out: " + attempt.endpoint())));
         breakOff();
@@ -120,6 +127,11 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
     }
 
     @Override
+    public void cancel() {
+        breakOff();
+    }
+
+    @Override
     boolean isDropped() {
         return fate == Fate.DROPPING;
     }
@@ -136,7 +148,11 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
     /** The program gets this response: what is here, and what comes. */
     @Override
     public void pass() {
-        onReader(this::passHeld);
+        if (isCalled()) {
+            passHeld();
+        } else {
+            onReader(this::passHeld);
+        }
     }
 
     @Override
@@ -151,7 +167,8 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
 
     /** Whether it answers the very request of the program. */
     boolean isDirect() {
-        return sending().isDirect();
+        Conditions asked = conditions();
+        return asked != null && asked.isDirect();
     }
 
     /** What the program gets of it is told to a recorder; before it is passed. */
@@ -251,6 +268,9 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
     }
 
     private Outcome<AhcAnswer<T>> answer() {
+        if (status > 0 && !Answers.readsHead(call.service(), status)) {
+            return Outcome.response(this, status, RetryAfter.NONE, call.isRepeatable());
+        }
         Outcome<AhcAnswer<T>> outcome = status == 0
                 ? Outcome.<AhcAnswer<T>>success(this)
                 : Answers.outcome(call.service(), this, status, this::field);
@@ -259,7 +279,10 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
 
     private void report(Outcome<AhcAnswer<T>> outcome) {
         reported = true;
-        sending().isAnswered();
+        Conditions asked = conditions();
+        if (asked != null) {
+            asked.isAnswered();
+        }
         tell(outcome);
     }
 
@@ -344,7 +367,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
             held.clear();
             replaced = reported;
             status = responseStatus.getStatusCode();
-            held.add(to -> to.onStatusReceived(responseStatus));
+            held.begin(responseStatus);
         }
         return told();
     }
@@ -356,7 +379,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
         }
         if (fate == Fate.HOLDING) {
             headers = received;
-            held.add(to -> to.onHeadersReceived(received));
+            held.add(received);
             headComplete();
         }
         return told();
@@ -432,7 +455,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T> {
     }
 
     private Outcome<AhcAnswer<T>> outcome(Throwable failure) {
-        boolean written = sending().isWritten();
+        boolean written = isWritten();
         Outcome<AhcAnswer<T>> outcome = Outcome.failure(Endings.kindOf(failure, written), failure);
         boolean again = (call.isRepeatable() || !written) && call.remainingNanos() > 0;
         return again && outcome.kind() != Kind.LOCAL ? outcome : outcome.notRepeatable();

@@ -1,10 +1,12 @@
 package dev.failover.agent.client.ahc;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
+import org.asynchttpclient.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What has come of a response of which nobody knows yet whether the program gets it. Confined to the thread that reads. */
@@ -12,8 +14,13 @@ final class HeldResponse<T> {
     /** More than is held for another attempt: it can come while a hedge may still bring a better one. */
     private static final int LONGEST = 8 * 1024 * 1024;
 
-    private final List<Event<T>> events = new ArrayList<>();
-    private final List<ByteBuf> buffers = new ArrayList<>();
+    // Most are passed on as soon as their head is there: nothing is made that only the others need.
+    private @Nullable HttpResponseStatus status;
+    private @Nullable HttpHeaders headers;
+    /** What came after that. */
+    private @Nullable List<Event<T>> events;
+
+    private @Nullable List<ByteBuf> buffers;
     private int bytes;
     private boolean completed;
     private @Nullable Throwable failure;
@@ -23,8 +30,26 @@ final class HeldResponse<T> {
         AsyncHandler.State tell(AsyncHandler<T> programs) throws Exception;
     }
 
+    /** It begins, and nothing else is here. */
+    void begin(HttpResponseStatus first) {
+        status = first;
+    }
+
+    void add(HttpHeaders received) {
+        if (headers == null && events == null) {
+            headers = received;
+        } else {
+            add(to -> to.onHeadersReceived(received));
+        }
+    }
+
     void add(Event<T> event) {
-        events.add(event);
+        List<Event<T>> all = events;
+        if (all == null) {
+            all = new ArrayList<>();
+            events = all;
+        }
+        all.add(event);
     }
 
     /** @return whether it is not too long */
@@ -36,9 +61,12 @@ final class HeldResponse<T> {
         // The buffers of the network live no longer than the call of the handler.
         ByteBuf ofNetwork = Versions.bufferOfNetwork(part);
         if (ofNetwork != null) {
+            if (buffers == null) {
+                buffers = new ArrayList<>();
+            }
             buffers.add(ofNetwork.retain());
         }
-        events.add(programs -> programs.onBodyPartReceived(part));
+        add(programs -> programs.onBodyPartReceived(part));
         return true;
     }
 
@@ -70,24 +98,38 @@ final class HeldResponse<T> {
 
     AsyncHandler.State passTo(AsyncHandler<T> programs) throws Exception {
         try {
-            for (Event<T> event : events) {
-                if (event.tell(programs) == AsyncHandler.State.ABORT) {
-                    return AsyncHandler.State.ABORT;
-                }
+            if (status != null && programs.onStatusReceived(status) == AsyncHandler.State.ABORT) {
+                return AsyncHandler.State.ABORT;
             }
-            return AsyncHandler.State.CONTINUE;
+            if (headers != null && programs.onHeadersReceived(headers) == AsyncHandler.State.ABORT) {
+                return AsyncHandler.State.ABORT;
+            }
+            return events == null ? AsyncHandler.State.CONTINUE : passTo(programs, events);
         } finally {
             clear();
         }
     }
 
+    private static <T> AsyncHandler.State passTo(AsyncHandler<T> programs, List<Event<T>> events) throws Exception {
+        for (Event<T> event : events) {
+            if (event.tell(programs) == AsyncHandler.State.ABORT) {
+                return AsyncHandler.State.ABORT;
+            }
+        }
+        return AsyncHandler.State.CONTINUE;
+    }
+
     /** @return how many bytes of a body were there */
     int clear() {
-        for (ByteBuf buffer : buffers) {
-            buffer.release();
+        if (buffers != null) {
+            for (ByteBuf buffer : buffers) {
+                buffer.release();
+            }
         }
-        buffers.clear();
-        events.clear();
+        buffers = null;
+        events = null;
+        status = null;
+        headers = null;
         int cleared = bytes;
         bytes = 0;
         return cleared;

@@ -5,64 +5,37 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** How far the request of an attempt is, and what the client has sent for it. Thread-safe. */
-final class Sending {
-    private static final AtomicReferenceFieldUpdater<Sending, State> STATE =
-            AtomicReferenceFieldUpdater.newUpdater(Sending.class, State.class, "state");
-
-    private volatile State state = State.CONNECTING;
-    /** What the cache asks besides; null without a cache. */
-    private volatile @Nullable Headers conditions;
+/** What the cache asks besides the program, and what the client has sent for that. Thread-safe. */
+final class Conditions {
+    /** What every request has besides, until one is answered. */
+    private volatile Headers asked;
 
     private volatile @Nullable HttpRequest first;
     private volatile boolean otherwise;
 
-    /** Whether the request was begun to be written. */
-    private enum State {
-        CONNECTING,
-        WRITTEN,
-        FORBIDDEN
+    Conditions(Headers asked) {
+        this.asked = asked;
     }
 
-    /** @param conditions null without a cache */
-    Sending(@Nullable Headers conditions) {
-        this.conditions = conditions;
-    }
-
-    boolean isWritten() {
-        return state == State.WRITTEN;
-    }
-
-    /** Returns false when it is too late. */
-    boolean forbid() {
-        return STATE.compareAndSet(this, State.CONNECTING, State.FORBIDDEN);
-    }
-
-    /** It is about to be written, perhaps once more; returns false when it must not. */
-    boolean begins(HttpRequest request) {
-        if (!STATE.compareAndSet(this, State.CONNECTING, State.WRITTEN) && state == State.FORBIDDEN) {
-            return false;
-        }
-        Headers asked = conditions;
-        if (asked != null && !request.method().equals(HttpMethod.CONNECT)) {
+    /** A request is about to be written, perhaps once more. */
+    void begins(HttpRequest request) {
+        if (!request.method().equals(HttpMethod.CONNECT)) {
             note(request, asked);
         }
-        return true;
     }
 
     /** What is sent elsewhere, or with other credentials, is another request, and no concern of the cache. */
-    private void note(HttpRequest request, Headers asked) {
+    private void note(HttpRequest request, Headers fields) {
         HttpRequest before = first;
         if (before == null) {
             first = request;
         } else if (!isSame(before, request)) {
             otherwise = true;
         }
-        for (int i = 0; !otherwise && i < asked.size(); i++) {
-            request.headers().set(asked.name(i), asked.value(i));
+        for (int i = 0; !otherwise && i < fields.size(); i++) {
+            request.headers().set(fields.name(i), fields.value(i));
         }
     }
 
@@ -82,9 +55,7 @@ final class Sending {
 
     /** The head of a response was told of: what the client may send again by itself asks for the whole, as the program does. */
     void isAnswered() {
-        if (conditions != null) {
-            conditions = Headers.EMPTY;
-        }
+        asked = Headers.EMPTY;
     }
 
     /** Whether the client has sent nothing else than the program's request. */
