@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The request that the program holds: it is one of the client's own, and the program gets its answer by it, whichever
  * attempt brings it. Holds the request only once something was written to it: a program may drop it before.
  */
-final class Handed {
+final class Handed implements Runnable {
     @SuppressWarnings("rawtypes") // a class has no types of its own
     private static final AtomicReferenceFieldUpdater<Handed, List> SETTINGS =
             AtomicReferenceFieldUpdater.newUpdater(Handed.class, List.class, "settings");
@@ -129,6 +129,12 @@ final class Handed {
             // The program's own comes first.
             call.later(action);
         }
+    }
+
+    /** The time to answer is over; on the thread of the timers. */
+    @Override
+    public void run() {
+        call.later(attempt::answersTooLong);
     }
 
     /** Whether the program has not led it elsewhere. */

@@ -54,6 +54,9 @@ final class Versions {
     /** Null before 4.5. */
     private static final @Nullable MethodHandle FOLLOWS = follows();
 
+    /** The same. */
+    private static final @Nullable MethodHandle FOLLOW = follow();
+
     private static final Getter OPTIONS = new Getter("options", "getOptions");
     private static final Getter VERTX = new Getter("vertx", "getVertx");
     private static final Getter REDIRECTS = new Getter("redirectHandler", "redirectHandler");
@@ -160,11 +163,12 @@ final class Versions {
 
     /** Says how a request is to follow a redirect, as it can from 4.5 on. */
     static Object follow(HttpClientRequest request, OwnRedirects redirects) {
+        if (FOLLOW == null) {
+            throw new IllegalStateException("this version has no such handler");
+        }
         try {
-            return HttpClientRequest.class
-                    .getMethod("redirectHandler", Function.class)
-                    .invoke(request, redirects);
-        } catch (ReflectiveOperationException failure) {
+            return (Object) FOLLOW.invokeExact(request, (Function<?, ?>) redirects);
+        } catch (Throwable failure) {
             throw unexpected(failure);
         }
     }
@@ -189,6 +193,16 @@ final class Versions {
             return handle(
                     HttpClientRequest.class.getMethod("isFollowRedirects"),
                     MethodType.methodType(boolean.class, HttpClientRequest.class));
+        } catch (NoSuchMethodException older) {
+            return null;
+        }
+    }
+
+    private static @Nullable MethodHandle follow() {
+        try {
+            return handle(
+                    HttpClientRequest.class.getMethod("redirectHandler", Function.class),
+                    MethodType.methodType(Object.class, HttpClientRequest.class, Function.class));
         } catch (NoSuchMethodException older) {
             return null;
         }

@@ -166,7 +166,9 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
     void bound() {
         stopWatch();
         if (attempt.timeoutNanos() > 0) {
-            timer = call.timer(this::answersTooLong, attempt.timeoutNanos());
+            Handed programs = handed;
+            timer = call.bareTimer(
+                    programs != null ? programs : () -> call.later(this::answersTooLong), attempt.timeoutNanos());
         }
     }
 
@@ -262,7 +264,7 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
         end(Outcome.failure(Outcome.Kind.CONNECT, call.notConnected(attempt)));
     }
 
-    private void answersTooLong() {
+    void answersTooLong() {
         if (end(repeatable(Outcome.failure(Outcome.Kind.TIMEOUT, call.timedOut(attempt))))) {
             breakOff();
         }
