@@ -51,7 +51,7 @@ public abstract class AttemptRequest extends AbstractHttpMessage implements Http
 
     @Override
     public final String getMethod() {
-        return original().getRequestLine().getMethod();
+        return requested.method();
     }
 
     @Override

@@ -66,7 +66,10 @@ public final class Requested {
     }
 
     public String method() {
-        return request.getRequestLine().getMethod();
+        // Most make all of the line anew to say so.
+        return request instanceof HttpUriRequest
+                ? ((HttpUriRequest) request).getMethod()
+                : request.getRequestLine().getMethod();
     }
 
     /** As the program wrote it. */

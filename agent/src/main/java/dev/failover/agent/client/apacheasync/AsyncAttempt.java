@@ -9,9 +9,10 @@ import dev.failover.agent.client.apache.Fields;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
+import dev.failover.http.RetryAfter;
 import dev.failover.time.Timers;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.client.protocol.HttpClientContext;
@@ -25,6 +26,10 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     /** How long a response that is longer than what is held may keep its connection before it is decided. */
     private static final long LONGEST_HALT_NANOS = 1_000_000_000;
 
+    @SuppressWarnings("rawtypes") // a class has no types of its own
+    private static final AtomicIntegerFieldUpdater<AsyncAttempt> TOLD =
+            AtomicIntegerFieldUpdater.newUpdater(AsyncAttempt.class, "told");
+
     private final AgentEngine engine;
     private final AsyncHttpCall<T> call;
     private final Attempt attempt;
@@ -32,7 +37,10 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     private final HttpContext context;
     private final Evidence evidence;
     private final ResponseGate<T> gate;
-    private final AtomicBoolean told = new AtomicBoolean();
+    /** 1 when it was. */
+    @SuppressWarnings("UnusedVariable") // by its updater
+    private volatile int told;
+
     private volatile @Nullable AttemptRequest request;
     private volatile @Nullable AttemptBound bound;
     private volatile Timers.@Nullable Timer limit;
@@ -55,7 +63,7 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
         this.attempt = attempt;
         this.report = report;
         this.context = context;
-        this.evidence = new Evidence(context);
+        this.evidence = Evidence.before(context);
         this.gate = new ResponseGate<>(call.handOver(), program, this);
     }
 
@@ -134,8 +142,13 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     }
 
     private Outcome<AsyncAnswer> outcome(HttpResponse response) {
-        return Answers.outcome(
-                call.service(), this, status(response), name -> Answers.line(name, Fields.lines(response, name)));
+        return !Answers.readsHead(call.service(), status(response))
+                ? Outcome.response(this, status(response), RetryAfter.NONE)
+                : Answers.outcome(
+                        call.service(),
+                        this,
+                        status(response),
+                        name -> Answers.line(name, Fields.lines(response, name)));
     }
 
     @Override
@@ -205,7 +218,7 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     }
 
     private void tell(Outcome<AsyncAnswer> outcome, boolean elsewhere) {
-        if (!told.compareAndSet(false, true)) {
+        if (!TOLD.compareAndSet(this, 0, 1)) {
             return;
         }
         AttemptBound own = bound;

@@ -30,7 +30,7 @@ import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out {@code execute} of an Apache HttpAsyncClient 4, by that client's own {@code execute}. */
-final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> {
+final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFuture.Abortable {
     private final HttpAsyncClient client;
     private final Requested requested;
     private final AttemptRequests requests;
@@ -43,8 +43,8 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> {
     private volatile @Nullable AsyncAnswer winner;
     private volatile @Nullable Thread starter = Thread.currentThread();
     private @Nullable RuntimeException thrownAtOnce;
-    /** Hedges that cannot begin yet, in order. */
-    private final Map<Attempt, Runnable> waiting = new LinkedHashMap<>();
+    /** Hedges that cannot begin yet, in order; only a request with a body has any. */
+    private final @Nullable Map<Attempt, Runnable> waiting;
 
     /** @param revalidation what the call is made for; null when it is the program's own */
     AsyncHttpCall(
@@ -64,9 +64,10 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> {
         this.program = new ProgramSide<>(producer, consumer, new ProgramFuture<>(callback));
         this.body = new SharedBody(producer);
         this.programs = context;
-        this.before = context == null ? new Object[0] : AttemptContext.snapshot(context);
+        this.before = context == null ? AttemptContext.NOTHING : AttemptContext.snapshot(context);
         this.once = requested.body() != null && body.isOneShot();
-        program.future().onCancel(this::abort);
+        this.waiting = requested.body() == null ? null : new LinkedHashMap<>();
+        program.future().onCancel(this);
     }
 
     ProgramSide<T> program() {
@@ -133,7 +134,8 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> {
     }
 
     /** The program does not want the answer any more. */
-    void abort() {
+    @Override
+    public void abort() {
         cancel();
         AsyncAnswer answering = winner;
         if (answering != null) {
@@ -192,8 +194,9 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> {
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAnswer> report) throws IOException {
         AsyncAttempt<T> tried = new AsyncAttempt<>(engine(), this, program, attempt, report, contextFor(attempt));
-        if (attempt.isHedge() && requested.body() != null) {
-            waitForBody(tried, attempt);
+        Map<Attempt, Runnable> hedges = waiting;
+        if (attempt.isHedge() && hedges != null) {
+            waitForBody(hedges, tried, attempt);
         } else {
             send(tried, attempt);
         }
@@ -224,9 +227,9 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> {
     }
 
     /** There is one body, for one attempt at a time: a hedge begins when the attempt before it has failed. */
-    private void waitForBody(AsyncAttempt<T> hedge, Attempt attempt) {
-        synchronized (waiting) {
-            waiting.put(attempt, () -> {
+    private void waitForBody(Map<Attempt, Runnable> hedges, AsyncAttempt<T> hedge, Attempt attempt) {
+        synchronized (hedges) {
+            hedges.put(attempt, () -> {
                 try {
                     if (!hedge.isBrokenOff()) {
                         send(hedge, attempt);
@@ -240,10 +243,14 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> {
 
     @Override
     public void ended(Attempt attempt, Outcome<AsyncAnswer> outcome) {
+        Map<Attempt, Runnable> hedges = waiting;
+        if (hedges == null) {
+            return;
+        }
         Runnable next = null;
-        synchronized (waiting) {
-            Iterator<Runnable> others = waiting.values().iterator();
-            if (waiting.remove(attempt) == null && others.hasNext() && isFailure(outcome)) {
+        synchronized (hedges) {
+            Iterator<Runnable> others = hedges.values().iterator();
+            if (hedges.remove(attempt) == null && others.hasNext() && isFailure(outcome)) {
                 next = others.next();
                 others.remove();
             }

@@ -25,6 +25,8 @@ final class AttemptContext implements HttpContext {
     };
 
     private static final Object NONE = new Object();
+    /** Of a context in which there is nothing, as in most. */
+    static final @Nullable Object[] NOTHING = new @Nullable Object[OF_CLIENT.length];
 
     private final HttpContext programs;
     private final Map<String, Object> own = new ConcurrentHashMap<>();
@@ -36,9 +38,13 @@ final class AttemptContext implements HttpContext {
 
     /** What a client may be about to change, as it is now. */
     static @Nullable Object[] snapshot(HttpContext programs) {
-        @Nullable Object[] values = new @Nullable Object[OF_CLIENT.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = programs.getAttribute(OF_CLIENT[i]);
+        @Nullable Object[] values = NOTHING;
+        for (int i = 0; i < OF_CLIENT.length; i++) {
+            Object value = programs.getAttribute(OF_CLIENT[i]);
+            if (value != null) {
+                values = values == NOTHING ? new @Nullable Object[OF_CLIENT.length] : values;
+                values[i] = value;
+            }
         }
         return values;
     }

@@ -20,16 +20,19 @@ final class ClientSettings {
         }
     };
 
-    private final boolean minimal;
+    private static final Part PLANNER = new Part("routePlanner");
+    private static final Part PROCESSOR = new Part("httpProcessor");
+
     private final @Nullable RequestConfig config;
-    private final boolean known;
-    private final @Nullable HttpRoutePlanner planner;
     private final @Nullable Object exec;
+    private final Fields fields;
 
     private static final class Fields {
         final boolean minimal;
         final @Nullable Field config;
         final @Nullable Field exec;
+        /** What was made last: most requests have the same. */
+        volatile @Nullable Bounded latest;
 
         Fields(Class<?> client) {
             minimal = client.getSimpleName().equals("MinimalHttpAsyncClient");
@@ -38,17 +41,50 @@ final class ClientSettings {
         }
     }
 
-    private ClientSettings(
-            boolean minimal,
-            @Nullable RequestConfig config,
-            boolean known,
-            @Nullable HttpRoutePlanner planner,
-            @Nullable Object exec) {
-        this.minimal = minimal;
+    /** A part of a client's. */
+    private static final class Part extends ClassValue<Part.Found> {
+        private final String name;
+
+        static final class Found {
+            final @Nullable Field field;
+
+            Found(@Nullable Field field) {
+                this.field = field;
+            }
+        }
+
+        Part(String name) {
+            this.name = name;
+        }
+
+        @Override
+        protected Found computeValue(Class<?> owner) {
+            return new Found(field(owner, name));
+        }
+
+        @Nullable
+        Object of(Object owner) {
+            return value(get(owner.getClass()).field, owner);
+        }
+    }
+
+    /** A configuration with a shorter bound for connecting, and what it was made of. */
+    private static final class Bounded {
+        final RequestConfig base;
+        final int millis;
+        final RequestConfig config;
+
+        Bounded(RequestConfig base, int millis) {
+            this.base = base;
+            this.millis = millis;
+            config = RequestConfig.copy(base).setConnectTimeout(millis).build();
+        }
+    }
+
+    private ClientSettings(@Nullable RequestConfig config, @Nullable Object exec, Fields fields) {
         this.config = config;
-        this.known = known;
-        this.planner = planner;
         this.exec = exec;
+        this.fields = fields;
     }
 
     /** In the order in which the client itself looks for them. */
@@ -68,24 +104,18 @@ final class ClientSettings {
             // From 4.1 on it does by itself what it had a part for before.
             exec = exec == null ? client : exec;
         }
-        Object planner = exec == null || fields.minimal ? null : value(field(exec.getClass(), "routePlanner"), exec);
-        return new ClientSettings(
-                fields.minimal,
-                config,
-                config != null || fields.minimal || fields.config != null,
-                planner instanceof HttpRoutePlanner ? (HttpRoutePlanner) planner : null,
-                exec);
+        return new ClientSettings(config, exec, fields);
     }
 
     /** Whether the client asks a host by the name that it connects to, whatever the URL says. */
     boolean isMinimal() {
-        return minimal;
+        return fields.minimal;
     }
 
     /** What the client sends its requests through; null when it does not say. */
     @Nullable
     Object processor() {
-        return exec == null || !UserFields.isOwn(exec) ? null : value(field(exec.getClass(), "httpProcessor"), exec);
+        return exec == null || !UserFields.isOwn(exec) ? null : PROCESSOR.of(exec);
     }
 
     /** Null when nobody has set any, or the client does not say. */
@@ -97,7 +127,8 @@ final class ClientSettings {
     /** What tells where a request goes; null when the client does not say, or has none. */
     @Nullable
     HttpRoutePlanner planner() {
-        return planner;
+        Object planner = exec == null || fields.minimal ? null : PLANNER.of(exec);
+        return planner instanceof HttpRoutePlanner ? (HttpRoutePlanner) planner : null;
     }
 
     /**
@@ -107,16 +138,23 @@ final class ClientSettings {
      */
     @Nullable
     RequestConfig bounded(long connectNanos) {
-        if (!known) {
+        if (config == null && !fields.minimal && fields.config == null) {
             return null;
         }
         RequestConfig base = config == null ? RequestConfig.DEFAULT : config;
         int ours = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectNanos / 1_000_000));
         // The client takes 0 for no bound at all and less for the system's own.
         int theirs = base.getConnectTimeout();
-        return theirs > 0 && theirs <= ours
-                ? null
-                : RequestConfig.copy(base).setConnectTimeout(ours).build();
+        return theirs > 0 && theirs <= ours ? null : bounded(base, ours);
+    }
+
+    private RequestConfig bounded(RequestConfig base, int millis) {
+        Bounded made = fields.latest;
+        if (made == null || made.base != base || made.millis != millis) {
+            made = new Bounded(base, millis);
+            fields.latest = made;
+        }
+        return made.config;
     }
 
     private static @Nullable Field field(Class<?> owner, String name) {

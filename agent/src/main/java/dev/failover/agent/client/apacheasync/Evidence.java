@@ -15,13 +15,22 @@ final class Evidence {
     private static final String CONNECTION = "http.connection";
     private static final String RESPONSE = "http.response";
 
+    /** Before an attempt in a context that has seen none. */
+    private static final Evidence NOTHING = new Evidence(null, null);
+
     private final @Nullable Object connection;
     private final @Nullable Object response;
 
+    private Evidence(@Nullable Object connection, @Nullable Object response) {
+        this.connection = connection;
+        this.response = response;
+    }
+
     /** Before the attempt. */
-    Evidence(HttpContext context) {
-        connection = context.getAttribute(CONNECTION);
-        response = context.getAttribute(RESPONSE);
+    static Evidence before(HttpContext context) {
+        Object connection = context.getAttribute(CONNECTION);
+        Object response = context.getAttribute(RESPONSE);
+        return connection == null && response == null ? NOTHING : new Evidence(connection, response);
     }
 
     Outcome.Kind kindOf(Exception failure, HttpContext context) {

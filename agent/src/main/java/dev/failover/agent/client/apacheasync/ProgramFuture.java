@@ -6,24 +6,29 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code execute} returns: cancelling it cancels the call, whatever is under way for it. */
 final class ProgramFuture<T> extends BasicFuture<T> {
-    private volatile @Nullable Runnable abort;
+    private volatile @Nullable Abortable abort;
+
+    /** What goes on for it. */
+    interface Abortable {
+        void abort();
+    }
 
     @SuppressWarnings("NullAway") // the program need not give a callback
     ProgramFuture(@Nullable FutureCallback<T> callback) {
         super(callback);
     }
 
-    void onCancel(Runnable action) {
+    void onCancel(Abortable action) {
         abort = action;
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        Runnable action = abort;
+        Abortable action = abort;
         boolean running = !isDone();
         try {
             if (running && action != null) {
-                action.run();
+                action.abort();
             }
         } finally {
             running = super.cancel(mayInterruptIfRunning) || (running && isCancelled());

@@ -29,8 +29,10 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     private final HttpAsyncResponseConsumer<T> consumer;
     private final ProgramSide<T> program;
     private final Exchange exchange;
-    private final HeldContent held = new HeldContent();
     private final Object lock = new Object();
+    /** Null as long as nothing is held. */
+    private volatile @Nullable HeldContent held;
+
     private volatile State state = State.HELD;
     private volatile @Nullable HttpResponse response;
     private volatile boolean headPassed;
@@ -140,7 +142,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
             if (head == null || ended == null) {
                 throw new IllegalStateException("there is no response");
             }
-            return new Replay<>(handOver, program, headPassed ? null : head, held, ended, recorder);
+            return new Replay<>(handOver, program, headPassed ? null : head, holding(), ended, recorder);
         }
     }
 
@@ -154,7 +156,10 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         boolean open;
         synchronized (lock) {
             state = State.DROPPED;
-            held.clear();
+            HeldContent dropped = held;
+            if (dropped != null) {
+                dropped.clear();
+            }
             open = end == null;
             resumed = suspended;
             suspended = null;
@@ -190,7 +195,8 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
                 // What was read now the program would only see when there is more.
                 control.suspendInput();
                 suspended = control;
-            } else if (now == State.HELD && !(held.fill(decoder) && (exchange.isPatient() || decoder.isCompleted()))) {
+            } else if (now == State.HELD
+                    && !(holding().fill(decoder) && (exchange.isPatient() || decoder.isCompleted()))) {
                 control.suspendInput();
                 suspended = control;
                 full = true;
@@ -203,6 +209,16 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         } else if (now == State.LIVE) {
             consume(decoder, control);
         }
+    }
+
+    /** With the lock. */
+    private HeldContent holding() {
+        HeldContent beginning = held;
+        if (beginning == null) {
+            beginning = new HeldContent();
+            held = beginning;
+        }
+        return beginning;
     }
 
     /** Of an empty body nothing more comes, so that nobody would ask for it again once it stood still. */
@@ -218,10 +234,11 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         } catch (HttpException consumers) {
             throw new IOException(consumers);
         }
-        while (!held.isEmpty()) {
-            int before = held.position();
-            consumer.consumeContent(HeardDecoder.of(held, recorder), control);
-            if (held.position() == before) {
+        HeldContent first = held;
+        while (first != null && !first.isEmpty()) {
+            int before = first.position();
+            consumer.consumeContent(HeardDecoder.of(first, recorder), control);
+            if (first.position() == before) {
                 // It does not want more now; the client will offer it again.
                 return;
             }
@@ -274,7 +291,8 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
             end = now;
             suspended = null;
             if (state == State.LIVE) {
-                if (headPassed && held.isEmpty()) {
+                HeldContent first = held;
+                if (headPassed && (first == null || first.isEmpty())) {
                     return true;
                 }
                 // Decided in the very moment in which the exchange ended.
