@@ -182,7 +182,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
     }
 
     /** The program does not want the answer any more; safe at any time and more than once. */
-    public final void cancel() {
+    public void cancel() {
         cancelled = true;
         AsyncDriver.Running started = running;
         if (started != null) {

@@ -2,6 +2,7 @@ package dev.failover.agent.client.reactor;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -11,12 +12,15 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 import reactor.netty.ChannelPipelineConfigurer;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
 import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.transport.ClientTransport;
 
 /** What the client keeps to itself: looked up once for each copy of it. */
 final class Internals {
@@ -27,6 +31,8 @@ final class Internals {
     private static final List<String> NEWER_HOOKS = Arrays.asList("authenticator", "authenticationPredicate");
 
     private static final @Nullable Internals FOUND = find();
+    /** What all that asks for a response begins with; null where it cannot be called by us. */
+    private static final @Nullable MethodHandle CONNECT = findConnect();
 
     private final List<MethodHandle> hooks;
     private final MethodHandle function;
@@ -71,6 +77,38 @@ final class Internals {
                             lookup.unreflect(request));
         } catch (ReflectiveOperationException | RuntimeException otherVersion) {
             return null;
+        }
+    }
+
+    private static @Nullable MethodHandle findConnect() {
+        try {
+            Method connect = ClientTransport.class.getDeclaredMethod("connect");
+            connect.setAccessible(true);
+            return MethodHandles.lookup()
+                    .unreflect(connect)
+                    .asType(MethodType.methodType(Mono.class, HttpClient.class));
+        } catch (ReflectiveOperationException | RuntimeException hidden) {
+            return null;
+        }
+    }
+
+    /**
+     * What the client itself begins with when it asks for a response, without what it puts around for a program's functions.
+     *
+     * @return null where it cannot be had
+     */
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    static @Nullable Mono<? extends Connection> connect(HttpClient client) {
+        MethodHandle connect = CONNECT;
+        if (connect == null) {
+            return null;
+        }
+        try {
+            return (Mono) connect.invokeExact(client);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

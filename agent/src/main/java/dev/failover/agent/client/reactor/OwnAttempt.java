@@ -1,8 +1,9 @@
 package dev.failover.agent.client.reactor;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 
 /** Asks the client itself, past the agent. */
@@ -21,12 +22,15 @@ final class OwnAttempt {
         return entered;
     }
 
-    /** What sends the request when it is subscribed to, and emits the head of the response. */
-    static Flux<Head> of(HttpClient client) {
+    /** What sends the request when it is subscribed to, and emits the connection that is the head of the response, too. */
+    static Publisher<? extends Connection> of(HttpClient client) {
         ENTERING.set(true);
         try {
-            return ((HttpClient.ResponseReceiver<?>) client)
-                    .responseConnection((response, connection) -> Mono.just(new LiveHead(response, connection)));
+            Mono<? extends Connection> connecting = Internals.connect(client);
+            return connecting != null
+                    ? connecting
+                    : ((HttpClient.ResponseReceiver<?>) client)
+                            .responseConnection((response, connection) -> Mono.just(connection));
         } finally {
             // Not removed: the next call of this thread would have to make the entry again.
             ENTERING.set(null);

@@ -5,48 +5,58 @@ import dev.failover.call.AsyncDriver;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.ServiceState;
+import dev.failover.endpoint.Endpoint;
+import dev.failover.http.RetryAfter;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.TimeoutException;
 import java.net.ConnectException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
+import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.Context;
 
 /** Listens to one request of the client's own. Thread-safe. */
-final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running {
+final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, AsyncDriver.Running {
     /** A function of the program's own, around what the client emits, has swallowed it: that is what the program gets. */
     static final class Empty extends IllegalStateException {
         private static final long serialVersionUID = 1;
     }
 
-    private final Sent sent;
-    private final Rehearsed.@Nullable Repeated repeated;
+    private static final AtomicReferenceFieldUpdater<ReactorAttempt, @Nullable Subscription> UPSTREAM =
+            AtomicReferenceFieldUpdater.newUpdater(ReactorAttempt.class, Subscription.class, "upstream");
+
+    private final ReactorCall call;
+    /** Where it goes, if another attempt may follow; null for the one of a call that is not carried out by us. */
+    private final @Nullable Endpoint endpoint;
+
     private final Context context;
-    private final ServiceState service;
     private final AsyncDriver.Report<Head> report;
-    private final AtomicReference<Subscription> upstream = new AtomicReference<>();
     private final boolean watched;
     private volatile boolean answered;
+
+    @SuppressWarnings("UnusedVariable") // by its updater
+    private volatile @Nullable Subscription upstream;
 
     /**
      * @param watched whether the body of its response may be recorded
      * @param repeated what its request must be for that, if anything
      */
     ReactorAttempt(
-            ServiceState service,
-            Context context,
+            ReactorCall call,
+            @Nullable Endpoint endpoint,
             boolean watched,
             Rehearsed.@Nullable Repeated repeated,
             AsyncDriver.Report<Head> report) {
+        super(repeated);
+        this.call = call;
+        this.endpoint = endpoint;
         this.watched = watched;
-        this.repeated = repeated;
-        sent = new Sent(repeated);
-        this.service = service;
-        this.context = sent.in(context);
+        this.context = in(call.context());
         this.report = report;
     }
 
@@ -57,31 +67,50 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        if (upstream.compareAndSet(null, subscription)) {
+        if (UPSTREAM.compareAndSet(this, null, subscription)) {
             subscription.request(Long.MAX_VALUE);
         } else {
             subscription.cancel();
         }
     }
 
+    /** What comes of a request is both its response and its connection. */
     @Override
-    public void onNext(Head head) {
+    public void onNext(Connection connection) {
+        if (!(connection instanceof HttpClientResponse)) {
+            // A function of the program's own has put another one in its place.
+            onError(new ClassCastException(connection.getClass().getName()));
+            return;
+        }
         answered = true;
-        if (watched && head instanceof LiveHead) {
-            ((LiveHead) head).watch();
+        LiveHead head = new LiveHead((HttpClientResponse) connection, connection);
+        Rehearsed.Repeated repeated = repeated();
+        if (watched) {
+            head.watch();
             if (repeated != null && !repeated.isSame()) {
-                ((LiveHead) head).isToSomethingElse();
+                head.isToSomethingElse();
             }
         }
+        if (endpoint != null) {
+            call.holds(endpoint);
+        }
+        end(outcome(call.service(), head));
+    }
+
+    private static Outcome<Head> outcome(ServiceState service, LiveHead head) {
+        int status = head.status();
+        if (!Answers.readsHead(service, status)) {
+            return Outcome.response(head, status, RetryAfter.NONE);
+        }
         HttpHeaders headers = head.headers();
-        end(Answers.outcome(service, head, head.status(), name -> Answers.line(name, headers.getAll(name))));
+        return Answers.outcome(service, head, status, name -> Answers.line(name, headers.getAll(name)));
     }
 
     @Override
     public void onError(Throwable failure) {
         if (!answered) {
             Outcome.Kind kind = kindOf(failure);
-            end(Outcome.failure(kind == Outcome.Kind.CONNECT && sent.isBegun() ? Outcome.Kind.IO : kind, failure));
+            end(Outcome.failure(kind == Outcome.Kind.CONNECT && isBegun() ? Outcome.Kind.IO : kind, failure));
         }
     }
 
@@ -94,7 +123,7 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
 
     /** Ends the call with the answer that it holds, if there is still no connection to ask for another one. */
     void endIfWaiting() {
-        if (!sent.isBegun() && !answered) {
+        if (!isBegun() && !answered) {
             cancel();
             end(Outcome.<Head>failure(Outcome.Kind.LOCAL, new ConnectException("no connection is free"))
                     .notRepeatable());
@@ -102,12 +131,12 @@ final class ReactorAttempt implements CoreSubscriber<Head>, AsyncDriver.Running 
     }
 
     private void end(Outcome<Head> outcome) {
-        report.ended(sent.hadBody() ? outcome.notRepeatable() : outcome);
+        report.ended(hadBody() ? outcome.notRepeatable() : outcome);
     }
 
     @Override
     public void cancel() {
-        Subscription subscribed = upstream.getAndSet(Operators.cancelledSubscription());
+        Subscription subscribed = UPSTREAM.getAndSet(this, Operators.cancelledSubscription());
         if (subscribed != null) {
             subscribed.cancel();
         }

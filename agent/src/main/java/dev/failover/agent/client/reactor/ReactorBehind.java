@@ -3,6 +3,7 @@ package dev.failover.agent.client.reactor;
 import dev.failover.agent.client.Behind;
 import dev.failover.agent.client.Revalidation;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -28,10 +29,15 @@ final class ReactorBehind implements Behind.Work {
 
     @Override
     public void run(Behind behind) {
-        Mono<Connection> call = Mono.create(
-                sink -> programs.again(sink, rehearsed, revalidation).begin());
+        Mono<Connection> again = new Mono<Connection>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super Connection> subscriber) {
+                programs.again(subscriber, rehearsed, revalidation).begin();
+            }
+        };
         // Read to its end, it is stored.
-        reading.update(call.flatMapMany(connection -> connection.inbound().receive())
+        reading.update(again.contextWrite(none -> programs.context())
+                .flatMapMany(connection -> connection.inbound().receive())
                 .doFinally(ended -> behind.end())
                 .subscribe(part -> {}, failure -> {}));
     }

@@ -2,7 +2,6 @@ package dev.failover.agent.client.reactor;
 
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
-import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Revalidation;
 import dev.failover.agent.client.Route;
@@ -16,16 +15,15 @@ import java.time.Duration;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.MonoSink;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
 import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
-import reactor.util.context.Context;
-import reactor.util.context.ContextView;
 
 /** One subscription to a request. Thread-safe. */
-final class ReactorCall extends AsyncCall<Head> {
+final class ReactorCall extends Subscribed {
     /** So long an attempt may look for a connection while the call holds an answer that has one of the same pool. */
     private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
 
@@ -33,8 +31,6 @@ final class ReactorCall extends AsyncCall<Head> {
     private static final long LONGEST_CONNECT_NANOS = 10_000_000_000L;
 
     private final ReactorRequest request;
-    private final Context context;
-    private final MonoSink<Connection> sink;
     /** What it is made for behind the program's back; null for the program's own call. */
     private final @Nullable Revalidation revalidation;
     /** From where the latest answer has come, which the program may get yet: till then it has a connection. */
@@ -47,34 +43,38 @@ final class ReactorCall extends AsyncCall<Head> {
     private volatile @Nullable ReactorAttempt asItIs;
 
     ReactorCall(
-            AgentEngine engine, Route route, ReactorRequest request, ContextView context, MonoSink<Connection> sink) {
-        this(engine, route, request, context, sink, null);
+            AgentEngine engine, Route route, ReactorRequest request, CoreSubscriber<? super Connection> subscriber) {
+        this(engine, route, request, subscriber, null);
     }
 
     private ReactorCall(
             AgentEngine engine,
             Route route,
             ReactorRequest request,
-            ContextView context,
-            MonoSink<Connection> sink,
+            CoreSubscriber<? super Connection> subscriber,
             @Nullable Revalidation revalidation) {
-        super(engine, route);
+        super(engine, route, subscriber);
         this.request = request;
-        this.context = Context.empty().putAll(context);
-        this.sink = sink;
         this.revalidation = revalidation;
     }
 
     /** The same for nobody. */
-    ReactorCall again(MonoSink<Connection> other, @Nullable Rehearsed said, Revalidation made) {
-        ReactorCall again = new ReactorCall(engine(), route(), request, context, other, made);
+    ReactorCall again(CoreSubscriber<? super Connection> other, @Nullable Rehearsed said, Revalidation made) {
+        ReactorCall again = new ReactorCall(engine(), route(), request, other, made);
         again.rehearsed = said;
         return again;
     }
 
     void begin() {
-        // A sink takes no more than one.
-        sink.onCancel(this::giveUp);
+        subscribed();
+        try {
+            rehearseOrGo();
+        } catch (Throwable fault) {
+            fail(Operators.onOperatorError(fault, context()));
+        }
+    }
+
+    private void rehearseOrGo() {
         BiFunction<HttpClientRequest, NettyOutbound, Publisher<Void>> function =
                 route().hasCache() && revalidation == null ? ReactorCache.unknown(request) : null;
         Rehearsal begun = function == null ? null : rehearsal(function);
@@ -111,8 +111,8 @@ final class ReactorCall extends AsyncCall<Head> {
         }
     }
 
-    private void giveUp() {
-        cancel();
+    @Override
+    void givenUpBySubscriber() {
         endRehearsal();
         ReactorAttempt own = asItIs;
         if (own != null) {
@@ -129,7 +129,7 @@ final class ReactorCall extends AsyncCall<Head> {
 
     private void askAsItIs() {
         endRehearsal();
-        ReactorAttempt own = new ReactorAttempt(service(), context, false, null, this::ended);
+        ReactorAttempt own = new ReactorAttempt(this, null, false, null, this::ended);
         asItIs = own;
         if (isCancelled()) {
             own.cancel();
@@ -163,12 +163,7 @@ final class ReactorCall extends AsyncCall<Head> {
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Head> report) {
         ReactorCache used = cache;
         Rehearsed.Repeated repeated = used == null ? null : used.repeated();
-        ReactorAttempt sent = new ReactorAttempt(service(), context, used != null, repeated, outcome -> {
-            if (outcome.result() != null) {
-                held = attempt.endpoint();
-            }
-            report.ended(outcome);
-        });
+        ReactorAttempt sent = new ReactorAttempt(this, attempt.endpoint(), used != null, repeated, report);
         Endpoint holding = held;
         if (holding != null) {
             // The pool may have no other connection than that of the answer, and this attempt wait for its own call;
@@ -178,6 +173,11 @@ final class ReactorCall extends AsyncCall<Head> {
         HttpClient client = request.at(attempt);
         OwnAttempt.of(used == null ? client : used.asking(client)).subscribe(sent);
         return sent;
+    }
+
+    /** An answer has come that the program may get yet. */
+    void holds(Endpoint from) {
+        held = from;
     }
 
     private static long longestWait(Attempt attempt, Endpoint holding) {
@@ -203,18 +203,10 @@ final class ReactorCall extends AsyncCall<Head> {
             endRehearsal();
         } else if (revalidation != null) {
             // It is what the program has already.
-            sink.success();
+            complete();
             return;
         }
         head.giveTo(this);
-    }
-
-    void give(Connection connection) {
-        sink.success(connection);
-        if (isCancelled()) {
-            // In the very moment: nobody has taken it.
-            connection.dispose();
-        }
     }
 
     ReactorRequest request() {
@@ -236,10 +228,6 @@ final class ReactorCall extends AsyncCall<Head> {
         return revalidation;
     }
 
-    Context context() {
-        return context;
-    }
-
     @Override
     protected @Nullable CacheAdapter<Head> cacheAdapter() {
         cache = ReactorCache.of(this, rehearsed);
@@ -256,9 +244,9 @@ final class ReactorCall extends AsyncCall<Head> {
     protected void failed(Throwable failure) {
         endRehearsal();
         if (failure instanceof ReactorAttempt.Empty) {
-            sink.success();
+            complete();
         } else {
-            sink.error(failure);
+            fail(failure);
         }
     }
 

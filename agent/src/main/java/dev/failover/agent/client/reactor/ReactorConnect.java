@@ -40,6 +40,6 @@ public final class ReactorConnect extends ShortHandler {
                 : engine.routes().find(requested.scheme(), requested.host(), requested.port(), requested.rawPath());
         return requested == null || route == null
                 ? null
-                : Answers.returned(new ReactorRequest(client, requested, route, engine).calls());
+                : Answers.returned(new ReactorRequest(client, requested, route, engine).assembled());
     }
 }

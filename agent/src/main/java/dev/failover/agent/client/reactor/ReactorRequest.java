@@ -12,13 +12,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
 
 /** A request of the program, which each subscription sends: as it is, or to another endpoint. Immutable. */
-final class ReactorRequest {
+final class ReactorRequest extends Mono<Connection> {
     private final HttpClient client;
     private final Requested requested;
     private final Route route;
@@ -31,10 +32,14 @@ final class ReactorRequest {
         this.engine = engine;
     }
 
-    /** A call for each subscription. */
-    Mono<Connection> calls() {
-        return Mono.deferContextual(
-                context -> Mono.create(sink -> new ReactorCall(engine, route, this, context, sink).begin()));
+    /** As a part of what the program puts together. */
+    Mono<Connection> assembled() {
+        return onAssembly(this);
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super Connection> subscriber) {
+        new ReactorCall(engine, route, this, subscriber).begin();
     }
 
     /** The program's own client with its own request. */
@@ -88,7 +93,7 @@ final class ReactorRequest {
         if (own instanceof Integer && (Integer) own > 0 && (Integer) own <= millis) {
             return client;
         }
-        return client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, millis));
+        return ConnectBound.of(client, (int) Math.min(Integer.MAX_VALUE, millis));
     }
 
     /**

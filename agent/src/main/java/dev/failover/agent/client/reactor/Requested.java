@@ -8,6 +8,9 @@ import reactor.netty.http.client.HttpClientConfig;
 
 /** What a request was addressed to, read as the client reads it. Immutable. */
 final class Requested {
+    /** A race costs a copy. */
+    private static volatile String latestHost = "";
+
     private final String scheme;
     private final String host;
     private final int port;
@@ -74,7 +77,7 @@ final class Requested {
 
     private static @Nullable Requested absolute(String ofClient, String uri) {
         int colon = uri.indexOf("://");
-        String scheme = colon < 0 ? ofClient : uri.substring(0, colon);
+        String scheme = colon < 0 ? ofClient : scheme(uri, colon);
         int begin = colon < 0 ? 0 : colon + 3;
         int end = begin;
         while (end < uri.length() && "/?#".indexOf(uri.charAt(end)) < 0) {
@@ -93,7 +96,23 @@ final class Requested {
         }
         int fragment = uri.indexOf('#', end);
         String rest = uri.substring(end, fragment < 0 ? uri.length() : fragment);
-        return new Requested(scheme, uri.substring(begin, afterHost), port, rest.startsWith("/") ? rest : "/" + rest);
+        String path = rest.isEmpty() ? "/" : rest.startsWith("/") ? rest : "/" + rest;
+        return new Requested(scheme, host(uri, begin, afterHost), port, path);
+    }
+
+    private static String scheme(String uri, int end) {
+        return uri.startsWith("http://") ? "http" : uri.startsWith("https://") ? "https" : uri.substring(0, end);
+    }
+
+    /** Mostly the same one as before. */
+    private static String host(String uri, int begin, int end) {
+        String known = latestHost;
+        if (known.length() == end - begin && uri.startsWith(known, begin)) {
+            return known;
+        }
+        String host = uri.substring(begin, end);
+        latestHost = host;
+        return host;
     }
 
     private static int number(String text, int begin, int end) {

@@ -13,7 +13,7 @@ import reactor.util.context.Context;
  * Whether the request of an attempt was begun to be sent: a failure alone does not say it, because the client may fail to
  * connect once more after a connection broke or a redirect came. Told by way of the subscriber's context. Thread-safe.
  */
-final class Sent implements Consumer<Object> {
+abstract class Sent implements Consumer<Object> {
     /** Types of the JDK only: each woven class has an adapter of its own. */
     private static final String KEY = "dev.failover.agent.sent";
 
@@ -25,8 +25,13 @@ final class Sent implements Consumer<Object> {
         this.repeated = repeated;
     }
 
+    /** What wants to see it; null for nobody. */
+    final Rehearsed.@Nullable Repeated repeated() {
+        return repeated;
+    }
+
     /** A context that leads here. */
-    Context in(Context context) {
+    final Context in(Context context) {
         return context.put(KEY, this);
     }
 
@@ -39,7 +44,7 @@ final class Sent implements Consumer<Object> {
     }
 
     @Override
-    public void accept(Object begun) {
+    public final void accept(Object begun) {
         request = begun;
         Rehearsed.Repeated watching = repeated;
         if (watching != null && begun instanceof Connection) {
@@ -51,12 +56,12 @@ final class Sent implements Consumer<Object> {
         }
     }
 
-    boolean isBegun() {
+    final boolean isBegun() {
         return request != null;
     }
 
     /** Whether a body went with it: nobody can tell whether the program's publisher can be asked for it again. */
-    boolean hadBody() {
+    final boolean hadBody() {
         Object begun = request;
         if (begun == null) {
             return false;
