@@ -2,23 +2,73 @@ package dev.failover.agent.client.jetty;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
-/** Runs steps one after the other, each on the thread that brings it or on one that is at it already. Thread-safe. */
+/**
+ * Runs steps one after the other, each on the thread that brings it or on one that is at it already. Thread-safe.
+ *
+ * <p>A step need not be an object: who may {@link #begin} takes it at once and says when it is at its {@link #end}. Only one that
+ * has to wait is {@linkplain #run run}.
+ */
 public final class InOrder {
-    private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger open = new AtomicInteger();
+    private static final AtomicIntegerFieldUpdater<InOrder> OPEN =
+            AtomicIntegerFieldUpdater.newUpdater(InOrder.class, "open");
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<InOrder, Queue> WAITING =
+            AtomicReferenceFieldUpdater.newUpdater(InOrder.class, Queue.class, "waiting");
+
+    /** Null as long as no step has had to wait. */
+    private volatile @Nullable Queue<Runnable> waiting;
+    /** Steps that have not come to their end. */
+    @SuppressWarnings("UnusedVariable") // by its updater
+    private volatile int open;
+
+    /** Whether nobody is at a step: then the caller is, from now on. */
+    public boolean begin() {
+        return OPEN.compareAndSet(this, 0, 1);
+    }
+
+    /** The step that was begun is over: those that have come meanwhile are run. */
+    public void end() {
+        while (OPEN.decrementAndGet(this) != 0) {
+            runNext();
+        }
+    }
 
     public void run(Runnable step) {
-        steps.add(step);
-        if (open.getAndIncrement() != 0) {
+        if (begin()) {
+            step.run();
+            end();
             return;
         }
-        do {
-            Runnable next = steps.poll();
-            if (next != null) {
-                next.run();
-            }
-        } while (open.decrementAndGet() != 0);
+        waiting().add(step);
+        if (OPEN.getAndIncrement(this) == 0) {
+            // Whoever was at it has come to the end meanwhile.
+            runNext();
+            end();
+        }
+    }
+
+    private void runNext() {
+        Runnable next = waiting().poll();
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    private Queue<Runnable> waiting() {
+        Queue<Runnable> there = waiting;
+        if (there != null) {
+            return there;
+        }
+        Queue<Runnable> made = new ConcurrentLinkedQueue<>();
+        if (WAITING.compareAndSet(this, null, made)) {
+            return made;
+        }
+        Queue<Runnable> others = waiting;
+        return others == null ? made : others;
     }
 }

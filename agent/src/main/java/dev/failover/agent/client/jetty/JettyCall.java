@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,17 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
     /** What attempts have in their heads besides, for the cache. */
     private volatile Headers conditions = Headers.EMPTY;
 
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<JettyCall, @Nullable Ended> ENDED =
+            AtomicReferenceFieldUpdater.newUpdater(JettyCall.class, Ended.class, "ended");
+
+    private volatile @Nullable Ended<G> ended;
     private volatile @Nullable Throwable programsAbort;
     private volatile @Nullable TimeoutException late;
     private volatile @Nullable Throwable thrownAtOnce;
 
-    /** Stands between the response of an attempt and the program. */
-    public interface Gate {
+    /** Stands between the response of an attempt and the program. To cancel it is to break the attempt off: nobody waits for it. */
+    public interface Gate extends AsyncDriver.Running {
         /** Whether the attempt is the program's own request. */
         boolean isOwn();
 
@@ -126,11 +132,16 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
 
     /** Begins the call. */
     public final Begun begin() {
-        boolean[] begun = {false};
         starting = Thread.currentThread();
-        onThreadOfClient(() -> begun[0] = start());
+        boolean begun;
+        boolean entered = ThreadOfClient.enter();
+        try {
+            begun = start();
+        } finally {
+            ThreadOfClient.leave(entered);
+        }
         starting = null;
-        return begun[0] ? (goesOnItself ? Begun.BY_ITSELF : Begun.YES) : Begun.NOT;
+        return begun ? (goesOnItself ? Begun.BY_ITSELF : Begun.YES) : Begun.NOT;
     }
 
     /** What the client does not even begin it refuses at once; null when it did not. */
@@ -141,6 +152,19 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
     /** Runs what the client itself, or the program, has called. */
     public final void onThreadOfClient(Runnable action) {
         ThreadOfClient.run(action);
+    }
+
+    /** An attempt has come to its end without a response. */
+    public final void ended(G gate) {
+        Ended<G> before;
+        do {
+            before = ended;
+        } while (!ENDED.compareAndSet(this, before, new Ended<>(gate, before)));
+    }
+
+    /** The attempts without a response; null when there are none. */
+    protected final @Nullable Ended<G> ended() {
+        return ended;
     }
 
     /** Whether another attempt can follow a response with that status. */
@@ -214,7 +238,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
                 throw refused;
             }
         }
-        return () -> abort(gate, whyBrokenOff());
+        return gate;
     }
 
     /** When its time is over, the attempt is broken off, and reports when the client has let go of it. */
@@ -242,6 +266,11 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
                 own);
         begun.set(gate);
         return gate;
+    }
+
+    /** Breaks an attempt off that nobody waits for. */
+    public final void breakOff(Gate gate) {
+        abort(gate, whyBrokenOff());
     }
 
     private Throwable whyBrokenOff() {
@@ -338,7 +367,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
                 response.pass();
             });
         } else if (response.isDecidedHere()) {
-            ThreadOfClient.asProgram(response::pass);
+            ThreadOfClient.pass(response);
         } else {
             onClient(response::pass);
         }

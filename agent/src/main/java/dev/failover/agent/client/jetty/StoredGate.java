@@ -24,4 +24,7 @@ public abstract class StoredGate implements JettyCall.Gate {
 
     @Override
     public final void drop() {}
+
+    @Override
+    public final void cancel() {}
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What this very thread does just now: it is one of the client's, or of ours, and breaks a request off, or does not. What is
  * over is set to null and not removed, because the next call would have to make the entry again.
  */
-final class ThreadOfClient {
+public final class ThreadOfClient {
     /**
      * True while the client, or the program by it, has called us: then the program's listeners can be told at once. False
      * while we have called the client, on a thread of which it knows nothing.
@@ -20,14 +20,29 @@ final class ThreadOfClient {
 
     /** What the client calls, or the program; not when it does so because we have called the client. */
     static void run(Runnable action) {
-        if (HERE.get() != null) {
-            action.run();
-            return;
-        }
-        HERE.set(true);
+        boolean entered = enter();
         try {
             action.run();
         } finally {
+            leave(entered);
+        }
+    }
+
+    /**
+     * As {@link #run}, up to {@link #leave}.
+     *
+     * @return what that wants to know
+     */
+    public static boolean enter() {
+        if (HERE.get() != null) {
+            return false;
+        }
+        HERE.set(true);
+        return true;
+    }
+
+    public static void leave(boolean entered) {
+        if (entered) {
             HERE.set(null);
         }
     }
@@ -62,6 +77,17 @@ final class ThreadOfClient {
         BREAKING_OFF.set(null);
         try {
             news.run();
+        } finally {
+            BREAKING_OFF.set(outer);
+        }
+    }
+
+    /** As {@link #asProgram}: the program gets a response. */
+    static void pass(JettyCall.Gate response) {
+        Object outer = BREAKING_OFF.get();
+        BREAKING_OFF.set(null);
+        try {
+            response.pass();
         } finally {
             BREAKING_OFF.set(outer);
         }

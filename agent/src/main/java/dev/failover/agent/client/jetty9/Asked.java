@@ -27,7 +27,7 @@ final class Asked {
     private final HttpRequest request;
     private final URI uri;
     private final Route route;
-    private final List<HttpField> fields = new ArrayList<>();
+    private final List<HttpField> fields = new ArrayList<>(4);
     /** The client adds to them what it knows of one exchange. */
     private final Map<String, Object> attributes;
 
@@ -54,7 +54,8 @@ final class Asked {
         body = Versions.body(request);
         version = Versions.wantsVersion(request) ? request.getVersion() : null;
         ofRequest = listeners;
-        this.listeners = new ArrayList<>(listeners);
+        this.listeners =
+                listeners.size() == 1 ? Collections.singletonList(listeners.get(0)) : new ArrayList<>(listeners);
     }
 
     /** Null when it is none of our business, or nothing that could be sent elsewhere. */
@@ -87,9 +88,13 @@ final class Asked {
     }
 
     /** Lets the program's own request tell somebody else. */
-    void listen(List<Response.ResponseListener> others) {
-        ofRequest.clear();
-        ofRequest.addAll(others);
+    void listen(ResponseGate gate) {
+        if (listeners.size() == 1) {
+            ofRequest.set(0, gate);
+        } else {
+            ofRequest.clear();
+            ofRequest.addAll(gate.places());
+        }
     }
 
     /** Gives the program's own request its listeners back. */

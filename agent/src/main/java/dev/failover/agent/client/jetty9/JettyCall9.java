@@ -3,13 +3,12 @@ package dev.failover.agent.client.jetty9;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.jetty.Ended;
 import dev.failover.agent.client.jetty.JettyCache;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpConversation;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** A call by Jetty's client 9.4 to 11. */
 final class JettyCall9 extends JettyCall<ResponseGate> {
     private final Asked asked;
-    /** Attempts without a response. */
-    private final Queue<ResponseGate> ended = new ConcurrentLinkedQueue<>();
 
     JettyCall9(AgentEngine engine, Asked asked) {
         super(engine, asked.route());
@@ -53,10 +50,6 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
 
     List<Response.ResponseListener> listeners() {
         return asked.listeners();
-    }
-
-    void ended(ResponseGate gate) {
-        ended.add(gate);
     }
 
     @Override
@@ -89,7 +82,7 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
         AttemptRequest copy = own ? null : asked.copyFor(attempt.endpoint(), elapsedNanos(), conditions());
         ResponseGate gate = new ResponseGate(this, attempt, report, copy == null ? asked.request() : copy, own);
         if (copy == null) {
-            asked.listen(gate.places());
+            asked.listen(gate);
         } else {
             copy.listen(gate.places());
         }
@@ -118,8 +111,8 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
 
     @Override
     protected void restore() {
-        for (ResponseGate gate : ended) {
-            if (gate.isOwn()) {
+        for (Ended<ResponseGate> each = ended(); each != null; each = each.before()) {
+            if (each.gate().isOwn()) {
                 asked.listenAsBefore();
             }
         }
@@ -141,8 +134,8 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
 
     /** What the client itself made of it, else the same. */
     private Result resultOf(Throwable failure) {
-        for (ResponseGate gate : ended) {
-            Result result = gate.result();
+        for (Ended<ResponseGate> each = ended(); each != null; each = each.before()) {
+            Result result = each.gate().result();
             if (result != null && result.getFailure() == failure) {
                 return result;
             }

@@ -4,18 +4,21 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.jetty.Heard;
 import dev.failover.agent.client.jetty.JettyCache;
 import dev.failover.agent.client.jetty.JettyCall;
+import dev.failover.agent.client.jetty.ThreadOfClient;
 import dev.failover.agent.client.jetty.Undecided;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.http.Headers;
+import dev.failover.http.RetryAfter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.eclipse.jetty.client.ContentDecoder;
 import org.eclipse.jetty.client.HttpConversation;
 import org.eclipse.jetty.client.HttpExchange;
@@ -41,12 +44,16 @@ final class ResponseGate
                 Response.SuccessListener,
                 Response.FailureListener,
                 Response.CompleteListener {
+    private static final AtomicReferenceFieldUpdater<ResponseGate, @Nullable HeldResponse> HELD =
+            AtomicReferenceFieldUpdater.newUpdater(ResponseGate.class, HeldResponse.class, "held");
+
     private final JettyCall9 call;
     private final Attempt attempt;
     private final AsyncDriver.Report<JettyCall.Gate> report;
     private final HttpRequest request;
     private final boolean own;
-    private final HeldResponse held;
+    /** Null as long as there is nothing to hold. */
+    private volatile @Nullable HeldResponse held;
     /** Whether the head was told here. */
     private volatile boolean answered;
 
@@ -54,7 +61,8 @@ final class ResponseGate
     /** Whether the next attempt may need the connection, and more content comes than is held. */
     private volatile boolean connectionKept;
 
-    private final Undecided<JettyCall.Gate> undecided = new Undecided<>();
+    /** Null where the head was all that had to be known. */
+    private volatile @Nullable Undecided<JettyCall.Gate> undecided;
     /** The thread on which the client tells of the head, while it waits for what comes of that. */
     private volatile @Nullable Thread deciding;
 
@@ -75,7 +83,19 @@ final class ResponseGate
         this.report = report;
         this.request = request;
         this.own = own;
-        held = new HeldResponse(call, this);
+    }
+
+    private HeldResponse held() {
+        HeldResponse there = held;
+        if (there != null) {
+            return there;
+        }
+        HeldResponse made = new HeldResponse(call, this);
+        if (HELD.compareAndSet(this, null, made)) {
+            return made;
+        }
+        HeldResponse others = held;
+        return others == null ? made : others;
     }
 
     /**
@@ -109,6 +129,11 @@ final class ResponseGate
     @Override
     public boolean isOpen() {
         return !reported && result == null;
+    }
+
+    @Override
+    public void cancel() {
+        call.breakOff(this);
     }
 
     @Override
@@ -147,7 +172,7 @@ final class ResponseGate
 
     @Override
     public void record(BodyRecorder recorder) {
-        held.record(recorder);
+        held().record(recorder);
     }
 
     private Response head() {
@@ -172,21 +197,38 @@ final class ResponseGate
     public void onHeaders(Response begun) {
         answered = true;
         head = begun;
-        Iterable<HttpField> fields = begun.getHeaders();
-        Outcome<JettyCall.Gate> outcome = Answers.outcome(
-                call.service(), this, begun.getStatus(), name -> Answers.line(name, Asked.lines(fields, name)));
+        Outcome<JettyCall.Gate> outcome = outcome(begun);
         if (call.mayBeDropped(attempt, begun.getStatus())) {
             // The next attempt may need the connection.
             connectionKept = true;
-            undecided.put(outcome, call.endOfIndecision(this::hurry));
+            Undecided<JettyCall.Gate> kept = new Undecided<>();
+            undecided = kept;
+            kept.put(outcome, call.endOfIndecision(this::hurry));
             return;
         }
         deciding = Thread.currentThread();
+        boolean entered = ThreadOfClient.enter();
         try {
-            call.onThreadOfClient(() -> report(outcome));
+            report(outcome);
         } finally {
+            ThreadOfClient.leave(entered);
             deciding = null;
         }
+    }
+
+    private Outcome<JettyCall.Gate> outcome(Response begun) {
+        int status = begun.getStatus();
+        if (!Answers.readsHead(call.service(), status)) {
+            return Outcome.response(this, status, RetryAfter.NONE);
+        }
+        Iterable<HttpField> fields = begun.getHeaders();
+        return Answers.outcome(call.service(), this, status, name -> Answers.line(name, Asked.lines(fields, name)));
+    }
+
+    /** For one only; null when there is nothing to decide, or somebody else has it. */
+    private @Nullable Outcome<JettyCall.Gate> takeUndecided() {
+        Undecided<JettyCall.Gate> kept = undecided;
+        return kept == null ? null : kept.take();
     }
 
     private void report(Outcome<JettyCall.Gate> outcome) {
@@ -199,7 +241,7 @@ final class ResponseGate
     }
 
     private void decide() {
-        Outcome<JettyCall.Gate> outcome = undecided.take();
+        Outcome<JettyCall.Gate> outcome = takeUndecided();
         if (outcome != null) {
             call.onThreadOfClient(() -> report(outcome));
         }
@@ -207,12 +249,15 @@ final class ResponseGate
 
     /** What keeps coming is left to the program, unharmed; what does not is broken off. */
     private void hurry() {
-        held.hurry();
-        undecided.extend(call.endOfPatience(this::breakOffUndecided));
+        held().hurry();
+        Undecided<JettyCall.Gate> kept = undecided;
+        if (kept != null) {
+            kept.extend(call.endOfPatience(this::breakOffUndecided));
+        }
     }
 
     private void breakOffUndecided() {
-        Outcome<JettyCall.Gate> outcome = undecided.take();
+        Outcome<JettyCall.Gate> outcome = takeUndecided();
         if (outcome != null) {
             call.abort(this, new TimeoutException("nothing more came of the response"));
             connectionKept = false;
@@ -235,11 +280,16 @@ final class ResponseGate
     public void pass() {
         List<Response.ResponseListener> programs = call.listeners();
         Response begun = head();
-        if (isDecidedHere() && !held.isRecorded() && replaceMe(programs)) {
-            tellHead(begun, programs, programs.isEmpty() ? programs : Collections.singletonList(programs.get(0)));
+        if (isDecidedHere() && !isRecorded() && replaceMe(programs)) {
+            tellHead(begun, programs, programs.size() <= 1 ? programs : Collections.singletonList(programs.get(0)));
         } else {
-            held.relay(begun, programs);
+            held().relay(begun, programs);
         }
+    }
+
+    private boolean isRecorded() {
+        HeldResponse there = held;
+        return there != null && there.isRecorded();
     }
 
     /**
@@ -287,29 +337,29 @@ final class ResponseGate
 
     @Override
     public void drop() {
-        held.drop();
+        held().drop();
     }
 
     @Override
     public void onContent(Response begun, ByteBuffer buffer, Callback callback) {
-        held.content(buffer, callback);
+        held().content(buffer, callback);
     }
 
     @Override
     public void onSuccess(Response begun) {
-        held.succeeded();
+        held().succeeded();
     }
 
     @Override
     public void onFailure(Response begun, Throwable why) {
-        held.failed(why);
+        held().failed(why);
     }
 
     @Override
     public void onComplete(Result ended) {
         result = ended;
         if (answered) {
-            held.completed(ended);
+            held().completed(ended);
             connectionKept = false;
             decide();
             return;

@@ -19,6 +19,7 @@ import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.client.transport.ResponseListeners;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Asked12 {
     private final HttpRequest request;
     private final URI uri;
     private final Route route;
-    private final List<HttpField> fields = new ArrayList<>();
+    private final List<HttpField> fields;
     /** The client adds to them what it knows of one exchange. */
     private final Map<String, Object> attributes;
 
@@ -47,7 +48,9 @@ final class Asked12 {
         this.request = request;
         this.uri = uri;
         this.route = route;
-        for (HttpField field : request.getHeaders()) {
+        HttpFields all = request.getHeaders();
+        fields = new ArrayList<>(all.size());
+        for (HttpField field : all) {
             fields.add(field);
         }
         Map<String, Object> programs = request.getAttributes();

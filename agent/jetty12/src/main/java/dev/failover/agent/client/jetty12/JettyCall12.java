@@ -3,12 +3,11 @@ package dev.failover.agent.client.jetty12;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.jetty.Ended;
 import dev.failover.agent.client.jetty.JettyCache;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** A call by Jetty's client 12. */
 final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Object, @Nullable Object> {
     private final Asked12 asked;
-    /** Attempts without a response. */
-    private final Queue<ResponseGate12> ended = new ConcurrentLinkedQueue<>();
     /** What an exchange of the program's own request tells. */
     private volatile @Nullable ResponseListeners ofOwn;
 
@@ -61,10 +58,6 @@ final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Ob
 
     ResponseListeners listeners() {
         return asked.listeners();
-    }
-
-    void ended(ResponseGate12 gate) {
-        ended.add(gate);
     }
 
     boolean hasBody() {
@@ -152,8 +145,8 @@ final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Ob
 
     /** What the client itself made of it, else the same. */
     private Result resultOf(Throwable failure) {
-        for (ResponseGate12 gate : ended) {
-            Result result = gate.result();
+        for (Ended<ResponseGate12> each = ended(); each != null; each = each.before()) {
+            Result result = each.gate().result();
             if (result != null && result.getFailure() == failure) {
                 return result;
             }

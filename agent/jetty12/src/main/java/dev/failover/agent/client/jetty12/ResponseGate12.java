@@ -5,12 +5,14 @@ import dev.failover.agent.client.jetty.Heard;
 import dev.failover.agent.client.jetty.InOrder;
 import dev.failover.agent.client.jetty.JettyCache;
 import dev.failover.agent.client.jetty.JettyCall;
+import dev.failover.agent.client.jetty.ThreadOfClient;
 import dev.failover.agent.client.jetty.Undecided;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.http.Headers;
+import dev.failover.http.RetryAfter;
 import dev.failover.time.Timers;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -58,7 +60,8 @@ final class ResponseGate12 implements Heard, Response.Listener {
     /** Whether it has come for so long that nothing more of it is held. */
     private volatile boolean hurried;
 
-    private final Undecided<JettyCall.Gate> undecided = new Undecided<>();
+    /** Null where the head was all that had to be known. */
+    private volatile @Nullable Undecided<JettyCall.Gate> undecided;
     /** The thread on which the client tells of the head, while it waits for what comes of that. */
     private volatile @Nullable Thread deciding;
 
@@ -127,6 +130,11 @@ final class ResponseGate12 implements Heard, Response.Listener {
     }
 
     @Override
+    public void cancel() {
+        call.breakOff(this);
+    }
+
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is told to listeners
     public boolean breakOff(Throwable why) {
         request.abort(why);
@@ -185,24 +193,35 @@ final class ResponseGate12 implements Heard, Response.Listener {
         }
         answered = true;
         head = begun;
-        Outcome<JettyCall.Gate> outcome = Answers.outcome(
-                call.service(),
-                this,
-                begun.getStatus(),
-                name -> Answers.line(name, begun.getHeaders().getValuesList(name)));
+        Outcome<JettyCall.Gate> outcome = outcome(begun);
         boolean mayBeDropped = call.mayBeDropped(attempt, begun.getStatus());
         connectionNeeded = mayBeDropped;
         if (mayBeDropped) {
-            undecided.put(outcome, call.endOfIndecision(this::hurry));
+            Undecided<JettyCall.Gate> kept = new Undecided<>();
+            undecided = kept;
+            kept.put(outcome, call.endOfIndecision(this::hurry));
             decideIfPossible();
             return;
         }
         deciding = Thread.currentThread();
+        boolean entered = ThreadOfClient.enter();
         try {
-            call.onThreadOfClient(() -> report(outcome));
+            report(outcome);
         } finally {
+            ThreadOfClient.leave(entered);
             deciding = null;
         }
+    }
+
+    private Outcome<JettyCall.Gate> outcome(Response begun) {
+        int status = begun.getStatus();
+        return Answers.readsHead(call.service(), status)
+                ? Answers.outcome(
+                        call.service(),
+                        this,
+                        status,
+                        name -> Answers.line(name, begun.getHeaders().getValuesList(name)))
+                : Outcome.response(this, status, RetryAfter.NONE);
     }
 
     /**
@@ -214,12 +233,15 @@ final class ResponseGate12 implements Heard, Response.Listener {
             decide();
         } else {
             hurried = true;
-            undecided.extend(call.endOfPatience(this::breakOffUndecided));
+            Undecided<JettyCall.Gate> kept = undecided;
+            if (kept != null) {
+                kept.extend(call.endOfPatience(this::breakOffUndecided));
+            }
         }
     }
 
     private void breakOffUndecided() {
-        Outcome<JettyCall.Gate> outcome = undecided.take();
+        Outcome<JettyCall.Gate> outcome = takeUndecided();
         if (outcome != null) {
             call.abort(this, new TimeoutException("nothing more came of the response"));
             contentHeld = true;
@@ -228,14 +250,20 @@ final class ResponseGate12 implements Heard, Response.Listener {
         }
     }
 
+    /** For one only; null when there is nothing to decide, or somebody else has it. */
+    private @Nullable Outcome<JettyCall.Gate> takeUndecided() {
+        Undecided<JettyCall.Gate> kept = undecided;
+        return kept == null ? null : kept.take();
+    }
+
     private void decideIfPossible() {
-        if (isDecidable()) {
+        if (undecided != null && isDecidable()) {
             call.onThreadOfClient(this::decide);
         }
     }
 
     private void decide() {
-        Outcome<JettyCall.Gate> outcome = undecided.take();
+        Outcome<JettyCall.Gate> outcome = takeUndecided();
         if (outcome != null) {
             report(outcome);
         }
@@ -244,7 +272,7 @@ final class ResponseGate12 implements Heard, Response.Listener {
     /** @param whole whether it is; else there is more than is held */
     private void contentHeld(boolean whole) {
         contentHeld |= whole;
-        if (!whole || isDecidable()) {
+        if (undecided != null && (!whole || isDecidable())) {
             call.onThreadOfClient(this::decide);
         }
     }
@@ -261,17 +289,24 @@ final class ResponseGate12 implements Heard, Response.Listener {
 
     @Override
     public void pass() {
+        if (steps.begin()) {
+            tellHeld();
+            steps.end();
+        } else {
+            steps.run(this::tellHeld);
+        }
+    }
+
+    private void tellHeld() {
         Response begun = head();
-        steps.run(() -> {
-            state = State.PASSED;
-            tellHead(call.listeners(), begun);
-            HeldContent held = content;
-            if (held != null) {
-                held.pass();
-                call.listeners().notifyContentSource(begun, recorded(held));
-            }
-            tellEnd();
-        });
+        state = State.PASSED;
+        tellHead(call.listeners(), begun);
+        HeldContent held = content;
+        if (held != null) {
+            held.pass();
+            call.listeners().notifyContentSource(begun, recorded(held));
+        }
+        tellEnd();
     }
 
     static void tellHead(ResponseListeners programs, Response begun) {
@@ -300,19 +335,26 @@ final class ResponseGate12 implements Heard, Response.Listener {
 
     @Override
     public void onContentSource(Response begun, Content.Source source) {
-        steps.run(() -> {
-            if (state == State.PASSED) {
-                call.listeners().notifyContentSource(begun, recorded(source));
-                return;
-            }
-            HeldContent held =
-                    new HeldContent(source, () -> hurried, this::contentHeld, this::contentRead, call.executor());
-            content = held;
-            if (state == State.DROPPED) {
-                held.drop();
-            }
-            held.fill();
-        });
+        if (steps.begin()) {
+            take(begun, source);
+            steps.end();
+        } else {
+            steps.run(() -> take(begun, source));
+        }
+    }
+
+    private void take(Response begun, Content.Source source) {
+        if (state == State.PASSED) {
+            call.listeners().notifyContentSource(begun, recorded(source));
+            return;
+        }
+        HeldContent held =
+                new HeldContent(source, () -> hurried, this::contentHeld, this::contentRead, call.executor());
+        content = held;
+        if (state == State.DROPPED) {
+            held.drop();
+        }
+        held.fill();
     }
 
     private Content.Source recorded(Content.Source source) {
@@ -326,14 +368,21 @@ final class ResponseGate12 implements Heard, Response.Listener {
 
     @Override
     public void onSuccess(Response begun) {
-        steps.run(() -> {
-            if (state == State.PASSED && content == null) {
-                call.listeners().notifySuccess(begun);
-            } else {
-                end = () -> call.listeners().notifySuccess(begun);
-                tellEnd();
-            }
-        });
+        if (steps.begin()) {
+            succeeded(begun);
+            steps.end();
+        } else {
+            steps.run(() -> succeeded(begun));
+        }
+    }
+
+    private void succeeded(Response begun) {
+        if (state == State.PASSED && content == null) {
+            call.listeners().notifySuccess(begun);
+        } else {
+            end = () -> call.listeners().notifySuccess(begun);
+            tellEnd();
+        }
     }
 
     @Override
@@ -365,13 +414,20 @@ final class ResponseGate12 implements Heard, Response.Listener {
             return;
         }
         contentHeld(true);
-        steps.run(() -> {
-            Timers.Timer timer = dropTimer;
-            if (timer != null) {
-                timer.cancel();
-            }
-            tellEnd();
-        });
+        if (steps.begin()) {
+            completed();
+            steps.end();
+        } else {
+            steps.run(this::completed);
+        }
+    }
+
+    private void completed() {
+        Timers.Timer timer = dropTimer;
+        if (timer != null) {
+            timer.cancel();
+        }
+        tellEnd();
     }
 
     /** The end of a response that was held, after its content; of a failure at once, as the client itself does. */

@@ -23,6 +23,11 @@ class BreakingOffTest {
     /** What an attempt does when it is broken off. */
     private interface Breaking extends JettyCall.Gate {
         @Override
+        default void cancel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         default boolean isOwn() {
             return true;
         }
