@@ -154,6 +154,22 @@ public final class JettyCacheCases implements AutoCloseable {
     }
 
     @Case
+    void fieldsThatAListenerRefusesAreNotInTheResponse() throws Exception {
+        serve("");
+        origin.answering(200, "text", FRESH, "X-A: 0", "X-B: 1", "X-B: 2", "X-B: 3");
+        for (int i = 0; i < 2; i++) {
+            ContentResponse response = get("/x")
+                    .onResponseHeader(
+                            (begun, field) -> !field.getName().equalsIgnoreCase("X-A") && !"2".equals(field.getValue()))
+                    .send();
+            assertThat(response.getContentAsString()).isEqualTo("text");
+            assertThat(lines(response, "X-A")).isEmpty();
+            assertThat(lines(response, "X-B")).containsExactly("1", "3");
+        }
+        assertThat(origin.received()).hasSize(1);
+    }
+
+    @Case
     void whatIsStaleIsValidatedAndTheProgramsRequestStaysAsItIs() throws Exception {
         serve("");
         origin.validating("\"1\"", "text", STALE);

@@ -15,7 +15,6 @@ import dev.failover.http.RetryAfter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -327,10 +326,14 @@ final class ResponseGate
         ResponseNotifier notifier = new ResponseNotifier();
         notifier.notifyBegin(programs, head);
         Iterable<HttpField> fields = head.getHeaders();
-        for (Iterator<HttpField> each = fields.iterator(); each.hasNext(); ) {
-            if (!notifier.notifyHeader(programs, head, each.next())) {
-                each.remove();
+        List<HttpField> refused = new ArrayList<>(0);
+        for (HttpField field : fields) {
+            if (!notifier.notifyHeader(programs, head, field)) {
+                refused.add(field);
             }
+        }
+        if (!refused.isEmpty()) {
+            Versions.remove(head, refused);
         }
         notifier.notifyHeaders(atEnd, head);
     }

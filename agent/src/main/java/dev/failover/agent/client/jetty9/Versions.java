@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.eclipse.jetty.client.HttpConversation;
 import org.eclipse.jetty.client.HttpRequest;
@@ -36,6 +37,9 @@ final class Versions {
     /** From 10 on; before that the fields themselves take another one. */
     private static final @Nullable MethodHandle ADD_HEADER =
             method(HttpResponse.class, "addHeader", HttpField.class, SET);
+
+    /** From 10 on; before that the fields that a response shows are its own. */
+    private static final @Nullable MethodHandle CLEAR_HEADERS = clearHeaders();
 
     private static final @Nullable MethodHandle ADD = method(HttpFields.class, "add", HttpField.class, SET);
 
@@ -114,6 +118,16 @@ final class Versions {
         }
     }
 
+    private static @Nullable MethodHandle clearHeaders() {
+        try {
+            return MethodHandles.publicLookup()
+                    .unreflect(HttpResponse.class.getMethod("clearHeaders"))
+                    .asType(MethodType.methodType(void.class, Object.class));
+        } catch (ReflectiveOperationException missing) {
+            return null;
+        }
+    }
+
     static HttpConversation conversation(HttpRequest request) {
         return (HttpConversation) present(get(CONVERSATION, request));
     }
@@ -157,6 +171,46 @@ final class Versions {
             set(ADD, response.getHeaders(), field);
         } else if (ADD_HEADER != null && response instanceof HttpResponse) {
             set(ADD_HEADER, response, field);
+        }
+    }
+
+    /** Takes fields out of what the program sees of a response; those, and no others that say the same. */
+    static void remove(Response response, List<HttpField> refused) {
+        Iterable<HttpField> fields = response.getHeaders();
+        List<HttpField> kept = new ArrayList<>();
+        for (Iterator<HttpField> each = fields.iterator(); each.hasNext(); ) {
+            HttpField field = each.next();
+            if (!isAmong(refused, field)) {
+                kept.add(field);
+            } else if (CLEAR_HEADERS == null) {
+                each.remove();
+            }
+        }
+        if (CLEAR_HEADERS != null) {
+            clear(CLEAR_HEADERS, response);
+            for (HttpField field : kept) {
+                add(response, field);
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // that is what is meant
+    private static boolean isAmong(List<HttpField> some, HttpField field) {
+        for (HttpField each : some) {
+            if (each == field) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void clear(MethodHandle clear, Response response) {
+        try {
+            clear.invokeExact((Object) response);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -311,12 +311,25 @@ final class ResponseGate12 implements Heard, Response.Listener {
 
     static void tellHead(ResponseListeners programs, Response begun) {
         programs.notifyBegin(begun);
-        for (Iterator<HttpField> each = begun.getHeaders().iterator(); each.hasNext(); ) {
-            if (!programs.notifyHeader(begun, each.next())) {
-                each.remove();
+        for (HttpField field : begun.getHeaders()) {
+            if (!programs.notifyHeader(begun, field)) {
+                remove(begun, field);
             }
         }
         programs.notifyHeaders(begun);
+    }
+
+    /** This one, and no other that says the same. */
+    @SuppressWarnings("ReferenceEquality") // that is what is meant
+    private static void remove(Response begun, HttpField refused) {
+        ((HttpResponse) begun).headers(all -> {
+            for (Iterator<HttpField> each = all.iterator(); each.hasNext(); ) {
+                if (each.next() == refused) {
+                    each.remove();
+                    return;
+                }
+            }
+        });
     }
 
     @Override

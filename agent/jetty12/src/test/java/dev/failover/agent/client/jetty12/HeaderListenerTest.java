@@ -1,0 +1,81 @@
+package dev.failover.agent.client.jetty12;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.failover.agent.Engines;
+import dev.failover.agent.ScriptedOrigin;
+import dev.failover.agent.loading.WovenClasses;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpDestination;
+import org.eclipse.jetty.client.transport.HttpRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A listener of the program decides which fields its response has. */
+@Timeout(60)
+class HeaderListenerTest {
+    private ScriptedOrigin first;
+    private ScriptedOrigin second;
+    private HttpClient client;
+
+    @BeforeAll
+    static void weave() throws Exception {
+        WovenClasses.weave(HttpDestination.class, HttpRequest.class);
+    }
+
+    @AfterAll
+    static void remove() {
+        WovenClasses.install(Jetty12Send.class, null);
+        WovenClasses.install(Jetty12Abort.class, null);
+        WovenClasses.install(Jetty12Listeners.class, null);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        first = new ScriptedOrigin();
+        second = new ScriptedOrigin();
+        WovenClasses.install(Jetty12Send.class, new Jetty12Send(Engines.of(first.url(), second.url())));
+        WovenClasses.install(Jetty12Abort.class, new Jetty12Abort());
+        WovenClasses.install(Jetty12Listeners.class, new Jetty12Listeners());
+        client = new HttpClient();
+        client.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.stop();
+        first.close();
+        second.close();
+    }
+
+    private void assertOnlyRefusedFieldsAreMissing() throws Exception {
+        ContentResponse response = client.newRequest(first.url() + "/x")
+                .onResponseHeader(
+                        (begun, field) -> !field.getName().equalsIgnoreCase("X-A") && !"2".equals(field.getValue()))
+                .send();
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(response.getContentAsString()).isEqualTo("ok");
+        assertThat(response.getHeaders().contains("X-A")).isFalse();
+        assertThat(response.getHeaders().getValuesList("X-B")).containsExactly("1", "3");
+    }
+
+    @Test
+    void fieldsThatItRefusesAreNotInTheResponse() throws Exception {
+        first.answering(200, "ok", "X-A", "0", "X-B", "1", "X-B", "2", "X-B", "3");
+        assertOnlyRefusedFieldsAreMissing();
+        assertThat(second.received()).isEmpty();
+    }
+
+    @Test
+    void neitherAreTheyInThatOfAnotherEndpoint() throws Exception {
+        first.answering(503, "busy", "X-A", "0");
+        second.answering(200, "ok", "X-A", "0", "X-B", "1", "X-B", "2", "X-B", "3");
+        assertOnlyRefusedFieldsAreMissing();
+        assertThat(second.received()).containsExactly("GET /x");
+    }
+}
