@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs steps one after the other, each on the thread that brings it or on one that is at it already. Thread-safe.
  *
- * <p>A step need not be an object: who may {@link #begin} takes it at once and says when it is at its {@link #end}. Only one that
- * has to wait is {@linkplain #run run}.
+ * <p>A step need not be an object: who may {@link #begin} takes it at once and says when it is at its {@link #end}, come what may.
+ * Only one that has to wait is {@linkplain #run run}. A step that fails keeps no other from being run: the end of a call is one.
  */
 public final class InOrder {
     private static final AtomicIntegerFieldUpdater<InOrder> OPEN =
@@ -33,22 +33,38 @@ public final class InOrder {
 
     /** The step that was begun is over: those that have come meanwhile are run. */
     public void end() {
+        Throwable failure = null;
         while (OPEN.decrementAndGet(this) != 0) {
-            runNext();
+            try {
+                runNext();
+            } catch (RuntimeException | Error fault) {
+                failure = fault;
+            }
+        }
+        if (failure instanceof Error) {
+            throw (Error) failure;
+        } else if (failure != null) {
+            throw (RuntimeException) failure;
         }
     }
 
     public void run(Runnable step) {
         if (begin()) {
-            step.run();
-            end();
+            try {
+                step.run();
+            } finally {
+                end();
+            }
             return;
         }
         waiting().add(step);
         if (OPEN.getAndIncrement(this) == 0) {
             // Whoever was at it has come to the end meanwhile.
-            runNext();
-            end();
+            try {
+                runNext();
+            } finally {
+                end();
+            }
         }
     }
 

@@ -290,8 +290,11 @@ final class ResponseGate12 implements Heard, Response.Listener {
     @Override
     public void pass() {
         if (steps.begin()) {
-            tellHeld();
-            steps.end();
+            try {
+                tellHeld();
+            } finally {
+                steps.end();
+            }
         } else {
             steps.run(this::tellHeld);
         }
@@ -349,8 +352,11 @@ final class ResponseGate12 implements Heard, Response.Listener {
     @Override
     public void onContentSource(Response begun, Content.Source source) {
         if (steps.begin()) {
-            take(begun, source);
-            steps.end();
+            try {
+                take(begun, source);
+            } finally {
+                steps.end();
+            }
         } else {
             steps.run(() -> take(begun, source));
         }
@@ -382,8 +388,11 @@ final class ResponseGate12 implements Heard, Response.Listener {
     @Override
     public void onSuccess(Response begun) {
         if (steps.begin()) {
-            succeeded(begun);
-            steps.end();
+            try {
+                succeeded(begun);
+            } finally {
+                steps.end();
+            }
         } else {
             steps.run(() -> succeeded(begun));
         }
@@ -428,8 +437,11 @@ final class ResponseGate12 implements Heard, Response.Listener {
         }
         contentHeld(true);
         if (steps.begin()) {
-            completed();
-            steps.end();
+            try {
+                completed();
+            } finally {
+                steps.end();
+            }
         } else {
             steps.run(this::completed);
         }
