@@ -27,6 +27,7 @@ final class AgentCost {
     private final Adapters adapters = new Adapters();
     private final Figures figures = new Figures();
     private final CostServer server;
+    private final CostServer other;
 
     /** Beside what a program is measured. */
     private enum Beside {
@@ -49,13 +50,15 @@ final class AgentCost {
         }
     }
 
-    private AgentCost(CostServer server) {
+    private AgentCost(CostServer server, CostServer other) {
         this.server = server;
+        this.other = other;
     }
 
     public static void main(String[] args) throws Exception {
-        try (CostServer server = new CostServer()) {
-            AgentCost cost = new AgentCost(server);
+        try (CostServer server = new CostServer();
+                CostServer other = new CostServer()) {
+            AgentCost cost = new AgentCost(server, other);
             for (String each : Adapters.property("cost.jdks").split(",")) {
                 int version = Integer.parseInt(each);
                 Jdk jdk = Jdk.find(version).orElse(null);
@@ -81,6 +84,9 @@ final class AgentCost {
             Client.Version newest = client.versions().get(client.versions().size() - 1);
             if (client.isHandled() && newest.jdks().contains(jdk.version()) && isWanted(client.id())) {
                 warm(jdk, newest);
+                if (isIn(BESIDES, "pairs")) {
+                    paired(jdk, newest);
+                }
             }
         }
     }
@@ -161,12 +167,47 @@ final class AgentCost {
         }
     }
 
+    /**
+     * Calls that a service matches beside calls that none does, in one JVM; the control has none that matches. Half of the
+     * processes have the two servers the other way round.
+     */
+    private void paired(Jdk jdk, Client.Version version) throws Exception {
+        String what = version + ", in pairs";
+        for (int i = 0; i < 2 * FORKS; i++) {
+            CostServer one = i % 2 == 0 ? server : other;
+            List<String> program = List.of(
+                    "acme.suite.Paired",
+                    version.client().adapter(),
+                    one.url(),
+                    (one == server ? other : server).url(),
+                    QUICK ? "15000" : "40000",
+                    "" + ROUNDS);
+            for (Beside beside : List.of(Beside.OURS_UNMATCHED, Beside.OURS)) {
+                List<String> options = new ArrayList<>(options(beside, one));
+                options.add("-Xms256m");
+                options.add("-Xmx256m");
+                Fork.Ended ended = Fork.run(jdk, adapters.classPath(version), options, program);
+                for (String[] round : ended.lines("PAIRS")) {
+                    figures.add(what, jdk, beside.name, "us", Long.parseLong(round[1]) / 1e3);
+                    figures.add(what, jdk, beside.name, "cpu us", Long.parseLong(round[2]) / 1e3);
+                    figures.add(what, jdk, beside.name, "bytes", Long.parseLong(round[3]));
+                }
+            }
+        }
+        told(what, jdk);
+    }
+
     private List<String> options(Beside beside) throws IOException {
+        return options(beside, server);
+    }
+
+    /** {@code matched}: what belongs to the service, if any call does. */
+    private List<String> options(Beside beside, CostServer matched) throws IOException {
         String agent = "-javaagent:" + Adapters.property("failover.agent.jar");
         return switch (beside) {
             case NOTHING -> List.of();
             case EMPTY -> List.of("-javaagent:" + EmptyAgent.jar(target));
-            case OURS -> ours(agent, server.url(), server.url().replace("127.0.0.1", "localhost"));
+            case OURS -> ours(agent, matched.url(), matched.url().replace("127.0.0.1", "localhost"));
             case OURS_UNMATCHED -> ours(agent, "http://127.0.0.2:9", "http://127.0.0.3:9");
             case OPEN_TELEMETRY ->
                 List.of(
