@@ -94,7 +94,7 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
         long lease = attempt.leaseTimeoutNanos();
         long first = bound == 0 ? lease : lease == 0 ? bound : Math.min(bound, lease);
         if (first > 0) {
-            timer = timers.schedule(this, first, attempt.startedAt());
+            timer = timers.direct().schedule(this, first, attempt.startedAt());
         }
     }
 
@@ -117,7 +117,11 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
     /** The time of the attempt, or of its leases, is over. */
     @Override
     public void run() {
-        tell(TIME_TO_WATCH);
+        if (timers.direct() == timers) {
+            tell(TIME_TO_WATCH);
+        } else {
+            timers.schedule(() -> tell(TIME_TO_WATCH), 0);
+        }
     }
 
     /** Whether these are the first news. */

@@ -19,6 +19,15 @@ public interface Timers {
         return schedule(action, delayNanos);
     }
 
+    /**
+     * These timers without what they do to have an action run elsewhere, which costs an object for each; these themselves
+     * when they do nothing. For an action that is nearly always cancelled, and hands over by {@link #schedule(Runnable,
+     * long)} what follows if it is not.
+     */
+    default Timers direct() {
+        return this;
+    }
+
     /** An action that has not run yet. */
     interface Timer {
         /** Forgets the action if it has not begun; nothing of it stays behind. Safe at any time and more than once. */

@@ -21,10 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the client's response, whose body may still be on the way
  */
-public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
-    private final AgentEngine engine;
+public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.ShortExchange<R> {
     private final Route route;
-    private final HandOver handOver;
     private volatile boolean sent;
     private volatile boolean cancelled;
     private volatile AsyncDriver.@Nullable Running running;
@@ -33,9 +31,8 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
     private volatile @Nullable Runnable waiting;
 
     protected AsyncCall(AgentEngine engine, Route route) {
-        this.engine = engine;
+        super(engine);
         this.route = route;
-        handOver = engine.handOver();
     }
 
     protected final Route route() {
@@ -53,7 +50,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
 
     /** For what has to run elsewhere than on the thread that brings some news. */
     public final HandOver handOver() {
-        return handOver;
+        return this;
     }
 
     /** Whether the request may be sent twice. */
@@ -112,7 +109,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
         R stored = use.answer();
         if (stored != null) {
             // As any other answer it comes on a thread of its own.
-            handOver.later(() -> answered(stored));
+            later(() -> answered(stored));
             return true;
         }
         Flight other = use.flight();
@@ -127,11 +124,11 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
         AtomicBoolean hasWaited = new AtomicBoolean();
         Runnable goOn = () -> {
             if (hasWaited.compareAndSet(false, true)) {
-                handOver.later(() -> afterWaiting(use));
+                later(() -> afterWaiting(use));
             }
         };
         waiting = goOn;
-        Timers.Timer longest = handOver.schedule(goOn, longestWait());
+        Timers.Timer longest = schedule(goOn, longestWait());
         other.whenLanded(() -> {
             longest.cancel();
             goOn.run();
@@ -165,7 +162,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
 
     private boolean begin(CallSpec spec) {
         try {
-            AsyncDriver.Running started = new AsyncDriver(handOver).startShort(service(), spec, this);
+            AsyncDriver.Running started = new AsyncDriver(this).startShort(service(), spec, this);
             running = started;
             if (cancelled) {
                 started.cancel();
@@ -206,7 +203,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
 
     @Override
     public final void proceed(Runnable step) {
-        handOver.later(step);
+        later(step);
     }
 
     @Override
@@ -240,7 +237,7 @@ public abstract class AsyncCall<R> implements AsyncDriver.ShortExchange<R> {
         }
         // What was stored is not what the origin speaks of: it is asked for the whole.
         caching = null;
-        handOver.later(() -> {
+        later(() -> {
             if (!begin(spec())) {
                 failed(Answers.fault(new IllegalStateException("cannot send a request again")));
             }

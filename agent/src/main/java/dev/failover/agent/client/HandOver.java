@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * starts, because they may run the program's code and make the client start others.
  *
  * <p>Never to the JVM's common pool: it has no threads at all if the program says so, and if those that it has wait for an
- * answer, as in a parallel stream, nobody would ever bring it. Immutable.
+ * answer, as in a parallel stream, nobody would ever bring it. Immutable, as far as it is this class; an {@link AsyncCall}
+ * is one itself, which saves an object for each call.
  */
-public final class HandOver implements Timers {
+public class HandOver implements Timers {
     /** Set while a step runs. */
     private static final ThreadLocal<@Nullable HandOver> HERE = new ThreadLocal<>();
 
-    private final AgentEngine engine;
+    final AgentEngine engine;
     private final @Nullable ClassLoader programs;
 
     /** By the program's own thread. */
@@ -40,20 +41,25 @@ public final class HandOver implements Timers {
     }
 
     /** Runs an action on a thread of ours, where it may block and run the program's code. */
-    public void later(Runnable action) {
+    public final void later(Runnable action) {
         engine.steps(() -> run(action));
     }
 
     /** Its action runs as by {@link #later}. */
     @Override
-    public Timer schedule(Runnable action, long delayNanos) {
+    public final Timer schedule(Runnable action, long delayNanos) {
         return engine.timers().schedule(() -> later(action), delayNanos);
     }
 
     /** The same. */
     @Override
-    public Timer schedule(Runnable action, long delayNanos, long now) {
+    public final Timer schedule(Runnable action, long delayNanos, long now) {
         return engine.timers().schedule(() -> later(action), delayNanos, now);
+    }
+
+    @Override
+    public final Timers direct() {
+        return engine.timers();
     }
 
     private void run(Runnable action) {

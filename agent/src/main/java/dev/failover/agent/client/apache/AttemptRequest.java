@@ -5,7 +5,6 @@ import org.apache.http.HttpRequest;
 import org.apache.http.ProtocolVersion;
 import org.apache.http.RequestLine;
 import org.apache.http.client.methods.HttpUriRequest;
-import org.apache.http.message.AbstractHttpMessage;
 import org.apache.http.message.BasicRequestLine;
 import org.apache.http.params.HttpParams;
 
@@ -13,15 +12,15 @@ import org.apache.http.params.HttpParams;
  * The program's request as one attempt sends it. Its class is also the mark by which the agent knows its own attempts.
  * Breaking the program's request off breaks this one off, but not the other way round.
  */
-public abstract class AttemptRequest extends AbstractHttpMessage implements HttpUriRequest {
+public abstract class AttemptRequest extends LentHead implements HttpUriRequest {
     private final Requested requested;
     private final URI uri;
     private volatile boolean brokenOff;
 
     protected AttemptRequest(Requested requested, URI uri) {
+        super(requested.request());
         this.requested = requested;
         this.uri = uri;
-        setHeaders(requested.request().getAllHeaders());
     }
 
     protected final HttpRequest original() {
@@ -74,6 +73,10 @@ public abstract class AttemptRequest extends AbstractHttpMessage implements Http
     public HttpParams getParams() {
         return original().getParams();
     }
+
+    /** What the client works with are those of the program's request. */
+    @Override
+    public void setParams(HttpParams ignored) {}
 
     @Override
     public final String toString() {

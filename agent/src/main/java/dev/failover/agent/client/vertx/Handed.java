@@ -127,14 +127,14 @@ final class Handed implements Runnable {
         Queue<Runnable> waiting = whenWritten;
         for (Runnable action; waiting != null && (action = waiting.poll()) != null; ) {
             // The program's own comes first.
-            call.later(action);
+            call.onContextLater(action);
         }
     }
 
     /** The time to answer is over; on the thread of the timers. */
     @Override
     public void run() {
-        call.later(attempt::answersTooLong);
+        call.onContextLater(attempt::answersTooLong);
     }
 
     /** Whether the program has not led it elsewhere. */

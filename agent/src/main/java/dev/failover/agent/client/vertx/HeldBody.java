@@ -128,7 +128,7 @@ final class HeldBody {
             isLate = source == null && told && failure == null;
         }
         if (isLate && programs != null) {
-            call.later(() -> programs.handle(null));
+            call.onContextLater(() -> programs.handle(null));
         }
         listens(programs != null);
     }
@@ -144,7 +144,7 @@ final class HeldBody {
             }
             handed = true;
         }
-        call.later(this::tell);
+        call.onContextLater(this::tell);
     }
 
     synchronized void exceptionHandler(@Nullable Handler<Throwable> programs) {
@@ -160,7 +160,7 @@ final class HeldBody {
             handed = true;
             demand = demand + more < 0 ? Long.MAX_VALUE : demand + more;
         }
-        call.later(this::tell);
+        call.onContextLater(this::tell);
     }
 
     Future<Buffer> body() {
@@ -232,7 +232,7 @@ final class HeldBody {
             }
             if (thrown) {
                 // By the program, to whose context it goes; what comes next is told nevertheless.
-                call.later(this::tell);
+                call.onContextLater(this::tell);
             }
         }
     }

@@ -168,7 +168,8 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
         if (attempt.timeoutNanos() > 0) {
             Handed programs = handed;
             timer = call.bareTimer(
-                    programs != null ? programs : () -> call.later(this::answersTooLong), attempt.timeoutNanos());
+                    programs != null ? programs : () -> call.onContextLater(this::answersTooLong),
+                    attempt.timeoutNanos());
         }
     }
 
@@ -281,7 +282,7 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
     /** The time to connect is over; on the thread of the timers. */
     @Override
     public void run() {
-        call.later(this::connectsTooLong);
+        call.onContextLater(this::connectsTooLong);
     }
 
     private void stopWatch() {

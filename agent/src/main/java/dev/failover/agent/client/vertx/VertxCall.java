@@ -182,8 +182,8 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
         return engine().silenceNanos();
     }
 
-    /** Not on the thread of the timers. */
-    private void onContextLater(Runnable action) {
+    /** Behind what is being done on the context, and not on the thread of the timers. */
+    void onContextLater(Runnable action) {
         Context known = context;
         if (known == null) {
             handOver().later(action);
@@ -270,11 +270,6 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
     /** An attempt was written, but for the one that the program writes. */
     void written() {
         // Whoever wrote knows.
-    }
-
-    /** Behind what is being done on the context. */
-    void later(Runnable action) {
-        onContextLater(action);
     }
 
     /** What the program has sent, if it can be sent again. */
