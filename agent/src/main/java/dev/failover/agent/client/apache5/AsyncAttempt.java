@@ -26,6 +26,10 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
     private final Attempt attempt;
     private final AsyncExecRuntime runtime;
     private final AsyncDriver.Report<AsyncAnswer> report;
+    /** The one that was begun before it and is under way, as the call keeps them. */
+    @Nullable
+    AsyncAttempt next;
+
     private volatile AsyncBody.@Nullable Share body;
     private volatile @Nullable HeldAnswer held;
     /** Of an answer that is not held. */

@@ -25,7 +25,7 @@ final class AsyncAttemptChain implements AsyncExecChain {
         if (attempt.attempt().connectTimeoutNanos() <= 0 || scope.route.getProxyHost() != null) {
             chain.proceed(request, body, scope, callback);
         } else {
-            new AsyncConnect(attempt, scope, callback, () -> chain.proceed(request, body, scope, callback)).run();
+            new AsyncConnect(attempt, scope, callback, chain, request, body).run();
         }
     }
 }

@@ -8,6 +8,8 @@ import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens an attempt's connection as the chain would do next, and watches over the time that it takes. */
@@ -15,18 +17,24 @@ final class AsyncConnect {
     private final AsyncAttempt attempt;
     private final AsyncExecChain.Scope scope;
     private final AsyncExecCallback callback;
-    private final Next rest;
+    private final AsyncExecChain rest;
+    private final HttpRequest request;
+    private final @Nullable AsyncEntityProducer body;
 
-    /** What the chain does with an open connection. */
-    interface Next {
-        void run() throws HttpException, IOException;
-    }
-
-    AsyncConnect(AsyncAttempt attempt, AsyncExecChain.Scope scope, AsyncExecCallback callback, Next rest) {
+    /** @param rest what goes on with an open connection */
+    AsyncConnect(
+            AsyncAttempt attempt,
+            AsyncExecChain.Scope scope,
+            AsyncExecCallback callback,
+            AsyncExecChain rest,
+            HttpRequest request,
+            @Nullable AsyncEntityProducer body) {
         this.attempt = attempt;
         this.scope = scope;
         this.callback = callback;
         this.rest = rest;
+        this.request = request;
+        this.body = body;
     }
 
     void run() throws HttpException, IOException {
@@ -63,7 +71,7 @@ final class AsyncConnect {
 
     private void connected() throws HttpException, IOException {
         attempt.unsent(false);
-        rest.run();
+        rest.proceed(request, body, scope, callback);
     }
 
     /** What comes of a step; when its time was over before, that was told already. */

@@ -10,11 +10,8 @@ import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
@@ -28,16 +25,18 @@ import org.jspecify.annotations.Nullable;
 /** A call by an asynchronous client: the lower part of its chain is gone through once for each attempt. */
 final class ChainCall extends AsyncCall<AsyncAnswer> {
     private static final long SOON_NANOS = 100_000_000;
+    private static final AtomicReferenceFieldUpdater<ChainCall, @Nullable Object> WINNER =
+            AtomicReferenceFieldUpdater.newUpdater(ChainCall.class, Object.class, "winner");
 
     private final AsyncSteps steps;
     private final AsyncExecCallback programs;
     private final @Nullable Revalidation revalidation;
     /** Whom the program hears from: an attempt, or this call itself when none has brought an answer. */
-    private final AtomicReference<@Nullable Object> winner = new AtomicReference<>();
+    private volatile @Nullable Object winner;
     /** Before anything is sent. */
     private volatile boolean asksCache;
     /** Under way; like all that follows, touched by whoever steps the call, one thread at a time. */
-    private final List<AsyncAttempt> flights = new ArrayList<>(1);
+    private @Nullable AsyncAttempt flights;
 
     private @Nullable AsyncAttempt sender;
     /** One that was begun while another one was sending the body, of which there is one. */
@@ -62,7 +61,7 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
 
     private boolean cancelAll() {
         cancel();
-        Object answering = winner.get();
+        Object answering = winner;
         // The call is over then, but its answer may be under way.
         return answering instanceof AsyncAttempt && ((AsyncAttempt) answering).cancel();
     }
@@ -100,11 +99,11 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
 
     /** Whether the program hears from this attempt, from now on or anyway. */
     boolean claim(Object candidate) {
-        return winner.compareAndSet(null, candidate) || isWinner(candidate);
+        return WINNER.compareAndSet(this, null, candidate) || isWinner(candidate);
     }
 
     boolean isWinner(Object candidate) {
-        return winner.get() == candidate;
+        return winner == candidate;
     }
 
     boolean mayBeDropped(Attempt attempt, int status) {
@@ -140,13 +139,14 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAnswer> report)
             throws HttpException, IOException {
-        if (winner.get() != null) {
+        if (winner != null) {
             // The answer came in the moment in which its time was over, and the program has it.
             cancel();
             return AsyncDriver.Running.NOTHING;
         }
         AsyncAttempt tried = new AsyncAttempt(this, attempt, steps.runtime(), report);
-        flights.add(tried);
+        tried.next = flights;
+        flights = tried;
         if (sender == null) {
             begin(tried);
         } else {
@@ -170,19 +170,32 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
 
     @Override
     public void ended(Attempt attempt, Outcome<AsyncAnswer> outcome) {
-        for (Iterator<AsyncAttempt> all = flights.iterator(); all.hasNext(); ) {
-            AsyncAttempt tried = all.next();
-            if (tried.attempt().equals(attempt)) {
-                all.remove();
-                tried.over();
-                ended(tried);
-                if (isWinner(tried) && (outcome.result() == null || !flights.isEmpty())) {
-                    // Whatever the call makes of it: the program has its answer, and nothing else may be waited for.
-                    cancel();
-                }
-                return;
+        AsyncAttempt tried = landed(attempt);
+        if (tried != null) {
+            tried.over();
+            ended(tried);
+            if (isWinner(tried) && (outcome.result() == null || flights != null)) {
+                // Whatever the call makes of it: the program has its answer, and nothing else may be waited for.
+                cancel();
             }
         }
+    }
+
+    /** The attempt of ours that this is, which is not under way any more. */
+    private @Nullable AsyncAttempt landed(Attempt attempt) {
+        AsyncAttempt before = null;
+        for (AsyncAttempt tried = flights; tried != null; tried = tried.next) {
+            if (tried.attempt().equals(attempt)) {
+                if (before == null) {
+                    flights = tried.next;
+                } else {
+                    before.next = tried.next;
+                }
+                return tried;
+            }
+            before = tried;
+        }
+        return null;
     }
 
     private void ended(AsyncAttempt tried) {
@@ -192,7 +205,7 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
             sender = null;
             AsyncAttempt next = waiting;
             waiting = null;
-            if (next != null && winner.get() == null) {
+            if (next != null && winner == null) {
                 try {
                     begin(next);
                 } catch (HttpException | IOException | RuntimeException failure) {

@@ -1,11 +1,8 @@
 package dev.failover.agent.client.okhttp;
 
-import java.io.IOException;
 import okhttp3.Call;
 import okhttp3.CookieJar;
 import okhttp3.Interceptor;
-import okhttp3.Request;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** What is left of a call's chain when the program's own interceptors are through. Immutable. */
@@ -42,24 +39,24 @@ final class Following {
         return chains.isCanceled(chain, follower);
     }
 
-    /** The time between two reads that the program allows, in milliseconds; 0 for any, or less if it is not known. */
+    /** The time between two reads that the program allows, as {@link #readTimeoutMillis(Interceptor.Chain)}. */
     int readTimeoutMillis() {
-        return chains.readTimeout().of(chain);
+        return readTimeoutMillis(chain);
     }
 
-    /** The same with shorter time-outs; 0 leaves one alone. */
-    Following within(long connectNanos, long nanos) {
+    /** The time between two reads that a chain allows, in milliseconds; 0 for any, or less if it is not known. */
+    int readTimeoutMillis(Interceptor.Chain ofAttempt) {
+        return chains.readTimeout().of(ofAttempt);
+    }
+
+    /** The chain with shorter time-outs; 0 leaves one alone. */
+    Interceptor.Chain within(long connectNanos, long nanos) {
         Interceptor.Chain bounded = chains.connectTimeout().shorten(chain, connectNanos);
         bounded = chains.readTimeout().shorten(bounded, nanos);
-        bounded = chains.writeTimeout().shorten(bounded, nanos);
-        return bounded == chain ? this : new Following(chains, bounded, follower, interceptors);
+        return chains.writeTimeout().shorten(bounded, nanos);
     }
 
     boolean followsRedirects() {
         return chains.followsRedirects(chain, follower);
-    }
-
-    Response proceed(Request request) throws IOException {
-        return chain.proceed(request);
     }
 }

@@ -2,6 +2,7 @@ package dev.failover.agent.client.okhttp;
 
 import java.io.IOException;
 import okhttp3.Connection;
+import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class OkHttpAttempt {
     private static final ThreadLocal<@Nullable OkHttpAttempt> CURRENT = new ThreadLocal<>();
 
     private final Following following;
+    private final Interceptor.Chain chain;
     private final Request request;
     private final @Nullable Detour detour;
     private boolean begun;
@@ -22,8 +24,10 @@ final class OkHttpAttempt {
     private boolean over;
     private @Nullable Connection connection;
 
-    OkHttpAttempt(Following following, Request request, @Nullable Detour detour) {
+    /** @param chain what is left of the call's, with the attempt's time-outs */
+    OkHttpAttempt(Following following, Interceptor.Chain chain, Request request, @Nullable Detour detour) {
         this.following = following;
+        this.chain = chain;
         this.request = request;
         this.detour = detour;
     }
@@ -43,7 +47,7 @@ final class OkHttpAttempt {
         OkHttpAttempt outer = current();
         enter(this);
         try {
-            return following.proceed(request);
+            return chain.proceed(request);
         } finally {
             enter(outer);
             over();
@@ -66,7 +70,7 @@ final class OkHttpAttempt {
 
     /** As in {@link Following}. */
     int readTimeoutMillis() {
-        return following.readTimeoutMillis();
+        return following.readTimeoutMillis(chain);
     }
 
     /** How its URL differs from that of the program; null when it does not. */

@@ -17,6 +17,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownServiceException;
 import java.util.List;
 import java.util.Objects;
+import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -76,11 +77,11 @@ final class OkHttpCall extends BlockingCall<Response> {
     @Override
     protected void prepare(Attempt attempt) {
         Request request = asked();
-        Following bounded = following.within(attempt.connectTimeoutNanos(), attempt.timeoutNanos());
+        Interceptor.Chain bounded = following.within(attempt.connectTimeoutNanos(), attempt.timeoutNanos());
         Endpoint endpoint = attempt.endpoint();
         boolean asItIs = route().service().isObserving() || route().isAddressed(endpoint);
         Detour detour = asItIs ? null : new Detour(engine(), route(), endpoint, request);
-        latest = new OkHttpAttempt(bounded, detour == null ? request : detour.request(), detour);
+        latest = new OkHttpAttempt(following, bounded, detour == null ? request : detour.request(), detour);
     }
 
     /** The program's request, with the conditions of the cache if it has any. */
