@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A step need not be an object: who may {@link #begin} takes it at once and says when it is at its {@link #end}, come what may.
  * Only one that has to wait is {@linkplain #run run}. A step that fails keeps no other from being run: the end of a call is one.
  */
-public final class InOrder {
+public class InOrder {
     private static final AtomicIntegerFieldUpdater<InOrder> OPEN =
             AtomicIntegerFieldUpdater.newUpdater(InOrder.class, "open");
 
@@ -27,12 +27,12 @@ public final class InOrder {
     private volatile int open;
 
     /** Whether nobody is at a step: then the caller is, from now on. */
-    public boolean begin() {
+    public final boolean begin() {
         return OPEN.compareAndSet(this, 0, 1);
     }
 
     /** The step that was begun is over: those that have come meanwhile are run. */
-    public void end() {
+    public final void end() {
         Throwable failure = null;
         while (OPEN.decrementAndGet(this) != 0) {
             try {
@@ -48,7 +48,7 @@ public final class InOrder {
         }
     }
 
-    public void run(Runnable step) {
+    public final void run(Runnable step) {
         if (begin()) {
             try {
                 step.run();

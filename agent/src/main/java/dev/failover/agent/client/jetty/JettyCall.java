@@ -46,17 +46,13 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
     private volatile boolean finished;
     private volatile @Nullable Gate latest;
     private volatile @Nullable Gate answer;
-    /** What attempts have in their heads besides, for the cache. */
-    private volatile Headers conditions = Headers.EMPTY;
 
     @SuppressWarnings("rawtypes")
-    private static final AtomicReferenceFieldUpdater<JettyCall, @Nullable Ended> ENDED =
-            AtomicReferenceFieldUpdater.newUpdater(JettyCall.class, Ended.class, "ended");
+    private static final AtomicReferenceFieldUpdater<JettyCall, @Nullable Rare> RARE =
+            AtomicReferenceFieldUpdater.newUpdater(JettyCall.class, Rare.class, "rare");
 
-    private volatile @Nullable Ended<G> ended;
-    private volatile @Nullable Throwable programsAbort;
-    private volatile @Nullable TimeoutException late;
-    private volatile @Nullable Throwable thrownAtOnce;
+    /** Null as long as there is nothing of the kind. */
+    private volatile @Nullable Rare<G> rare;
 
     /** Stands between the response of an attempt and the program. To cancel it is to break the attempt off: nobody waits for it. */
     public interface Gate extends AsyncDriver.Running {
@@ -146,7 +142,31 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
 
     /** What the client does not even begin it refuses at once; null when it did not. */
     public final @Nullable Throwable thrownAtOnce() {
-        return thrownAtOnce;
+        Rare<G> there = rare;
+        return there == null ? null : there.thrownAtOnce;
+    }
+
+    /** Whether the program's own request is the first attempt, sent by the program's own call. */
+    protected final boolean goesOnItself() {
+        return goesOnItself;
+    }
+
+    private Rare<G> rare() {
+        Rare<G> there = rare;
+        if (there != null) {
+            return there;
+        }
+        Rare<G> made = new Rare<>();
+        if (RARE.compareAndSet(this, null, made)) {
+            return made;
+        }
+        Rare<G> others = rare;
+        return others == null ? made : others;
+    }
+
+    private @Nullable Throwable programsAbort() {
+        Rare<G> there = rare;
+        return there == null ? null : there.programsAbort;
     }
 
     /** Runs what the client itself, or the program, has called. */
@@ -156,15 +176,13 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
 
     /** An attempt has come to its end without a response. */
     public final void ended(G gate) {
-        Ended<G> before;
-        do {
-            before = ended;
-        } while (!ENDED.compareAndSet(this, before, new Ended<>(gate, before)));
+        rare().ended(gate);
     }
 
     /** The attempts without a response; null when there are none. */
     protected final @Nullable Ended<G> ended() {
-        return ended;
+        Rare<G> there = rare;
+        return there == null ? null : there.ended();
     }
 
     /** Whether another attempt can follow a response with that status. */
@@ -208,12 +226,13 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
     }
 
     final void attemptsHave(Headers fields) {
-        conditions = fields;
+        rare().conditions = fields;
     }
 
     /** What attempts have in their heads besides what the program has put there. */
     protected final Headers conditions() {
-        return conditions;
+        Rare<G> there = rare;
+        return there == null ? Headers.EMPTY : there.conditions;
     }
 
     public final long elapsedNanos() {
@@ -222,7 +241,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
 
     @Override
     protected final AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Gate> report) {
-        boolean own = !ownRequestUsed && conditions.size() == 0 && isAsWritten(attempt);
+        boolean own = !ownRequestUsed && conditions().size() == 0 && isAsWritten(attempt);
         G gate = timesAttempts() ? prepareTimed(attempt, report, own) : prepare(attempt, report, own);
         latest = gate;
         ownRequestUsed |= own;
@@ -233,7 +252,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
                 send(gate);
             } catch (RuntimeException refused) {
                 if (attempt.number() == 1 && starting == Thread.currentThread()) {
-                    thrownAtOnce = refused;
+                    rare().thrownAtOnce = refused;
                 }
                 throw refused;
             }
@@ -274,14 +293,15 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
     }
 
     private Throwable whyBrokenOff() {
-        Throwable why = programsAbort == null ? late : programsAbort;
+        Rare<G> there = rare;
+        Throwable why = there == null ? null : there.programsAbort == null ? there.late : there.programsAbort;
         return why == null ? new CancellationException("nobody waits for it any more") : why;
     }
 
     @Override
     public final Throwable timedOut(Attempt attempt) {
         TimeoutException timeout = timeout(attempt.timeoutNanos());
-        late = timeout;
+        rare().late = timeout;
         return timeout;
     }
 
@@ -292,7 +312,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
     /** How an attempt ended that brought no response. */
     public final Outcome<Gate> outcome(Throwable failure, boolean followsAnother) {
         Outcome.Kind kind = Failures.kindOf(failure);
-        if (programsAbort != null) {
+        if (programsAbort() != null) {
             kind = Outcome.Kind.CANCELLED;
         } else if (failure instanceof SocketTimeoutException
                 && "Connect Timeout".equalsIgnoreCase(failure.getMessage())) {
@@ -330,7 +350,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
         if (gate != null && gate.isOwn() && gate.isOpen() && Caller.isLibrary(requestClass(), requestName())) {
             return false;
         }
-        programsAbort = cause;
+        rare().programsAbort = cause;
         onThreadOfClient(this::cancel);
         Gate given = answer;
         if (finished && given != null && given.isStored()) {
@@ -353,14 +373,14 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
         answer = response;
         finished = true;
         restore();
-        if (thrownAtOnce != null) {
+        if (thrownAtOnce() != null) {
             // What is stored may not take the place of what is thrown.
             return;
         }
         if (response.isStored()) {
             // Whatever connection has led to this is not kept by the program's listeners.
             onExecutor(() -> {
-                Throwable aborted = programsAbort;
+                Throwable aborted = programsAbort();
                 if (aborted != null) {
                     response.breakOff(aborted);
                 }
@@ -377,7 +397,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
     protected final void failed(Throwable failure) {
         finished = true;
         restore();
-        if (failure == thrownAtOnce) {
+        if (failure == thrownAtOnce()) {
             return;
         }
         if (!ownRequestUsed) {

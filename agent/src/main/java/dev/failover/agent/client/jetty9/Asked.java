@@ -3,11 +3,13 @@ package dev.failover.agent.client.jetty9;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Route;
+import dev.failover.agent.client.jetty.PlainPath;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Headers;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -25,49 +27,86 @@ import org.jspecify.annotations.Nullable;
 final class Asked {
     private final HttpClient client;
     private final HttpRequest request;
-    private final URI uri;
     private final Route route;
-    private final List<HttpField> fields = new ArrayList<>(4);
-    /** The client adds to them what it knows of one exchange. */
-    private final Map<String, Object> attributes;
-
-    private final @Nullable Object body;
-    private final @Nullable HttpVersion version;
+    private final HttpField[] fields;
     /** The request's own list, and what the program has put into it. */
     private final List<Response.ResponseListener> ofRequest;
 
-    private final List<Response.ResponseListener> listeners;
+    /** The only one that the program has; null when it has none, or several. */
+    private final Response.@Nullable ResponseListener listener;
 
-    private Asked(
-            HttpClient client, HttpRequest request, URI uri, Route route, List<Response.ResponseListener> listeners) {
+    private final Rest rest;
+
+    /** What an ordinary request does not have. Immutable. */
+    private static final class Rest {
+        static final Rest NONE = new Rest(null, null, Collections.emptyMap(), Collections.emptyList());
+
+        final @Nullable Object body;
+        final @Nullable HttpVersion version;
+        /** The client adds to them what it knows of one exchange. */
+        final Map<String, Object> attributes;
+
+        /** If there is not exactly one. */
+        final List<Response.ResponseListener> listeners;
+
+        Rest(
+                @Nullable Object body,
+                @Nullable HttpVersion version,
+                Map<String, Object> attributes,
+                List<Response.ResponseListener> listeners) {
+            this.body = body;
+            this.version = version;
+            this.attributes = attributes;
+            this.listeners = listeners;
+        }
+    }
+
+    private Asked(HttpClient client, HttpRequest request, Route route, List<Response.ResponseListener> listeners) {
         this.client = client;
         this.request = request;
-        this.uri = uri;
         this.route = route;
-        // A class in some versions and an interface in others, but always this.
-        Iterable<HttpField> all = request.getHeaders();
-        for (HttpField field : all) {
-            fields.add(field);
-        }
-        Map<String, Object> programs = request.getAttributes();
-        attributes = programs.isEmpty() ? Collections.emptyMap() : new HashMap<>(programs);
-        body = Versions.body(request);
-        version = Versions.wantsVersion(request) ? request.getVersion() : null;
+        fields = Versions.fields(request);
         ofRequest = listeners;
-        this.listeners =
-                listeners.size() == 1 ? Collections.singletonList(listeners.get(0)) : new ArrayList<>(listeners);
+        listener = listeners.size() == 1 ? listeners.get(0) : null;
+        rest = rest(request, listeners);
+    }
+
+    private static Rest rest(HttpRequest request, List<Response.ResponseListener> listeners) {
+        Object body = Versions.body(request);
+        HttpVersion version = Versions.wantsVersion(request) ? request.getVersion() : null;
+        Map<String, Object> attributes = request.getAttributes();
+        int several = listeners.size();
+        if (body == null && version == null && attributes.isEmpty() && several <= 1) {
+            return Rest.NONE;
+        }
+        return new Rest(
+                body,
+                version,
+                attributes.isEmpty() ? Collections.emptyMap() : new HashMap<>(attributes),
+                several <= 1 ? Collections.emptyList() : new ArrayList<>(listeners));
     }
 
     /** Null when it is none of our business, or nothing that could be sent elsewhere. */
     static @Nullable Asked of(
             AgentEngine engine, HttpClient client, HttpRequest request, List<Response.ResponseListener> listeners) {
-        // No URL is what OPTIONS * and CONNECT have.
-        URI uri = request.getURI();
-        if (uri == null || request.getMethod().equals("CONNECT")) {
+        if (request.getMethod().equals("CONNECT")) {
             return null;
         }
-        Route route = engine.routes().find(request.getScheme(), request.getHost(), request.getPort(), uri.getRawPath());
-        return route == null ? null : new Asked(client, request, uri, route, listeners);
+        String path = path(request);
+        Route route = path == null
+                ? null
+                : engine.routes().find(request.getScheme(), request.getHost(), request.getPort(), path);
+        return route == null ? null : new Asked(client, request, route, listeners);
+    }
+
+    /** As it is in the URL; null when there is no URL, as for OPTIONS *. */
+    private static @Nullable String path(HttpRequest request) {
+        String path = request.getPath();
+        if (path != null && PlainPath.is(path, request.getQuery())) {
+            return path;
+        }
+        URI uri = request.getURI();
+        return uri == null ? null : uri.getRawPath();
     }
 
     HttpClient client() {
@@ -84,12 +123,22 @@ final class Asked {
 
     /** Those of the program. */
     List<Response.ResponseListener> listeners() {
-        return listeners;
+        return listener == null ? rest.listeners : Collections.singletonList(listener);
+    }
+
+    /** How many these are. */
+    int listenerCount() {
+        return listener == null ? rest.listeners.size() : 1;
+    }
+
+    /** The only one of the program; null when it has none, or several. */
+    Response.@Nullable ResponseListener listener() {
+        return listener;
     }
 
     /** Lets the program's own request tell somebody else. */
     void listen(ResponseGate gate) {
-        if (listeners.size() == 1) {
+        if (listener != null) {
             ofRequest.set(0, gate);
         } else {
             ofRequest.clear();
@@ -100,35 +149,35 @@ final class Asked {
     /** Gives the program's own request its listeners back. */
     void listenAsBefore() {
         ofRequest.clear();
-        ofRequest.addAll(listeners);
+        ofRequest.addAll(listeners());
     }
 
     /** As it was asked for. */
     URI uri() {
-        return uri;
+        return request.getURI();
     }
 
     /** The program's. */
     List<HttpField> fields() {
-        return fields;
+        return Arrays.asList(fields);
     }
 
     boolean hasBody() {
-        return body != null;
+        return rest.body != null;
     }
 
     /** What the program, or we, have noted on the request; null for nothing. */
     @Nullable
     Object attribute(String name) {
-        return attributes.get(name);
+        return rest.attributes.get(name);
     }
 
     boolean isIdempotent() {
-        return Idempotency.ofMethod(request.getMethod()) || field(fields, Idempotency.KEY) != null;
+        return Idempotency.ofMethod(request.getMethod()) || field(fields(), Idempotency.KEY) != null;
     }
 
     boolean isBodyRepeatable() {
-        return body == null || Versions.isReproducible(body);
+        return rest.body == null || Versions.isReproducible(rest.body);
     }
 
     /** Whether an attempt goes where the program wanted to go. */
@@ -149,7 +198,7 @@ final class Asked {
     AttemptRequest copyFor(Endpoint endpoint, long elapsedNanos, Headers conditions) {
         boolean asWritten = isAsWritten(endpoint);
         AttemptRequest copy =
-                new AttemptRequest(client, asWritten ? uri : URI.create(route.url(endpoint, uri.getRawQuery())));
+                new AttemptRequest(client, asWritten ? uri() : URI.create(route.url(endpoint, uri().getRawQuery())));
         copyTo(copy, asWritten, elapsedNanos);
         for (int i = 0; i < conditions.size(); i++) {
             copy.header(conditions.name(i), null);
@@ -162,16 +211,16 @@ final class Asked {
     void copyTo(HttpRequest copy, boolean asWritten, long elapsedNanos) {
         copy.method(request.getMethod());
         copyFields(copy, asWritten);
-        if (version != null) {
-            copy.version(version);
+        if (rest.version != null) {
+            copy.version(rest.version);
         }
-        if (body != null) {
-            Versions.body(copy, body);
+        if (rest.body != null) {
+            Versions.body(copy, rest.body);
         }
         for (HttpCookie cookie : request.getCookies()) {
             copy.cookie(cookie);
         }
-        for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
+        for (Map.Entry<String, Object> attribute : rest.attributes.entrySet()) {
             copy.attribute(attribute.getKey(), attribute.getValue());
         }
         copy.idleTimeout(request.getIdleTimeout(), TimeUnit.MILLISECONDS);

@@ -123,7 +123,7 @@ final class HeldResponse {
         steps.run(() -> {
             state = State.RELAYING;
             end = () -> tellEnd(head, programs);
-            ResponseGate.tellHead(head, programs, programs);
+            Heads.tell(head, programs);
             ContentRelay to = new ContentRelay(head, programs);
             relay = to;
             to.begin();

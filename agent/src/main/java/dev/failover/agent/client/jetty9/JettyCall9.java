@@ -29,19 +29,43 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
     }
 
     /** What the woven method throws, or that it is done; null to run the program's own call. */
-    Object @Nullable [] run(HttpConversation conversation) {
-        conversation.setAttribute(MARK, this);
+    Object @Nullable [] run() {
+        if (route().hasCache()) {
+            mark();
+        }
         switch (begin()) {
             case NOT:
-                conversation.removeAttribute(MARK);
+                conversation().removeAttribute(MARK);
                 return null;
             case BY_ITSELF:
                 return null;
             case YES:
                 break;
         }
+        mark();
         Throwable refused = thrownAtOnce();
         return refused == null ? Answers.returned(null) : Answers.thrown(refused);
+    }
+
+    /**
+     * Lets the call be found from the program's request. As long as that is the only attempt its listener does the same, and
+     * the client need not keep an attribute.
+     */
+    private void mark() {
+        conversation().setAttribute(MARK, this);
+        hearOfEarlyAbort();
+    }
+
+    /** The program may have broken its request off when nothing led to this call yet; the same once more does no harm. */
+    void hearOfEarlyAbort() {
+        Object cause = conversation().getAttribute(JettyAbort.EARLY);
+        if (cause instanceof Throwable) {
+            test((Throwable) cause);
+        }
+    }
+
+    private HttpConversation conversation() {
+        return Versions.conversation(asked.request());
     }
 
     HttpClient client() {
@@ -50,6 +74,14 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
 
     List<Response.ResponseListener> listeners() {
         return asked.listeners();
+    }
+
+    int listenerCount() {
+        return asked.listenerCount();
+    }
+
+    Response.@Nullable ResponseListener listener() {
+        return asked.listener();
     }
 
     @Override
@@ -79,6 +111,9 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
 
     @Override
     protected ResponseGate prepare(Attempt attempt, AsyncDriver.Report<Gate> report, boolean own) {
+        if (!own) {
+            mark();
+        }
         AttemptRequest copy = own ? null : asked.copyFor(attempt.endpoint(), elapsedNanos(), conditions());
         ResponseGate gate = new ResponseGate(this, attempt, report, copy == null ? asked.request() : copy, own);
         if (copy == null) {
@@ -91,6 +126,9 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
 
     @Override
     protected void send(ResponseGate gate) {
+        if (gate.isOwn()) {
+            mark();
+        }
         gate.request().send(null);
     }
 

@@ -44,6 +44,6 @@ public final class JettySend extends ShortHandler {
             return null;
         }
         Asked call = Asked.of(engine, (HttpClient) self, request, (List<Response.ResponseListener>) listeners);
-        return call == null ? null : new JettyCall9(engine, call).run(conversation);
+        return call == null ? null : new JettyCall9(engine, call).run();
     }
 }

@@ -14,15 +14,14 @@ import dev.failover.http.Headers;
 import dev.failover.http.RetryAfter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Predicate;
 import org.eclipse.jetty.client.ContentDecoder;
 import org.eclipse.jetty.client.HttpConversation;
 import org.eclipse.jetty.client.HttpExchange;
 import org.eclipse.jetty.client.HttpRequest;
-import org.eclipse.jetty.client.ResponseNotifier;
 import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.api.Result;
 import org.eclipse.jetty.http.HttpField;
@@ -36,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseGate
         implements Heard,
+                Predicate<Throwable>,
                 Response.BeginListener,
                 Response.HeaderListener,
                 Response.HeadersListener,
@@ -104,7 +104,7 @@ final class ResponseGate
     List<Response.ResponseListener> places() {
         List<Response.ResponseListener> places = new ArrayList<>();
         places.add(this);
-        while (places.size() < call.listeners().size()) {
+        while (places.size() < call.listenerCount()) {
             places.add(new Placeholder());
         }
         return places;
@@ -123,6 +123,12 @@ final class ResponseGate
     @Override
     public boolean isOwn() {
         return own;
+    }
+
+    /** As {@link JettyCall#test}, for the program's own request. */
+    @Override
+    public boolean test(Throwable cause) {
+        return own && call.test(cause);
     }
 
     @Override
@@ -277,12 +283,21 @@ final class ResponseGate
 
     @Override
     public void pass() {
-        List<Response.ResponseListener> programs = call.listeners();
         Response begun = head();
-        if (isDecidedHere() && !isRecorded() && replaceMe(programs)) {
-            tellHead(begun, programs, programs.size() <= 1 ? programs : Collections.singletonList(programs.get(0)));
+        if (isDecidedHere() && !isRecorded() && replaceMe()) {
+            Response.ResponseListener only = call.listener();
+            if (only != null) {
+                Heads.tell(begun, only);
+                return;
+            }
+            List<Response.ResponseListener> programs = call.listeners();
+            Heads.tellFields(begun, programs);
+            if (!programs.isEmpty()) {
+                // The others hear of it from the client.
+                Heads.tellEnd(begun, programs.get(0));
+            }
         } else {
-            held().relay(begun, programs);
+            held().relay(begun, call.listeners());
         }
     }
 
@@ -295,47 +310,35 @@ final class ResponseGate
      * Puts the program's listeners where this object is told things now. The client is going through that list, and goes on
      * with the second of them.
      */
-    private boolean replaceMe(List<Response.ResponseListener> programs) {
+    private boolean replaceMe() {
         HttpConversation conversation = Versions.conversation(request);
         HttpExchange first = conversation.getExchanges().peekFirst();
         List<Response.ResponseListener> told = conversation.getResponseListeners();
         if (first == null || told == null || !told.contains(this)) {
             return false;
         }
-        replaceIn(told, programs);
-        replaceIn(first.getResponseListeners(), programs);
+        replaceIn(told);
+        replaceIn(first.getResponseListeners());
         return true;
     }
 
-    private void replaceIn(List<Response.ResponseListener> list, List<Response.ResponseListener> programs) {
+    private void replaceIn(List<Response.ResponseListener> list) {
         int here = list.indexOf(this);
         if (here < 0) {
             return;
         }
+        Response.ResponseListener only = call.listener();
+        if (only != null) {
+            list.set(here, only);
+            return;
+        }
+        List<Response.ResponseListener> programs = call.listeners();
         if (programs.isEmpty()) {
             list.set(here, new Placeholder());
         }
         for (int i = 0; i < programs.size(); i++) {
             list.set(here + i, programs.get(i));
         }
-    }
-
-    /** @param atEnd who is told of the end of the head; the others hear of it from the client */
-    static void tellHead(
-            Response head, List<Response.ResponseListener> programs, List<Response.ResponseListener> atEnd) {
-        ResponseNotifier notifier = new ResponseNotifier();
-        notifier.notifyBegin(programs, head);
-        Iterable<HttpField> fields = head.getHeaders();
-        List<HttpField> refused = new ArrayList<>(0);
-        for (HttpField field : fields) {
-            if (!notifier.notifyHeader(programs, head, field)) {
-                refused.add(field);
-            }
-        }
-        if (!refused.isEmpty()) {
-            Versions.remove(head, refused);
-        }
-        notifier.notifyHeaders(atEnd, head);
     }
 
     @Override
@@ -372,6 +375,9 @@ final class ResponseGate
             why = new IllegalStateException("a response without a head");
         }
         call.ended(this);
+        if (own) {
+            call.hearOfEarlyAbort();
+        }
         Outcome<JettyCall.Gate> outcome =
                 call.outcome(why, Versions.conversation(request).getExchanges().size() > 1);
         call.onThreadOfClient(() -> report(outcome));

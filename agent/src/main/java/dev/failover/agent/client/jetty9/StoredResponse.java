@@ -45,7 +45,7 @@ final class StoredResponse extends StoredGate {
             if (ended) {
                 return;
             }
-            ResponseGate.tellHead(response, programs, programs);
+            Heads.tell(response, programs);
             ContentRelay relay = new ContentRelay(response, programs);
             relay.begin();
             if (body.length == 0) {

@@ -17,6 +17,7 @@ import org.eclipse.jetty.client.util.BytesContentProvider;
 import org.eclipse.jetty.client.util.PathContentProvider;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** What only some versions from 9.4.0 to 11 have, or show: looked up once. */
@@ -43,6 +44,9 @@ final class Versions {
 
     private static final @Nullable MethodHandle ADD = method(HttpFields.class, "add", HttpField.class, SET);
 
+    private static final MethodHandle FIELD_COUNT = fields("size", MethodType.methodType(int.class));
+    private static final MethodHandle FIELD = fields("getField", MethodType.methodType(HttpField.class, int.class));
+
     private static final List<Property> OTHERS = others();
 
     private Versions() {}
@@ -68,6 +72,16 @@ final class Versions {
                 method.setAccessible(true);
             }
             return MethodHandles.lookup().unreflect(method).asType(GET);
+        } catch (ReflectiveOperationException missing) {
+            throw new IllegalStateException("another library", missing);
+        }
+    }
+
+    /** A class in some versions and an interface in others. */
+    private static MethodHandle fields(String name, MethodType type) {
+        try {
+            MethodHandle found = MethodHandles.publicLookup().findVirtual(HttpFields.class, name, type);
+            return found.asType(found.type().changeParameterType(0, Object.class));
         } catch (ReflectiveOperationException missing) {
             throw new IllegalStateException("another library", missing);
         }
@@ -130,6 +144,28 @@ final class Versions {
 
     static HttpConversation conversation(HttpRequest request) {
         return (HttpConversation) present(get(CONVERSATION, request));
+    }
+
+    /** A copy of the fields of a request. */
+    static HttpField[] fields(HttpRequest request) {
+        // Not as what it is declared to be: see above.
+        Object all = request.getHeaders();
+        try {
+            HttpField[] copy = new HttpField[(int) FIELD_COUNT.invokeExact(all)];
+            for (int i = 0; i < copy.length; i++) {
+                copy[i] = (HttpField) FIELD.invokeExact(all, i);
+            }
+            return copy;
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    private static RuntimeException unexpected(Throwable failure) {
+        if (failure instanceof Error) {
+            throw (Error) failure;
+        }
+        return failure instanceof RuntimeException ? (RuntimeException) failure : new IllegalStateException(failure);
     }
 
     /** Null when a request has none. */
@@ -207,17 +243,17 @@ final class Versions {
     private static void clear(MethodHandle clear, Response response) {
         try {
             clear.invokeExact((Object) response);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
         }
     }
 
     /** Whether the program wants one version of HTTP, and not whichever can be agreed upon. */
     static boolean wantsVersion(HttpRequest request) {
-        MethodHandle says = EXPLICIT_VERSION;
-        return says == null || Boolean.TRUE.equals(get(says, request));
+        // Some versions do not tell what was said from what holds anyhow.
+        return EXPLICIT_VERSION == null
+                ? request.getVersion() != HttpVersion.HTTP_1_1
+                : Boolean.TRUE.equals(get(EXPLICIT_VERSION, request));
     }
 
     /** What is neither method, URL, field nor body. */
@@ -233,20 +269,16 @@ final class Versions {
     static @Nullable Object get(MethodHandle handle, Object owner) {
         try {
             return (Object) handle.invokeExact(owner);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
         }
     }
 
     private static void set(MethodHandle handle, Object owner, Object value) {
         try {
             handle.invokeExact(owner, value);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
         }
     }
 

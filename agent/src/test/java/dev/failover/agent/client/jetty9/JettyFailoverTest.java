@@ -52,10 +52,15 @@ class JettyFailoverTest {
     /** Does what weaving makes of {@link HttpClient}. */
     private static final class Woven extends HttpClient {
         volatile AgentEngine engine;
+        /** Runs when it is decided that the program's own request is the first attempt, and nothing of it is sent. */
+        volatile Runnable meanwhile = () -> {};
 
         @Override
         protected void send(HttpRequest request, List<Response.ResponseListener> listeners) {
             Object[] answer = engine == null ? null : new JettySend(engine).enter(this, request, listeners, null);
+            if (request.getClass() == HttpRequest.class) {
+                meanwhile.run();
+            }
             if (answer == null) {
                 super.send(request, listeners);
             } else if (answer[1] != null) {
@@ -65,7 +70,7 @@ class JettyFailoverTest {
     }
 
     /** Notes what it is told. */
-    private static final class Notes extends Response.Listener.Adapter {
+    private static class Notes extends Response.Listener.Adapter {
         final List<String> told = new CopyOnWriteArrayList<>();
         final CompletableFuture<Result> end = new CompletableFuture<>();
         final CompletableFuture<Thread> thread = new CompletableFuture<>();
@@ -216,6 +221,40 @@ class JettyFailoverTest {
 
         assertThat(told).containsExactly("begin", "1", "2", "content", "success");
         assertThat(notes.told).hasSize(8);
+    }
+
+    /** As without us the client notes that, and goes on; a field that a listener fails to take is refused. */
+    @Test
+    void aListenerThatFailsIsToldTheRest() throws Exception {
+        engine();
+        Notes notes = new Notes() {
+            @Override
+            public void onBegin(Response response) {
+                super.onBegin(response);
+                throw new IllegalStateException("begin");
+            }
+
+            @Override
+            public boolean onHeader(Response response, HttpField field) {
+                super.onHeader(response, field);
+                throw new IllegalStateException("field");
+            }
+
+            @Override
+            public void onHeaders(Response response) {
+                super.onHeaders(response);
+                throw new IllegalStateException("head");
+            }
+        };
+        get(first.url()).send(notes);
+
+        Result result = notes.await();
+        assertThat(result.isSucceeded()).isTrue();
+        assertThat(result.getResponse().getHeaders()).isEmpty();
+        assertThat(notes.told)
+                .startsWith("begin 200")
+                .contains("headers", "content A /x?q=1")
+                .endsWith("success", "complete");
     }
 
     @Test
@@ -580,6 +619,21 @@ class JettyFailoverTest {
 
         assertThat(notes.await().getFailure()).hasMessage("mine");
         assertThat(notes.told).containsExactly("failure", "complete");
+        assertThat(second.received()).isEmpty();
+    }
+
+    /** The client has nothing to do with the request yet, and nothing in it leads to the call. */
+    @Test
+    void breakingOffTheRequestBeforeItIsSentEndsTheCall() throws Exception {
+        engine();
+        Notes notes = new Notes();
+        Request request = get(first.url());
+        client.meanwhile = () -> abort(request, new IOException("mine"));
+        request.send(notes);
+
+        assertThat(notes.await().getFailure()).hasMessage("mine");
+        assertThat(notes.told).containsExactly("failure", "complete");
+        assertThat(first.received()).isEmpty();
         assertThat(second.received()).isEmpty();
     }
 
