@@ -3,10 +3,11 @@ package dev.failover.agent.client.jetty12;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Route;
+import dev.failover.agent.client.jetty.PlainPath;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Headers;
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -27,54 +28,79 @@ import org.jspecify.annotations.Nullable;
 final class Asked12 {
     private final HttpClient client;
     private final HttpRequest request;
-    private final URI uri;
     private final Route route;
-    private final List<HttpField> fields;
-    /** The client adds to them what it knows of one exchange. */
-    private final Map<String, Object> attributes;
+    private final HttpField[] fields;
+    private final Rest rest;
+    private final ResponseListeners ofRequest;
+    private final Response.@Nullable CompleteListener listener;
 
-    private final Request.@Nullable Content body;
-    private final boolean bodyRepeatable;
-    private final @Nullable HttpVersion version;
-    private final ResponseListeners listeners;
+    /** What an ordinary request does not have. Immutable. */
+    private static final class Rest {
+        static final Rest NONE = new Rest(null, null, Collections.emptyMap());
 
-    private Asked12(
-            HttpClient client,
-            HttpRequest request,
-            URI uri,
-            Route route,
-            Response.@Nullable CompleteListener listener) {
+        final Request.@Nullable Content body;
+        final boolean bodyRepeatable;
+        final @Nullable HttpVersion version;
+        /** The client adds to them what it knows of one exchange. */
+        final Map<String, Object> attributes;
+
+        Rest(Request.@Nullable Content body, @Nullable HttpVersion version, Map<String, Object> attributes) {
+            this.body = body;
+            // Nobody has begun to read it.
+            bodyRepeatable = body == null || body.rewind();
+            this.version = version;
+            this.attributes = attributes;
+        }
+    }
+
+    private Asked12(HttpClient client, HttpRequest request, Route route, Response.@Nullable CompleteListener listener) {
         this.client = client;
         this.request = request;
-        this.uri = uri;
         this.route = route;
-        HttpFields all = request.getHeaders();
-        fields = new ArrayList<>(all.size());
-        for (HttpField field : all) {
-            fields.add(field);
+        fields = fields(request.getHeaders());
+        rest = rest(request);
+        ofRequest = request.getResponseListeners();
+        this.listener = listener;
+    }
+
+    private static HttpField[] fields(HttpFields all) {
+        HttpField[] copy = new HttpField[all.size()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = all.getField(i);
         }
-        Map<String, Object> programs = request.getAttributes();
-        attributes = programs.isEmpty() ? Collections.emptyMap() : new HashMap<>(programs);
-        body = request.getBody();
-        // Nobody has begun to read it.
-        bodyRepeatable = body == null || body.rewind();
-        version = request.isVersionExplicit() ? request.getVersion() : null;
-        listeners = new ResponseListeners(request.getResponseListeners());
-        if (listener != null) {
-            listeners.addCompleteListener(listener, true);
-        }
+        return copy;
+    }
+
+    private static Rest rest(HttpRequest request) {
+        Request.Content body = request.getBody();
+        HttpVersion version = request.isVersionExplicit() ? request.getVersion() : null;
+        Map<String, Object> attributes = request.getAttributes();
+        return body == null && version == null && attributes.isEmpty()
+                ? Rest.NONE
+                : new Rest(body, version, attributes.isEmpty() ? Collections.emptyMap() : new HashMap<>(attributes));
     }
 
     /** Null when it is none of our business, or nothing that could be sent elsewhere. */
     static @Nullable Asked12 of(
             AgentEngine engine, HttpClient client, HttpRequest request, Response.@Nullable CompleteListener listener) {
-        // No URL is what OPTIONS * and CONNECT have.
-        URI uri = request.getURI();
-        if (uri == null || request.getMethod().equals("CONNECT") || !Transports.isByAddress(request)) {
+        if (request.getMethod().equals("CONNECT") || !Transports.isByAddress(request)) {
             return null;
         }
-        Route route = engine.routes().find(request.getScheme(), request.getHost(), request.getPort(), uri.getRawPath());
-        return route == null ? null : new Asked12(client, request, uri, route, listener);
+        String path = path(request);
+        Route route = path == null
+                ? null
+                : engine.routes().find(request.getScheme(), request.getHost(), request.getPort(), path);
+        return route == null ? null : new Asked12(client, request, route, listener);
+    }
+
+    /** As it is in the URL; null when there is no URL, as for OPTIONS *. */
+    private static @Nullable String path(HttpRequest request) {
+        String path = request.getPath();
+        if (path != null && PlainPath.is(path, request.getQuery())) {
+            return path;
+        }
+        URI uri = request.getURI();
+        return uri == null ? null : uri.getRawPath();
     }
 
     HttpClient client() {
@@ -89,37 +115,46 @@ final class Asked12 {
         return route;
     }
 
-    /** Those of the program. */
-    ResponseListeners listeners() {
-        return listeners;
+    /** Those of the program, but for the one that the client adds to them when it sends its request. */
+    ResponseListeners listenersOfRequest() {
+        return ofRequest;
+    }
+
+    /** Those of the program, and the one that the client has not added to them. */
+    ResponseListeners listenersOfCall() {
+        ResponseListeners all = new ResponseListeners(ofRequest);
+        if (listener != null) {
+            all.addCompleteListener(listener, true);
+        }
+        return all;
     }
 
     Request.@Nullable Content body() {
-        return body;
+        return rest.body;
     }
 
     /** As it was asked for. */
     URI uri() {
-        return uri;
+        return request.getURI();
     }
 
     /** The program's. */
     List<HttpField> fields() {
-        return fields;
+        return Arrays.asList(fields);
     }
 
     /** What the program, or we, have noted on the request; null for nothing. */
     @Nullable
     Object attribute(String name) {
-        return attributes.get(name);
+        return rest.attributes.get(name);
     }
 
     boolean isIdempotent() {
-        return Idempotency.ofMethod(request.getMethod()) || field(fields, Idempotency.KEY) != null;
+        return Idempotency.ofMethod(request.getMethod()) || field(fields(), Idempotency.KEY) != null;
     }
 
     boolean isBodyRepeatable() {
-        return bodyRepeatable;
+        return rest.bodyRepeatable;
     }
 
     /** Whether an attempt goes where the program wanted to go. */
@@ -140,7 +175,7 @@ final class Asked12 {
     HttpRequest copyFor(Endpoint endpoint, long elapsedNanos, Headers conditions) {
         boolean asWritten = isAsWritten(endpoint);
         HttpRequest copy =
-                new AttemptRequest12(client, asWritten ? uri : URI.create(route.url(endpoint, uri.getRawQuery())));
+                new AttemptRequest12(client, asWritten ? uri() : URI.create(route.url(endpoint, uri().getRawQuery())));
         copyTo(copy, asWritten, elapsedNanos);
         for (int i = 0; i < conditions.size(); i++) {
             HttpField field = new HttpField(conditions.name(i), conditions.value(i));
@@ -153,18 +188,18 @@ final class Asked12 {
     void copyTo(HttpRequest copy, boolean asWritten, long elapsedNanos) {
         copy.method(request.getMethod());
         copyFields(copy, asWritten);
-        if (version != null) {
-            copy.version(version);
+        if (rest.version != null) {
+            copy.version(rest.version);
         }
-        if (body != null) {
+        if (rest.body != null) {
             // One that cannot be rewound was never begun.
-            body.rewind();
-            copy.body(body);
+            rest.body.rewind();
+            copy.body(rest.body);
         }
         for (HttpCookie cookie : request.getCookies()) {
             copy.cookie(cookie);
         }
-        for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
+        for (Map.Entry<String, Object> attribute : rest.attributes.entrySet()) {
             copy.attribute(attribute.getKey(), attribute.getValue());
         }
         copy.idleTimeout(request.getIdleTimeout(), TimeUnit.MILLISECONDS);

@@ -24,6 +24,8 @@ final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Ob
     private final Asked12 asked;
     /** What an exchange of the program's own request tells. */
     private volatile @Nullable ResponseListeners ofOwn;
+    /** Null as long as nobody is told of anything that is not the response to the program's own call. */
+    private volatile @Nullable ResponseListeners listeners;
 
     JettyCall12(AgentEngine engine, Asked12 asked) {
         super(engine, asked.route());
@@ -56,8 +58,19 @@ final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Ob
         return asked.client();
     }
 
+    /** The program's. */
     ResponseListeners listeners() {
-        return asked.listeners();
+        ResponseListeners there = listeners;
+        if (there != null) {
+            return there;
+        }
+        if (goesOnItself() && !asked.request().getConversation().getExchanges().isEmpty()) {
+            // The client has added the one of the call.
+            return asked.listenersOfRequest();
+        }
+        ResponseListeners made = asked.listenersOfCall();
+        listeners = made;
+        return made;
     }
 
     boolean hasBody() {

@@ -15,16 +15,17 @@ import dev.failover.http.Headers;
 import dev.failover.http.RetryAfter;
 import dev.failover.time.Timers;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import org.eclipse.jetty.client.ContentDecoder;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.client.transport.HttpResponse;
-import org.eclipse.jetty.client.transport.ResponseListeners;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  * of an attempt. In the ordinary case that is when its head is there. What comes of a response about which nothing is decided
  * is kept, its content in memory up to a bound, so that its connection is free again.
  */
-final class ResponseGate12 implements Heard, Response.Listener {
+final class ResponseGate12 extends InOrder implements Heard, Response.Listener, Consumer<HttpFields.Mutable> {
     private static final long LONGEST_DROP_NANOS = 100_000_000;
+
+    private static final AtomicReferenceFieldUpdater<ResponseGate12, @Nullable Withheld12> WITHHELD =
+            AtomicReferenceFieldUpdater.newUpdater(ResponseGate12.class, Withheld12.class, "withheld");
 
     private enum State {
         HELD,
@@ -47,7 +51,6 @@ final class ResponseGate12 implements Heard, Response.Listener {
     private final AsyncDriver.Report<JettyCall.Gate> report;
     private final HttpRequest request;
     private final boolean own;
-    private final InOrder steps = new InOrder();
     /** Whether the head was told here; the attempt is reported then, or waits for its body. */
     private volatile boolean answered;
 
@@ -60,19 +63,16 @@ final class ResponseGate12 implements Heard, Response.Listener {
     /** Whether it has come for so long that nothing more of it is held. */
     private volatile boolean hurried;
 
-    /** Null where the head was all that had to be known. */
-    private volatile @Nullable Undecided<JettyCall.Gate> undecided;
+    /** Null where the head is all that has to be known, and nobody hears of the content but the program. */
+    private volatile @Nullable Withheld12 withheld;
     /** The thread on which the client tells of the head, while it waits for what comes of that. */
     private volatile @Nullable Thread deciding;
 
     private volatile @Nullable Response head;
     private volatile @Nullable Result result;
-    private volatile @Nullable BodyRecorder recorder;
     // Touched by one step at a time.
     private State state = State.HELD;
-    private @Nullable HeldContent content;
-    private @Nullable Runnable end;
-    private Timers.@Nullable Timer dropTimer;
+    private boolean told;
 
     ResponseGate12(
             JettyCall12 call,
@@ -96,6 +96,19 @@ final class ResponseGate12 implements Heard, Response.Listener {
     private void letGo() {
         bodyGone = true;
         decideIfPossible();
+    }
+
+    private Withheld12 withheld() {
+        Withheld12 there = withheld;
+        if (there != null) {
+            return there;
+        }
+        Withheld12 made = new Withheld12();
+        if (WITHHELD.compareAndSet(this, null, made)) {
+            return made;
+        }
+        Withheld12 others = withheld;
+        return others == null ? made : others;
     }
 
     /** Whether nothing keeps another attempt back. */
@@ -175,7 +188,7 @@ final class ResponseGate12 implements Heard, Response.Listener {
 
     @Override
     public void record(BodyRecorder hears) {
-        recorder = hears;
+        withheld().recorder = hears;
     }
 
     private Response head() {
@@ -198,7 +211,7 @@ final class ResponseGate12 implements Heard, Response.Listener {
         connectionNeeded = mayBeDropped;
         if (mayBeDropped) {
             Undecided<JettyCall.Gate> kept = new Undecided<>();
-            undecided = kept;
+            withheld().undecided = kept;
             kept.put(outcome, call.endOfIndecision(this::hurry));
             decideIfPossible();
             return;
@@ -233,7 +246,7 @@ final class ResponseGate12 implements Heard, Response.Listener {
             decide();
         } else {
             hurried = true;
-            Undecided<JettyCall.Gate> kept = undecided;
+            Undecided<JettyCall.Gate> kept = undecided();
             if (kept != null) {
                 kept.extend(call.endOfPatience(this::breakOffUndecided));
             }
@@ -250,14 +263,29 @@ final class ResponseGate12 implements Heard, Response.Listener {
         }
     }
 
+    private @Nullable Undecided<JettyCall.Gate> undecided() {
+        Withheld12 there = withheld;
+        return there == null ? null : there.undecided;
+    }
+
+    private @Nullable HeldContent content() {
+        Withheld12 there = withheld;
+        return there == null ? null : there.content;
+    }
+
+    private @Nullable BodyRecorder recorder() {
+        Withheld12 there = withheld;
+        return there == null ? null : there.recorder;
+    }
+
     /** For one only; null when there is nothing to decide, or somebody else has it. */
     private @Nullable Outcome<JettyCall.Gate> takeUndecided() {
-        Undecided<JettyCall.Gate> kept = undecided;
+        Undecided<JettyCall.Gate> kept = undecided();
         return kept == null ? null : kept.take();
     }
 
     private void decideIfPossible() {
-        if (undecided != null && isDecidable()) {
+        if (undecided() != null && isDecidable()) {
             call.onThreadOfClient(this::decide);
         }
     }
@@ -272,7 +300,7 @@ final class ResponseGate12 implements Heard, Response.Listener {
     /** @param whole whether it is; else there is more than is held */
     private void contentHeld(boolean whole) {
         contentHeld |= whole;
-        if (undecided != null && (!whole || isDecidable())) {
+        if (undecided() != null && (!whole || isDecidable())) {
             call.onThreadOfClient(this::decide);
         }
     }
@@ -289,22 +317,22 @@ final class ResponseGate12 implements Heard, Response.Listener {
 
     @Override
     public void pass() {
-        if (steps.begin()) {
+        if (begin()) {
             try {
                 tellHeld();
             } finally {
-                steps.end();
+                end();
             }
         } else {
-            steps.run(this::tellHeld);
+            run(this::tellHeld);
         }
     }
 
     private void tellHeld() {
         Response begun = head();
         state = State.PASSED;
-        tellHead(call.listeners(), begun);
-        HeldContent held = content;
+        Heads12.tell(call.listeners(), begun, this);
+        HeldContent held = content();
         if (held != null) {
             held.pass();
             call.listeners().notifyContentSource(begun, recorded(held));
@@ -312,53 +340,35 @@ final class ResponseGate12 implements Heard, Response.Listener {
         tellEnd();
     }
 
-    static void tellHead(ResponseListeners programs, Response begun) {
-        programs.notifyBegin(begun);
-        for (HttpField field : begun.getHeaders()) {
-            if (!programs.notifyHeader(begun, field)) {
-                remove(begun, field);
-            }
-        }
-        programs.notifyHeaders(begun);
-    }
-
-    /** This one, and no other that says the same. */
-    @SuppressWarnings("ReferenceEquality") // that is what is meant
-    private static void remove(Response begun, HttpField refused) {
-        ((HttpResponse) begun).headers(all -> {
-            for (Iterator<HttpField> each = all.iterator(); each.hasNext(); ) {
-                if (each.next() == refused) {
-                    each.remove();
-                    return;
-                }
-            }
-        });
+    @Override
+    public void accept(HttpFields.Mutable fields) {
+        Heads12.tellFields(call.listeners(), head(), fields);
     }
 
     @Override
     public void drop() {
-        steps.run(() -> {
+        run(() -> {
             state = State.DROPPED;
-            HeldContent held = content;
+            HeldContent held = content();
             if (held != null) {
                 held.drop();
             }
             if (result == null) {
-                dropTimer = call.breakOffLater(this, LONGEST_DROP_NANOS);
+                withheld().dropTimer = call.breakOffLater(this, LONGEST_DROP_NANOS);
             }
         });
     }
 
     @Override
     public void onContentSource(Response begun, Content.Source source) {
-        if (steps.begin()) {
+        if (begin()) {
             try {
                 take(begun, source);
             } finally {
-                steps.end();
+                end();
             }
         } else {
-            steps.run(() -> take(begun, source));
+            run(() -> take(begun, source));
         }
     }
 
@@ -369,7 +379,7 @@ final class ResponseGate12 implements Heard, Response.Listener {
         }
         HeldContent held =
                 new HeldContent(source, () -> hurried, this::contentHeld, this::contentRead, call.executor());
-        content = held;
+        withheld().content = held;
         if (state == State.DROPPED) {
             held.drop();
         }
@@ -377,32 +387,32 @@ final class ResponseGate12 implements Heard, Response.Listener {
     }
 
     private Content.Source recorded(Content.Source source) {
-        BodyRecorder hears = recorder;
+        BodyRecorder hears = recorder();
         return hears == null ? source : new RecordedContent(source, hears);
     }
 
     private void contentRead() {
-        steps.run(this::tellEnd);
+        run(this::tellEnd);
     }
 
     @Override
     public void onSuccess(Response begun) {
-        if (steps.begin()) {
+        if (begin()) {
             try {
                 succeeded(begun);
             } finally {
-                steps.end();
+                end();
             }
         } else {
-            steps.run(() -> succeeded(begun));
+            run(() -> succeeded(begun));
         }
     }
 
     private void succeeded(Response begun) {
-        if (state == State.PASSED && content == null) {
+        if (state == State.PASSED && content() == null) {
             call.listeners().notifySuccess(begun);
         } else {
-            end = () -> call.listeners().notifySuccess(begun);
+            withheld().end = () -> call.listeners().notifySuccess(begun);
             tellEnd();
         }
     }
@@ -410,11 +420,11 @@ final class ResponseGate12 implements Heard, Response.Listener {
     @Override
     public void onFailure(Response begun, Throwable why) {
         if (answered) {
-            steps.run(() -> {
-                if (state == State.PASSED && content == null) {
+            run(() -> {
+                if (state == State.PASSED && content() == null) {
                     call.listeners().notifyFailure(begun, why);
                 } else {
-                    end = () -> call.listeners().notifyFailure(begun, why);
+                    withheld().end = () -> call.listeners().notifyFailure(begun, why);
                     tellEnd();
                 }
             });
@@ -436,19 +446,20 @@ final class ResponseGate12 implements Heard, Response.Listener {
             return;
         }
         contentHeld(true);
-        if (steps.begin()) {
+        if (begin()) {
             try {
                 completed();
             } finally {
-                steps.end();
+                end();
             }
         } else {
-            steps.run(this::completed);
+            run(this::completed);
         }
     }
 
     private void completed() {
-        Timers.Timer timer = dropTimer;
+        Withheld12 there = withheld;
+        Timers.Timer timer = there == null ? null : there.dropTimer;
         if (timer != null) {
             timer.cancel();
         }
@@ -461,16 +472,17 @@ final class ResponseGate12 implements Heard, Response.Listener {
         if (state != State.PASSED || told) {
             return;
         }
-        HeldContent held = content;
+        HeldContent held = content();
         boolean read = held == null || held.isRead() || (ended != null && ended.isFailed());
-        Runnable tell = end;
-        if (tell != null && read) {
-            end = null;
+        Withheld12 there = withheld;
+        Runnable tell = there == null ? null : there.end;
+        if (there != null && tell != null && read) {
+            there.end = null;
             tell.run();
         }
         if (ended != null && read) {
             told = true;
-            BodyRecorder hears = recorder;
+            BodyRecorder hears = recorder();
             if (hears != null) {
                 // What has not come to its end by now does not come any more.
                 hears.abandon();
@@ -478,6 +490,4 @@ final class ResponseGate12 implements Heard, Response.Listener {
             call.listeners().notifyComplete(ended);
         }
     }
-
-    private boolean told;
 }

@@ -38,7 +38,7 @@ final class StoredResponse12 extends StoredGate {
     public void pass() {
         steps.run(() -> {
             if (!ended) {
-                ResponseGate12.tellHead(programs, response);
+                Heads12.tell(programs, response, fields -> Heads12.tellFields(programs, response, fields));
                 programs.notifyContentSource(response, content);
             }
         });
