@@ -216,6 +216,12 @@ public final class TestServer implements AutoCloseable {
             case "redirect-round":
                 respond(out, request, "302 Found", "Location: /x\r\n", "moved");
                 return true;
+            case "challenge":
+                respond(out, request, "401 Who", "WWW-Authenticate: Basic realm=\"a\"\r\n", "who?");
+                return true;
+            case "challenge-none":
+                respond(out, request, "401 Who", "", "who?");
+                return true;
             case "redirect-nowhere":
                 respond(out, request, "302 Found", "Location: http://127.0.0.1:1/\r\n", "moved");
                 return true;
@@ -249,6 +255,13 @@ public final class TestServer implements AutoCloseable {
         if (how.endsWith("-endless")) {
             drip(out, status, Integer.MAX_VALUE);
             return false;
+        }
+        if (how.endsWith("-trailer")) {
+            write(
+                    out,
+                    "HTTP/1.1 " + status + "\r\nX-Id: " + id
+                            + "\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nerror\r\n0\r\nX-Sum: 1\r\n\r\n");
+            return true;
         }
         if (how.endsWith("-garbled")) {
             respond(out, request, status, "Content-Encoding: gzip\r\n", "this is no gzip");

@@ -38,6 +38,7 @@ final class MethodState {
     private final @Nullable String query;
     private final @Nullable HttpVersion version;
     private final Header[] headers;
+    private final Header[] trailers;
     private final boolean sentBefore;
 
     MethodState(HttpMethodBase method) {
@@ -47,6 +48,7 @@ final class MethodState {
         query = method.getQueryString();
         version = (HttpVersion) get(VERSION, method);
         headers = group(REQUEST_HEADERS).getAllHeaders();
+        trailers = group(TRAILERS).getAllHeaders();
         sentBefore = method.isRequestSent();
     }
 
@@ -106,6 +108,8 @@ final class MethodState {
         set(VERSION, version);
         set(SENT, sentBefore);
         group(REQUEST_HEADERS).setHeaders(headers);
+        // Unlike the head's fields these are added to what is there.
+        group(TRAILERS).setHeaders(trailers);
     }
 
     /** For one attempt the host is none of the method's business, and its path may be another one. */

@@ -259,6 +259,9 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
         if (kind == Kind.TIMEOUT && !delivered) {
             return timedOut(failure);
         }
+        if (kind == Kind.IO && Refusals.isRefusal(failure)) {
+            return bound(Outcome.failure(Kind.LOCAL, failure));
+        }
         if (kind == Kind.CONNECT && !isUnsent()) {
             // The client began again by itself, or followed a redirect: the request was out before.
             kind = Kind.IO;

@@ -140,6 +140,16 @@ class CommonsFailoverTest {
         }
     }
 
+    /** The client adds those of a response to those that the method has, which is good for one response only without us. */
+    @Test
+    void theTrailersAreThoseOfTheLastAttempt() throws Exception {
+        first.answering("503-trailer");
+        GetMethod method = new GetMethod(first.url() + "/x");
+        assertThat(body(Engines.of(first.url()), method)).isEqualTo("error");
+        assertThat(first.received()).hasSizeGreaterThan(1);
+        assertThat(method.getResponseFooters()).hasSize(1);
+    }
+
     /** Nobody knows how long the next one takes to come. */
     @ParameterizedTest
     @ValueSource(strings = {"503-long", "503-dripping"})

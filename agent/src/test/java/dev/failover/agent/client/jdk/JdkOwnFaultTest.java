@@ -8,6 +8,8 @@ import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
+import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program's own publishers and subscribers do wrong is told to the program, and held against no endpoint. */
 @Timeout(60)
@@ -166,9 +169,14 @@ class JdkOwnFaultTest {
         return request("/x").POST(body.publisher()).build();
     }
 
-    @SuppressWarnings("unchecked")
     private HttpResponse<String> send(HttpRequest request, BodyHandler<String> handler) throws Exception {
-        Object[] answer = new JdkSend(engine).enter(client, request, handler, null);
+        return send(client, request, handler);
+    }
+
+    @SuppressWarnings("unchecked")
+    private HttpResponse<String> send(HttpClient by, HttpRequest request, BodyHandler<String> handler)
+            throws Exception {
+        Object[] answer = new JdkSend(engine).enter(by, request, handler, null);
         if (answer[1] != null) {
             throw (Exception) answer[1];
         }
@@ -234,6 +242,31 @@ class JdkOwnFaultTest {
         Throwable without = catchThrowable(() -> client.send(request("/x").build(), reader));
         for (int i = 0; i < MANY; i++) {
             assertSame(catchThrowable(() -> send(request("/x").build(), reader)), without);
+        }
+        assertStillAnsweredByTheFirst();
+    }
+
+    /** The endpoint has answered; who asks again with the same password may be locked out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"challenge", "challenge-none"})
+    void anAuthorizationThatIsRefusedIsTheProgramsMatter(String answer) throws Exception {
+        HttpClient known = HttpClient.newBuilder()
+                .authenticator(new Authenticator() {
+                    @Override
+                    protected PasswordAuthentication getPasswordAuthentication() {
+                        return new PasswordAuthentication("ann", "wrong".toCharArray());
+                    }
+                })
+                .build();
+        HttpRequest request = request("/answer/" + answer).build();
+        Throwable without = catchThrowable(() -> known.send(request, BodyHandlers.ofString()));
+        int requests = first.received().size();
+        assertThat(without).isInstanceOf(IOException.class);
+        for (int i = 1; i <= MANY; i++) {
+            assertSame(catchThrowable(() -> send(known, request, BodyHandlers.ofString())), without);
+            assertThat(first.received().size())
+                    .as("requests of " + i + " calls")
+                    .isLessThanOrEqualTo((i + 1) * (requests + 1));
         }
         assertStillAnsweredByTheFirst();
     }
