@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -35,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -250,6 +252,85 @@ public final class VertxCases implements AutoCloseable {
             assertThat(first.received()).containsExactly("POST /x order");
             assertThat(second.received()).isEmpty();
         }
+    }
+
+    /** A stream that fails, after it has brought something or before. */
+    private static final class Unreadable implements ReadStream<Buffer> {
+        private final boolean atOnce;
+        private Handler<Throwable> failed;
+        private Handler<Buffer> handler;
+
+        Unreadable(boolean atOnce) {
+            this.atOnce = atOnce;
+        }
+
+        private void run() {
+            if (!atOnce && handler != null) {
+                handler.handle(Buffer.buffer("order"));
+            }
+            if (failed != null) {
+                failed.handle(new IOException("disk"));
+            }
+        }
+
+        @Override
+        public ReadStream<Buffer> exceptionHandler(Handler<Throwable> told) {
+            failed = told;
+            return this;
+        }
+
+        @Override
+        public ReadStream<Buffer> handler(Handler<Buffer> told) {
+            handler = told;
+            return this;
+        }
+
+        @Override
+        public ReadStream<Buffer> pause() {
+            return this;
+        }
+
+        @Override
+        public ReadStream<Buffer> resume() {
+            run();
+            return this;
+        }
+
+        @Override
+        public ReadStream<Buffer> fetch(long amount) {
+            run();
+            return this;
+        }
+
+        @Override
+        public ReadStream<Buffer> endHandler(Handler<Void> told) {
+            return this;
+        }
+    }
+
+    /** Some versions end the body then as if it were whole, and get an answer. */
+    private String endOfUnreadable(String url, boolean atOnce) throws Exception {
+        Future<String> text = client.request(options(HttpMethod.POST, url + "/x"))
+                .compose(request -> request.setChunked(true).send(new Unreadable(atOnce)))
+                .compose(VertxCases::read);
+        AtomicReference<String> end = new AtomicReference<>();
+        Throwable failure = catchThrowable(() -> end.set(get(text).replace("200 C", "200 A")));
+        return failure == null ? end.get() : failure.toString();
+    }
+
+    @Case
+    void aBodyThatCannotBeReadIsHeldAgainstNoEndpoint() throws Exception {
+        serve("");
+        try (TestServer other = new TestServer("C")) {
+            for (boolean atOnce : new boolean[] {true, false}) {
+                String without = endOfUnreadable(other.url(), atOnce);
+                for (int i = 0; i < 7; i++) {
+                    assertThat(endOfUnreadable(first.url(), atOnce)).isEqualTo(without);
+                }
+            }
+        }
+        assertThat(get(text(get("/x")))).isEqualTo("200 A /x");
+        assertThat(second.connections()).isZero();
     }
 
     @Case

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.reactor;
 
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.OwnFaults;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
@@ -26,6 +28,11 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, A
     static final class Empty extends IllegalStateException {
         private static final long serialVersionUID = 1;
     }
+
+    private static final String CLIENT = OwnFaults.prefix(Connection.class, 1);
+    private static final String NETTY = OwnFaults.prefix(HttpHeaders.class, 4);
+    /** Such as the publisher of a body, or a function of the program's that is called while the request is sent. */
+    private static final OwnFaults OWN = new OwnFaults(name -> name.startsWith(CLIENT) || name.startsWith(NETTY));
 
     private static final AtomicReferenceFieldUpdater<ReactorAttempt, @Nullable Subscription> UPSTREAM =
             AtomicReferenceFieldUpdater.newUpdater(ReactorAttempt.class, Subscription.class, "upstream");
@@ -154,6 +161,10 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, A
         if (name.equals("PoolAcquireTimeoutException")) {
             return Outcome.Kind.CONNECT;
         }
-        return name.equals("SslHandshakeTimeoutException") ? Outcome.Kind.CONNECT : Failures.kindOf(failure);
+        if (name.equals("SslHandshakeTimeoutException")) {
+            return Outcome.Kind.CONNECT;
+        }
+        Outcome.Kind kind = Failures.kindOf(failure);
+        return kind == Outcome.Kind.IO && OWN.isOwn(Exceptions.unwrap(failure)) ? Outcome.Kind.LOCAL : kind;
     }
 }

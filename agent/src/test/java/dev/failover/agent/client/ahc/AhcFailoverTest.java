@@ -9,7 +9,10 @@ import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.ConnectException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.asynchttpclient.AsyncCompletionHandler;
 import org.asynchttpclient.AsyncCompletionHandlerBase;
 import org.asynchttpclient.AsyncHandler;
+import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.HttpResponseStatus;
@@ -27,6 +31,8 @@ import org.asynchttpclient.ListenableFuture;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.Response;
+import org.asynchttpclient.request.body.generator.BodyGenerator;
+import org.asynchttpclient.request.body.generator.InputStreamBodyGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +74,12 @@ class AhcFailoverTest {
 
     private ListenableFuture<Response> start(AgentEngine engine, Request request) {
         return start(engine, request, new AsyncCompletionHandlerBase());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ListenableFuture<Response> start(AgentEngine engine, AsyncHttpClient by, Request request) {
+        return (ListenableFuture<Response>)
+                new AhcExecute(engine).enter(by, request, new AsyncCompletionHandlerBase(), null)[0];
     }
 
     @SuppressWarnings("unchecked")
@@ -174,6 +186,49 @@ class AhcFailoverTest {
                         .setHeader("Content-Length", "5"));
         assertThat(response.getStatusCode()).isEqualTo(200);
         assertThat(second.received()).containsExactly("POST /x order");
+    }
+
+    private static InputStream unreadable() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("disk");
+            }
+        };
+    }
+
+    /** They break off at once or later, with and without a length announced. */
+    static List<BodyGenerator> unreadableBodies() {
+        return List.of(
+                new InputStreamBodyGenerator(unreadable()),
+                new InputStreamBodyGenerator(
+                        new SequenceInputStream(new ByteArrayInputStream(new byte[20]), unreadable())),
+                new InputStreamBodyGenerator(unreadable(), 5));
+    }
+
+    @Test
+    void aBodyThatCannotBeReadIsHeldAgainstNoEndpoint() throws Exception {
+        AgentEngine engine = engine();
+        // The client tells of the failure before it has let go of the connection.
+        try (DefaultAsyncHttpClient wide = new DefaultAsyncHttpClient(
+                new DefaultAsyncHttpClientConfig.Builder().setMaxRequestRetry(0).build())) {
+            for (int i = 0; i < unreadableBodies().size(); i++) {
+                Throwable without = causeOf(wide.executeRequest(unreadable(i), new AsyncCompletionHandlerBase()));
+                for (int call = 0; call < 7; call++) {
+                    Throwable failure = causeOf(start(engine, wide, unreadable(i)));
+                    assertThat(failure).hasSameClassAs(without).hasMessage(without.getMessage());
+                }
+            }
+        }
+        assertThat(send(engine, get(first.url() + "/ok")).getResponseBody()).isEqualTo("A /ok");
+        assertThat(second.connections()).isZero();
+    }
+
+    private Request unreadable(int which) {
+        return new RequestBuilder("POST")
+                .setUrl(first.url() + "/x")
+                .setBody(unreadableBodies().get(which))
+                .build();
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import dev.failover.agent.client.AgentEngine;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpRequest;
+import org.eclipse.jetty.client.api.ContentProvider;
 import org.eclipse.jetty.client.api.ContentResponse;
 import org.eclipse.jetty.client.api.Request;
 import org.eclipse.jetty.client.api.Response;
@@ -159,6 +162,35 @@ class JettyFailoverTest {
         client.engine = Engines.of("http://127.0.0.1:1");
 
         assertThat(get(first.url()).send().getContentAsString()).isEqualTo("A /x?q=1");
+    }
+
+    private ContentProvider unreadable(boolean atOnce) {
+        InputStream disk = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("disk");
+            }
+        };
+        return new InputStreamContentProvider(
+                atOnce ? disk : new SequenceInputStream(new ByteArrayInputStream(new byte[20]), disk));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBodyThatCannotBeReadIsHeldAgainstNoEndpoint(boolean atOnce) throws Exception {
+        Throwable without = catchThrowable(() ->
+                client.POST(first.url() + "/x").content(unreadable(atOnce)).send());
+        engine();
+        for (int i = 0; i < 7; i++) {
+            Throwable failure = catchThrowable(() ->
+                    client.POST(first.url() + "/x").content(unreadable(atOnce)).send());
+            assertThat(failure).hasSameClassAs(without).hasMessage(without.getMessage());
+            assertThat(failure.getCause())
+                    .hasSameClassAs(without.getCause())
+                    .hasMessage(without.getCause().getMessage());
+        }
+        assertThat(get(first.url()).send().getContentAsString()).isEqualTo("A /x?q=1");
+        assertThat(second.connections()).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.failover.agent.client.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.Engines;
 import dev.failover.agent.TestServer;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.Connection;
@@ -126,6 +129,29 @@ class ReactorFailoverTest {
         first.answering("ok");
         assertThat(body(engine, narrow.get().uri(first.url() + "/y"))).isEqualTo("A /y");
         one.disposeLater().block(LONG);
+    }
+
+    private Object unreadable(boolean atOnce) {
+        Flux<String> body = Flux.error(new IOException("disk"));
+        return client.headers(fields -> fields.set("Content-Length", 9))
+                .post()
+                .uri(first.url() + "/x")
+                .send(ByteBufFlux.fromString(atOnce ? body : Flux.concat(Flux.just("order"), body)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBodyThatCannotBeReadIsHeldAgainstNoEndpoint(boolean atOnce) throws Exception {
+        Throwable without = catchThrowable(() ->
+                ((HttpClient.ResponseReceiver<?>) unreadable(atOnce)).response().block(LONG));
+        AgentEngine engine = engine();
+        for (int i = 0; i < 7; i++) {
+            assertThat(failure(connect(engine, unreadable(atOnce))))
+                    .hasSameClassAs(Exceptions.unwrap(without))
+                    .hasMessage(Exceptions.unwrap(without).getMessage());
+        }
+        assertThat(body(engine, client.get().uri(first.url() + "/ok"))).isEqualTo("A /ok");
+        assertThat(second.connections()).isZero();
     }
 
     @Test
