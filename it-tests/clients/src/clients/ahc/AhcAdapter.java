@@ -127,8 +127,7 @@ public final class AhcAdapter implements Adapter {
             if (ask.kind == Ask.Body.REPEATABLE) {
                 builder.setBody(ask.body);
             } else if (ask.hasBody()) {
-                builder.setBody(new InputStreamBodyGenerator(
-                        ask.oneShot(), ask.kind == Ask.Body.ONE_SHOT ? ask.body.length : -1L));
+                builder.setBody(new InputStreamBodyGenerator(ask.oneShot(), ask.length()));
             }
             if (ask.callMillis > 0) {
                 millis(builder, "setRequestTimeout", ask.callMillis);

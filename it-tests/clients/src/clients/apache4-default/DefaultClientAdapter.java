@@ -101,8 +101,7 @@ public final class DefaultClientAdapter implements Adapter {
                 enclosing.setEntity(
                         ask.kind == Ask.Body.REPEATABLE
                                 ? new ByteArrayEntity(ask.body)
-                                : new InputStreamEntity(
-                                        ask.oneShot(), ask.kind == Ask.Body.ONE_SHOT ? ask.body.length : -1));
+                                : new InputStreamEntity(ask.oneShot(), ask.length()));
                 request = enclosing;
             } else {
                 request = new Bodiless(ask.method);

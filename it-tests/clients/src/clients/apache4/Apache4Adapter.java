@@ -149,7 +149,7 @@ public final class Apache4Adapter implements Adapter {
             if (ask.kind == Ask.Body.REPEATABLE) {
                 setEntity(new ByteArrayEntity(ask.body));
             } else if (ask.hasBody()) {
-                setEntity(new InputStreamEntity(ask.oneShot(), ask.kind == Ask.Body.ONE_SHOT ? ask.body.length : -1));
+                setEntity(new InputStreamEntity(ask.oneShot(), ask.length()));
             }
         }
 

@@ -178,7 +178,7 @@ public final class Apache5AsyncAdapter implements Adapter {
             }
             return ask.kind == Ask.Body.REPEATABLE
                     ? new BasicAsyncEntityProducer(ask.body, null)
-                    : new StreamedBody(ask.oneShot(), ask.kind == Ask.Body.ONE_SHOT ? ask.body.length : -1);
+                    : new StreamedBody(ask.oneShot(), ask.length());
         }
 
         @Override

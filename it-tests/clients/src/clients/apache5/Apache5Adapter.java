@@ -132,8 +132,7 @@ public final class Apache5Adapter implements Adapter {
             if (ask.kind == Ask.Body.REPEATABLE) {
                 request.setEntity(new ByteArrayEntity(ask.body, null));
             } else if (ask.hasBody()) {
-                request.setEntity(new InputStreamEntity(
-                        ask.oneShot(), ask.kind == Ask.Body.ONE_SHOT ? ask.body.length : -1, null));
+                request.setEntity(new InputStreamEntity(ask.oneShot(), ask.length(), null));
             }
             if (ask.expectContinue) {
                 request.setConfig(RequestConfig.copy(config)

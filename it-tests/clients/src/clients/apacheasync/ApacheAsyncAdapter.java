@@ -162,8 +162,7 @@ public final class ApacheAsyncAdapter implements Adapter {
                 body.setEntity(
                         ask.kind == Ask.Body.REPEATABLE
                                 ? new ByteArrayEntity(ask.body)
-                                : new InputStreamEntity(
-                                        ask.oneShot(), ask.kind == Ask.Body.ONE_SHOT ? ask.body.length : -1));
+                                : new InputStreamEntity(ask.oneShot(), ask.length()));
                 request = body;
             } else {
                 request = new Bodiless(ask.method);

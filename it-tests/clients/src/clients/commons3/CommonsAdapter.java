@@ -99,8 +99,7 @@ public final class CommonsAdapter implements Adapter {
                 body.setRequestEntity(
                         ask.kind == Ask.Body.REPEATABLE
                                 ? new ByteArrayRequestEntity(ask.body)
-                                : new InputStreamRequestEntity(
-                                        ask.oneShot(), ask.kind == Ask.Body.ONE_SHOT ? ask.body.length : -1));
+                                : new InputStreamRequestEntity(ask.oneShot(), ask.length()));
                 method = body;
             } else {
                 method = bodiless(ask);

@@ -115,7 +115,7 @@ public final class JdkAdapter implements Adapter {
                 case REPEATABLE:
                     return BodyPublishers.ofByteArray(ask.body);
                 case ONE_SHOT:
-                    return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> once), ask.body.length);
+                    return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> once), ask.length());
                 case ONE_SHOT_CHUNKED:
                     return BodyPublishers.ofInputStream(() -> once);
                 default:

@@ -148,7 +148,7 @@ public final class JettyAdapter implements Adapter {
             return new InputStreamContentProvider(ask.oneShot()) {
                 @Override
                 public long getLength() {
-                    return ask.kind == Ask.Body.ONE_SHOT ? ask.body.length : -1;
+                    return ask.length();
                 }
             };
         }

@@ -126,7 +126,7 @@ public final class Jetty12Adapter implements Adapter {
             return new InputStreamRequestContent(ask.oneShot()) {
                 @Override
                 public long getLength() {
-                    return ask.kind == Ask.Body.ONE_SHOT ? ask.body.length : -1;
+                    return ask.length();
                 }
             };
         }

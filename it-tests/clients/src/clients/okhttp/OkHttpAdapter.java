@@ -203,7 +203,7 @@ public final class OkHttpAdapter implements Adapter {
 
         OneShot(Ask ask) {
             in = ask.oneShot();
-            length = ask.kind == Ask.Body.ONE_SHOT ? ask.body.length : -1;
+            length = ask.length();
         }
 
         @Override

@@ -128,7 +128,7 @@ public final class ReactorAdapter implements Adapter {
                             headers.add(header[0], header[1]);
                         }
                         if (ask.kind == Ask.Body.REPEATABLE || ask.kind == Ask.Body.ONE_SHOT) {
-                            headers.set("Content-Length", ask.body.length);
+                            headers.set("Content-Length", ask.length());
                         }
                     })
                     .request(HttpMethod.valueOf(ask.method))

@@ -103,12 +103,20 @@ public final class UrlAdapter implements Adapter {
         private static void write(Ask ask, HttpURLConnection connection) throws IOException {
             connection.setDoOutput(true);
             if (ask.kind == Ask.Body.ONE_SHOT) {
-                connection.setFixedLengthStreamingMode(ask.body.length);
+                connection.setFixedLengthStreamingMode(ask.length());
             } else if (ask.kind == Ask.Body.ONE_SHOT_CHUNKED) {
                 connection.setChunkedStreamingMode(0);
             }
             try (OutputStream out = connection.getOutputStream()) {
-                out.write(ask.body);
+                if (ask.kind == Ask.Body.REPEATABLE) {
+                    out.write(ask.body);
+                    return;
+                }
+                InputStream once = ask.oneShot();
+                byte[] chunk = new byte[8192];
+                for (int n; (n = once.read(chunk)) >= 0; ) {
+                    out.write(chunk, 0, n);
+                }
             }
         }
 

@@ -177,7 +177,7 @@ public final class VertxAdapter implements Adapter {
                     });
                     try {
                         write();
-                    } catch (IOException broken) {
+                    } catch (IOException | RuntimeException broken) {
                         request.reset(0, broken);
                     }
                 });
@@ -193,7 +193,7 @@ public final class VertxAdapter implements Adapter {
                     return;
                 }
                 if (ask.kind == Ask.Body.ONE_SHOT) {
-                    request.putHeader("Content-Length", String.valueOf(ask.body.length));
+                    request.putHeader("Content-Length", String.valueOf(ask.length()));
                 } else {
                     request.setChunked(true);
                 }

@@ -2,6 +2,7 @@ package acme.suite;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,6 +36,12 @@ public final class Ask {
 
     /** The adapter sends the same object of its client twice and returns the second answer, the first one read. */
     public boolean reuse;
+
+    /** How many bytes are announced beyond those that there are; fewer than there are when it is negative. */
+    public int misannounced;
+
+    /** The body fails after so many bytes; -1: it does not. */
+    public int breaksAt = -1;
 
     /** What ends the call, from another thread; an adapter sets it before it sends. */
     public volatile Runnable abortable;
@@ -78,12 +85,44 @@ public final class Ask {
         return kind != Body.NONE;
     }
 
+    /** Whether the body never comes to a good end, whoever is asked. */
+    public boolean isFlawed() {
+        return misannounced != 0 || breaksAt >= 0;
+    }
+
+    /** The length that is announced; -1: none. */
+    public long length() {
+        return kind == Body.ONE_SHOT_CHUNKED ? -1 : body.length + misannounced;
+    }
+
     /** The body as a stream for once: of a class that no client knows, and without {@code mark}. */
     public InputStream oneShot() {
         return new FilterInputStream(new ByteArrayInputStream(body)) {
+            private int read;
+
             @Override
             public boolean markSupported() {
                 return false;
+            }
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int most = length;
+                if (breaksAt >= 0) {
+                    most = Math.min(length, breaksAt - read);
+                    if (most == 0) {
+                        throw new IOException("disk");
+                    }
+                }
+                int n = super.read(into, offset, most);
+                read += Math.max(0, n);
+                return n;
             }
         };
     }

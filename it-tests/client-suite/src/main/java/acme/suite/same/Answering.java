@@ -29,6 +29,9 @@ abstract class Answering {
             boolean afterHead = random.nextBoolean();
             return always(afterHead ? "hang in the body" : "hang before the head", replies.hanging(afterHead));
         }
+        if (ask.isFlawed()) {
+            return always("flawed body", replies.ok());
+        }
         if (isLast) {
             return always("interim", replies.interim());
         }
@@ -46,7 +49,7 @@ abstract class Answering {
             return always("cookies", replies.withCookies());
         }
         if (what < 18) {
-            return new Redirecting(replies, random, where.here, where.there);
+            return new Redirecting(replies, random, where);
         }
         if (what < 24) {
             return always("cut", replies.cut());
@@ -88,11 +91,13 @@ abstract class Answering {
         private final Replies replies;
         private final Reply last;
 
-        Redirecting(Replies replies, Random random, String here, String there) {
+        Redirecting(Replies replies, Random random, Where where) {
             super("redirect");
             this.replies = replies;
             status = STATUSES[random.nextInt(STATUSES.length)];
             hops = random.nextInt(8) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(3);
+            String here = where.here;
+            String there = where.there;
             String[] forms = {
                 "/r?hop=",
                 "/r?hop=",
@@ -110,6 +115,8 @@ abstract class Answering {
                 "http://user:word@" + here + "/r?hop=",
                 "http://" + there + "?hop=",
                 "http://:bad/?hop=",
+                "https://" + where.secure + "/s?hop=",
+                "http://" + where.closed + "/c?hop=",
                 ""
             };
             for (int i = 0; i < locations.length; i++) {

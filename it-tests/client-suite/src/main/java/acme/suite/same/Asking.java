@@ -96,6 +96,8 @@ final class Asking {
         {"Host", "virtual.test"},
     };
 
+    private static final String[] WITH_BODY = {"POST", "POST", "PUT", "PATCH", "DELETE"};
+
     private final Random random;
 
     Asking(Random random) {
@@ -110,8 +112,12 @@ final class Asking {
         return text.toString();
     }
 
-    /** @param base scheme and authority */
-    Ask ask(int number, String base, Setup setup) {
+    /** @param group what the calls of one client are like */
+    Ask ask(int number, Group group, Where where) {
+        Setup setup = group.setup();
+        String base = group.base(where);
+        boolean flawed = group.hasFlaws() && random.nextInt(3) != 0;
+        String[] methods = flawed ? WITH_BODY : METHODS;
         String written = base;
         if (random.nextInt(40) == 0) {
             int end = base.indexOf(':');
@@ -120,7 +126,7 @@ final class Asking {
         if (random.nextInt(60) == 0) {
             written = written.replace("//", "//user:word@");
         }
-        Ask ask = new Ask(METHODS[random.nextInt(METHODS.length)], written + PATHS[random.nextInt(PATHS.length)]);
+        Ask ask = new Ask(methods[random.nextInt(methods.length)], written + PATHS[random.nextInt(PATHS.length)]);
         boolean after = random.nextBoolean();
         if (!after) {
             ask.header(Trial.FIELD, "" + number);
@@ -132,12 +138,30 @@ final class Asking {
         if (after) {
             ask.header(Trial.FIELD, "" + number);
         }
-        body(ask);
+        if (flawed) {
+            flawedBody(ask);
+        } else {
+            body(ask);
+        }
         ask.callMillis = setup.readMillis;
         if (ask.hasBody() && random.nextInt(12) == 0) {
             ask.expectContinue();
         }
         return ask;
+    }
+
+    /** One that breaks off, or is not as long as announced. */
+    private void flawedBody(Ask ask) {
+        byte[] bytes = new byte[SIZES[random.nextInt(SIZES.length)]];
+        random.nextBytes(bytes);
+        int flaw = random.nextInt(6);
+        ask.body(flaw > 2 || random.nextBoolean() ? Ask.Body.ONE_SHOT : Ask.Body.ONE_SHOT_CHUNKED, bytes);
+        if (flaw <= 3) {
+            int[] ends = {0, bytes.length / 2, Math.max(0, bytes.length - 1), bytes.length};
+            ask.breaksAt = ends[flaw];
+        } else {
+            ask.misannounced = flaw == 4 || bytes.length == 0 ? 5 : -1 - random.nextInt(Math.min(3, bytes.length));
+        }
     }
 
     private void body(Ask ask) {

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /** How one client is built, and what is done with it. */
 final class Group {
-    private static final int KINDS = 10;
+    private static final int KINDS = 12;
     private static final int IMPATIENT = 600;
 
     private final int kind;
@@ -15,7 +15,7 @@ final class Group {
     }
 
     Setup setup() {
-        Setup setup = new Setup().connectMillis(5_000).readMillis(isImpatient() ? IMPATIENT : 2_500);
+        Setup setup = new Setup().connectMillis(5_000).readMillis(isImpatient() || hasFlaws() ? IMPATIENT : 2_500);
         switch (kind) {
             case 1:
                 return setup.followRedirects(false);
@@ -42,6 +42,8 @@ final class Group {
                 return "https://" + where.secure;
             case 9:
                 return "https://" + where.http2;
+            case 11:
+                return "http://" + where.closed;
             default:
                 return "http://" + where.here;
         }
@@ -50,6 +52,11 @@ final class Group {
     /** Whether answers come that are slower than the client is patient. */
     boolean isImpatient() {
         return kind == 4;
+    }
+
+    /** Whether the program's own bodies are at fault. */
+    boolean hasFlaws() {
+        return kind == 10;
     }
 
     boolean hasCredentials() {

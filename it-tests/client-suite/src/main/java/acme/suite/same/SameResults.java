@@ -32,7 +32,7 @@ public final class SameResults {
     /** What a client needs to tell of a head that has come. */
     private static final long HEAD_COMES = 400;
 
-    private static final long PATIENCE_SECONDS = 12;
+    private static final long PATIENCE_SECONDS = 40;
 
     private final Adapter adapter;
     private final Where where;

@@ -19,7 +19,7 @@ final class Told {
         {"(SSLTube\\()?SocketTube\\([^)]*\\)+( stream=[0-9]+)? \\[HttpClient-[0-9]+-Worker-[0-9]+\\]", "TUBE"},
         // What Netty makes of the number of a stream.
         {"x-http2-stream-id: [0-9]+", "x-http2-stream-id: N"},
-        {"/?127\\.0\\.0\\.1:[0-9]+<->", "LOCAL<->"},
+        {"/?127\\.0\\.0\\.1:[0-9]+(<->|: GOAWAY)", "LOCAL$1"},
         {"[0-9]+ (ms|milliseconds|nanoseconds|MILLISECONDS)", "N $1"},
         // Numbers that a client makes up for a digest.
         {"cnonce=\"[^\"]*\"", "cnonce=..."},

@@ -46,7 +46,7 @@ public final class Trial {
         Random random = new Random(SEED + number * 7919L);
         Group group = new Group(number / OF_GROUP);
         way = group.way(random);
-        ask = new Asking(random).ask(number, group.base(where), group.setup());
+        ask = new Asking(random).ask(number, group, where);
         answering = Answering.chosen(random, group, way, number % OF_GROUP == OF_GROUP - 1, where, ask);
     }
 

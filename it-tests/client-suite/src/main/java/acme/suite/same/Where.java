@@ -10,22 +10,25 @@ public final class Where {
     public final String secure;
     /** By https, and only in HTTP/2. */
     public final String http2;
+    /** Where nobody listens. */
+    public final String closed;
 
-    public Where(String here, String there, String secure, String http2) {
+    public Where(String here, String there, String secure, String http2, String closed) {
         this.here = here;
         this.there = there;
         this.secure = secure;
         this.http2 = http2;
+        this.closed = closed;
     }
 
     /** What {@link #toString} has made. */
     static Where of(String text) {
         String[] parts = text.split(",");
-        return new Where(parts[0], parts[1], parts[2], parts[3]);
+        return new Where(parts[0], parts[1], parts[2], parts[3], parts[4]);
     }
 
     @Override
     public String toString() {
-        return here + "," + there + "," + secure + "," + http2;
+        return here + "," + there + "," + secure + "," + http2 + "," + closed;
     }
 }

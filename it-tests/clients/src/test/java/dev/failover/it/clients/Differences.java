@@ -30,6 +30,8 @@ final class Differences {
     private static final int LOOKS = 6;
 
     private static final int SHOWN = 12;
+    /** Groups that one program makes: as many as it can within the patience of a run, several clients beside it. */
+    private static final int PORTION = 20;
 
     private final SameRun run;
     private final Map<Integer, Set<Seen>> without = new TreeMap<>();
@@ -51,29 +53,40 @@ final class Differences {
         Set<Integer> groups =
                 IntStream.range(fromGroup, endGroup).boxed().collect(Collectors.toCollection(TreeSet::new));
         for (int look = 0; look < LOOKS && !groups.isEmpty(); look++) {
-            differences.look(groups);
+            differences.look(List.copyOf(groups));
             if (look == 0) {
                 differences.once.addAll(differences.differing);
             }
-            groups = differences.differing.stream()
-                    .map(number -> Math.max(0, number) / Trial.OF_GROUP)
-                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!differences.differing.contains(RawLog.UNKNOWN)) {
+                groups = differences.differing.stream()
+                        .map(number -> number / Trial.OF_GROUP)
+                        .collect(Collectors.toCollection(TreeSet::new));
+            }
         }
         differences.once.removeAll(differences.differing);
         return differences;
     }
 
-    private void look(Set<Integer> groups) throws IOException {
-        SameRun.Result alone = run.run(groups, false);
-        SameRun.Result watched = run.run(groups, true);
-        add(alone, without);
-        add(watched, with);
-        connectionsWithout += alone.connections();
-        connectionsWith += watched.connections();
-        watched.said().stream()
-                .filter(line -> line.startsWith("failover:"))
-                .skip(1)
-                .forEach(said::add);
+    private void look(List<Integer> groups) throws IOException {
+        List<String> ofNoTrialWithout = new ArrayList<>();
+        List<String> ofNoTrialWith = new ArrayList<>();
+        for (int from = 0; from < groups.size(); from += PORTION) {
+            List<Integer> portion = groups.subList(from, Math.min(groups.size(), from + PORTION));
+            SameRun.Result alone = run.run(portion, false);
+            SameRun.Result watched = run.run(portion, true);
+            ofNoTrialWithout.addAll(alone.ofNoTrial());
+            ofNoTrialWith.addAll(watched.ofNoTrial());
+            add(alone, without);
+            add(watched, with);
+            connectionsWithout += alone.connections();
+            connectionsWith += watched.connections();
+            watched.said().stream()
+                    .filter(line -> line.startsWith("failover:"))
+                    .skip(1)
+                    .forEach(said::add);
+        }
+        add(RawLog.UNKNOWN, ofNoTrialWithout, without);
+        add(RawLog.UNKNOWN, ofNoTrialWith, with);
         differing.clear();
         int lastHealed = Integer.MIN_VALUE;
         for (int number : without.keySet()) {
@@ -94,16 +107,28 @@ final class Differences {
                         .add(seen));
     }
 
+    /** Clients of several groups send at once: in any order. */
+    private static void add(int number, List<String> requests, Map<Integer, Set<Seen>> to) {
+        to.computeIfAbsent(number, none -> new LinkedHashSet<>())
+                .add(new Seen("", requests.stream().sorted().toList()));
+    }
+
     /** Whether a call that fails without the agent was answered with it. */
     private boolean isHealed(int number) {
         Trial trial = run.trial(number);
         for (Seen alone : without.get(number)) {
             for (Seen watched : with.getOrDefault(number, Set.of())) {
-                boolean answered = hasFailed(alone) && watched.program().startsWith("status ");
-                // Without the agent it may have found a connection only that nobody listened to any more.
+                boolean answered = hasFailed(alone)
+                        && (watched.program().startsWith("status ")
+                                || watched.program().contains("RedirectException"));
+                // Without the agent it may have found a connection only that nobody listened to any more, or never have
+                // got
+                // to where it is challenged or sent on.
                 if (answered
                         && (isSentAgain(trial, alone, watched)
-                                || alone.server().isEmpty() && isIdempotent(trial, watched))) {
+                                || alone.server().size() <= 1
+                                        && isIdempotent(trial, watched)
+                                        && watched.server().containsAll(alone.server()))) {
                     return true;
                 }
             }
@@ -118,7 +143,10 @@ final class Differences {
     private boolean isSame(int number) {
         for (Seen alone : without.get(number)) {
             for (Seen watched : with.getOrDefault(number, Set.of())) {
-                if (watched.equals(alone) || number >= 0 && isRepeated(run.trial(number), alone, watched)) {
+                if (watched.equals(alone)
+                        || (number == RawLog.UNKNOWN
+                                ? areRepeated(alone.server(), watched.server())
+                                : isRepeated(run.trial(number), alone, watched))) {
                     return true;
                 }
             }
@@ -127,11 +155,23 @@ final class Differences {
     }
 
     private boolean isRepeated(Trial trial, Seen alone, Seen watched) {
-        boolean repeats = alone.program().equals(watched.program()) && isSentAgain(trial, alone, watched);
+        if (!withoutCookies(alone.program()).equals(withoutCookies(watched.program()))) {
+            return false;
+        }
+        boolean repeats = isSentAgain(trial, alone, watched)
+                || trial.isFailure() && alone.server().isEmpty() && isIdempotent(trial, watched);
         if (repeats) {
             repeated.add(trial.kind());
         }
-        return repeats;
+        return repeats || isSentOnce(trial, alone, watched);
+    }
+
+    /** HttpURLConnection sends a POST again that its server did not answer; where a service is told not to, it does not. */
+    private static boolean isSentOnce(Trial trial, Seen alone, Seen watched) {
+        return trial.isFailure()
+                && watched.server().size() == 1
+                && alone.server().size() == 2
+                && new HashSet<>(alone.server()).equals(new HashSet<>(watched.server()));
     }
 
     private static boolean isIdempotent(Trial trial, Seen seen) {
@@ -141,6 +181,7 @@ final class Differences {
 
     private static boolean isSentAgain(Trial trial, Seen alone, Seen watched) {
         return isIdempotent(trial, alone)
+                && !trial.ask.isFlawed()
                 && (trial.isFailure() || hasFailed(alone))
                 && areRepeated(alone.server(), watched.server());
     }
@@ -149,8 +190,17 @@ final class Differences {
     private static boolean areRepeated(List<String> alone, List<String> watched) {
         return watched.size() <= MOST_ATTEMPTS * alone.size()
                 && !watched.isEmpty()
-                && new HashSet<>(alone).containsAll(watched)
+                && withoutCookies(alone).containsAll(withoutCookies(watched))
                 && watched.get(0).equals(alone.get(0));
+    }
+
+    /** An answer may set one, which the client then sends with the same request. */
+    private static Set<String> withoutCookies(List<String> requests) {
+        return requests.stream().map(Differences::withoutCookies).collect(Collectors.toSet());
+    }
+
+    private static String withoutCookies(String text) {
+        return text.replaceAll("(?m)^Cookie: .*\r?\n", "");
     }
 
     /** How many trials were the same, perhaps only when they were made again. */
@@ -173,11 +223,13 @@ final class Differences {
                 + connectionsWith + " with it";
     }
 
-    /** The first ones, in full. */
+    /** The first ones, in full, and then those that differed once. */
     String text() {
         return summary() + "\n"
                 + String.join("\n", said) + "\n"
-                + differing.stream().limit(SHOWN).map(this::told).collect(Collectors.joining("\n"));
+                + differing.stream().limit(SHOWN).map(this::told).collect(Collectors.joining("\n"))
+                + "\n\n######## once:\n"
+                + once.stream().map(this::told).collect(Collectors.joining("\n"));
     }
 
     private String told(int number) {

@@ -85,7 +85,7 @@ class SameResultsIT {
                 Path.of(
                         Adapters.property("clients.target"),
                         "same-" + choice.version().client().id() + "-"
-                                + choice.version().number() + ".txt"),
+                                + choice.version().number() + "-java" + choice.jdk() + ".txt"),
                 differences.text());
         assertThat(differences.looked()).as("trials that were made").isEqualTo(GROUPS * Trial.OF_GROUP);
         assertThat(differences.found()).as(differences.text()).isEmpty();

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 final class SameRun implements Closeable {
     static final String HERE = "127.0.0.1";
     static final String THERE = "127.0.0.2";
+    /** No port that anybody is given, on an address of our own. */
+    private static final String CLOSED = "127.0.0.3:1";
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Client.Version version;
@@ -41,8 +44,8 @@ final class SameRun implements Closeable {
     /** What program and servers saw of one trial. */
     record Seen(String program, List<String> server) {}
 
-    /** By the number of the trial; how many connections there were; what was said on standard error. */
-    record Result(Map<Integer, Seen> seen, int connections, List<String> said) {}
+    /** By the number of the trial; other requests; how many connections there were; what was said on standard error. */
+    record Result(Map<Integer, Seen> seen, List<String> ofNoTrial, int connections, List<String> said) {}
 
     SameRun(Client.Version version, Jdk jdk, Adapters adapters, TestCertificate certificate, Path directory)
             throws IOException, GeneralSecurityException {
@@ -55,7 +58,7 @@ final class SameRun implements Closeable {
         there = new RawServer(THERE, null, log, this::trial);
         secure = new RawServer(HERE, certificate.context(), log, this::trial);
         http2 = new RawHttp2Server(HERE, certificate.context(), log, this::trial);
-        where = new Where(here.address(), there.address(), secure.address(), http2.address());
+        where = new Where(here.address(), there.address(), secure.address(), http2.address(), CLOSED);
     }
 
     Trial trial(int number) {
@@ -85,7 +88,12 @@ final class SameRun implements Closeable {
                 throw new IllegalStateException(version + " ends with " + finished.exitCode() + ": "
                         + String.join("\n", finished.errorLines()));
             }
-            return new Result(seen(finished.outLines(), log.take()), log.takeConnections(), finished.errorLines());
+            Map<Integer, List<String>> requests = log.take();
+            return new Result(
+                    seen(finished.outLines(), requests),
+                    requests.getOrDefault(RawLog.UNKNOWN, List.of()),
+                    log.takeConnections(),
+                    finished.errorLines());
         }
     }
 
@@ -94,12 +102,12 @@ final class SameRun implements Closeable {
         return "[service.all]\nendpoints = http://" + here.address() + "\nmatch = http://127.0.0.1:*\n"
                 + "[service.other]\nendpoints = http://" + there.address() + "\nmatch = http://127.0.0.2:*\n"
                 + "[service.secure]\nendpoints = https://" + secure.address() + "\n"
+                + "[service.closed]\nendpoints = http://" + CLOSED + "\n"
                 + "[service.http2]\nendpoints = https://" + http2.address() + "\n";
     }
 
     private static Map<Integer, Seen> seen(List<String> lines, Map<Integer, List<String>> requests) {
         Map<Integer, Seen> seen = new TreeMap<>();
-        seen.put(RawLog.UNKNOWN, new Seen("", requests.getOrDefault(RawLog.UNKNOWN, List.of())));
         for (String line : lines) {
             if (line.startsWith("TRIAL\t")) {
                 String[] fields = line.split("\t", 3);
