@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what follows on a future here is told by another one
 final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
+    /** By so much the client may tell the end of the program's time after us. */
+    private static final long GRACE_NANOS = 100_000_000;
+
     private final JdkCall<T> call;
     private final @Nullable PushPromiseHandler<T> pushes;
     private final HandOver handOver;
@@ -268,9 +272,16 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
                         sent.abort();
                     }
                 },
-                attempt.timeoutNanos());
+                boundNanos(attempt));
         head.thenRun(timer::cancel);
         tried.ending().thenRun(timer::cancel);
+    }
+
+    /** Where the program's own time is over first, the client has the first word: it knows what it has waited for. */
+    private long boundNanos(Attempt attempt) {
+        long nanos = attempt.timeoutNanos();
+        Duration left = call.remaining();
+        return left != null && nanos >= left.toNanos() ? nanos + GRACE_NANOS : nanos;
     }
 
     private Sent<T> send(JdkAttempt<T> tried) {

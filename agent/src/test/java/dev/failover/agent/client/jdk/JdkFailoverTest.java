@@ -2,8 +2,10 @@ package dev.failover.agent.client.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.Engines;
+import dev.failover.agent.Ports;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.BusyCommonPool;
@@ -11,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -280,6 +283,25 @@ class JdkFailoverTest {
                 .isExactlyInstanceOf(HttpTimeoutException.class)
                 .hasMessage("request timed out");
         assertThat(second.received()).isEmpty();
+    }
+
+    /** Only the client knows which of its time-outs it was: here no connection has come about. */
+    @ParameterizedTest
+    @EnumSource
+    void theProgramsOwnTimeoutIsToldAsTheClientTellsIt(Way way) throws Exception {
+        try (ServerSocket silent = Ports.listen(50)) {
+            String url = "https://127.0.0.1:" + silent.getLocalPort();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/x"))
+                    .timeout(Duration.ofMillis(300))
+                    .build();
+            Throwable without = catchThrowable(() -> client.send(request, BodyHandlers.ofString()));
+            AgentEngine engine = Engines.of(url);
+            for (int i = 0; i < 3; i++) {
+                assertThat(catchThrowable(() -> way.send(this, engine, request, BodyHandlers.ofString())))
+                        .hasSameClassAs(without)
+                        .hasMessage(without.getMessage());
+            }
+        }
     }
 
     @ParameterizedTest
