@@ -3,6 +3,7 @@ package dev.failover.agent.client.jetty;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
+import dev.failover.agent.client.OwnFaults;
 import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -322,10 +323,20 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
             // A redirect, or the answer to a challenge: the request was out before.
             kind = Outcome.Kind.IO;
         }
+        if (kind == Outcome.Kind.IO && isProgramsOwn(failure)) {
+            kind = Outcome.Kind.LOCAL;
+        }
         Outcome<Gate> outcome = Outcome.failure(kind, failure);
         boolean over =
                 kind == Outcome.Kind.TIMEOUT && timeoutNanos() > 0 && elapsedNanos() >= timeoutNanos() - GRACE_NANOS;
         return over ? outcome.notRepeatable() : outcome;
+    }
+
+    /** Such as a body that cannot be read. */
+    private boolean isProgramsOwn(Throwable failure) {
+        String request = requestClass().getName();
+        String library = request.substring(0, request.length() - requestName().length());
+        return new OwnFaults(name -> name.startsWith(library)).isOwn(failure);
     }
 
     /** Breaks an attempt off for us, and not for the program. */
