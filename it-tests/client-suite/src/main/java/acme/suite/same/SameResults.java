@@ -9,6 +9,7 @@ import acme.suite.Pending;
 import acme.suite.Setup;
 import acme.suite.Traits;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -98,7 +99,11 @@ public final class SameResults {
             }
         } finally {
             caller.shutdownNow();
-            client.close();
+            try {
+                client.close();
+            } catch (IOException stuck) {
+                // Some do not end who wait for an answer still; they end with this JVM.
+            }
         }
     }
 

@@ -29,9 +29,10 @@ final class Differences {
     /** Of two ends that are equally likely, a client shows only one in one of 32 times by itself. */
     private static final int LOOKS = 6;
 
+    private static final String HANGS = "hangs";
     private static final int SHOWN = 12;
     /** Groups that one program makes: as many as it can within the patience of a run, several clients beside it. */
-    private static final int PORTION = 20;
+    private static final int PORTION = 10;
 
     private final SameRun run;
     private final Map<Integer, Set<Seen>> without = new TreeMap<>();
@@ -124,6 +125,10 @@ final class Differences {
                 // Without the agent it may have found a connection only that nobody listened to any more, or never have
                 // got
                 // to where it is challenged or sent on.
+                if (alone.program().equals(HANGS) && hasFailed(watched)) {
+                    // For as long as it was waited for; with the agent an attempt has a bound.
+                    return true;
+                }
                 if (answered
                         && (isSentAgain(trial, alone, watched)
                                 || alone.server().size() <= 1
@@ -181,7 +186,7 @@ final class Differences {
 
     private static boolean isSentAgain(Trial trial, Seen alone, Seen watched) {
         return isIdempotent(trial, alone)
-                && !trial.ask.isFlawed()
+                && trial.ask.breaksAt < 0
                 && (trial.isFailure() || hasFailed(alone))
                 && areRepeated(alone.server(), watched.server());
     }
