@@ -78,6 +78,10 @@ final class Connection implements Runnable {
                 out.write(answer(request, fault, true));
                 out.flush();
                 return false;
+            case "unreadable":
+                out.write(answer(request, fault, false));
+                out.flush();
+                return false;
             default:
                 break;
         }
@@ -104,7 +108,7 @@ final class Connection implements Runnable {
                 .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
         head.append("\r\nContent-Type: text/plain;charset=utf-8\r\nX-Replica: ").append(id);
         head.append("\r\nContent-Length: ")
-                .append(cut ? body.length * 2 : body.length)
+                .append(fault.is("unreadable") ? "many" : String.valueOf(cut ? body.length * 2 : body.length))
                 .append("\r\n\r\n");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] start = head.toString().getBytes(StandardCharsets.UTF_8);

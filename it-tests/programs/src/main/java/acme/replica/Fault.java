@@ -15,6 +15,7 @@ package acme.replica;
  *   deaf                      accepts, never reads
  *   slow MILLIS               answers late
  *   cut                       answers, but breaks off in the middle of the body
+ *   unreadable                answers with a length that is no number, and closes
  * </pre>
  */
 final class Fault {

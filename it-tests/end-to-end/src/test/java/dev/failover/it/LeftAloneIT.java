@@ -64,6 +64,12 @@ class LeftAloneIT {
         assertSameFailure(client, "close");
     }
 
+    /** Java's client tells of it by an exception that it uses for what is asked of it, too. */
+    @EveryOldProgram
+    void allReplicasAnswerUnreadably(Client client) {
+        assertSameFailure(client, "unreadable");
+    }
+
     /** Both replicas have one id here, so that their answers differ in nothing. */
     private void assertSameFailure(Client client, String fault) {
         try (Replicas replicas = new Replicas(

@@ -13,9 +13,12 @@ import javax.net.ssl.SSLHandshakeException;
  * kind with the same message, made on the caller's own stack.
  */
 final class SendFailures {
+    private static final String CLIENT = "jdk.internal.net.http.HttpClientImpl";
+
     private SendFailures() {}
 
-    static Exception translate(Throwable cause) {
+    static Exception translate(Throwable failure) {
+        Throwable cause = told(failure);
         String message = cause.getMessage();
         if (cause instanceof IllegalArgumentException) {
             return new IllegalArgumentException(message, cause);
@@ -42,6 +45,22 @@ final class SendFailures {
             return because(new ProtocolException(message), cause);
         }
         return new IOException(message, cause);
+    }
+
+    /**
+     * From Java 26 on {@code sendAsync} puts an {@link IOException} around whatever is none, which {@code send} does not see.
+     */
+    private static Throwable told(Throwable failure) {
+        Throwable cause = failure.getCause();
+        StackTraceElement[] frames = failure.getStackTrace();
+        return failure.getClass() == IOException.class
+                        && cause != null
+                        && !(cause instanceof IOException)
+                        && cause.toString().equals(failure.getMessage())
+                        && frames.length > 0
+                        && frames[0].getClassName().equals(CLIENT)
+                ? cause
+                : failure;
     }
 
     private static <E extends Exception> E because(E exception, Throwable cause) {

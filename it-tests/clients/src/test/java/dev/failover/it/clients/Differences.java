@@ -122,13 +122,12 @@ final class Differences {
                 boolean answered = hasFailed(alone)
                         && (watched.program().startsWith("status ")
                                 || watched.program().contains("RedirectException"));
-                // Without the agent it may have found a connection only that nobody listened to any more, or never have
-                // got
-                // to where it is challenged or sent on.
                 if (alone.program().equals(HANGS) && hasFailed(watched)) {
                     // For as long as it was waited for; with the agent an attempt has a bound.
                     return true;
                 }
+                // Without the agent it may have found only a connection that nobody listened to any more, or never have
+                // got to where it is challenged or sent on.
                 if (answered
                         && (isSentAgain(trial, alone, watched)
                                 || alone.server().size() <= 1
