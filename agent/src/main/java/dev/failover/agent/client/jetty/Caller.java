@@ -17,12 +17,16 @@ final class Caller {
             "HttpReceiver",
             "HttpSender",
             // By a listener of its own: the program has seen no response yet.
-            "HttpResponse");
+            "HttpResponse",
+            // Later versions of 12.0 only: what is left of a body that the answer, a challenge or a redirect, has made
+            // useless.
+            "ProtocolHandler");
 
     private Caller() {}
 
     /**
-     * Whether {@code abort} of a request was called by the client because of what happened to a connection.
+     * Whether {@code abort} of a request was called by the client because of what happened to a connection, or what an answer
+     * to the client itself says.
      *
      * @param request the class that has the method
      * @param tail its name below the packages of the library
