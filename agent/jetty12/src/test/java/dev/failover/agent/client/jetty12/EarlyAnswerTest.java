@@ -18,8 +18,6 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.transport.HttpDestination;
-import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,23 +41,19 @@ class EarlyAnswerTest {
 
     @BeforeAll
     static void weave() throws Exception {
-        WovenClasses.weave(HttpDestination.class, HttpRequest.class);
+        WovenJetty12.weave();
     }
 
     @AfterAll
     static void remove() {
-        WovenClasses.install(Jetty12Send.class, null);
-        WovenClasses.install(Jetty12Abort.class, null);
-        WovenClasses.install(Jetty12Listeners.class, null);
+        WovenJetty12.remove();
     }
 
     @BeforeEach
     void start() throws Exception {
         first = new TestServer("A").answering("503");
         second = new TestServer("B");
-        WovenClasses.install(Jetty12Send.class, new Jetty12Send(Engines.of(first.url(), second.url())));
-        WovenClasses.install(Jetty12Abort.class, new Jetty12Abort());
-        WovenClasses.install(Jetty12Listeners.class, new Jetty12Listeners());
+        WovenJetty12.install(Engines.of(first.url(), second.url()));
         client = new HttpClient();
         client.start();
     }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failover.agent.Engines;
 import dev.failover.agent.ScriptedOrigin;
-import dev.failover.agent.loading.WovenClasses;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpDestination;
-import org.eclipse.jetty.client.transport.HttpRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,23 +22,19 @@ class HeaderListenerTest {
 
     @BeforeAll
     static void weave() throws Exception {
-        WovenClasses.weave(HttpDestination.class, HttpRequest.class);
+        WovenJetty12.weave();
     }
 
     @AfterAll
     static void remove() {
-        WovenClasses.install(Jetty12Send.class, null);
-        WovenClasses.install(Jetty12Abort.class, null);
-        WovenClasses.install(Jetty12Listeners.class, null);
+        WovenJetty12.remove();
     }
 
     @BeforeEach
     void start() throws Exception {
         first = new ScriptedOrigin();
         second = new ScriptedOrigin();
-        WovenClasses.install(Jetty12Send.class, new Jetty12Send(Engines.of(first.url(), second.url())));
-        WovenClasses.install(Jetty12Abort.class, new Jetty12Abort());
-        WovenClasses.install(Jetty12Listeners.class, new Jetty12Listeners());
+        WovenJetty12.install(Engines.of(first.url(), second.url()));
         client = new HttpClient();
         client.start();
     }

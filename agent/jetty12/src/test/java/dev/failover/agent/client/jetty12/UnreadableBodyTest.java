@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.Engines;
 import dev.failover.agent.TestServer;
-import dev.failover.agent.loading.WovenClasses;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +12,6 @@ import java.io.SequenceInputStream;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamRequestContent;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.transport.HttpDestination;
-import org.eclipse.jetty.client.transport.HttpRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,23 +29,19 @@ class UnreadableBodyTest {
 
     @BeforeAll
     static void weave() throws Exception {
-        WovenClasses.weave(HttpDestination.class, HttpRequest.class);
+        WovenJetty12.weave();
     }
 
     @AfterAll
     static void remove() {
-        WovenClasses.install(Jetty12Send.class, null);
-        WovenClasses.install(Jetty12Abort.class, null);
-        WovenClasses.install(Jetty12Listeners.class, null);
+        WovenJetty12.remove();
     }
 
     @BeforeEach
     void start() throws Exception {
         first = new TestServer("A");
         second = new TestServer("B");
-        WovenClasses.install(Jetty12Send.class, new Jetty12Send(Engines.of(first.url(), second.url())));
-        WovenClasses.install(Jetty12Abort.class, new Jetty12Abort());
-        WovenClasses.install(Jetty12Listeners.class, new Jetty12Listeners());
+        WovenJetty12.install(Engines.of(first.url(), second.url()));
         client = new HttpClient();
         client.start();
     }
