@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +32,7 @@ class VirtualThreadsIT {
                 java,
                 List.of("-XX:StartFlightRecording:filename=" + recording + ",jdk.VirtualThreadPinned#threshold=0ms")));
 
-        assertThat(pinned(recording)).isEmpty();
+        assertThat(Pins.in(recording)).isEmpty();
     }
 
     private static void assertAllRight(List<String> lines) {
@@ -68,19 +66,5 @@ class VirtualThreadsIT {
         } finally {
             program.destroyForcibly();
         }
-    }
-
-    /** Without the JVM's own loading and initializing of classes, which pins whoever needs one first, once. */
-    private static List<String> pinned(Path recording) throws IOException {
-        List<String> pinned = new ArrayList<>();
-        for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {
-            String text = event.toString();
-            if (event.getEventType().getName().equals("jdk.VirtualThreadPinned")
-                    && !text.contains("ClassLoader.load")
-                    && !text.contains("pinnedReason = \"Waited for initialization of ")) {
-                pinned.add(text);
-            }
-        }
-        return pinned;
     }
 }

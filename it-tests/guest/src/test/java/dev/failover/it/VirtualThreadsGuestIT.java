@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -55,30 +53,19 @@ class VirtualThreadsGuestIT {
         }
     }
 
-    /** Loading and initializing a class pins whoever needs it first, once: that is the JVM's own. */
-    private static boolean isOfLoading(RecordedEvent event) {
-        String text = event.toString();
-        return text.contains("ClassLoader.load") || text.contains("pinnedReason = \"Waited for initialization of ");
+    private static List<RecordedEvent> pinnedByUs(Path recording) throws IOException {
+        return Pins.in(recording).stream()
+                .filter(event -> event.getStackTrace() != null)
+                .filter(event -> isOurs(event.getStackTrace().getFrames()))
+                .toList();
     }
 
-    private static List<String> pinnedByUs(Path recording) throws IOException {
-        List<String> pinned = new ArrayList<>();
-        for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {
-            if (event.getEventType().getName().equals("jdk.VirtualThreadPinned")
-                    && event.getStackTrace() != null
-                    && !isOfLoading(event)) {
-                for (RecordedFrame frame : event.getStackTrace().getFrames()) {
-                    // The first frame that is not the JDK's is whose fault it is.
-                    String type = frame.getMethod().getType().getName();
-                    if (!type.startsWith("java.") && !type.startsWith("jdk.") && !type.startsWith("sun.")) {
-                        if (type.startsWith("dev.failover.")) {
-                            pinned.add(event.toString());
-                        }
-                        break;
-                    }
-                }
-            }
-        }
-        return pinned;
+    /** The first frame that is not the JDK's is whose fault it is. */
+    private static boolean isOurs(List<RecordedFrame> frames) {
+        return frames.stream()
+                .filter(frame -> !Pins.isOfTheJdk(frame))
+                .findFirst()
+                .filter(frame -> frame.getMethod().getType().getName().startsWith("dev.failover."))
+                .isPresent();
     }
 }
