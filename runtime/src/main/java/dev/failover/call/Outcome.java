@@ -29,44 +29,53 @@ public final class Outcome<R> {
     }
 
     private final Kind kind;
-    private final @Nullable R result;
-    private final @Nullable Throwable failure;
+    /** The result, or the failure. */
+    private final @Nullable Object ending;
+
     private final int status;
-    private final long retryAfterNanos;
+    /** Null when the server asked for nothing. */
+    private final @Nullable Wish wish;
+
     private final boolean repeatable;
     private final boolean unwanted;
     private final boolean last;
-    private final @Nullable ServerLimit serverLimit;
+
+    /** What few answers have: apart, so that the others need no room for it. */
+    private static final class Wish {
+        final long retryAfterNanos;
+        final @Nullable ServerLimit limit;
+
+        Wish(long retryAfterNanos, @Nullable ServerLimit limit) {
+            this.retryAfterNanos = retryAfterNanos;
+            this.limit = limit;
+        }
+    }
 
     private Outcome(
             Kind kind,
-            @Nullable R result,
-            @Nullable Throwable failure,
+            @Nullable Object ending,
             int status,
-            long retryAfterNanos,
+            @Nullable Wish wish,
             boolean repeatable,
             boolean unwanted,
-            boolean last,
-            @Nullable ServerLimit serverLimit) {
+            boolean last) {
         this.kind = kind;
-        this.result = result;
-        this.failure = failure;
+        this.ending = ending;
         this.status = status;
-        this.retryAfterNanos = retryAfterNanos;
+        this.wish = wish;
         this.repeatable = repeatable;
         this.unwanted = unwanted;
         this.last = last;
-        this.serverLimit = serverLimit;
     }
 
     /** A result without a status: a success. Null is a result too. */
     public static <R> Outcome<R> success(@Nullable R result) {
-        return new Outcome<>(Kind.RESULT, result, null, 0, RetryAfter.NONE, true, false, false, null);
+        return new Outcome<>(Kind.RESULT, result, 0, null, true, false, false);
     }
 
     /** A result of which its reporter has found already that the retry policy does not want it: nobody asks it again. */
     public static <R> Outcome<R> unwanted(@Nullable R result) {
-        return new Outcome<>(Kind.RESULT, result, null, 0, RetryAfter.NONE, true, true, false, null);
+        return new Outcome<>(Kind.RESULT, result, 0, null, true, true, false);
     }
 
     /**
@@ -84,13 +93,13 @@ public final class Outcome<R> {
      * @param repeatable false when the call must not be attempted again, whatever the response says
      */
     public static <R> Outcome<R> response(R response, int status, long retryAfterNanos, boolean repeatable) {
-        return new Outcome<>(Kind.RESULT, response, null, status, retryAfterNanos, repeatable, false, false, null);
+        Wish wish = retryAfterNanos == RetryAfter.NONE ? null : new Wish(retryAfterNanos, null);
+        return new Outcome<>(Kind.RESULT, response, status, wish, repeatable, false, false);
     }
 
     /** A failure of a kind that the driver knows for certain. */
     public static <R> Outcome<R> failure(Kind kind, Throwable failure) {
-        return new Outcome<>(
-                kind, null, Objects.requireNonNull(failure, "failure"), 0, RetryAfter.NONE, true, false, false, null);
+        return new Outcome<>(kind, Objects.requireNonNull(failure, "failure"), 0, null, true, false, false);
     }
 
     /** A failure that is told by its class: see {@link Failures#kindOf}. */
@@ -100,7 +109,7 @@ public final class Outcome<R> {
 
     /** The same ending, of a request whose body is gone: the call must not be attempted again. */
     public Outcome<R> notRepeatable() {
-        return new Outcome<>(kind, result, failure, status, retryAfterNanos, false, unwanted, last, serverLimit);
+        return new Outcome<>(kind, ending, status, wish, false, unwanted, last);
     }
 
     /**
@@ -108,26 +117,25 @@ public final class Outcome<R> {
      * whatever else is under way, because that may be waiting for this very connection.
      */
     public Outcome<R> last() {
-        return new Outcome<>(kind, result, failure, status, retryAfterNanos, false, unwanted, true, serverLimit);
+        return new Outcome<>(kind, ending, status, wish, false, unwanted, true);
     }
 
-    /** The same ending with another exception for the caller, which says the same. */
+    /** The same ending with another exception for the caller, which says the same; nothing changes a result. */
     public Outcome<R> withFailure(Throwable translated) {
-        return new Outcome<>(
-                kind, result, translated, status, retryAfterNanos, repeatable, unwanted, last, serverLimit);
+        return kind == Kind.RESULT ? this : new Outcome<>(kind, translated, status, wish, repeatable, unwanted, last);
     }
 
     /** The same ending, with which the server said something about its own rate limit; null when it said nothing. */
     public Outcome<R> withServerLimit(@Nullable ServerLimit limit) {
         return limit == null
                 ? this
-                : new Outcome<>(kind, result, failure, status, retryAfterNanos, repeatable, unwanted, last, limit);
+                : new Outcome<>(kind, ending, status, new Wish(retryAfterNanos(), limit), repeatable, unwanted, last);
     }
 
     /** What the server said about its own rate limit; null when it said nothing, or nobody wants to know. */
     @Nullable
     ServerLimit serverLimit() {
-        return serverLimit;
+        return wish == null ? null : wish.limit;
     }
 
     public Kind kind() {
@@ -135,13 +143,14 @@ public final class Outcome<R> {
     }
 
     /** Null when there is none, or the result is null itself. */
+    @SuppressWarnings("unchecked") // nothing else is put there with this kind
     public @Nullable R result() {
-        return result;
+        return kind == Kind.RESULT ? (R) ending : null;
     }
 
     /** Null when there is a result. */
     public @Nullable Throwable failure() {
-        return failure;
+        return kind == Kind.RESULT ? null : (Throwable) ending;
     }
 
     /** The HTTP status; 0 when there is none. */
@@ -151,7 +160,7 @@ public final class Outcome<R> {
 
     /** What the server asked for, or {@link RetryAfter#NONE}. */
     public long retryAfterNanos() {
-        return retryAfterNanos;
+        return wish == null ? RetryAfter.NONE : wish.retryAfterNanos;
     }
 
     /** Whether the retry policy has said that it does not want this result; false while it has not been asked. */
@@ -178,6 +187,7 @@ public final class Outcome<R> {
         if (kind == Kind.RESULT) {
             return status == 0 ? "result" : "status " + status;
         }
+        Throwable failure = failure();
         return failure == null ? kind.toString() : kind + " " + Failures.text(failure);
     }
 }
