@@ -124,6 +124,10 @@ public final class Call<R> {
         return reject(Rejection.RATE_LIMITED, now);
     }
 
+    Runnable waker() {
+        return waker;
+    }
+
     /** The wait is over: its time has come, or the waker ran; or it is time for a hedge. */
     public Decision wake() {
         long now = service.clock().nanos();

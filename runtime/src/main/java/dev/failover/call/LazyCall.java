@@ -15,16 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class LazyCall<R> {
     private final ServiceState service;
     private final CallSpec spec;
-    private final Runnable waker;
     private @Nullable Attempt first;
     private @Nullable Outcome<R> good;
     private @Nullable Call<R> machine;
 
     /** As {@link Call#Call}, but that it begins with {@link #start}. */
-    public LazyCall(ServiceState service, CallSpec spec, Runnable waker) {
+    public LazyCall(ServiceState service, CallSpec spec) {
         this.service = service;
         this.spec = spec;
-        this.waker = waker;
     }
 
     /** Begins the call. */
@@ -38,7 +36,7 @@ public final class LazyCall<R> {
         EndpointState endpoint = selected < 0 ? null : way.endpoint(selected);
         long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, now);
         if (endpoint == null || permit == CircuitBreaker.REJECTED) {
-            Call<R> whole = new Call<>(service, spec, waker);
+            Call<R> whole = new Call<>(service, spec, new Wakeup());
             machine = whole;
             return whole.start();
         }
@@ -68,6 +66,11 @@ public final class LazyCall<R> {
     /** As {@link Call#wake}. */
     public Decision wake() {
         return machine().wake();
+    }
+
+    /** Whether it wants to be {@linkplain #wake woken} before {@link #waitUntil}; the thread is no longer parked then. */
+    public boolean takeWakeup() {
+        return machine != null && ((Wakeup) machine.waker()).take();
     }
 
     /** As {@link Call#waitUntil}. */
@@ -111,7 +114,7 @@ public final class LazyCall<R> {
             if (begun == null) {
                 throw new IllegalStateException("there is no attempt yet");
             }
-            running = Call.begun(service, spec, waker, begun);
+            running = Call.begun(service, spec, new Wakeup(), begun);
             machine = running;
         }
         return running;

@@ -23,7 +23,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -292,8 +291,7 @@ final class World {
 
     /** As a client does whose program comes and goes between the steps. */
     private BlockingDriver.Ended<String> stepByStep(CallSpec spec) throws InterruptedException {
-        Thread thread = Thread.currentThread();
-        LazyCall<String> call = new LazyCall<>(service, spec, () -> LockSupport.unpark(thread));
+        LazyCall<String> call = new LazyCall<>(service, spec);
         Decision decision = call.start();
         while (!decision.isEnd()) {
             if (decision == Decision.WAIT) {

@@ -24,7 +24,6 @@ final class FailoverExchange extends UrlExchange {
     private final Opener opener;
     private final UrlCall call;
     private @Nullable RequestBody body;
-    private final AgentEngine engine;
     private final @Nullable Revalidation revalidation;
     private volatile @Nullable BodyRecording recorded;
     private volatile @Nullable ToldFields told;
@@ -42,7 +41,6 @@ final class FailoverExchange extends UrlExchange {
             @Nullable Revalidation revalidation) {
         super(first, recording);
         this.opener = opener;
-        this.engine = engine;
         this.revalidation = revalidation;
         this.call = new UrlCall(this, opener, engine);
     }
@@ -54,7 +52,7 @@ final class FailoverExchange extends UrlExchange {
 
     /** The same request once more, where nobody waits for it. */
     void revalidate(Revalidation what) throws IOException {
-        UrlBehind.start(engine, opener, recording(), what);
+        UrlBehind.start(call.engine(), opener, recording(), what);
     }
 
     /** The body that the program has begun to write; null when it has not. */

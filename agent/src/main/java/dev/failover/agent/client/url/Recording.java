@@ -9,6 +9,7 @@ import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class Recording {
 
     private final HttpURLConnection first;
     /** "set" or "add", name, value, ... as the program called them. */
-    private final List<@Nullable String> fields = new ArrayList<>();
+    private List<@Nullable String> fields = Collections.emptyList();
 
     private String method;
     private boolean forced;
@@ -68,6 +69,9 @@ final class Recording {
     }
 
     private void field(String how, String name, @Nullable String value) {
+        if (fields.isEmpty()) {
+            fields = new ArrayList<>();
+        }
         fields.add(how);
         fields.add(name);
         fields.add(value);
@@ -167,7 +171,7 @@ final class Recording {
     /** The same for another connection, which is the same as the first one already; what the program sets later is not known to it. */
     Recording on(HttpURLConnection other) {
         Recording copy = new Recording(other);
-        copy.fields.addAll(fields);
+        copy.fields = fields.isEmpty() ? fields : new ArrayList<>(fields);
         copy.method = method;
         copy.forced = forced;
         copy.fixedLength = fixedLength;

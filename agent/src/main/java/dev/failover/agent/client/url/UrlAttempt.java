@@ -1,6 +1,5 @@
 package dev.failover.agent.client.url;
 
-import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.call.Attempt;
 import dev.failover.call.Failures;
@@ -15,17 +14,12 @@ import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URL;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt on one connection of the JDK's own: moves the request on, and says what became of it. */
 final class UrlAttempt {
-    private final FailoverExchange exchange;
-    private final Opener opener;
-    private final AgentEngine engine;
+    private final UrlCall call;
     private final Attempt attempt;
-    private final BooleanSupplier aborted;
-    private final Recording recording;
     /** Whether the JDK must be kept from sending the request twice. */
     private final boolean once;
     /** What it sends besides what the program has set. */
@@ -38,21 +32,11 @@ final class UrlAttempt {
     private boolean remembered;
     private @Nullable OutputStream sink;
 
-    UrlAttempt(
-            FailoverExchange exchange,
-            Opener opener,
-            AgentEngine engine,
-            Attempt attempt,
-            BooleanSupplier aborted,
-            Headers besides) {
-        this.besides = besides;
-        this.exchange = exchange;
-        this.opener = opener;
-        this.engine = engine;
+    UrlAttempt(UrlCall call, Attempt attempt, Headers besides) {
+        this.call = call;
         this.attempt = attempt;
-        this.aborted = aborted;
-        this.recording = exchange.recording();
-        this.once = !recording.isIdempotent();
+        this.besides = besides;
+        this.once = !call.exchange().recording().isIdempotent();
     }
 
     Attempt attempt() {
@@ -63,11 +47,11 @@ final class UrlAttempt {
     void use(HttpURLConnection connection) {
         real = connection;
         asked = connection.getURL();
-        exchange.current(connection);
+        call.exchange().current(connection);
     }
 
     HttpURLConnection connection() {
-        return real == null ? exchange.current() : real;
+        return real == null ? call.exchange().current() : real;
     }
 
     /** Whether its answer is that of another URL. */
@@ -94,13 +78,13 @@ final class UrlAttempt {
         } catch (IOException | RuntimeException failure) {
             return judge(failure, false);
         }
-        Watch watch = Watch.start(engine, connection, attempt.timeoutNanos());
+        Watch watch = Watch.start(call.engine(), connection, attempt.timeoutNanos());
         Outcome<Answer> outcome;
         try {
             outcome = advance(goal, connection, watch);
         } catch (IOException | RuntimeException failure) {
             outcome = judge(failure, false);
-            if (!connected && exchange.body() != null) {
+            if (!connected && call.exchange().body() != null) {
                 // As the JDK does when it was asked for the stream of a body: it could be tried again.
                 connection.disconnect();
             }
@@ -119,7 +103,7 @@ final class UrlAttempt {
             }
             connected = true;
         }
-        RequestBody body = exchange.body();
+        RequestBody body = call.exchange().body();
         if (body != null && sink == null && goal != UrlCall.Goal.CONNECTED) {
             Outcome<Answer> refused = beginBody(connection, body);
             if (refused != null) {
@@ -132,8 +116,8 @@ final class UrlAttempt {
     private HttpURLConnection opened() throws IOException {
         HttpURLConnection connection = real;
         if (connection == null) {
-            connection = opener.open(attempt.endpoint());
-            recording.replay(connection);
+            connection = call.opener().open(attempt.endpoint());
+            call.exchange().recording().replay(connection);
             for (int i = 0; i < besides.size(); i++) {
                 connection.setRequestProperty(besides.name(i), besides.value(i));
             }
@@ -144,7 +128,7 @@ final class UrlAttempt {
 
     /** The shorter of the program's bound and ours, in the JDK's milliseconds. */
     private void bound(HttpURLConnection connection) {
-        long millis = recording.effectiveConnectTimeout();
+        long millis = call.exchange().recording().effectiveConnectTimeout();
         long bounded = shorter(shorter(millis, attempt.connectTimeoutNanos()), attempt.timeoutNanos());
         if (bounded != millis) {
             connection.setConnectTimeout((int) Math.min(bounded, Integer.MAX_VALUE));
@@ -174,7 +158,7 @@ final class UrlAttempt {
         }
         sink = out;
         body.sendKept(out);
-        if (body.isClosed() && recording.isStreaming()) {
+        if (body.isClosed() && call.exchange().recording().isStreaming()) {
             out.close();
         }
         return null;
@@ -193,12 +177,12 @@ final class UrlAttempt {
             return timedOut();
         }
         remembered = true;
-        int status = failure == null || !aborted.getAsBoolean() ? status(connection) : -1;
+        int status = failure == null || !call.isAborted() ? status(connection) : -1;
         // With a redirect that cannot be followed there is an answer too; elsewhere it would lead to no better end.
         if (failure == null || status >= 300 || failure instanceof HttpRetryException) {
             Answer answer = new Answer(this, connection, failure);
-            return kept(
-                    Answers.outcome(opener.route().service(), answer, status, name -> Fields.line(connection, name)));
+            return kept(Answers.outcome(
+                    call.opener().route().service(), answer, status, name -> Fields.line(connection, name)));
         }
         return judge(failure, true);
     }
@@ -242,7 +226,7 @@ final class UrlAttempt {
     }
 
     private @Nullable Outcome<Answer> output(Output output) {
-        Watch watch = Watch.start(engine, connection(), attempt.timeoutNanos());
+        Watch watch = Watch.start(call.engine(), connection(), attempt.timeoutNanos());
         Outcome<Answer> outcome = null;
         try {
             output.run();
@@ -256,7 +240,7 @@ final class UrlAttempt {
 
     /** @param wholeBody whether the body has ended, by the program or because it asked for the answer */
     private Outcome<Answer> judge(Exception failure, boolean wholeBody) {
-        Kind kind = aborted.getAsBoolean() ? Kind.CANCELLED : Failures.kindOf(failure);
+        Kind kind = call.isAborted() ? Kind.CANCELLED : Failures.kindOf(failure);
         if (isOwnFault(wholeBody)) {
             kind = Kind.LOCAL;
             // It goes on being refused, each time in other words of the JDK.
@@ -284,14 +268,14 @@ final class UrlAttempt {
 
     /** A body that is gone cannot be sent again. */
     private Outcome<Answer> kept(Outcome<Answer> outcome) {
-        RequestBody body = exchange.body();
+        RequestBody body = call.exchange().body();
         return body == null || body.isKept() ? outcome : outcome.notRepeatable();
     }
 
     /** Whether the program has written more, or less, than it said it would. */
     private boolean isOwnFault(boolean wholeBody) {
-        RequestBody body = exchange.body();
-        long promised = recording.fixedLength();
+        RequestBody body = call.exchange().body();
+        long promised = call.exchange().recording().fixedLength();
         if (promised < 0 || !connected) {
             return false;
         }

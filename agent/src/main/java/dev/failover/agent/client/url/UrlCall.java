@@ -10,7 +10,6 @@ import dev.failover.call.Decision;
 import dev.failover.call.LazyCall;
 import dev.failover.call.Outcome;
 import dev.failover.call.ServiceState;
-import dev.failover.call.Wakeup;
 import dev.failover.http.Headers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -35,14 +34,12 @@ final class UrlCall {
     private final FailoverExchange exchange;
     private final Opener opener;
     private final AgentEngine engine;
-    private final ServiceState service;
     private final HttpURLConnection first;
     private final UrlEnding ending;
     private final UrlCaching caching;
     private boolean firstUsed;
 
     private @Nullable LazyCall<Answer> call;
-    private @Nullable Wakeup wakeup;
     private @Nullable UrlAttempt open;
     /** Set while {@link #open} is left to the program and holds what others may wait for. */
     private OpenAttempts.@Nullable Open left;
@@ -53,10 +50,35 @@ final class UrlCall {
         this.exchange = exchange;
         this.opener = opener;
         this.engine = engine;
-        this.service = opener.route().service();
         this.first = exchange.current();
         this.ending = new UrlEnding(exchange);
-        this.caching = new UrlCaching(exchange, opener, first, () -> aborted);
+        this.caching = UrlCaching.of(this);
+    }
+
+    FailoverExchange exchange() {
+        return exchange;
+    }
+
+    Opener opener() {
+        return opener;
+    }
+
+    AgentEngine engine() {
+        return engine;
+    }
+
+    /** The connection that the program has set everything on. */
+    HttpURLConnection first() {
+        return first;
+    }
+
+    /** Whether the program has broken it off. */
+    boolean isAborted() {
+        return aborted;
+    }
+
+    private ServiceState service() {
+        return opener.route().service();
     }
 
     /** What has become of it so far. */
@@ -127,7 +149,8 @@ final class UrlCall {
             }
             if (aborted) {
                 caching.close();
-                throw new InterruptedIOException("interrupted while waiting for service " + service.name());
+                throw new InterruptedIOException(
+                        "interrupted while waiting for service " + service().name());
             }
             decision = start(caching.spec(spec()));
         }
@@ -135,10 +158,8 @@ final class UrlCall {
     }
 
     private Decision start(CallSpec spec) throws IOException {
-        Wakeup waker = new Wakeup();
-        LazyCall<Answer> begun = new LazyCall<>(service, spec, waker);
+        LazyCall<Answer> begun = new LazyCall<>(service(), spec);
         call = begun;
-        wakeup = waker;
         return settle(begun, begun.start());
     }
 
@@ -203,7 +224,7 @@ final class UrlCall {
         Headers besides = caching.conditions();
         // The program's own connection bears nothing but what the program has set.
         boolean reuse = !firstUsed && besides.size() == 0 && opener.route().isAddressed(attempt.endpoint());
-        UrlAttempt next = new UrlAttempt(exchange, opener, engine, attempt, () -> aborted, besides);
+        UrlAttempt next = new UrlAttempt(this, attempt, besides);
         open = next;
         if (reuse) {
             firstUsed = true;
@@ -225,8 +246,8 @@ final class UrlCall {
     private Decision settle(LazyCall<Answer> running, Decision decided) throws IOException {
         Decision decision = decided;
         while (decision == Decision.WAIT) {
-            long left = running.waitUntil() - service.clock().nanos();
-            if (left > 0 && (wakeup == null || !wakeup.take())) {
+            long left = running.waitUntil() - service().clock().nanos();
+            if (left > 0 && !running.takeWakeup()) {
                 // Not longer at once: the program may break the connection off in between.
                 LockSupport.parkNanos(this, Math.min(left, 50_000_000L));
             }
@@ -246,7 +267,8 @@ final class UrlCall {
         Answer answer = earlier == null ? null : earlier.result();
         if (answer == null && seen == null) {
             call = null;
-            throw new InterruptedIOException("interrupted while waiting for service " + service.name());
+            throw new InterruptedIOException(
+                    "interrupted while waiting for service " + service().name());
         }
         ending.finish(answer, seen);
         return decision;
@@ -350,8 +372,8 @@ final class UrlCall {
 
     /** The program has its thread back, and may never come again. */
     private void leaveOpen(UrlAttempt attempt) {
-        if (left == null && service.policy().connectionPool().isLimited()) {
-            left = OpenAttempts.track(exchange, service, spec(), attempt.attempt());
+        if (left == null && service().policy().connectionPool().isLimited()) {
+            left = OpenAttempts.track(exchange, service(), spec(), attempt.attempt());
         }
     }
 

@@ -10,41 +10,49 @@ import org.jspecify.annotations.Nullable;
  * Breaks off what the program's thread is waiting for when an attempt's time is over. The JDK's own read time-out cannot:
  * it counts every single read, and it would go on counting while the program reads a long answer.
  */
-final class Watch {
+final class Watch extends AtomicInteger implements Runnable {
+    private static final long serialVersionUID = 1;
+
     private static final int WATCHING = 0;
     private static final int OVER = 1;
     private static final int DONE = 2;
 
-    private final AtomicInteger state = new AtomicInteger(WATCHING);
-    private final Timers.@Nullable Timer timer;
+    private final transient AgentEngine engine;
+    private final transient HttpURLConnection connection;
+    private transient Timers.@Nullable Timer timer;
 
-    private Watch(AgentEngine engine, HttpURLConnection connection, long nanos) {
-        timer = nanos <= 0
-                ? null
-                : engine.timers()
-                        .schedule(
-                                () -> {
-                                    if (state.compareAndSet(WATCHING, OVER)) {
-                                        // It may have to wait for a lock that a connecting thread holds.
-                                        engine.chores(connection::disconnect);
-                                    }
-                                },
-                                nanos);
+    private Watch(AgentEngine engine, HttpURLConnection connection) {
+        super(WATCHING);
+        this.engine = engine;
+        this.connection = connection;
     }
 
     /** @param nanos 0 for ever */
     static Watch start(AgentEngine engine, HttpURLConnection connection, long nanos) {
-        return new Watch(engine, connection, nanos);
+        Watch watch = new Watch(engine, connection);
+        if (nanos > 0) {
+            watch.timer = engine.timers().schedule(watch, nanos);
+        }
+        return watch;
+    }
+
+    /** The time is over. */
+    @Override
+    public void run() {
+        if (compareAndSet(WATCHING, OVER)) {
+            // It may have to wait for a lock that a connecting thread holds.
+            engine.chores(connection::disconnect);
+        }
     }
 
     /** Whether the time is over and the connection is, or will be, broken. */
     boolean isOver() {
-        return state.get() == OVER;
+        return get() == OVER;
     }
 
     /** The wait is over; from now on the connection is left alone, unless {@link #isOver}. */
     void stop() {
-        state.compareAndSet(WATCHING, DONE);
+        compareAndSet(WATCHING, DONE);
         if (timer != null) {
             timer.cancel();
         }
