@@ -103,6 +103,12 @@ enum Client {
             return JDKS.stream().filter(version -> version >= jdk).toList();
         }
 
+        private boolean isIn(String list, int java) {
+            String id = client.id + ":" + number;
+            List<String> names = List.of(client.id, id, client.id + "@" + java, id + "@" + java);
+            return Arrays.stream(list.split(",")).anyMatch(names::contains);
+        }
+
         @Override
         public String toString() {
             return client.id + " " + number;
@@ -150,19 +156,19 @@ enum Client {
         }
     }
 
-    /** {@code few}, {@code all}, or a list of {@code CLIENT} and {@code CLIENT:VERSION}. */
+    /**
+     * {@code few}, {@code all}, or a list of {@code CLIENT} and {@code CLIENT:VERSION}, each on every Java or, with {@code @25}
+     * behind it, on that one.
+     */
     static List<Choice> chosen(String what) {
         List<Choice> choices = new ArrayList<>();
         for (Client client : values()) {
             Version lowest = client.versions.get(0);
             Version newest = client.versions.get(client.versions.size() - 1);
             for (Version version : client.versions) {
-                boolean wanted = what.equals("all")
-                        || Arrays.asList(what.split(",")).contains(client.id)
-                        || Arrays.asList(what.split(",")).contains(client.id + ":" + version.number);
                 for (int jdk : version.jdks()) {
                     boolean few = version == lowest && jdk == lowest.jdk || version == newest && jdk == NEWEST;
-                    if (wanted || what.equals("few") && few) {
+                    if (what.equals("all") || what.equals("few") && few || version.isIn(what, jdk)) {
                         choices.add(new Choice(version, jdk));
                     }
                 }
