@@ -146,12 +146,20 @@ public final class AhcAdapter implements Adapter {
         final CompletableFuture<Answer> answer = new CompletableFuture<>();
         private final Body body = new Body();
         private Answer head;
+        private volatile HttpHeaders trailers;
 
         @Override
         public State onStatusReceived(HttpResponseStatus status) {
             head = new Answer(status.getStatusCode(), body, null)
                     .note("uri", status::getUri)
-                    .note("line", () -> status.getProtocolText() + " " + status.getStatusText());
+                    .note("line", () -> status.getProtocolText() + " " + status.getStatusText())
+                    .note("trailers", () -> trailers);
+            return State.CONTINUE;
+        }
+
+        @Override
+        public State onTrailingHeadersReceived(HttpHeaders last) {
+            trailers = last;
             return State.CONTINUE;
         }
 

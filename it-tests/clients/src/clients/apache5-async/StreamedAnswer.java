@@ -25,6 +25,7 @@ final class StreamedAnswer implements AsyncResponseConsumer<Void> {
     private final BlockingQueue<byte[]> chunks = new LinkedBlockingQueue<>();
     private volatile Exception failure;
     private volatile boolean over;
+    private volatile List<? extends Header> trailers;
     private volatile Runnable stop;
     private volatile FutureCallback<Void> result;
 
@@ -48,7 +49,8 @@ final class StreamedAnswer implements AsyncResponseConsumer<Void> {
                                 ? "none"
                                 : details.getContentLength() + " " + details.isChunked() + " "
                                         + details.getContentType() + " " + details.getContentEncoding() + " "
-                                        + details.getTrailerNames());
+                                        + details.getTrailerNames())
+                .note("trailers", () -> trailers);
         for (Header header : response.getHeaders()) {
             answer.header(header.getName(), header.getValue());
         }
@@ -74,7 +76,8 @@ final class StreamedAnswer implements AsyncResponseConsumer<Void> {
     }
 
     @Override
-    public void streamEnd(List<? extends Header> trailers) {
+    public void streamEnd(List<? extends Header> last) {
+        trailers = last;
         result.completed(null);
     }
 

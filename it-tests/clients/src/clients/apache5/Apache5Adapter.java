@@ -117,7 +117,12 @@ public final class Apache5Adapter implements Adapter {
                                     : entity.getContentLength() + " " + entity.isChunked() + " " + entity.isRepeatable()
                                             + " "
                                             + entity.isStreaming() + " " + entity.getContentType() + " "
-                                            + entity.getContentEncoding() + " " + entity.getTrailerNames());
+                                            + entity.getContentEncoding() + " " + entity.getTrailerNames())
+                    .note(
+                            "trailers",
+                            () -> entity == null || entity.getTrailers() == null
+                                    ? "none"
+                                    : entity.getTrailers().get());
             for (Header header : response.getHeaders()) {
                 answer.header(header.getName(), header.getValue());
             }

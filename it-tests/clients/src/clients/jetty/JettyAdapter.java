@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
+import org.eclipse.jetty.client.HttpResponse;
 import org.eclipse.jetty.client.api.Authentication;
 import org.eclipse.jetty.client.api.ContentProvider;
 import org.eclipse.jetty.client.api.Request;
@@ -153,6 +154,15 @@ public final class JettyAdapter implements Adapter {
             };
         }
 
+        /** The first versions do not tell of them. */
+        private static Object trailers(Response response) throws Exception {
+            try {
+                return HttpResponse.class.getMethod("getTrailers").invoke(response);
+            } catch (NoSuchMethodException old) {
+                return "none";
+            }
+        }
+
         private static Answer answer(Response response, InputStream body) {
             Answer answer = new Answer(response.getStatus(), body, null)
                     .note("line", () -> response.getVersion() + " " + response.getReason())
@@ -161,7 +171,8 @@ public final class JettyAdapter implements Adapter {
                             () -> response.getRequest().getMethod() + " "
                                     + response.getRequest().getURI() + " "
                                     + response.getRequest().isFollowRedirects())
-                    .note("fields", response::getHeaders);
+                    .note("fields", response::getHeaders)
+                    .note("trailers", () -> trailers(response));
             Iterable<HttpField> fields = response.getHeaders();
             for (HttpField field : fields) {
                 // The client decodes, and most versions leave the field.

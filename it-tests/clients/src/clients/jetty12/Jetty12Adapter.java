@@ -139,7 +139,8 @@ public final class Jetty12Adapter implements Adapter {
                             () -> response.getRequest().getMethod() + " "
                                     + response.getRequest().getURI() + " "
                                     + response.getRequest().isFollowRedirects())
-                    .note("fields", response::getHeaders);
+                    .note("fields", response::getHeaders)
+                    .note("trailers", response::getTrailers);
             Iterable<HttpField> fields = response.getHeaders();
             for (HttpField field : fields) {
                 // The client decodes, and most versions leave the field.

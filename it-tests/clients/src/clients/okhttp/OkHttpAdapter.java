@@ -10,6 +10,7 @@ import acme.suite.Setup;
 import acme.suite.Traits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.ArrayList;
@@ -164,6 +165,17 @@ public final class OkHttpAdapter implements Adapter {
             return ask.kind == Ask.Body.REPEATABLE ? RequestBody.create((MediaType) null, ask.body) : new OneShot(ask);
         }
 
+        /** Versions before 3.13 do not tell of them. */
+        private static Object trailers(Response response) throws Exception {
+            try {
+                return Response.class.getMethod("trailers").invoke(response);
+            } catch (NoSuchMethodException old) {
+                return "none";
+            } catch (InvocationTargetException thrown) {
+                throw (Exception) thrown.getCause();
+            }
+        }
+
         private static Answer answer(Response response) {
             InputStream in = response.body() == null ? null : response.body().byteStream();
             Answer answer = new Answer(response.code(), in, response)
@@ -176,7 +188,8 @@ public final class OkHttpAdapter implements Adapter {
                             "network",
                             () -> response.networkResponse() + " "
                                     + response.networkResponse().request().headers())
-                    .note("cache", response::cacheResponse);
+                    .note("cache", response::cacheResponse)
+                    .note("trailers", () -> trailers(response));
             for (int i = 0; i < response.headers().size(); i++) {
                 answer.header(response.headers().name(i), response.headers().value(i));
             }

@@ -224,7 +224,14 @@ public final class VertxAdapter implements Adapter {
                 response.exceptionHandler(body::end);
                 response.endHandler(end -> body.end(null));
                 response.handler(part -> body.add(part.getBytes()));
-                Answer read = new Answer(response.statusCode(), body, null);
+                Answer read = new Answer(response.statusCode(), body, null)
+                        .note("line", () -> response.version() + " " + response.statusMessage())
+                        .note(
+                                "request",
+                                () -> response.request().getMethod() + " "
+                                        + response.request().absoluteURI())
+                        .note("cookies", response::cookies)
+                        .note("trailers", () -> response.trailers().entries());
                 for (Map.Entry<String, String> header : response.headers()) {
                     read.header(header.getKey(), header.getValue());
                 }

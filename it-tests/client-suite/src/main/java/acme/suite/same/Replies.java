@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Chooses answers. */
@@ -25,6 +26,7 @@ final class Replies {
         "X-Many: 1\r\nx-many: 2\r\nX-Many: 3",
         "X-Close:v",
         "X-Wide:    a   b   ",
+        "X-Folded: a\r\n  b\r\n\tc",
         "X-Latin: \u00e4\u00f6",
         "X-Quoted: \"a, b\", c",
         "Content-Type: text/plain; charset=utf-8",
@@ -245,8 +247,11 @@ final class Replies {
             // After 205 some clients expect a body, and some none.
             boolean none = status == 204 || status == 205 || status == 304;
             if (!none && random.nextInt(8) == 0) {
-                content = zipped(content);
-                fields.append("Content-Encoding: gzip\r\n");
+                boolean deflates = random.nextInt(4) == 0;
+                content = deflates ? deflated(content) : zipped(content);
+                fields.append("Content-Encoding: ")
+                        .append(deflates ? "deflate" : "gzip")
+                        .append("\r\n");
             }
             if (status >= 400 && random.nextInt(4) == 0) {
                 fields.append("Retry-After: 0\r\n");
@@ -260,6 +265,10 @@ final class Replies {
                 framed = content;
             } else if (!none) {
                 framed = framed(content, !old && random.nextInt(3) == 0);
+            }
+            if ((status == 204 || status == 304) && random.nextInt(6) == 0) {
+                // Of what there would be.
+                fields.append("Content-Length: 7\r\n");
             }
             if (status == 205) {
                 fields.append("Content-Length: 0\r\n");
@@ -303,6 +312,16 @@ final class Replies {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
                 zip.write(content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return out.toByteArray();
+        }
+
+        private byte[] deflated(byte[] content) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+                deflater.write(content);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

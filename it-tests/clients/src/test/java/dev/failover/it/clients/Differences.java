@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
  * it counts if what is seen with the agent was never seen without.
  */
 final class Differences {
+    /** Whether the agent is never there: what differs then, a client does by itself. */
+    private static final boolean CONTROL = Boolean.parseBoolean(Adapters.property("same.control"));
+
     private static final int MOST_ATTEMPTS = 3;
     /** Of two ends that are equally likely, a client shows only one in one of 32 times by itself. */
     private static final int LOOKS = 6;
@@ -74,7 +77,7 @@ final class Differences {
         for (int from = 0; from < groups.size(); from += PORTION) {
             List<Integer> portion = groups.subList(from, Math.min(groups.size(), from + PORTION));
             SameRun.Result alone = run.run(portion, false);
-            SameRun.Result watched = run.run(portion, true);
+            SameRun.Result watched = run.run(portion, !CONTROL);
             ofNoTrialWithout.addAll(alone.ofNoTrial());
             ofNoTrialWith.addAll(watched.ofNoTrial());
             add(alone, without);

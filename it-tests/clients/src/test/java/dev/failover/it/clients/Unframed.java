@@ -63,6 +63,11 @@ final class Unframed {
     private boolean fields(List<String[]> to) {
         String line;
         while (!(line = line()).isEmpty()) {
+            if (!to.isEmpty() && (line.startsWith(" ") || line.startsWith("\t"))) {
+                // Goes on with the field before.
+                to.get(to.size() - 1)[1] += " " + line.trim();
+                continue;
+            }
             int colon = line.indexOf(':');
             if (colon < 0 || line.length() > LONGEST_FIELD) {
                 return false;
