@@ -1,7 +1,9 @@
 package dev.failover.agent.client.apache5;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
@@ -14,25 +16,44 @@ import org.jspecify.annotations.Nullable;
 final class NewerScopes {
     private static final int ARGUMENTS = 8;
 
-    private static final @Nullable Constructor<?> CONSTRUCTOR = constructor();
-    private static final @Nullable Field SCHEDULER = field("scheduler");
-    private static final @Nullable Field EXEC_COUNT = field("execCount");
+    private static final MethodType GETTER = MethodType.methodType(Object.class, AsyncExecChain.Scope.class);
+
+    private static final @Nullable MethodHandle CONSTRUCTOR = constructor();
+    private static final @Nullable MethodHandle SCHEDULER = getter("scheduler");
+    private static final @Nullable MethodHandle EXEC_COUNT = getter("execCount");
 
     private NewerScopes() {}
 
-    private static @Nullable Constructor<?> constructor() {
+    private static @Nullable MethodHandle constructor() {
         for (Constructor<?> constructor : AsyncExecChain.Scope.class.getConstructors()) {
             if (constructor.getParameterCount() == ARGUMENTS) {
-                return constructor;
+                try {
+                    return MethodHandles.publicLookup()
+                            .unreflectConstructor(constructor)
+                            .asType(MethodType.methodType(
+                                    AsyncExecChain.Scope.class,
+                                    String.class,
+                                    HttpRoute.class,
+                                    HttpRequest.class,
+                                    CancellableDependency.class,
+                                    HttpClientContext.class,
+                                    AsyncExecRuntime.class,
+                                    Object.class,
+                                    Object.class));
+                } catch (IllegalAccessException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
             }
         }
         return null;
     }
 
-    private static @Nullable Field field(String name) {
+    private static @Nullable MethodHandle getter(String name) {
         try {
-            return AsyncExecChain.Scope.class.getField(name);
-        } catch (NoSuchFieldException olderVersion) {
+            return MethodHandles.publicLookup()
+                    .unreflectGetter(AsyncExecChain.Scope.class.getField(name))
+                    .asType(GETTER);
+        } catch (ReflectiveOperationException olderVersion) {
             return null;
         }
     }
@@ -48,17 +69,19 @@ final class NewerScopes {
             return new AsyncExecChain.Scope(scope.exchangeId, route, original, dependency, context, runtime);
         }
         try {
-            return (AsyncExecChain.Scope) CONSTRUCTOR.newInstance(
+            return (AsyncExecChain.Scope) CONSTRUCTOR.invokeExact(
                     scope.exchangeId,
                     route,
                     original,
                     dependency,
                     context,
                     runtime,
-                    SCHEDULER.get(scope),
-                    EXEC_COUNT.get(scope));
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
+                    (Object) SCHEDULER.invokeExact(scope),
+                    (Object) EXEC_COUNT.invokeExact(scope));
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable undeclared) {
+            throw new IllegalStateException(undeclared);
         }
     }
 }
