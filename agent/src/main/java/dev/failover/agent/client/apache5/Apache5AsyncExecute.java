@@ -41,14 +41,13 @@ public final class Apache5AsyncExecute implements Handler {
             return null;
         }
         AsyncExecChain.Scope programs = (AsyncExecChain.Scope) scope;
-        HttpRequest asked = (HttpRequest) request;
-        Hop hop = Hop.of(engine, programs.route, asked);
-        if (hop == null) {
-            return null;
-        }
-        AsyncBody watched = body == null ? null : new AsyncBody((AsyncEntityProducer) body);
-        AsyncSteps steps =
-                new AsyncSteps(hop, (AsyncExecChainHandler) protocol, asked, watched, programs, (AsyncExecChain) chain);
-        return new ChainCall(engine, steps, (AsyncExecCallback) callback, null).begin() ? Answers.returned(null) : null;
+        AsyncSteps steps = AsyncSteps.of(
+                engine,
+                (AsyncExecChainHandler) protocol,
+                (HttpRequest) request,
+                (AsyncEntityProducer) body,
+                programs,
+                (AsyncExecChain) chain);
+        return steps != null && new ChainCall(engine, steps, (AsyncExecCallback) callback).begin() ? DONE : null;
     }
 }

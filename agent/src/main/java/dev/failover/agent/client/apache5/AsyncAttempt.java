@@ -4,13 +4,13 @@ import dev.failover.agent.client.Answers;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
+import dev.failover.http.RetryAfter;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
-import org.apache.hc.core5.concurrent.Cancellable;
-import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * One attempt of an asynchronous client. The chain tells it what comes, and to it what can be broken off; the program hears
  * from the attempt that has brought the answer, and from no other. Thread-safe.
  */
-final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableDependency {
+final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, AsyncDriver.Running {
     private final ChainCall call;
     private final Attempt attempt;
-    private final AsyncExecRuntime runtime;
+    private final AsyncAttemptChain chain;
     private final AsyncDriver.Report<AsyncAnswer> report;
     /** The one that was begun before it and is under way, as the call keeps them. */
     @Nullable
@@ -35,27 +35,34 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
     /** Of an answer that is not held. */
     private volatile @Nullable HttpResponse head;
 
-    private volatile @Nullable Cancellable dependency;
-    private volatile boolean cancelled;
     private volatile boolean unsent;
     /** Whether it is broken off for a reason that is told elsewhere: what the client says of that is not heard. */
     private volatile boolean toldElsewhere;
     /** Whether the call has done with it; guarded by this. */
     private boolean over;
 
-    AsyncAttempt(ChainCall call, Attempt attempt, AsyncExecRuntime runtime, AsyncDriver.Report<AsyncAnswer> report) {
+    AsyncAttempt(ChainCall call, Attempt attempt, AsyncDriver.Report<AsyncAnswer> report) {
         this.call = call;
         this.attempt = attempt;
-        this.runtime = runtime;
         this.report = report;
+        chain = new AsyncAttemptChain(this, call.steps());
     }
 
     Attempt attempt() {
         return attempt;
     }
 
-    AsyncExecRuntime runtime() {
-        return runtime;
+    AsyncAttemptChain chain() {
+        return chain;
+    }
+
+    /** What the client does after the part of its chain that attempts begin with. */
+    AsyncExecChain rest() {
+        return call.steps().chain();
+    }
+
+    private AsyncExecRuntime runtime() {
+        return chain.scope().execRuntime;
     }
 
     AsyncBody.@Nullable Share body() {
@@ -83,7 +90,7 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
     ConnectBound boundConnect(HttpRoute route) {
         return call.bound(route, attempt, () -> {
             toldElsewhere = true;
-            cancel();
+            chain.cancel();
             call.proceed(() -> failed(ConnectBound.failure(route, null), Outcome.Kind.CONNECT));
         });
     }
@@ -102,14 +109,14 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
     @Override
     public @Nullable AsyncDataConsumer handleResponse(HttpResponse response, @Nullable EntityDetails details)
             throws HttpException, IOException {
-        if (cancelled) {
+        if (chain.isBrokenOff()) {
             return null;
         }
         boolean waits = call.mayBeDropped(attempt, response.getCode());
         if (waits || call.asksCache(body)) {
             HeldAnswer holding = call.hold(this, response, details);
             held = holding;
-            if (cancelled) {
+            if (chain.isBrokenOff()) {
                 // By somebody who saw nothing of it that could be broken off.
                 drop();
             } else if (!waits) {
@@ -173,8 +180,11 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
     }
 
     private Outcome<AsyncAnswer> answered(HttpResponse response) {
-        return Answers.outcome(
-                call.service(), this, response.getCode(), name -> Answers.line(name, Fields.lines(response, name)));
+        int status = response.getCode();
+        return Answers.readsHead(call.service(), status)
+                ? Answers.outcome(
+                        call.service(), this, status, name -> Answers.line(name, Fields.lines(response, name)))
+                : Outcome.response(this, status, RetryAfter.NONE);
     }
 
     private void report(Outcome<AsyncAnswer> outcome) {
@@ -183,7 +193,7 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
 
     @Override
     public void handleInformationResponse(HttpResponse response) throws HttpException, IOException {
-        if (!cancelled) {
+        if (!chain.isBrokenOff()) {
             call.programs().handleInformationResponse(response);
         }
     }
@@ -196,8 +206,8 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
             return;
         }
         if (call.isWinner(this)) {
-            if (!call.isPrograms(runtime)) {
-                runtime.releaseEndpoint();
+            if (!call.isPrograms(runtime())) {
+                runtime().releaseEndpoint();
             }
             if (holding == null) {
                 call.programs().completed();
@@ -207,10 +217,10 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
             return;
         }
         if (body == null || connectsWhenAcquiring()) {
-            runtime.releaseEndpoint();
+            runtime().releaseEndpoint();
         } else {
             // Perhaps not all of the request was sent.
-            runtime.discardEndpoint();
+            runtime().discardEndpoint();
         }
         if (holding != null) {
             holding.completed();
@@ -220,7 +230,7 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
 
     @Override
     public void failed(Exception failure) {
-        runtime.discardEndpoint();
+        runtime().discardEndpoint();
         HeldAnswer holding = held;
         if (holding != null) {
             holding.failed(failure);
@@ -263,10 +273,14 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
     }
 
     /** Nobody waits for it any more. */
-    void abandon() {
+    @Override
+    public void cancel() {
+        if (call.isWinner(this)) {
+            return;
+        }
         HeldAnswer holding = held;
         if (holding == null) {
-            cancel();
+            chain.cancel();
         } else {
             holding.release();
             breakOff();
@@ -274,30 +288,15 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, CancellableD
     }
 
     private void breakOff() {
-        cancel();
+        chain.cancel();
         // Newer versions of the client do not break an answer off that tells of a failure.
         if (!connectsWhenAcquiring()) {
-            runtime.discardEndpoint();
+            runtime().discardEndpoint();
         }
     }
 
-    @Override
-    public void setDependency(Cancellable working) {
-        dependency = working;
-        if (cancelled) {
-            working.cancel();
-        }
-    }
-
-    @Override
-    public boolean isCancelled() {
-        return cancelled || call.steps().scope().cancellableDependency.isCancelled();
-    }
-
-    @Override
-    public boolean cancel() {
-        cancelled = true;
-        Cancellable working = dependency;
-        return working != null && working.cancel();
+    /** Whether the program has broken its call off. */
+    boolean isCallCancelled() {
+        return call.steps().scope().cancellableDependency.isCancelled();
     }
 }

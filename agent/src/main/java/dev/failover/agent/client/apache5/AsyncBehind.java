@@ -46,7 +46,13 @@ final class AsyncBehind implements Behind.Work {
 
     @Override
     public void run(Behind behind) {
-        if (!new ChainCall(engine, steps, new Nobody(steps.scope(), behind), revalidation).begin()) {
+        ChainCall call = new ChainCall(engine, steps, new Nobody(steps.scope(), behind)) {
+            @Override
+            Revalidation revalidation() {
+                return revalidation;
+            }
+        };
+        if (!call.begin()) {
             behind.end();
         }
     }

@@ -25,6 +25,11 @@ final class AsyncBody {
 
     private boolean begun;
 
+    /** The attempt that sends it; like what follows, touched by whoever steps the call, one thread at a time. */
+    private @Nullable AsyncAttempt sender;
+    /** One that was begun meanwhile. */
+    private @Nullable AsyncAttempt waiting;
+
     AsyncBody(AsyncEntityProducer producer) {
         this.producer = producer;
     }
@@ -43,6 +48,30 @@ final class AsyncBody {
     /** Whether it is still there, or can be produced again. */
     synchronized boolean isRepeatable() {
         return !begun || producer.isRepeatable();
+    }
+
+    /** Whether nobody else sends it; otherwise the attempt waits until that one has ended. */
+    boolean mayBegin(AsyncAttempt attempt) {
+        if (sender == null) {
+            sender = attempt;
+            return true;
+        }
+        waiting = attempt;
+        return false;
+    }
+
+    /** Returns the attempt that has waited for that; null when there is none. */
+    @Nullable
+    AsyncAttempt ended(AsyncAttempt attempt) {
+        AsyncAttempt next = null;
+        if (attempt.equals(sender)) {
+            sender = null;
+            next = waiting;
+        }
+        if (next != null || attempt.equals(waiting)) {
+            waiting = null;
+        }
+        return next;
     }
 
     /**

@@ -27,7 +27,7 @@ final class AsyncCache implements CacheAdapter<AsyncAnswer> {
 
     @Override
     public @Nullable String rawQuery() {
-        return steps.hop().rawQuery();
+        return steps.rawQuery();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apache5;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Route;
 import dev.failover.call.Attempt;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Headers;
@@ -15,13 +16,12 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.jspecify.annotations.Nullable;
 
 /** What the program's asynchronous client is about to do, and how each attempt does it. Immutable, but for the conditions. */
-final class AsyncSteps {
-    private final Hop hop;
+final class AsyncSteps extends Hop {
     private final AsyncExecChainHandler protocol;
-    private final HttpRequest request;
     private final Header[] headers;
     private final @Nullable AsyncBody body;
     private final AsyncExecChain.Scope scope;
@@ -29,17 +29,16 @@ final class AsyncSteps {
     private final boolean multiplexed;
     private volatile Headers conditions = Headers.EMPTY;
 
-    AsyncSteps(
-            Hop hop,
+    private AsyncSteps(
+            Route route,
             AsyncExecChainHandler protocol,
             HttpRequest request,
-            @Nullable AsyncBody body,
+            @Nullable AsyncEntityProducer body,
             AsyncExecChain.Scope scope,
             AsyncExecChain chain) {
-        this.hop = hop;
+        super(route, scope.route, request);
         this.protocol = protocol;
-        this.request = request;
-        this.body = body;
+        this.body = body == null ? null : new AsyncBody(body);
         this.scope = scope;
         this.chain = chain;
         headers = request.getHeaders();
@@ -47,8 +46,16 @@ final class AsyncSteps {
         multiplexed = scope.execRuntime.getClass().getSimpleName().startsWith("InternalH2");
     }
 
-    Hop hop() {
-        return hop;
+    /** Null when the request is none of our business. */
+    static @Nullable AsyncSteps of(
+            AgentEngine engine,
+            AsyncExecChainHandler protocol,
+            HttpRequest request,
+            @Nullable AsyncEntityProducer body,
+            AsyncExecChain.Scope scope,
+            AsyncExecChain chain) {
+        Route route = find(engine, scope.route, request);
+        return route == null ? null : new AsyncSteps(route, protocol, request, body, scope, chain);
     }
 
     @Nullable
@@ -60,14 +67,15 @@ final class AsyncSteps {
         return scope;
     }
 
-    HttpRequest request() {
-        return request;
+    /** What the client does next, in which attempts go other ways. */
+    AsyncExecChain chain() {
+        return chain;
     }
 
     /** As whom the client asks; null when that cannot be known. */
     @Nullable
     CachedRequest cached() {
-        return CachedRequest.of(hop, protocol, chain, request, scope.clientContext);
+        return CachedRequest.of(this, protocol, chain, request(), scope.clientContext);
     }
 
     /** What the requests of attempts have in their heads besides, from now on. */
@@ -80,45 +88,42 @@ final class AsyncSteps {
     }
 
     /**
-     * A runtime holds one connection, and that of the program's own is let go when the program has its answer, while an
-     * attempt that has lost may not be done with it.
+     * What the chain knows of an attempt there. A runtime holds one connection, and that of the program's own is let go when
+     * the program has its answer, while an attempt that has lost may not be done with it.
      */
-    AsyncExecRuntime runtime() {
-        return hop.route().service().isObserving() ? scope.execRuntime : scope.execRuntime.fork();
+    AsyncExecChain.Scope scopeOf(Endpoint endpoint, CancellableDependency dependency) {
+        AsyncExecRuntime runtime = route().service().isObserving() ? scope.execRuntime : scope.execRuntime.fork();
+        HttpRoute way = at(endpoint, !multiplexed);
+        return NewerScopes.of(scope, way, scope.originalRequest, dependency, scope.clientContext, runtime);
     }
 
     /** Goes through the rest of the chain. */
     void send(AsyncAttempt tried) throws HttpException, IOException {
-        Endpoint endpoint = tried.attempt().endpoint();
-        HttpRoute way = hop.at(endpoint, !multiplexed);
-        protocol.execute(
-                request(tried.attempt()),
-                tried.body(),
-                NewerScopes.of(scope, way, scope.originalRequest, tried, scope.clientContext, tried.runtime()),
-                new AsyncAttemptChain(chain, tried),
-                tried);
+        AsyncAttemptChain rest = tried.chain();
+        protocol.execute(request(tried.attempt()), tried.body(), rest.scope(), rest, tried);
     }
 
     private HttpRequest request(Attempt attempt) {
         Endpoint endpoint = attempt.endpoint();
-        boolean asWritten = hop.isAsWritten(endpoint);
+        boolean asWritten = isAsWritten(endpoint);
         Headers more = conditions;
         if (asWritten && attempt.number() == 1 && more.size() == 0) {
-            return request;
+            return request();
         }
         BasicHttpRequest copy = copy();
         for (Header condition : Fields.of(more)) {
             copy.addHeader(condition);
         }
         if (!asWritten) {
-            copy.setPath(hop.path(endpoint));
+            copy.setPath(path(endpoint));
             copy.setScheme(endpoint.scheme());
-            copy.setAuthority(hop.authority(endpoint, !multiplexed));
+            copy.setAuthority(authority(endpoint, !multiplexed));
         }
         return copy;
     }
 
     private BasicHttpRequest copy() {
+        HttpRequest request = request();
         BasicHttpRequest copy = new BasicHttpRequest(request.getMethod(), "/");
         copy.setVersion(request.getVersion());
         copy.setHeaders(headers);
@@ -136,16 +141,13 @@ final class AsyncSteps {
     @Nullable
     AsyncSteps copy(AgentEngine engine, CancellableDependency dependency) {
         BasicHttpRequest own = copy();
-        Hop way = Hop.of(engine, scope.route, own);
         HttpClientContext context = CopiedContext.of(scope.clientContext);
-        return way == null
-                ? null
-                : new AsyncSteps(
-                        way,
-                        protocol,
-                        own,
-                        null,
-                        NewerScopes.of(scope, scope.route, own, dependency, context, scope.execRuntime.fork()),
-                        chain);
+        return of(
+                engine,
+                protocol,
+                own,
+                null,
+                NewerScopes.of(scope, scope.route, own, dependency, context, scope.execRuntime.fork()),
+                chain);
     }
 }

@@ -23,31 +23,24 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A call by an asynchronous client: the lower part of its chain is gone through once for each attempt. */
-final class ChainCall extends AsyncCall<AsyncAnswer> {
+class ChainCall extends AsyncCall<AsyncAnswer> {
     private static final long SOON_NANOS = 100_000_000;
     private static final AtomicReferenceFieldUpdater<ChainCall, @Nullable Object> WINNER =
             AtomicReferenceFieldUpdater.newUpdater(ChainCall.class, Object.class, "winner");
 
     private final AsyncSteps steps;
     private final AsyncExecCallback programs;
-    private final @Nullable Revalidation revalidation;
     /** Whom the program hears from: an attempt, or this call itself when none has brought an answer. */
     private volatile @Nullable Object winner;
     /** Before anything is sent. */
     private volatile boolean asksCache;
-    /** Under way; like all that follows, touched by whoever steps the call, one thread at a time. */
+    /** Under way; touched by whoever steps the call, one thread at a time. */
     private @Nullable AsyncAttempt flights;
 
-    private @Nullable AsyncAttempt sender;
-    /** One that was begun while another one was sending the body, of which there is one. */
-    private @Nullable AsyncAttempt waiting;
-
-    /** @param revalidation what the call is made for; null when it is the program's own */
-    ChainCall(AgentEngine engine, AsyncSteps steps, AsyncExecCallback programs, @Nullable Revalidation revalidation) {
-        super(engine, steps.hop().route());
+    ChainCall(AgentEngine engine, AsyncSteps steps, AsyncExecCallback programs) {
+        super(engine, steps.route());
         this.steps = steps;
         this.programs = programs;
-        this.revalidation = revalidation;
     }
 
     /** Returns false when the program's own call is to be run. */
@@ -63,16 +56,18 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
         cancel();
         Object answering = winner;
         // The call is over then, but its answer may be under way.
-        return answering instanceof AsyncAttempt && ((AsyncAttempt) answering).cancel();
+        return answering instanceof AsyncAttempt
+                && ((AsyncAttempt) answering).chain().cancel();
     }
 
     AsyncSteps steps() {
         return steps;
     }
 
+    /** What the call is made for; null when it is the program's own. */
     @Nullable
     Revalidation revalidation() {
-        return revalidation;
+        return null;
     }
 
     /** The same request once more, where nobody waits for it. */
@@ -121,7 +116,7 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
 
     @Override
     protected boolean isIdempotent() {
-        return steps.hop().isIdempotent();
+        return steps.isIdempotent();
     }
 
     @Override
@@ -144,27 +139,20 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
             cancel();
             return AsyncDriver.Running.NOTHING;
         }
-        AsyncAttempt tried = new AsyncAttempt(this, attempt, steps.runtime(), report);
+        AsyncAttempt tried = new AsyncAttempt(this, attempt, report);
         tried.next = flights;
         flights = tried;
-        if (sender == null) {
-            begin(tried);
-        } else {
-            waiting = tried;
+        AsyncBody body = steps.body();
+        if (body == null) {
+            steps.send(tried);
+        } else if (body.mayBegin(tried)) {
+            send(tried, body);
         }
-        return () -> {
-            if (!isWinner(tried)) {
-                tried.abandon();
-            }
-        };
+        return tried;
     }
 
-    private void begin(AsyncAttempt tried) throws HttpException, IOException {
-        AsyncBody body = steps.body();
-        if (body != null) {
-            sender = tried;
-            tried.body(body.begin(asksCache));
-        }
+    private void send(AsyncAttempt tried, AsyncBody body) throws HttpException, IOException {
+        tried.body(body.begin(asksCache));
         steps.send(tried);
     }
 
@@ -199,18 +187,14 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
     }
 
     private void ended(AsyncAttempt tried) {
-        if (tried.equals(waiting)) {
-            waiting = null;
-        } else if (tried.equals(sender)) {
-            sender = null;
-            AsyncAttempt next = waiting;
-            waiting = null;
-            if (next != null && winner == null) {
-                try {
-                    begin(next);
-                } catch (HttpException | IOException | RuntimeException failure) {
-                    next.failed(failure);
-                }
+        AsyncBody body = steps.body();
+        AsyncAttempt next = body == null ? null : body.ended(tried);
+        if (body != null && next != null && winner == null) {
+            body.mayBegin(next);
+            try {
+                send(next, body);
+            } catch (HttpException | IOException | RuntimeException failure) {
+                next.failed(failure);
             }
         }
     }
@@ -251,7 +235,7 @@ final class ChainCall extends AsyncCall<AsyncAnswer> {
 
     @Override
     protected Throwable refused(String why) {
-        HttpHost target = steps.hop().own().getTargetHost();
+        HttpHost target = steps.own().getTargetHost();
         return new HttpHostConnectException("Connect to " + target.toHostString() + " failed: " + why, target);
     }
 }

@@ -14,7 +14,7 @@ import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /** Where one request of a client would go, by its own doing, and how it goes to another endpoint instead. Immutable. */
-final class Hop {
+class Hop {
     private static final int NO_PROXY = 1;
     private static final int ONE_PROXY = 2;
 
@@ -24,16 +24,25 @@ final class Hop {
     private final @Nullable String rawQuery;
     private final boolean idempotent;
 
-    private Hop(Route route, HttpRoute own, HttpRequest request, @Nullable String rawQuery) {
+    /** @param route as {@link #find} has found it */
+    Hop(Route route, HttpRoute own, HttpRequest request) {
         this.route = route;
         this.own = own;
         this.request = request;
-        this.rawQuery = rawQuery;
+        String path = request.getPath();
+        int query = path.indexOf('?');
+        rawQuery = query < 0 ? null : path.substring(query + 1);
         idempotent = Idempotency.ofMethod(request.getMethod()) || request.containsHeader(Idempotency.KEY);
     }
 
     /** Null when the request is none of our business, or goes by ways that lead to no other endpoint. */
     static @Nullable Hop of(AgentEngine engine, HttpRoute own, HttpRequest request) {
+        Route route = find(engine, own, request);
+        return route == null ? null : new Hop(route, own, request);
+    }
+
+    /** Null in the same cases. */
+    static @Nullable Route find(AgentEngine engine, HttpRoute own, HttpRequest request) {
         HttpHost target = own.getTargetHost();
         String host = written(target.getHostName());
         if (!engine.routes().mayKnow(host)) {
@@ -49,8 +58,7 @@ final class Hop {
         }
         int query = path.indexOf('?');
         String rawPath = query < 0 ? path : path.substring(0, query);
-        Route route = engine.routes().find(target.getSchemeName(), host, target.getPort(), rawPath);
-        return route == null ? null : new Hop(route, own, request, query < 0 ? null : path.substring(query + 1));
+        return engine.routes().find(target.getSchemeName(), host, target.getPort(), rawPath);
     }
 
     /** As it stands in a URL: newer versions of the client take the brackets of an IPv6 address off. */
@@ -58,27 +66,31 @@ final class Hop {
         return host.indexOf(':') >= 0 && host.charAt(0) != '[' ? "[" + host + "]" : host;
     }
 
-    Route route() {
+    final Route route() {
         return route;
     }
 
+    final HttpRequest request() {
+        return request;
+    }
+
     /** As the client itself has chosen it. */
-    HttpRoute own() {
+    final HttpRoute own() {
         return own;
     }
 
     /** As the program wrote it; null for none. */
     @Nullable
-    String rawQuery() {
+    final String rawQuery() {
         return rawQuery;
     }
 
-    boolean isIdempotent() {
+    final boolean isIdempotent() {
         return idempotent;
     }
 
     /** Whether an attempt goes where the program wanted to go, just as it wrote it. */
-    boolean isAsWritten(Endpoint endpoint) {
+    final boolean isAsWritten(Endpoint endpoint) {
         return route.service().isObserving() || route.isAddressed(endpoint);
     }
 
@@ -87,7 +99,7 @@ final class Hop {
      *
      * @param pinnable whether the client connects to the address of a host that has one, whatever its name is
      */
-    HttpRoute at(Endpoint endpoint, boolean pinnable) {
+    final HttpRoute at(Endpoint endpoint, boolean pinnable) {
         if (isAsWritten(endpoint)) {
             return own;
         }
@@ -117,7 +129,7 @@ final class Hop {
     }
 
     /** The authority that a request to an endpoint bears. */
-    URIAuthority authority(Endpoint endpoint, boolean pinnable) {
+    final URIAuthority authority(Endpoint endpoint, boolean pinnable) {
         URIAuthority programs = request.getAuthority();
         if (keepsAuthority(endpoint, pinnable)) {
             return programs == null ? new URIAuthority(own.getTargetHost()) : programs;
@@ -134,7 +146,7 @@ final class Hop {
     }
 
     /** Path and query of a request to an endpoint. */
-    String path(Endpoint endpoint) {
+    final String path(Endpoint endpoint) {
         return isAsWritten(endpoint) ? request.getPath() : route.pathAt(endpoint, rawQuery);
     }
 }
