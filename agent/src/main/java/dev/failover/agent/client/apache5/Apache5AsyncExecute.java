@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the place of {@code AsyncProtocolExec.execute}: see {@link Apache5Execute}. */
 public final class Apache5AsyncExecute implements Handler {
+    /** The woven method returns nothing, in every call the same. */
+    private static final Object[] DONE = Answers.returned(null);
+
     private final AgentEngine engine;
 
     /** Made by name, on the first request. */
