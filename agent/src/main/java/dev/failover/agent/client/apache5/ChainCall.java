@@ -45,11 +45,9 @@ class ChainCall extends AsyncCall<AsyncAnswer> {
 
     /** Returns false when the program's own call is to be run. */
     boolean begin() {
-        if (!start()) {
-            return false;
-        }
+        // First: then the client's own threads, which may end the call at once, are not at the future yet.
         steps.scope().cancellableDependency.setDependency(this::cancelAll);
-        return true;
+        return start();
     }
 
     private boolean cancelAll() {
