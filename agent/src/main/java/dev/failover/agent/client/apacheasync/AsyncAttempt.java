@@ -3,6 +3,7 @@ package dev.failover.agent.client.apacheasync;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AttemptBound;
+import dev.failover.agent.client.HandOver;
 import dev.failover.agent.client.Patience;
 import dev.failover.agent.client.apache.AttemptRequest;
 import dev.failover.agent.client.apache.Fields;
@@ -21,7 +22,7 @@ import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange of the client for a call: what it tells, and how it is broken off. Thread-safe. */
-final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseGate.Exchange, AsyncDriver.Running {
+final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseGate.Exchange<T>, AsyncDriver.Running {
     private static final long LONGEST_DRAIN_NANOS = 100_000_000;
     /** How long a response that is longer than what is held may keep its connection before it is decided. */
     private static final long LONGEST_HALT_NANOS = 1_000_000_000;
@@ -54,7 +55,6 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     AsyncAttempt(
             AgentEngine engine,
             AsyncHttpCall<T> call,
-            ProgramSide<T> program,
             Attempt attempt,
             AsyncDriver.Report<AsyncAnswer> report,
             HttpContext context) {
@@ -64,11 +64,21 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
         this.report = report;
         this.context = context;
         this.evidence = Evidence.before(context);
-        this.gate = new ResponseGate<>(call.handOver(), program, this);
+        this.gate = new ResponseGate<>(this);
     }
 
     ResponseGate<T> gate() {
         return gate;
+    }
+
+    @Override
+    public ProgramSide<T> program() {
+        return call.program();
+    }
+
+    @Override
+    public HandOver handOver() {
+        return call.handOver();
     }
 
     HttpContext context() {

@@ -193,7 +193,7 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFu
 
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAnswer> report) throws IOException {
-        AsyncAttempt<T> tried = new AsyncAttempt<>(engine(), this, program, attempt, report, contextFor(attempt));
+        AsyncAttempt<T> tried = new AsyncAttempt<>(engine(), this, attempt, report, contextFor(attempt));
         Map<Attempt, Runnable> hedges = waiting;
         if (attempt.isHedge() && hedges != null) {
             waitForBody(hedges, tried, attempt);

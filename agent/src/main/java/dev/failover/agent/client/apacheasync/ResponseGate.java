@@ -25,11 +25,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     /** What of a response that nobody gets is still read, so that its connection can be used again. */
     private static final int LONGEST_DRAIN = 64 * 1024;
 
-    private final HandOver handOver;
-    private final HttpAsyncResponseConsumer<T> consumer;
-    private final ProgramSide<T> program;
-    private final Exchange exchange;
-    private final Object lock = new Object();
+    private final Exchange<T> exchange;
     /** Null as long as nothing is held. */
     private volatile @Nullable HeldContent held;
 
@@ -39,8 +35,11 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     /** Who hears of what the program reads; set before it gets anything. */
     private volatile @Nullable BodyRecorder recorder;
 
+    /** Guarded by this, like what follows. */
     private @Nullable IOControl suspended;
+
     private @Nullable End end;
+    /** Touched by the client's thread alone. */
     private int drained;
 
     private enum State {
@@ -53,7 +52,13 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     }
 
     /** The attempt that this is the response of. */
-    interface Exchange {
+    interface Exchange<T> {
+        /** Who may get the response. */
+        ProgramSide<T> program();
+
+        /** For what the program's consumer is told when the exchange is over. */
+        HandOver handOver();
+
         /** The head of the response is there. */
         void answered(HttpResponse response);
 
@@ -81,6 +86,9 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
 
     /** How an exchange ended. */
     static final class End {
+        /** One that the consumer has heard of itself. */
+        static final End TOLD = new End(null, null);
+
         final @Nullable HttpContext context;
         final @Nullable Exception failure;
 
@@ -90,11 +98,12 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         }
     }
 
-    ResponseGate(HandOver handOver, ProgramSide<T> program, Exchange exchange) {
-        this.handOver = handOver;
-        this.program = program;
-        this.consumer = program.consumer();
+    ResponseGate(Exchange<T> exchange) {
         this.exchange = exchange;
+    }
+
+    private HttpAsyncResponseConsumer<T> consumer() {
+        return exchange.program().consumer();
     }
 
     /** Whether what the client says of this exchange is for the program. */
@@ -115,7 +124,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
      */
     boolean pass() {
         IOControl resumed = null;
-        synchronized (lock) {
+        synchronized (this) {
             if (end != null) {
                 state = State.REPLAYED;
                 return true;
@@ -136,13 +145,14 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
 
     /** What gives the program's consumer a response that is all there. */
     Replay<T> replay() {
-        synchronized (lock) {
+        synchronized (this) {
             HttpResponse head = response;
             End ended = end;
             if (head == null || ended == null) {
                 throw new IllegalStateException("there is no response");
             }
-            return new Replay<>(handOver, program, headPassed ? null : head, holding(), ended, recorder);
+            return new Replay<>(
+                    exchange.handOver(), exchange.program(), headPassed ? null : head, holding(), ended, recorder);
         }
     }
 
@@ -154,7 +164,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     boolean drop() {
         IOControl resumed;
         boolean open;
-        synchronized (lock) {
+        synchronized (this) {
             state = State.DROPPED;
             HeldContent dropped = held;
             if (dropped != null) {
@@ -181,7 +191,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         HttpResponse head = response;
         if (isLive() && !headPassed && head != null) {
             headPassed = true;
-            consumer.responseReceived(head);
+            consumer().responseReceived(head);
         }
     }
 
@@ -189,7 +199,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     public void consumeContent(ContentDecoder decoder, IOControl control) throws IOException {
         boolean full = false;
         State now;
-        synchronized (lock) {
+        synchronized (this) {
             now = state;
             if (now == State.HELD && !exchange.mayBeFollowed() && !isEmpty()) {
                 // What was read now the program would only see when there is more.
@@ -211,7 +221,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         }
     }
 
-    /** With the lock. */
+    /** Guarded by this. */
     private HeldContent holding() {
         HeldContent beginning = held;
         if (beginning == null) {
@@ -234,6 +244,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
         } catch (HttpException consumers) {
             throw new IOException(consumers);
         }
+        HttpAsyncResponseConsumer<T> consumer = consumer();
         HeldContent first = held;
         while (first != null && !first.isEmpty()) {
             int before = first.position();
@@ -259,20 +270,20 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
 
     @Override
     public void responseCompleted(HttpContext context) {
-        if (end(new End(context, null))) {
+        if (end(context, null)) {
             HeardDecoder.end(recorder, true);
-            consumer.responseCompleted(context);
+            consumer().responseCompleted(context);
         }
         exchange.over();
     }
 
     @Override
     public void failed(Exception failure) {
-        if (end(new End(null, failure))) {
+        if (end(null, failure)) {
             HeardDecoder.end(recorder, false);
-            consumer.failed(failure);
+            consumer().failed(failure);
             // Not every version of the client tells its callback.
-            program.future().failed(failure);
+            exchange.program().future().failed(failure);
         }
         exchange.over();
     }
@@ -282,25 +293,25 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
      *
      * @return whether the consumer is to be told
      */
-    private boolean end(End now) {
+    private boolean end(@Nullable HttpContext context, @Nullable Exception failure) {
         boolean replay = false;
-        synchronized (lock) {
+        synchronized (this) {
             if (end != null) {
                 return false;
             }
-            end = now;
             suspended = null;
+            HeldContent first = held;
+            if (state == State.LIVE && headPassed && (first == null || first.isEmpty())) {
+                end = End.TOLD;
+                return true;
+            }
+            end = new End(context, failure);
             if (state == State.LIVE) {
-                HeldContent first = held;
-                if (headPassed && (first == null || first.isEmpty())) {
-                    return true;
-                }
                 // Decided in the very moment in which the exchange ended.
                 state = State.REPLAYED;
                 replay = true;
             }
         }
-        Exception failure = now.failure;
         HttpResponse head = response;
         if (replay) {
             replay().run();
@@ -314,46 +325,46 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
 
     @Override
     public boolean cancel() {
-        synchronized (lock) {
+        synchronized (this) {
             if (state != State.LIVE) {
                 return false;
             }
             if (end == null) {
-                end = new End(null, null);
+                end = End.TOLD;
             }
         }
         HeardDecoder.end(recorder, false);
-        return consumer.cancel();
+        return consumer().cancel();
     }
 
     @Override
     public void close() throws IOException {
         boolean untold;
-        synchronized (lock) {
+        synchronized (this) {
             untold = end == null;
         }
         if (untold) {
             failed(new ConnectionClosedException("Connection closed"));
         }
         if (isLive()) {
-            consumer.close();
+            consumer().close();
         }
     }
 
     @Override
     @SuppressWarnings("NullAway") // null for none, as in every consumer
     public Exception getException() {
-        return isLive() ? consumer.getException() : null;
+        return isLive() ? consumer().getException() : null;
     }
 
     @Override
     @SuppressWarnings("NullAway") // null for none, as in every consumer
     public T getResult() {
-        return isLive() ? consumer.getResult() : null;
+        return isLive() ? consumer().getResult() : null;
     }
 
     @Override
     public boolean isDone() {
-        return isLive() && consumer.isDone();
+        return isLive() && consumer().isDone();
     }
 }
