@@ -33,7 +33,6 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
     private final CallFuture<T> answer = new CallFuture<>(this);
     private final Thread programs = Thread.currentThread();
     private final long startedAt = System.nanoTime();
-    private final long requestTimeoutMillis;
     private final boolean repeatable;
     private final @Nullable Revalidation revalidation;
     private volatile @Nullable Gate<T> latest;
@@ -54,7 +53,6 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
         this.client = client;
         this.request = request;
         this.handler = handler;
-        requestTimeoutMillis = Versions.requestTimeoutMillis(request, client.getConfig());
         repeatable = Bodies.isRepeatable(request);
     }
 
@@ -133,9 +131,12 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
 
     /** What is left of the time that the program gives its request in all; {@code Long.MAX_VALUE} without a bound. */
     long remainingNanos() {
-        return requestTimeoutMillis == 0
-                ? Long.MAX_VALUE
-                : requestTimeoutMillis * 1_000_000 - (System.nanoTime() - startedAt);
+        long millis = requestTimeoutMillis();
+        return millis == 0 ? Long.MAX_VALUE : millis * 1_000_000 - (System.nanoTime() - startedAt);
+    }
+
+    private long requestTimeoutMillis() {
+        return Versions.requestTimeoutMillis(request, client.getConfig());
     }
 
     @Override
@@ -164,7 +165,7 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
             return;
         }
         try {
-            gate.bound(engine().timers(), remaining);
+            gate.bound(remaining);
             gate.sentAs(client.executeRequest(AttemptRequest.at(attempt.endpoint(), route(), request), gate));
         } catch (Throwable refused) {
             gate.onThrowable(refused);
@@ -173,7 +174,7 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
 
     TimeoutException outOfTime() {
         return new TimeoutException(
-                "Request timeout to " + request.getUri().getHost() + " after " + requestTimeoutMillis + " ms");
+                "Request timeout to " + request.getUri().getHost() + " after " + requestTimeoutMillis() + " ms");
     }
 
     /** Ends what lasts too long, where it may block. */

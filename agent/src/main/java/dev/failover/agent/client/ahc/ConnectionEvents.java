@@ -16,6 +16,11 @@ abstract class ConnectionEvents<T> implements AsyncHandler<T> {
         this.programs = programs;
     }
 
+    /** The program's handler. */
+    final AsyncHandler<T> programs() {
+        return programs;
+    }
+
     /** The connection; null as long as there is none. */
     final @Nullable Channel channel() {
         return channel;

@@ -74,11 +74,8 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
         this.report = report;
     }
 
-    /** Bounds it by what the client cannot be told for one request. */
-    void bound(Timers bare, long totalNanos) {
-        if (attempt.connectTimeoutNanos() > 0) {
-            boundConnecting(bare, attempt.connectTimeoutNanos());
-        }
+    /** Bounds it by what is left of the call's time; {@code Long.MAX_VALUE} where the client counts it. */
+    void bound(long totalNanos) {
         if (totalNanos != Long.MAX_VALUE) {
             totalTimer = call.handOver().schedule(() -> onReader(this::outOfTime), totalNanos);
         }
@@ -95,6 +92,11 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     @Override
     HandOver handOver() {
         return call.handOver();
+    }
+
+    @Override
+    long connectNanos() {
+        return attempt.connectTimeoutNanos();
     }
 
     @Override

@@ -24,7 +24,6 @@ abstract class RequestEvents<T> extends ConnectionEvents<T> implements Runnable 
     private static final AtomicIntegerFieldUpdater<RequestEvents> STATE =
             AtomicIntegerFieldUpdater.newUpdater(RequestEvents.class, "state");
 
-    private final AsyncHandler<T> programs;
     /** Null without a cache. */
     private final @Nullable Conditions conditions;
 
@@ -33,7 +32,6 @@ abstract class RequestEvents<T> extends ConnectionEvents<T> implements Runnable 
 
     RequestEvents(AsyncHandler<T> programs, @Nullable Headers conditions) {
         super(programs);
-        this.programs = programs;
         this.conditions = conditions == null ? null : new Conditions(conditions);
     }
 
@@ -47,9 +45,30 @@ abstract class RequestEvents<T> extends ConnectionEvents<T> implements Runnable 
         return state == WRITTEN;
     }
 
-    /** Bounds the time to connect, which the client cannot be told for one request. */
-    final void boundConnecting(Timers timers, long nanos) {
-        connectTimer = timers.schedule(this, nanos);
+    /** The time to connect in nanoseconds; 0 when the client's own bound is to be left alone. */
+    abstract long connectNanos();
+
+    /**
+     * A connection is opened, which most requests have no need of: bounds the time for the first one. The client cannot be told it
+     * for one request.
+     */
+    private void boundConnecting() {
+        long nanos = connectNanos();
+        if (nanos > 0 && connectTimer == null && state == CONNECTING) {
+            connectTimer = handOver().direct().schedule(this, nanos);
+        }
+    }
+
+    @Override
+    public void onHostnameResolutionAttempt(String name) {
+        boundConnecting();
+        super.onHostnameResolutionAttempt(name);
+    }
+
+    @Override
+    public void onTcpConnectAttempt(InetSocketAddress remoteAddress) {
+        boundConnecting();
+        super.onTcpConnectAttempt(remoteAddress);
     }
 
     /** The time to connect is over; on the thread of the timers. */
@@ -85,7 +104,7 @@ abstract class RequestEvents<T> extends ConnectionEvents<T> implements Runnable 
             throw new CancellationException("nobody waits for it any more");
         }
         stopConnectTimer();
-        programs.onRequestSend(request);
+        programs().onRequestSend(request);
     }
 
     /** It is about to be written, perhaps once more; returns false when it must not. */
@@ -104,7 +123,7 @@ abstract class RequestEvents<T> extends ConnectionEvents<T> implements Runnable 
         if (isDropped()) {
             breakOff();
         } else {
-            programs.onRetry();
+            programs().onRetry();
         }
     }
 

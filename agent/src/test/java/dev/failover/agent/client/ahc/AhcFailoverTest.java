@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.failover.agent.BlackHole;
 import dev.failover.agent.Engines;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
@@ -320,6 +321,23 @@ class AhcFailoverTest {
         first.answering("nothing");
         AgentEngine engine = Engines.with("timeout.attempt=300ms", first.url(), second.url());
         assertThat(send(engine, get(first.url() + "/x")).getResponseBody()).isEqualTo("B /x");
+    }
+
+    @Test
+    void aConnectionThatDoesNotComeAboutIsLeftInTime() throws Exception {
+        try (BlackHole hole = new BlackHole();
+                DefaultAsyncHttpClient patient = new DefaultAsyncHttpClient(new DefaultAsyncHttpClientConfig.Builder()
+                        .setConnectTimeout(600_000)
+                        .setRequestTimeout(600_000)
+                        .build())) {
+            AgentEngine engine = Engines.with("timeout.connect=300ms;timeout.attempt=1h", hole.url(), second.url());
+            Request order = new RequestBuilder("POST")
+                    .setUrl(hole.url() + "/x")
+                    .setBody("order")
+                    .build();
+            assertThat(start(engine, patient, order).get(60, TimeUnit.SECONDS).getResponseBody())
+                    .isEqualTo("B /x");
+        }
     }
 
     @Test
