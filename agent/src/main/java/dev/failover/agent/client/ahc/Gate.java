@@ -36,15 +36,14 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     private final AhcCall<T> call;
     private final Attempt attempt;
     private final AsyncDriver.Report<AhcAnswer<T>> report;
-    private final HeldResponse<T> held = new HeldResponse<>();
     /** What hears of the response: the program's handler, perhaps with a recorder before it. */
     private volatile AsyncHandler<T> programs;
 
     private volatile @Nullable ListenableFuture<T> clients;
     private volatile boolean brokenOff;
     private volatile @Nullable Thread calledBy;
-    private volatile Timers.@Nullable Timer totalTimer;
-    private volatile Timers.@Nullable Timer dropTimer;
+    /** Bounds the call in all, and later the rest of a response that nobody gets. */
+    private volatile Timers.@Nullable Timer timer;
     // Touched by the thread that reads only.
     private Fate fate = Fate.HOLDING;
     private boolean reported;
@@ -53,9 +52,11 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     /** With a response that is held to its end before it is told of. */
     private @Nullable Patience patience;
 
-    private int status;
+    private @Nullable HttpResponseStatus first;
     private @Nullable HttpHeaders headers;
-    private int dropped;
+    /** What has come besides these; null as long as nothing has. Most responses are passed on when their head is there. */
+    private @Nullable HeldResponse<T> held;
+
     private boolean programsAbort;
     private @Nullable Exception programsFailure;
 
@@ -77,7 +78,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     /** Bounds it by what is left of the call's time; {@code Long.MAX_VALUE} where the client counts it. */
     void bound(long totalNanos) {
         if (totalNanos != Long.MAX_VALUE) {
-            totalTimer = call.handOver().schedule(() -> onReader(this::outOfTime), totalNanos);
+            timer = call.handOver().schedule(() -> onReader(this::outOfTime), totalNanos);
         }
     }
 
@@ -159,7 +160,8 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
 
     @Override
     public int status() {
-        return status;
+        HttpResponseStatus begun = first;
+        return begun == null ? 0 : begun.getStatusCode();
     }
 
     @Override
@@ -190,14 +192,15 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     public void drop() {
         onReader(() -> {
             fate = Fate.DROPPING;
-            dropped = held.clear();
-            if (held.isEnded()) {
+            HeldResponse<T> all = held();
+            all.drop();
+            if (all.isEnded()) {
                 return;
             }
-            if (dropped > LONGEST_DROPPED) {
+            if (all.dropped() > LONGEST_DROPPED) {
                 breakOff();
             } else {
-                dropTimer = call.dropTimer(this::breakOff, LONGEST_DROPPED_NANOS);
+                timer = call.dropTimer(this::breakOff, LONGEST_DROPPED_NANOS);
             }
         });
     }
@@ -221,24 +224,35 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
             forget();
         }
         try {
-            programsAbort = held.passTo(programs) == AsyncHandler.State.ABORT;
+            programsAbort = HeldResponse.pass(first, headers, held, programs) == AsyncHandler.State.ABORT;
         } catch (Exception programsOwn) {
             programsFailure = programsOwn;
         }
-        if (isCalled() && !held.isEnded()) {
+        HeldResponse<T> more = held;
+        boolean ended = more != null && more.isEnded();
+        if (isCalled() && !ended) {
             // The client hears of it from the very method that it has called.
             return;
         }
         Exception thrown = programsFailure;
-        Throwable failure = thrown != null ? thrown : held.failure();
+        Throwable failure = thrown != null || more == null ? thrown : more.failure();
         if (failure != null && (thrown != null || !programsAbort)) {
             call.fail(failure);
-        } else if (held.isEnded() || programsAbort) {
+        } else if (ended || programsAbort) {
             complete();
         }
         if (thrown != null || programsAbort) {
             breakOff();
         }
+    }
+
+    private HeldResponse<T> held() {
+        HeldResponse<T> all = held;
+        if (all == null) {
+            all = new HeldResponse<>();
+            held = all;
+        }
+        return all;
     }
 
     private void complete() {
@@ -261,7 +275,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
             return;
         }
         stopTimers();
-        if (call.mayBeDropped(attempt, status)) {
+        if (call.mayBeDropped(attempt, status())) {
             // What comes next may need its connection.
             patience = call.patience(() -> onReader(this::stalled));
         } else {
@@ -270,6 +284,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     }
 
     private Outcome<AhcAnswer<T>> answer() {
+        int status = status();
         if (status > 0 && !Answers.readsHead(call.service(), status)) {
             return Outcome.response(this, status, RetryAfter.NONE, call.isRepeatable());
         }
@@ -291,7 +306,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     /** What is held has become too long, or keeps coming: it has a connection that another attempt might wait for. */
     private void endIfTooLong() {
         Patience waiting = patience;
-        if (!reported && waiting != null && (held.bytes() > ReadAhead.LONGEST || !waiting.lasts()) && waiting.end()) {
+        if (!reported && waiting != null && (held().bytes() > ReadAhead.LONGEST || !waiting.lasts()) && waiting.end()) {
             report(answer().last());
         }
     }
@@ -299,14 +314,14 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     /** Nothing comes any more of the response that is held. */
     private void stalled() {
         if (fate == Fate.HOLDING && !reported) {
-            held.failed(new SocketTimeoutException("Read timed out"));
+            held().failed(new SocketTimeoutException("Read timed out"));
             breakOff();
-            held();
+            heldToEnd();
         }
     }
 
     /** Nothing more comes of the response that is held. */
-    private void held() {
+    private void heldToEnd() {
         stopWaiting();
         if (!reported) {
             report(answer());
@@ -337,7 +352,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
 
     private void stopTimers() {
         stopConnectTimer();
-        stop(totalTimer);
+        stop(timer);
     }
 
     private static void stop(Timers.@Nullable Timer timer) {
@@ -353,7 +368,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
             programsFailure = null;
             throw thrown;
         }
-        boolean end = programsAbort || (fate == Fate.DROPPING && dropped > LONGEST_DROPPED);
+        boolean end = programsAbort || (fate == Fate.DROPPING && held().dropped() > LONGEST_DROPPED);
         return end ? AsyncHandler.State.ABORT : AsyncHandler.State.CONTINUE;
     }
 
@@ -366,10 +381,12 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
             // After a repetition by the client itself it begins anew.
             stopWaiting();
             patience = null;
-            held.clear();
+            if (held != null) {
+                held.clear();
+            }
             replaced = reported;
-            status = responseStatus.getStatusCode();
-            held.begin(responseStatus);
+            first = responseStatus;
+            headers = null;
         }
         return told();
     }
@@ -380,8 +397,11 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
             return programs.onHeadersReceived(received);
         }
         if (fate == Fate.HOLDING) {
-            headers = received;
-            held.add(received);
+            if (headers == null) {
+                headers = received;
+            } else {
+                held().add(to -> to.onHeadersReceived(received));
+            }
             headComplete();
         }
         return told();
@@ -396,12 +416,12 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
             return programs.onBodyPartReceived(part);
         }
         if (fate == Fate.HOLDING) {
-            if (!held.add(part)) {
+            if (!held().add(part)) {
                 throw new IOException("a response that is too long to be kept until the call is decided");
             }
             endIfTooLong();
         } else if (fate == Fate.DROPPING) {
-            dropped += part.length();
+            held().drop(part);
         }
         return told();
     }
@@ -415,7 +435,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
             return programs.onTrailingHeadersReceived(headers);
         }
         if (fate == Fate.HOLDING) {
-            held.add(to -> to.onTrailingHeadersReceived(headers));
+            held().add(to -> to.onTrailingHeadersReceived(headers));
         }
         return told();
     }
@@ -423,34 +443,33 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     @Override
     @SuppressWarnings("NullAway") // nobody gets what the client's own future of an attempt says
     public T onCompleted() throws Exception {
-        stop(dropTimer);
+        stop(timer);
         if (fate == Fate.HOLDING) {
             headComplete();
-            held();
+            heldToEnd();
         }
         if (fate == Fate.PASSING) {
             told();
             return finish();
         }
         if (fate == Fate.HOLDING) {
-            held.completed();
+            held().completed();
         }
         return null;
     }
 
     @Override
     public void onThrowable(Throwable failure) {
-        stop(dropTimer);
         stopTimers();
         if (fate == Fate.PASSING) {
             if (!brokenOff) {
                 call.fail(failure);
             }
         } else if (reported) {
-            held.failed(failure);
+            held().failed(failure);
         } else if (fate == Fate.HOLDING && patience != null) {
-            held.failed(failure);
-            held();
+            held().failed(failure);
+            heldToEnd();
         } else if (fate == Fate.HOLDING) {
             report(outcome(failure));
         }

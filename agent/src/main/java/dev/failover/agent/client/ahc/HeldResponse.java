@@ -9,38 +9,25 @@ import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** What has come of a response of which nobody knows yet whether the program gets it. Confined to the thread that reads. */
+/**
+ * What has come, besides its head, of a response of which nobody knows yet whether the program gets it. Confined to the thread
+ * that reads.
+ */
 final class HeldResponse<T> {
     /** More than is held for another attempt: it can come while a hedge may still bring a better one. */
     private static final int LONGEST = 8 * 1024 * 1024;
 
-    // Most are passed on as soon as their head is there: nothing is made that only the others need.
-    private @Nullable HttpResponseStatus status;
-    private @Nullable HttpHeaders headers;
-    /** What came after that. */
     private @Nullable List<Event<T>> events;
 
     private @Nullable List<ByteBuf> buffers;
     private int bytes;
+    private int dropped;
     private boolean completed;
     private @Nullable Throwable failure;
 
     /** One thing that the client has told. */
     interface Event<T> {
         AsyncHandler.State tell(AsyncHandler<T> programs) throws Exception;
-    }
-
-    /** It begins, and nothing else is here. */
-    void begin(HttpResponseStatus first) {
-        status = first;
-    }
-
-    void add(HttpHeaders received) {
-        if (headers == null && events == null) {
-            headers = received;
-        } else {
-            add(to -> to.onHeadersReceived(received));
-        }
     }
 
     void add(Event<T> event) {
@@ -96,7 +83,33 @@ final class HeldResponse<T> {
         return failure;
     }
 
-    AsyncHandler.State passTo(AsyncHandler<T> programs) throws Exception {
+    /** How many bytes of the body came of a response that nobody gets. */
+    int dropped() {
+        return dropped;
+    }
+
+    /** Nobody gets what is here. */
+    void drop() {
+        dropped = bytes;
+        clear();
+    }
+
+    /** Nobody gets what comes. */
+    void drop(HttpResponseBodyPart part) {
+        dropped += part.length();
+    }
+
+    /**
+     * Tells the program of a response.
+     *
+     * @param more what has come besides its head
+     */
+    static <T> AsyncHandler.State pass(
+            @Nullable HttpResponseStatus status,
+            @Nullable HttpHeaders headers,
+            @Nullable HeldResponse<T> more,
+            AsyncHandler<T> programs)
+            throws Exception {
         try {
             if (status != null && programs.onStatusReceived(status) == AsyncHandler.State.ABORT) {
                 return AsyncHandler.State.ABORT;
@@ -104,23 +117,27 @@ final class HeldResponse<T> {
             if (headers != null && programs.onHeadersReceived(headers) == AsyncHandler.State.ABORT) {
                 return AsyncHandler.State.ABORT;
             }
-            return events == null ? AsyncHandler.State.CONTINUE : passTo(programs, events);
+            return more == null ? AsyncHandler.State.CONTINUE : more.passTo(programs);
         } finally {
-            clear();
+            if (more != null) {
+                more.clear();
+            }
         }
     }
 
-    private static <T> AsyncHandler.State passTo(AsyncHandler<T> programs, List<Event<T>> events) throws Exception {
-        for (Event<T> event : events) {
-            if (event.tell(programs) == AsyncHandler.State.ABORT) {
-                return AsyncHandler.State.ABORT;
+    private AsyncHandler.State passTo(AsyncHandler<T> programs) throws Exception {
+        if (events != null) {
+            for (Event<T> event : events) {
+                if (event.tell(programs) == AsyncHandler.State.ABORT) {
+                    return AsyncHandler.State.ABORT;
+                }
             }
         }
         return AsyncHandler.State.CONTINUE;
     }
 
-    /** @return how many bytes of a body were there */
-    int clear() {
+    /** Nothing of it is needed any more. */
+    void clear() {
         if (buffers != null) {
             for (ByteBuf buffer : buffers) {
                 buffer.release();
@@ -128,10 +145,6 @@ final class HeldResponse<T> {
         }
         buffers = null;
         events = null;
-        status = null;
-        headers = null;
-        int cleared = bytes;
         bytes = 0;
-        return cleared;
     }
 }
