@@ -21,15 +21,22 @@ import reactor.netty.http.client.HttpClientConfig;
 /** A request of the program, which each subscription sends: as it is, or to another endpoint. Immutable. */
 final class ReactorRequest extends Mono<Connection> {
     private final HttpClient client;
-    private final Requested requested;
     private final Route route;
     private final AgentEngine engine;
+    private final String scheme;
+    private final String host;
+    private final int port;
+    private final @Nullable String rawQuery;
 
     ReactorRequest(HttpClient client, Requested requested, Route route, AgentEngine engine) {
         this.client = client;
-        this.requested = requested;
         this.route = route;
         this.engine = engine;
+        // What is left of it for attempts: the object itself need not be made then.
+        scheme = requested.scheme();
+        host = requested.host();
+        port = requested.port();
+        rawQuery = requested.rawQuery();
     }
 
     /** As a part of what the program puts together. */
@@ -53,12 +60,12 @@ final class ReactorRequest extends Mono<Connection> {
 
     @Nullable
     String rawQuery() {
-        return requested.rawQuery();
+        return rawQuery;
     }
 
     /** What the program has written. */
     InetSocketAddress address() {
-        return InetSocketAddress.createUnresolved(requested.host(), port(requested.port(), requested.scheme()));
+        return InetSocketAddress.createUnresolved(host, port(port, scheme));
     }
 
     /** What is said in the function that sends the request is not known before. */
@@ -80,7 +87,7 @@ final class ReactorRequest extends Mono<Connection> {
             return bounded;
         }
         HttpClient pinned = route.keepsAuthority(endpoint) ? pinned(bounded, endpoint) : null;
-        return pinned == null ? sentTo(bounded, route.url(endpoint, requested.rawQuery())) : pinned;
+        return pinned == null ? sentTo(bounded, route.url(endpoint, rawQuery)) : pinned;
     }
 
     /** The time to connect is part of what tells the client's pools apart, so it is only changed where ours is shorter. */
@@ -103,11 +110,11 @@ final class ReactorRequest extends Mono<Connection> {
      */
     private @Nullable HttpClient pinned(HttpClient bounded, Endpoint endpoint) {
         HttpClientConfig config = client.configuration();
-        InetAddress address = Hosts.addressNamed(requested.host(), endpoint.host());
-        int port = port(requested.port(), requested.scheme());
+        InetAddress address = Hosts.addressNamed(host, endpoint.host());
+        int named = port(port, scheme);
         int there = port(endpoint.port(), endpoint.scheme());
         // A redirect that names no host would go to the kept name with the other endpoint's port.
-        boolean leadsAstray = config.followRedirectPredicate() != null && port != there;
+        boolean leadsAstray = config.followRedirectPredicate() != null && named != there;
         if (address == null || leadsAstray || config.hasProxy()) {
             return null;
         }
@@ -115,14 +122,14 @@ final class ReactorRequest extends Mono<Connection> {
         // Only a path alone is sent to the remote address; and a base URL would be put before it.
         HttpClient pinned = bounded.remoteAddress(() -> at).baseUrl("/");
         if (!config.headers().contains(HttpHeaderNames.HOST)) {
-            String host = port == 80 || port == 443 ? requested.host() : requested.host() + ":" + port;
-            pinned = pinned.headers(headers -> headers.set(HttpHeaderNames.HOST, host));
+            String authority = named == 80 || named == 443 ? host : host + ":" + named;
+            pinned = pinned.headers(headers -> headers.set(HttpHeaderNames.HOST, authority));
         }
         boolean secure = endpoint.scheme().equals("https");
         if (secure != config.isSecure()) {
             pinned = secure ? pinned.secure() : pinned.noSSL();
         }
-        return sentTo(pinned, route.pathAt(endpoint, requested.rawQuery()));
+        return sentTo(pinned, route.pathAt(endpoint, rawQuery));
     }
 
     private static int port(int named, String scheme) {
