@@ -4,17 +4,17 @@ import dev.failover.agent.client.AgentEngine;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /** A response whose body nobody has asked for yet. */
-abstract class Head {
-    abstract int status();
+interface Head {
+    int status();
 
-    abstract HttpHeaders headers();
+    HttpHeaders headers();
 
     /** Whether it answers the very request: the client has followed no redirect for it. */
-    abstract boolean isDirect();
+    boolean isDirect();
 
     /** The program gets it. */
-    abstract void giveTo(ReactorCall call);
+    void giveTo(ReactorCall call);
 
     /** Nobody gets it. */
-    abstract void drop(AgentEngine engine);
+    void drop(AgentEngine engine);
 }

@@ -1,7 +1,9 @@
 package dev.failover.agent.client.reactor;
 
+import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.OwnFaults;
+import dev.failover.cache.BodyRecorder;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
@@ -11,6 +13,7 @@ import dev.failover.http.RetryAfter;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.TimeoutException;
 import java.net.ConnectException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -22,8 +25,8 @@ import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.Context;
 
-/** Listens to one request of the client's own. Thread-safe. */
-final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, AsyncDriver.Running {
+/** Listens to one request of the client's own, and is what its endpoint has answered. Thread-safe. */
+final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, Head, AsyncDriver.Running {
     /** A function of the program's own, around what the client emits, has swallowed it: that is what the program gets. */
     static final class Empty extends IllegalStateException {
         private static final long serialVersionUID = 1;
@@ -43,26 +46,27 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, A
 
     private final Context context;
     private final AsyncDriver.Report<Head> report;
-    private final boolean watched;
-    private volatile boolean answered;
+    /** By which the answer comes; null as long as there is none. */
+    private volatile @Nullable Connection answer;
+
+    /** What sees the body of the answer, if it may be recorded. */
+    private volatile @Nullable BodyTap tap;
 
     @SuppressWarnings("UnusedVariable") // by its updater
     private volatile @Nullable Subscription upstream;
 
     /**
-     * @param watched whether the body of its response may be recorded
-     * @param repeated what its request must be for that, if anything
+     * @param endpoint null for the one of a call that is not carried out by us
+     * @param repeated what its request must be for its response to be stored, if anything
      */
     ReactorAttempt(
             ReactorCall call,
             @Nullable Endpoint endpoint,
-            boolean watched,
             Rehearsed.@Nullable Repeated repeated,
             AsyncDriver.Report<Head> report) {
         super(repeated);
         this.call = call;
         this.endpoint = endpoint;
-        this.watched = watched;
         this.context = in(call.context());
         this.report = report;
     }
@@ -89,33 +93,81 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, A
             onError(new ClassCastException(connection.getClass().getName()));
             return;
         }
-        answered = true;
-        LiveHead head = new LiveHead((HttpClientResponse) connection, connection);
-        Rehearsed.Repeated repeated = repeated();
-        if (watched) {
-            head.watch();
-            if (repeated != null && !repeated.isSame()) {
-                head.isToSomethingElse();
-            }
-        }
+        answer = connection;
         if (endpoint != null) {
+            if (call.hasCache() && connection.channel().eventLoop().inEventLoop()) {
+                // By the thread that has just read the head.
+                tap = BodyTap.at(connection.channel());
+            }
             call.holds(endpoint);
         }
-        end(outcome(call.service(), head));
+        end(outcome(call.service()));
     }
 
-    private static Outcome<Head> outcome(ServiceState service, LiveHead head) {
-        int status = head.status();
+    private Outcome<Head> outcome(ServiceState service) {
+        int status = status();
         if (!Answers.readsHead(service, status)) {
-            return Outcome.response(head, status, RetryAfter.NONE);
+            return Outcome.response(this, status, RetryAfter.NONE);
         }
-        HttpHeaders headers = head.headers();
-        return Answers.outcome(service, head, status, name -> Answers.line(name, headers.getAll(name)));
+        HttpHeaders headers = headers();
+        return Answers.outcome(service, this, status, name -> Answers.line(name, headers.getAll(name)));
+    }
+
+    private Connection connection() {
+        return Objects.requireNonNull(answer);
+    }
+
+    private HttpClientResponse response() {
+        return (HttpClientResponse) connection();
+    }
+
+    @Override
+    public int status() {
+        return response().status().code();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return response().responseHeaders();
+    }
+
+    @Override
+    public boolean isDirect() {
+        Rehearsed.Repeated repeated = repeated();
+        return (repeated == null || repeated.isSame()) && response().redirectedFrom().length == 0;
+    }
+
+    void record(BodyRecorder recorder) {
+        BodyTap watching = tap;
+        if (watching == null) {
+            recorder.abandon();
+        } else {
+            watching.record(recorder);
+        }
+    }
+
+    @Override
+    public void giveTo(ReactorCall given) {
+        stopWatching();
+        given.give(connection());
+    }
+
+    @Override
+    public void drop(AgentEngine engine) {
+        stopWatching();
+        DroppedBody.drain(connection(), engine);
+    }
+
+    private void stopWatching() {
+        BodyTap watching = tap;
+        if (watching != null) {
+            watching.stopUnlessRecording();
+        }
     }
 
     @Override
     public void onError(Throwable failure) {
-        if (!answered) {
+        if (answer == null) {
             Outcome.Kind kind = kindOf(failure);
             end(Outcome.failure(kind == Outcome.Kind.CONNECT && isBegun() ? Outcome.Kind.IO : kind, failure));
         }
@@ -123,14 +175,14 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, A
 
     @Override
     public void onComplete() {
-        if (!answered) {
+        if (answer == null) {
             end(Outcome.failure(Outcome.Kind.LOCAL, new Empty()));
         }
     }
 
     /** Ends the call with the answer that it holds, if there is still no connection to ask for another one. */
     void endIfWaiting() {
-        if (!isBegun() && !answered) {
+        if (!isBegun() && answer == null) {
             cancel();
             end(Outcome.<Head>failure(Outcome.Kind.LOCAL, new ConnectException("no connection is free"))
                     .notRepeatable());

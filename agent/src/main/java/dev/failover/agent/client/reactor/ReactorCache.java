@@ -160,8 +160,8 @@ final class ReactorCache implements CacheAdapter<Head> {
 
     @Override
     public Head recorded(Head head, BodyRecorder recorder) {
-        if (head instanceof LiveHead) {
-            ((LiveHead) head).record(recorder);
+        if (head instanceof ReactorAttempt) {
+            ((ReactorAttempt) head).record(recorder);
         } else {
             recorder.abandon();
         }

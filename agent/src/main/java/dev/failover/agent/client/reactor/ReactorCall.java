@@ -129,7 +129,7 @@ final class ReactorCall extends Subscribed {
 
     private void askAsItIs() {
         endRehearsal();
-        ReactorAttempt own = new ReactorAttempt(this, null, false, null, this::ended);
+        ReactorAttempt own = new ReactorAttempt(this, null, null, this::ended);
         asItIs = own;
         if (isCancelled()) {
             own.cancel();
@@ -163,7 +163,7 @@ final class ReactorCall extends Subscribed {
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Head> report) {
         ReactorCache used = cache;
         Rehearsed.Repeated repeated = used == null ? null : used.repeated();
-        ReactorAttempt sent = new ReactorAttempt(this, attempt.endpoint(), used != null, repeated, report);
+        ReactorAttempt sent = new ReactorAttempt(this, attempt.endpoint(), repeated, report);
         Endpoint holding = held;
         if (holding != null) {
             // The pool may have no other connection than that of the answer, and this attempt wait for its own call;
@@ -199,7 +199,7 @@ final class ReactorCall extends Subscribed {
 
     @Override
     protected void answered(Head head) {
-        if (head instanceof LiveHead) {
+        if (head instanceof ReactorAttempt) {
             endRehearsal();
         } else if (revalidation != null) {
             // It is what the program has already.
@@ -215,6 +215,11 @@ final class ReactorCall extends Subscribed {
 
     AgentEngine ofEngine() {
         return engine();
+    }
+
+    /** Whether the body of a response may be recorded. */
+    boolean hasCache() {
+        return cache != null;
     }
 
     /** What has a request of this call for a stored answer; null when the program has no function of its own. */

@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 
 /** A response that no endpoint gave. */
-final class StoredHead extends Head {
+final class StoredHead implements Head {
     private final CachedAnswer answer;
     private final HttpHeaders headers = new DefaultHttpHeaders(false);
 
@@ -24,22 +24,22 @@ final class StoredHead extends Head {
     }
 
     @Override
-    int status() {
+    public int status() {
         return answer.status();
     }
 
     @Override
-    HttpHeaders headers() {
+    public HttpHeaders headers() {
         return headers;
     }
 
     @Override
-    boolean isDirect() {
+    public boolean isDirect() {
         return true;
     }
 
     @Override
-    void giveTo(ReactorCall call) {
+    public void giveTo(ReactorCall call) {
         DefaultHttpResponse head =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, new HttpResponseStatus(status(), Reasons.of(status())));
         head.headers().set(headers);
@@ -57,7 +57,7 @@ final class StoredHead extends Head {
     }
 
     @Override
-    void drop(AgentEngine engine) {
+    public void drop(AgentEngine engine) {
         // It has no connection.
     }
 }
