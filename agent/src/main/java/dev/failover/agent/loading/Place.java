@@ -46,6 +46,8 @@ enum Place {
     REACTOR("reactor.ReactorConnect"),
     /** Reactor Netty has a connection for a request and begins to send it: the argument is both. */
     REACTOR_SENDING("reactor.ReactorSending"),
+    /** Reactor Netty's pool is about to open a connection: the arguments are its channel and who waits for it. */
+    REACTOR_OPENING("reactor.ReactorOpening"),
     /** {@code DefaultAsyncHttpClient.executeRequest} of AsyncHttpClient: self is the client, then request and handler. */
     AHC("ahc.AhcExecute"),
     /** {@code HttpClientImpl.request} of Vert.x: self is the client, then the options, the callback, and what it has of defaults. */

@@ -194,6 +194,10 @@ final class Targets {
                         Place.REACTOR_SENDING,
                         "requestWithBody",
                         "(Lreactor/netty/http/client/HttpClientOperations;)Lorg/reactivestreams/Publisher;"));
+        library(
+                Library.REACTOR_NETTY,
+                "netty/resources/DefaultPooledConnectionProvider$PooledConnectionAllocator$PooledConnectionInitializer",
+                around(Place.REACTOR_OPENING, "initChannel", "(Lio/netty/channel/Channel;)V", "sink"));
     }
 
     private void addAsyncHttpClient() {

@@ -5,10 +5,10 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.OwnFaults;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.call.AsyncDriver;
+import dev.failover.call.Attempt;
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.ServiceState;
-import dev.failover.endpoint.Endpoint;
 import dev.failover.http.RetryAfter;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.TimeoutException;
@@ -41,8 +41,8 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, H
             AtomicReferenceFieldUpdater.newUpdater(ReactorAttempt.class, Subscription.class, "upstream");
 
     private final ReactorCall call;
-    /** Where it goes, if another attempt may follow; null for the one of a call that is not carried out by us. */
-    private final @Nullable Endpoint endpoint;
+    /** What it is for the call; null for the one of a call that is not carried out by us. */
+    private final @Nullable Attempt attempt;
 
     private final Context context;
     private final AsyncDriver.Report<Head> report;
@@ -56,19 +56,24 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, H
     private volatile @Nullable Subscription upstream;
 
     /**
-     * @param endpoint null for the one of a call that is not carried out by us
+     * @param attempt null for the one of a call that is not carried out by us
      * @param repeated what its request must be for its response to be stored, if anything
      */
     ReactorAttempt(
             ReactorCall call,
-            @Nullable Endpoint endpoint,
+            @Nullable Attempt attempt,
             Rehearsed.@Nullable Repeated repeated,
             AsyncDriver.Report<Head> report) {
         super(repeated);
         this.call = call;
-        this.endpoint = endpoint;
+        this.attempt = attempt;
         this.context = in(call.context());
         this.report = report;
+    }
+
+    @Override
+    public int getAsInt() {
+        return attempt == null ? 0 : call.request().connectMillis(attempt);
     }
 
     @Override
@@ -94,12 +99,12 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, H
             return;
         }
         answer = connection;
-        if (endpoint != null) {
+        if (attempt != null) {
             if (call.hasCache() && connection.channel().eventLoop().inEventLoop()) {
                 // By the thread that has just read the head.
                 tap = BodyTap.at(connection.channel());
             }
-            call.holds(endpoint);
+            call.holds(attempt.endpoint());
         }
         end(outcome(call.service()));
     }

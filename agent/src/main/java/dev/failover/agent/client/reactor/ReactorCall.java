@@ -163,7 +163,7 @@ final class ReactorCall extends Subscribed {
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Head> report) {
         ReactorCache used = cache;
         Rehearsed.Repeated repeated = used == null ? null : used.repeated();
-        ReactorAttempt sent = new ReactorAttempt(this, attempt.endpoint(), repeated, report);
+        ReactorAttempt sent = new ReactorAttempt(this, attempt, repeated, report);
         Endpoint holding = held;
         if (holding != null) {
             // The pool may have no other connection than that of the answer, and this attempt wait for its own call;

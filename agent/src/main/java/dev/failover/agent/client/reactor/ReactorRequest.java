@@ -81,7 +81,9 @@ final class ReactorRequest extends Mono<Connection> {
         if (route.service().isObserving()) {
             return client;
         }
-        HttpClient bounded = bounded(attempt.connectTimeoutNanos());
+        int millis = connectMillis(attempt);
+        HttpClient bounded =
+                millis == 0 || Pools.tellsOf(client.configuration()) ? client : ConnectBound.of(client, millis);
         Endpoint endpoint = attempt.endpoint();
         if (route.isAddressed(endpoint)) {
             return bounded;
@@ -90,17 +92,16 @@ final class ReactorRequest extends Mono<Connection> {
         return pinned == null ? sentTo(bounded, route.url(endpoint, rawQuery)) : pinned;
     }
 
-    /** The time to connect is part of what tells the client's pools apart, so it is only changed where ours is shorter. */
-    private HttpClient bounded(long nanos) {
+    /** How long it may take to open a connection for an attempt; 0 where the client's own bound counts. */
+    int connectMillis(Attempt attempt) {
+        long nanos = route.service().isObserving() ? 0 : attempt.connectTimeoutNanos();
         if (nanos <= 0) {
-            return client;
+            return 0;
         }
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
         Object own = client.configuration().options().get(ChannelOption.CONNECT_TIMEOUT_MILLIS);
-        if (own instanceof Integer && (Integer) own > 0 && (Integer) own <= millis) {
-            return client;
-        }
-        return ConnectBound.of(client, (int) Math.min(Integer.MAX_VALUE, millis));
+        boolean isShorter = own instanceof Integer && (Integer) own > 0 && (Integer) own <= millis;
+        return isShorter ? 0 : (int) Math.min(Integer.MAX_VALUE, millis);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.failover.agent.bridge.v1.Bridge;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientInfos;
@@ -11,9 +12,10 @@ import reactor.util.context.Context;
 
 /**
  * Whether the request of an attempt was begun to be sent: a failure alone does not say it, because the client may fail to
- * connect once more after a connection broke or a redirect came. Told by way of the subscriber's context. Thread-safe.
+ * connect once more after a connection broke or a redirect came. Told by way of the subscriber's context, which also says
+ * how long it may take to connect, in milliseconds; 0 for as long as the client itself allows. Thread-safe.
  */
-abstract class Sent implements Consumer<Object> {
+abstract class Sent implements Consumer<Object>, IntSupplier {
     /** Types of the JDK only: each woven class has an adapter of its own. */
     private static final String KEY = "dev.failover.agent.sent";
 
@@ -41,6 +43,12 @@ abstract class Sent implements Consumer<Object> {
         if (sent != null) {
             sent.accept(request);
         }
+    }
+
+    /** How long it may take to open a connection for whom such a context belongs to, in milliseconds; 0 without a bound of ours. */
+    static int connectMillis(Context context) {
+        Object sent = context.getOrDefault(KEY, null);
+        return sent instanceof IntSupplier ? ((IntSupplier) sent).getAsInt() : 0;
     }
 
     @Override

@@ -1,0 +1,79 @@
+package dev.failover.agent.client.reactor;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientConfig;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.TcpResources;
+
+/** Which pools open their connections where we are told of it, and for whom: {@link ReactorOpening}. */
+final class Pools {
+    private static final @Nullable Class<?> OWN = beside(ConnectionProvider.class, "DefaultPooledConnectionProvider");
+    /** What the first versions have around the pool that they are given. */
+    private static final @Nullable Class<?> WRAPPER = beside(HttpClient.class, "HttpConnectionProvider");
+
+    private static final @Nullable MethodHandle WRAPPED =
+            WRAPPER == null ? null : getter(WRAPPER, "http1ConnectionProvider");
+    /** The pool of clients that are given none. */
+    private static final @Nullable MethodHandle SHARED = getter(TcpResources.class, "defaultProvider");
+
+    private Pools() {}
+
+    private static @Nullable Class<?> beside(Class<?> known, String simpleName) {
+        String name = known.getName();
+        try {
+            return Class.forName(
+                    name.substring(0, name.lastIndexOf('.') + 1) + simpleName, false, known.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError otherVersion) {
+            return null;
+        }
+    }
+
+    private static @Nullable MethodHandle getter(Class<?> type, String name) {
+        try {
+            Field field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            return MethodHandles.lookup()
+                    .unreflectGetter(field)
+                    .asType(MethodType.methodType(ConnectionProvider.class, ConnectionProvider.class));
+        } catch (ReflectiveOperationException | RuntimeException hidden) {
+            return null;
+        }
+    }
+
+    /** Whether a client's pool does, as far as we know. One of HTTP/2 has its connections from another pool. */
+    static boolean tellsOf(HttpClientConfig config) {
+        HttpProtocol[] spoken = config.protocols();
+        if (spoken.length != 1 || spoken[0] != HttpProtocol.HTTP11) {
+            return false;
+        }
+        ConnectionProvider pool = config.connectionProvider();
+        if (pool.getClass() == WRAPPER) {
+            pool = in(pool, WRAPPED);
+        }
+        if (pool instanceof TcpResources) {
+            pool = in(pool, SHARED);
+        }
+        return pool.getClass() == OWN;
+    }
+
+    /** What stands behind a pool; itself when nobody can tell. */
+    private static ConnectionProvider in(ConnectionProvider pool, @Nullable MethodHandle getter) {
+        if (getter == null) {
+            return pool;
+        }
+        try {
+            ConnectionProvider behind = (ConnectionProvider) getter.invokeExact(pool);
+            return behind == null ? pool : behind;
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
