@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The request that the program holds: it is one of the client's own, and the program gets its answer by it, whichever
  * attempt brings it. Holds the request only once something was written to it: a program may drop it before.
  */
-final class Handed implements Runnable {
+final class Handed {
     @SuppressWarnings("rawtypes") // a class has no types of its own
     private static final AtomicReferenceFieldUpdater<Handed, List> SETTINGS =
             AtomicReferenceFieldUpdater.newUpdater(Handed.class, List.class, "settings");
@@ -129,12 +129,6 @@ final class Handed implements Runnable {
             // The program's own comes first.
             call.onContextLater(action);
         }
-    }
-
-    /** The time to answer is over; on the thread of the timers. */
-    @Override
-    public void run() {
-        call.onContextLater(attempt::answersTooLong);
     }
 
     /** Whether the program has not led it elsewhere. */

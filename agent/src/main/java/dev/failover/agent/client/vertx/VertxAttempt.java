@@ -47,11 +47,16 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
     private volatile int counted;
 
     private volatile boolean connecting;
+    /** Whether the server is waited for, and since when. */
+    private volatile boolean written;
+
+    private volatile long writtenAt;
 
     /** The program's only once it has been written: until then the program may drop it. */
     private volatile @Nullable HttpClientRequest request;
 
     private volatile @Nullable Handed handed;
+    /** For what is waited for by now: most have an answer before the time to connect would be over, so one timer will do. */
     private volatile Timers.@Nullable Timer timer;
 
     VertxAttempt(VertxCall call, Attempt attempt, AsyncDriver.Report<HttpClientResponse> report) {
@@ -100,7 +105,6 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
     private void connected(AsyncResult<HttpClientRequest> result) {
         call.noteContext();
         connecting = false;
-        stopWatch();
         if (result.failed()) {
             Throwable failure = result.cause();
             end(Outcome.failure(kindOfUnsent(failure), failure));
@@ -164,13 +168,24 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
 
     /** It is written: from now on the server is waited for. */
     void bound() {
-        stopWatch();
-        if (attempt.timeoutNanos() > 0) {
-            Handed programs = handed;
-            timer = call.bareTimer(
-                    programs != null ? programs : () -> call.onContextLater(this::answersTooLong),
-                    attempt.timeoutNanos());
+        long nanos = attempt.timeoutNanos();
+        if (nanos <= 0) {
+            stopWatch();
+            return;
         }
+        writtenAt = now();
+        written = true;
+        // After that: a timer that runs out meanwhile sees it, or has been taken away.
+        if (nanos < connectNanos()) {
+            stopTimer();
+        }
+        if (timer == null) {
+            timer = call.bareTimer(this, nanos);
+        }
+    }
+
+    private long now() {
+        return call.service().clock().nanos();
     }
 
     /**
@@ -254,10 +269,6 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
     }
 
     private void connectsTooLong() {
-        if (!connecting) {
-            // It comes late: what is watched by now is something else.
-            return;
-        }
         if (Reached.isReached(attempt.endpoint())) {
             watchConnecting();
             return;
@@ -265,27 +276,49 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
         end(Outcome.failure(Outcome.Kind.CONNECT, call.notConnected(attempt)));
     }
 
-    void answersTooLong() {
+    private void answersTooLong() {
         if (end(repeatable(Outcome.failure(Outcome.Kind.TIMEOUT, call.timedOut(attempt))))) {
             breakOff();
         }
     }
 
     private void watchConnecting() {
-        stopWatch();
+        stopTimer();
         long nanos = connectNanos();
         if (nanos > 0) {
             timer = call.bareTimer(this, nanos);
         }
     }
 
-    /** The time to connect is over; on the thread of the timers. */
+    /** Some time is over; on the thread of the timers. */
     @Override
     public void run() {
-        call.onContextLater(this::connectsTooLong);
+        call.onContextLater(this::timeIsOver);
+    }
+
+    private void timeIsOver() {
+        timer = null;
+        if (ended != 0) {
+            return;
+        }
+        if (connecting) {
+            connectsTooLong();
+        } else if (written) {
+            long left = attempt.timeoutNanos() - (now() - writtenAt);
+            if (left > 0) {
+                timer = call.bareTimer(this, left);
+            } else {
+                answersTooLong();
+            }
+        }
     }
 
     private void stopWatch() {
+        written = false;
+        stopTimer();
+    }
+
+    private void stopTimer() {
         Timers.Timer running = timer;
         if (running != null) {
             timer = null;
