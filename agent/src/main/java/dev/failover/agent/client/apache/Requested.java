@@ -13,13 +13,14 @@ import org.apache.http.client.methods.HttpUriRequest;
 import org.jspecify.annotations.Nullable;
 
 /** What the program asked its client for: a request and the host that it is for. Immutable. */
-public final class Requested {
+public class Requested {
     private final HttpHost target;
     private final HttpRequest request;
     private final URI uri;
     private final Route route;
 
-    private Requested(HttpHost target, HttpRequest request, URI uri, Route route) {
+    /** @param route where {@link #route(AgentEngine, HttpHost, URI)} has found it to belong */
+    protected Requested(HttpHost target, HttpRequest request, URI uri, Route route) {
         this.target = target;
         this.request = request;
         this.uri = uri;
@@ -37,15 +38,20 @@ public final class Requested {
             return null;
         }
         URI uri = uriOf(request);
-        Route route = uri == null
-                ? null
-                : engine.routes()
-                        .find(target.getSchemeName(), target.getHostName(), target.getPort(), uri.getRawPath());
+        Route route = route(engine, target, uri);
         return uri == null || route == null ? null : new Requested(target, request, uri, route);
     }
 
+    /** Null when it belongs nowhere. */
+    protected static @Nullable Route route(AgentEngine engine, HttpHost target, @Nullable URI uri) {
+        return uri == null
+                ? null
+                : engine.routes()
+                        .find(target.getSchemeName(), target.getHostName(), target.getPort(), uri.getRawPath());
+    }
+
     /** Null when it is not readable: then it goes where it would have gone. */
-    private static @Nullable URI uriOf(HttpRequest request) {
+    protected static @Nullable URI uriOf(HttpRequest request) {
         if (request instanceof HttpUriRequest) {
             return ((HttpUriRequest) request).getURI();
         }
@@ -57,15 +63,15 @@ public final class Requested {
     }
 
     /** The same, asked by a copy of the request. */
-    public Requested by(HttpRequest copy) {
+    public final Requested by(HttpRequest copy) {
         return new Requested(target, copy, uri, route);
     }
 
-    public HttpRequest request() {
+    public final HttpRequest request() {
         return request;
     }
 
-    public String method() {
+    public final String method() {
         // Most make all of the line anew to say so.
         return request instanceof HttpUriRequest
                 ? ((HttpUriRequest) request).getMethod()
@@ -73,40 +79,40 @@ public final class Requested {
     }
 
     /** As the program wrote it. */
-    public URI uri() {
+    public final URI uri() {
         return uri;
     }
 
-    public HttpHost target() {
+    public final HttpHost target() {
         return target;
     }
 
-    public Route route() {
+    public final Route route() {
         return route;
     }
 
-    public boolean isIdempotent() {
+    public final boolean isIdempotent() {
         return Idempotency.ofMethod(method()) || request.containsHeader(Idempotency.KEY);
     }
 
-    boolean isBodyRepeatable() {
+    final boolean isBodyRepeatable() {
         HttpEntity body = body();
         return body == null || body.isRepeatable();
     }
 
-    public @Nullable HttpEntity body() {
+    public final @Nullable HttpEntity body() {
         return request instanceof HttpEntityEnclosingRequest
                 ? ((HttpEntityEnclosingRequest) request).getEntity()
                 : null;
     }
 
     /** Whether the program has broken its request off. */
-    public boolean isAborted() {
+    public final boolean isAborted() {
         return request instanceof HttpUriRequest && ((HttpUriRequest) request).isAborted();
     }
 
     /** Whether an attempt goes where the program wanted to go. */
-    public boolean isAsWritten(Endpoint endpoint) {
+    public final boolean isAsWritten(Endpoint endpoint) {
         return route.service().isObserving() || route.isAddressed(endpoint);
     }
 
@@ -115,7 +121,7 @@ public final class Requested {
      *
      * @param own whether in the name of the endpoint; else in the one that the program wrote
      */
-    public URI uriAt(Endpoint endpoint, boolean own) {
+    public final URI uriAt(Endpoint endpoint, boolean own) {
         String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@";
         String authority = own ? endpoint.authority() : authority();
         return URI.create(endpoint.scheme() + "://" + user + authority + route.pathAt(endpoint, uri.getRawQuery()));
@@ -128,7 +134,7 @@ public final class Requested {
     }
 
     /** In whose name the program asks: the host of the URL that it wrote, else that which it goes to. */
-    public HttpHost named() {
+    public final HttpHost named() {
         return uri.isAbsolute() && uri.getHost() != null
                 ? new HttpHost(uri.getHost(), uri.getPort(), uri.getScheme())
                 : target;

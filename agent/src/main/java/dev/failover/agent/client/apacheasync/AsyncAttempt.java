@@ -5,19 +5,21 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AttemptBound;
 import dev.failover.agent.client.HandOver;
 import dev.failover.agent.client.Patience;
-import dev.failover.agent.client.apache.AttemptRequest;
 import dev.failover.agent.client.apache.Fields;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.http.RetryAfter;
 import dev.failover.time.Timers;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.concurrent.FutureCallback;
+import org.apache.http.nio.ContentEncoder;
+import org.apache.http.nio.IOControl;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +33,16 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     private static final AtomicIntegerFieldUpdater<AsyncAttempt> TOLD =
             AtomicIntegerFieldUpdater.newUpdater(AsyncAttempt.class, "told");
 
-    private final AgentEngine engine;
     private final AsyncHttpCall<T> call;
     private final Attempt attempt;
     private final AsyncDriver.Report<AsyncAnswer> report;
     private final HttpContext context;
-    private final Evidence evidence;
     private final ResponseGate<T> gate;
     /** 1 when it was. */
     @SuppressWarnings("UnusedVariable") // by its updater
     private volatile int told;
 
-    private volatile @Nullable AttemptRequest request;
+    private volatile @Nullable AsyncRequest request;
     private volatile @Nullable AttemptBound bound;
     private volatile Timers.@Nullable Timer limit;
     /** With a response that is held to its end before it is told of; null for any other. */
@@ -52,18 +52,11 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     /** Whether nothing came any more of the response that is held: it is told of when it is broken off. */
     private volatile boolean stalled;
 
-    AsyncAttempt(
-            AgentEngine engine,
-            AsyncHttpCall<T> call,
-            Attempt attempt,
-            AsyncDriver.Report<AsyncAnswer> report,
-            HttpContext context) {
-        this.engine = engine;
+    AsyncAttempt(AsyncHttpCall<T> call, Attempt attempt, AsyncDriver.Report<AsyncAnswer> report, HttpContext context) {
         this.call = call;
         this.attempt = attempt;
         this.report = report;
         this.context = context;
-        this.evidence = Evidence.before(context);
         this.gate = new ResponseGate<>(this);
     }
 
@@ -86,11 +79,26 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     }
 
     /** What the client will send, and how long it may take where the driver does not see to it. */
-    void sends(AttemptRequest attemptRequest, boolean timed) {
+    void sends(AsyncRequest attemptRequest, boolean timed) {
         request = attemptRequest;
         if (timed) {
-            bound = AttemptBound.start(engine, attempt, late -> timedOut());
+            bound = AttemptBound.start(call.agent(), attempt, late -> timedOut());
         }
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    /** Whether no other attempt has begun to send its request. */
+    boolean isLatest(AsyncRequest own) {
+        return call.isLatest(own);
+    }
+
+    /** Returns whether the body is still the attempt's. */
+    boolean produce(AsyncRequest own, ContentEncoder encoder, IOControl control) throws IOException {
+        SharedBody body = call.body();
+        return body != null && body.produce(own, encoder, control);
     }
 
     /** Whether nobody waits for it any more. */
@@ -141,7 +149,7 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     public void answered(HttpResponse response) {
         if (call.mayBeDropped(attempt, status(response))) {
             // What comes next may wait for its connection.
-            patience = new Patience(engine, () -> stalled(response));
+            patience = new Patience(call.agent(), () -> stalled(response));
         } else {
             tell(outcome(response));
         }
@@ -192,16 +200,18 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     @Override
     public void completed(T result) {
         if (gate.isLive()) {
-            call.program().future().completed(result);
+            call.program().completed(result);
         }
     }
 
     @Override
     public void failed(Exception failure) {
         if (gate.isLive()) {
-            call.program().future().failed(failure);
+            call.program().failed(failure);
         } else {
-            Outcome.Kind kind = SharedBody.isAtFault(failure) ? Outcome.Kind.LOCAL : evidence.kindOf(failure, context);
+            Outcome.Kind kind = SharedBody.isAtFault(failure)
+                    ? Outcome.Kind.LOCAL
+                    : Evidence.kindOf(failure, context, call.before());
             tell(Outcome.failure(kind, failure));
         }
     }
@@ -209,7 +219,7 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     @Override
     public void cancelled() {
         if (gate.isLive()) {
-            call.program().future().cancelled();
+            call.program().cancelled();
         } else if (!brokenOff) {
             // By whoever closed the client.
             call.abort();
@@ -262,6 +272,7 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     /** Breaks it off after that time, if it is not over then. */
     private void limit(long nanos) {
         over();
+        AgentEngine engine = call.agent();
         limit = engine.timers().schedule(() -> engine.chores(this::abort), nanos);
     }
 
@@ -285,14 +296,14 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
         if (call.isAborted()) {
             abort();
         } else {
-            engine.chores(this::abort);
+            call.agent().chores(this::abort);
         }
     }
 
     @Override
     public void abort() {
         brokenOff = true;
-        AttemptRequest sent = request;
+        AsyncRequest sent = request;
         if (sent != null) {
             sent.breakOff();
         }

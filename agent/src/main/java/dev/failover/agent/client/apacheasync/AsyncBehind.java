@@ -17,7 +17,6 @@ import org.apache.http.concurrent.FutureCallback;
 import org.apache.http.entity.ContentType;
 import org.apache.http.nio.ContentDecoder;
 import org.apache.http.nio.IOControl;
-import org.apache.http.nio.client.HttpAsyncClient;
 import org.apache.http.nio.client.methods.HttpAsyncMethods;
 import org.apache.http.nio.protocol.AbstractAsyncResponseConsumer;
 import org.apache.http.protocol.HttpContext;
@@ -26,48 +25,33 @@ import org.jspecify.annotations.Nullable;
 /** The program's request once more, by another connection of its client: it validates what has answered the program. */
 final class AsyncBehind implements Behind.Work {
     private final AgentEngine engine;
-    private final HttpAsyncClient client;
-    private final Requested requested;
-    private final @Nullable HttpContext context;
+    private final AttemptRequests requests;
     private final Revalidation revalidation;
     private volatile @Nullable AsyncHttpCall<?> call;
 
-    private AsyncBehind(
-            AgentEngine engine,
-            HttpAsyncClient client,
-            Requested requested,
-            @Nullable HttpContext context,
-            Revalidation revalidation) {
+    private AsyncBehind(AgentEngine engine, AttemptRequests requests, Revalidation revalidation) {
         this.engine = engine;
-        this.client = client;
-        this.requested = requested;
-        this.context = context;
+        this.requests = requests;
         this.revalidation = revalidation;
     }
 
     /** By the program's own thread, and before its request may be anything else. */
-    static void start(
-            AgentEngine engine,
-            HttpAsyncClient client,
-            Requested programs,
-            @Nullable HttpContext context,
-            Revalidation revalidation) {
-        AsyncBehind behind = new AsyncBehind(
-                engine, client, programs.by(new Copy(programs)), CopiedContext.of(context), revalidation);
+    static void start(AgentEngine engine, AttemptRequests programs, Revalidation revalidation) {
+        AttemptRequests own = programs.by(new Copy(programs), CopiedContext.of(programs.context()));
+        AsyncBehind behind = new AsyncBehind(engine, own, revalidation);
         Behind.start(engine, revalidation, behind);
     }
 
     @Override
     public void run(Behind behind) {
-        AsyncHttpCall<Boolean> own = new AsyncHttpCall<>(
-                engine,
-                client,
-                requested,
-                HttpAsyncMethods.create(requested.target(), requested.request()),
-                new Nobody(),
-                context,
-                new End(behind),
-                revalidation);
+        ProgramSide<Boolean> nobodys = new ProgramSide<>(
+                HttpAsyncMethods.create(requests.target(), requests.request()), new Nobody(), new End(behind));
+        AsyncHttpCall<Boolean> own = new AsyncHttpCall<Boolean>(engine, requests, nobodys) {
+            @Override
+            Revalidation revalidation() {
+                return revalidation;
+            }
+        };
         call = own;
         Object[] answer = own.run();
         if (answer == null || answer[1] != null) {
@@ -79,7 +63,7 @@ final class AsyncBehind implements Behind.Work {
     public void abort() {
         AsyncHttpCall<?> begun = call;
         if (begun != null) {
-            begun.program().future().cancel(true);
+            begun.program().cancel(true);
         }
     }
 

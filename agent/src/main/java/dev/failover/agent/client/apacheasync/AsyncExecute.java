@@ -3,7 +3,6 @@ package dev.failover.agent.client.apacheasync;
 import dev.failover.agent.bridge.v1.Handler;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
-import dev.failover.agent.client.apache.Requested;
 import java.io.IOException;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
@@ -38,7 +37,7 @@ public final class AsyncExecute implements Handler {
             @Nullable Object none,
             @Nullable Object either) {
         if (!(producer instanceof HttpAsyncRequestProducer)
-                || producer instanceof OwnProducer
+                || isOurs(producer)
                 || !(consumer instanceof HttpAsyncResponseConsumer)
                 || !(client instanceof HttpAsyncClient)) {
             return null;
@@ -54,6 +53,11 @@ public final class AsyncExecute implements Handler {
                 (HttpAsyncResponseConsumer<?>) consumer,
                 (HttpContext) context,
                 callback);
+    }
+
+    /** Whether the agent has seen the call before. */
+    private static boolean isOurs(Object producer) {
+        return producer instanceof AsyncRequest || producer instanceof GeneratedProducer;
     }
 
     /** A program whose types do not fit together could not have called the client. */
@@ -72,10 +76,10 @@ public final class AsyncExecute implements Handler {
         } catch (IOException | HttpException | RuntimeException programsOwn) {
             return passOn(client, new GeneratedProducer(producer, null, programsOwn), consumer, context, programs);
         }
-        Requested requested = Requested.of(engine, target, request);
-        Object[] answer = requested == null
+        AttemptRequests requests = AttemptRequests.of(engine, client, target, request, context);
+        Object[] answer = requests == null
                 ? null
-                : new AsyncHttpCall<>(engine, client, requested, producer, consumer, context, programs, null).run();
+                : new AsyncHttpCall<>(engine, requests, new ProgramSide<>(producer, consumer, programs)).run();
         return answer == null
                 ? passOn(client, new GeneratedProducer(producer, request, null), consumer, context, programs)
                 : answer;

@@ -5,69 +5,45 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Revalidation;
-import dev.failover.agent.client.Route;
-import dev.failover.agent.client.apache.Requested;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
 import dev.failover.http.Headers;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.http.HttpHost;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.methods.HttpExecutionAware;
 import org.apache.http.client.protocol.HttpClientContext;
-import org.apache.http.concurrent.FutureCallback;
-import org.apache.http.nio.client.HttpAsyncClient;
-import org.apache.http.nio.protocol.HttpAsyncRequestProducer;
-import org.apache.http.nio.protocol.HttpAsyncResponseConsumer;
 import org.apache.http.protocol.BasicHttpContext;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out {@code execute} of an Apache HttpAsyncClient 4, by that client's own {@code execute}. */
-final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFuture.Abortable {
-    private final HttpAsyncClient client;
-    private final Requested requested;
+class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFuture.Abortable {
     private final AttemptRequests requests;
     private final ProgramSide<T> program;
-    private final SharedBody body;
-    private final @Nullable HttpContext programs;
+    /** Null when the request has none. */
+    private final @Nullable SharedBody body;
+
     private final @Nullable Object[] before;
     private final boolean once;
-    private final @Nullable Revalidation revalidation;
+    /** Of the attempt that was begun last: the program's producer hears of no other. */
+    private volatile @Nullable AsyncRequest latest;
+
     private volatile @Nullable AsyncAnswer winner;
     private volatile @Nullable Thread starter = Thread.currentThread();
     private @Nullable RuntimeException thrownAtOnce;
-    /** Hedges that cannot begin yet, in order; only a request with a body has any. */
-    private final @Nullable Map<Attempt, Runnable> waiting;
 
-    /** @param revalidation what the call is made for; null when it is the program's own */
-    AsyncHttpCall(
-            AgentEngine engine,
-            HttpAsyncClient client,
-            Requested requested,
-            HttpAsyncRequestProducer producer,
-            HttpAsyncResponseConsumer<T> consumer,
-            @Nullable HttpContext context,
-            @Nullable FutureCallback<T> callback,
-            @Nullable Revalidation revalidation) {
-        super(engine, requested.route());
-        this.revalidation = revalidation;
-        this.client = client;
-        this.requested = requested;
-        this.requests = new AttemptRequests(client, requested, context);
-        this.program = new ProgramSide<>(producer, consumer, new ProgramFuture<>(callback));
-        this.body = new SharedBody(producer);
-        this.programs = context;
+    AsyncHttpCall(AgentEngine engine, AttemptRequests requests, ProgramSide<T> program) {
+        super(engine, requests.route());
+        this.requests = requests;
+        this.program = program;
+        this.body = requests.body() == null ? null : new SharedBody(program.producer());
+        HttpContext context = requests.context();
         this.before = context == null ? AttemptContext.NOTHING : AttemptContext.snapshot(context);
-        this.once = requested.body() != null && body.isOneShot();
-        this.waiting = requested.body() == null ? null : new LinkedHashMap<>();
-        program.future().onCancel(this);
+        this.once = body != null && body.isOneShot();
+        program.onCancel(this);
     }
 
     ProgramSide<T> program() {
@@ -82,8 +58,23 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFu
     }
 
     /** Open to the attempts. */
-    Route routed() {
-        return route();
+    AgentEngine agent() {
+        return engine();
+    }
+
+    @Nullable
+    SharedBody body() {
+        return body;
+    }
+
+    /** What the client had left in the program's context before the call. */
+    @Nullable
+    Object[] before() {
+        return before;
+    }
+
+    boolean isLatest(AsyncRequest request) {
+        return request == latest;
     }
 
     boolean isAborted() {
@@ -91,12 +82,12 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFu
     }
 
     boolean isBodyRepeatable() {
-        return body.isRepeatable();
+        return body == null || body.isRepeatable();
     }
 
     /** Whether another attempt may follow an answer. */
     boolean mayBeDropped(Attempt attempt, int status) {
-        return Answers.mayBeDropped(service(), attempt, status) && body.isRepeatable();
+        return Answers.mayBeDropped(service(), attempt, status) && isBodyRepeatable();
     }
 
     /** Whether another attempt may begin when this one ends so. */
@@ -122,15 +113,15 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFu
 
     /** What the program's {@code execute} returns or throws; null when it is to be run as it is. */
     Object @Nullable [] run() {
-        if (requested.request() instanceof HttpExecutionAware) {
-            ((HttpExecutionAware) requested.request()).setCancellable(program.future());
+        if (requests.request() instanceof HttpExecutionAware) {
+            ((HttpExecutionAware) requests.request()).setCancellable(program);
         }
         if (!start()) {
             return null;
         }
         RuntimeException refused = thrownAtOnce;
         starter = null;
-        return refused == null ? Answers.returned(program.future()) : Answers.thrown(refused);
+        return refused == null ? Answers.returned(program) : Answers.thrown(refused);
     }
 
     /** The program does not want the answer any more. */
@@ -145,10 +136,11 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFu
 
     /** What gives the program's consumer an answer that no endpoint gave. */
     Replay<T> replay(HttpResponse head, @Nullable HeldContent content) {
+        HttpContext programs = requests.context();
         HttpContext context = programs == null ? new BasicHttpContext() : programs;
         settle(context);
-        context.setAttribute(HttpClientContext.HTTP_TARGET_HOST, requested.target());
-        context.setAttribute(HttpClientContext.HTTP_REQUEST, requested.request());
+        context.setAttribute(HttpClientContext.HTTP_TARGET_HOST, requests.target());
+        context.setAttribute(HttpClientContext.HTTP_REQUEST, requests.request());
         context.setAttribute(HttpClientContext.HTTP_RESPONSE, head);
         return new Replay<>(
                 handOver(),
@@ -162,17 +154,18 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFu
     @Override
     protected @Nullable CacheAdapter<AsyncAnswer> cacheAdapter() {
         Headers asked = requests.cached();
-        return asked == null ? null : new AsyncCache(this, requested, asked);
+        return asked == null ? null : new AsyncCache(this, requests, asked);
     }
 
+    /** What the call is made for; null when it is the program's own. */
     @Nullable
     Revalidation revalidation() {
-        return revalidation;
+        return null;
     }
 
     /** The same request once more, where nobody waits for it. */
     void revalidate(Revalidation what) {
-        AsyncBehind.start(engine(), client, requested, programs, what);
+        AsyncBehind.start(engine(), requests, what);
     }
 
     /** What the requests of attempts have in their heads besides, from now on. */
@@ -182,7 +175,7 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFu
 
     @Override
     protected boolean isIdempotent() {
-        return requested.isIdempotent();
+        return requests.isIdempotent();
     }
 
     /** The driver does not know that a body is gone when time is over. */
@@ -193,10 +186,9 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFu
 
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAnswer> report) throws IOException {
-        AsyncAttempt<T> tried = new AsyncAttempt<>(engine(), this, attempt, report, contextFor(attempt));
-        Map<Attempt, Runnable> hedges = waiting;
-        if (attempt.isHedge() && hedges != null) {
-            waitForBody(hedges, tried, attempt);
+        AsyncAttempt<T> tried = new AsyncAttempt<>(this, attempt, report, contextFor(attempt));
+        if (attempt.isHedge() && body != null) {
+            body.await(attempt, () -> begin(tried, attempt));
         } else {
             send(tried, attempt);
         }
@@ -204,19 +196,20 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFu
     }
 
     private HttpContext contextFor(Attempt attempt) {
-        HttpContext own = programs;
+        HttpContext own = requests.context();
         return own == null ? new BasicHttpContext() : attempt.number() == 1 ? own : AttemptContext.of(own, before);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // its callback tells the same
     private void send(AsyncAttempt<T> tried, Attempt attempt) throws IOException {
-        HttpHost target = requests.target(attempt.endpoint());
-        AsyncRequest request = requests.request(attempt, target);
-        AttemptProducer producer = new AttemptProducer(body, target, request, tried.gate());
-        body.take(producer);
+        AsyncRequest request = requests.request(tried);
+        latest = request;
+        if (body != null) {
+            body.take(request);
+        }
         tried.sends(request, once);
         try {
-            client.execute(producer, tried.gate(), tried.context(), tried);
+            requests.client().execute(request, tried.gate(), tried.context(), tried);
         } catch (RuntimeException refused) {
             if (attempt.number() == 1 && starter == Thread.currentThread()) {
                 // What the client does not even begin it refuses at once, not by its future.
@@ -227,34 +220,19 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFu
     }
 
     /** There is one body, for one attempt at a time: a hedge begins when the attempt before it has failed. */
-    private void waitForBody(Map<Attempt, Runnable> hedges, AsyncAttempt<T> hedge, Attempt attempt) {
-        synchronized (hedges) {
-            hedges.put(attempt, () -> {
-                try {
-                    if (!hedge.isBrokenOff()) {
-                        send(hedge, attempt);
-                    }
-                } catch (IOException | RuntimeException failure) {
-                    hedge.failed(failure);
-                }
-            });
+    private void begin(AsyncAttempt<T> hedge, Attempt attempt) {
+        try {
+            if (!hedge.isBrokenOff()) {
+                send(hedge, attempt);
+            }
+        } catch (IOException | RuntimeException failure) {
+            hedge.failed(failure);
         }
     }
 
     @Override
     public void ended(Attempt attempt, Outcome<AsyncAnswer> outcome) {
-        Map<Attempt, Runnable> hedges = waiting;
-        if (hedges == null) {
-            return;
-        }
-        Runnable next = null;
-        synchronized (hedges) {
-            Iterator<Runnable> others = hedges.values().iterator();
-            if (hedges.remove(attempt) == null && others.hasNext() && isFailure(outcome)) {
-                next = others.next();
-                others.remove();
-            }
-        }
+        Runnable next = body == null ? null : body.ended(attempt, isFailure(outcome));
         if (next != null) {
             handOver().later(next);
         }
@@ -292,15 +270,15 @@ final class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFu
         if (failure == thrownAtOnce) {
             return;
         }
-        settle(programs);
+        settle(requests.context());
         Exception seen = failure instanceof Exception ? (Exception) failure : new ExecutionException(failure);
-        elsewhere(() -> program.failed(seen));
+        elsewhere(() -> program.broken(seen));
     }
 
     @Override
     protected void givenUp() {
-        settle(programs);
-        program.cancelled();
+        settle(requests.context());
+        program.givenUp();
     }
 
     @Override

@@ -2,31 +2,105 @@ package dev.failover.agent.client.apacheasync;
 
 import dev.failover.agent.client.apache.AttemptRequest;
 import dev.failover.agent.client.apache.Requested;
+import java.io.IOException;
 import java.net.URI;
+import org.apache.http.ConnectionClosedException;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpEntityEnclosingRequest;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.Configurable;
 import org.apache.http.client.methods.HttpExecutionAware;
 import org.apache.http.concurrent.Cancellable;
+import org.apache.http.nio.ContentEncoder;
+import org.apache.http.nio.IOControl;
+import org.apache.http.nio.protocol.HttpAsyncRequestProducer;
 import org.apache.http.protocol.HTTP;
+import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt's request as the client wants it. */
-class AsyncRequest extends AttemptRequest implements Configurable, HttpExecutionAware {
+/**
+ * An attempt's request as the client wants it, and what the client asks for it: in place of the program's producer, which hears
+ * of an end only when it is the call's, and of nothing when another attempt has begun.
+ */
+class AsyncRequest extends AttemptRequest implements Configurable, HttpExecutionAware, HttpAsyncRequestProducer {
+    private final HttpHost target;
+    private final AsyncAttempt<?> attempt;
     private final @Nullable RequestConfig config;
     private volatile @Nullable Cancellable exchange;
     private volatile boolean broken;
 
-    AsyncRequest(Requested requested, URI uri, @Nullable RequestConfig config) {
+    AsyncRequest(
+            Requested requested, HttpHost target, URI uri, @Nullable RequestConfig config, AsyncAttempt<?> attempt) {
         super(requested, uri);
+        this.target = target;
         this.config = config;
+        this.attempt = attempt;
     }
 
-    static AsyncRequest of(Requested requested, URI uri, @Nullable RequestConfig config) {
+    /** @param target what is connected to */
+    static AsyncRequest of(
+            Requested requested, HttpHost target, URI uri, @Nullable RequestConfig config, AsyncAttempt<?> attempt) {
         HttpEntity body = requested.body();
-        return body == null ? new AsyncRequest(requested, uri, config) : new WithBody(requested, uri, config, body);
+        return body == null
+                ? new AsyncRequest(requested, target, uri, config, attempt)
+                : new WithBody(requested, target, uri, config, attempt, body);
+    }
+
+    private HttpAsyncRequestProducer programs() {
+        return attempt.program().producer();
+    }
+
+    @Override
+    public final HttpHost getTarget() {
+        return target;
+    }
+
+    @Override
+    public final HttpRequest generateRequest() {
+        return this;
+    }
+
+    @Override
+    public final void produceContent(ContentEncoder encoder, IOControl control) throws IOException {
+        if (!attempt.produce(this, encoder, control)) {
+            throw new ConnectionClosedException("Connection closed");
+        }
+    }
+
+    @Override
+    public final void requestCompleted(HttpContext context) {
+        if (attempt.isLatest(this)) {
+            programs().requestCompleted(context);
+        }
+    }
+
+    @Override
+    public final boolean isRepeatable() {
+        return programs().isRepeatable();
+    }
+
+    @Override
+    public final void resetRequest() throws IOException {
+        if (attempt.isLatest(this)) {
+            programs().resetRequest();
+        }
+    }
+
+    @Override
+    public final void failed(Exception failure) {
+        if (attempt.gate().isLive()) {
+            programs().failed(failure);
+        }
+    }
+
+    @Override
+    public final void close() throws IOException {
+        if (attempt.gate().isLive()) {
+            programs().close();
+        }
     }
 
     @Override
@@ -56,8 +130,14 @@ class AsyncRequest extends AttemptRequest implements Configurable, HttpExecution
     private static final class WithBody extends AsyncRequest implements HttpEntityEnclosingRequest {
         private HttpEntity entity;
 
-        WithBody(Requested requested, URI uri, @Nullable RequestConfig config, HttpEntity entity) {
-            super(requested, uri, config);
+        WithBody(
+                Requested requested,
+                HttpHost target,
+                URI uri,
+                @Nullable RequestConfig config,
+                AsyncAttempt<?> attempt,
+                HttpEntity entity) {
+            super(requested, target, uri, config, attempt);
             this.entity = entity;
         }
 

@@ -49,6 +49,16 @@ final class AttemptContext implements HttpContext {
         return values;
     }
 
+    /** What there was by one of these names. */
+    static @Nullable Object value(@Nullable Object[] snapshot, String id) {
+        for (int i = 0; i < OF_CLIENT.length; i++) {
+            if (OF_CLIENT[i].equals(id)) {
+                return snapshot[i];
+            }
+        }
+        return null;
+    }
+
     static AttemptContext of(HttpContext programs, @Nullable Object[] snapshot) {
         AttemptContext context = new AttemptContext(programs);
         for (int i = 0; i < OF_CLIENT.length; i++) {

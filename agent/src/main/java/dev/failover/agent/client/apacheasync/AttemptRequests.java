@@ -1,5 +1,7 @@
 package dev.failover.agent.client.apacheasync;
 
+import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Route;
 import dev.failover.agent.client.UnknownUser;
 import dev.failover.agent.client.apache.KnownUser;
 import dev.failover.agent.client.apache.Requested;
@@ -7,6 +9,7 @@ import dev.failover.agent.client.apache.UserFields;
 import dev.failover.call.Attempt;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Headers;
+import java.net.URI;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
@@ -20,29 +23,69 @@ import org.apache.http.protocol.HTTP;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** What the attempts of one call send. Thread-safe. */
-final class AttemptRequests {
-    private final Requested requested;
-    private final @Nullable HttpContext programs;
+/** What the program asked its client for, and what the attempts of that call send. Thread-safe. */
+final class AttemptRequests extends Requested {
     private final HttpAsyncClient client;
-    private final ClientSettings settings;
+    private final @Nullable HttpContext context;
+    private final @Nullable RequestConfig config;
     private volatile @Nullable RequestConfig bounded;
     private volatile Headers conditions = Headers.EMPTY;
 
-    AttemptRequests(HttpAsyncClient client, Requested requested, @Nullable HttpContext programs) {
+    private AttemptRequests(
+            HttpAsyncClient client,
+            HttpHost target,
+            HttpRequest request,
+            URI uri,
+            Route route,
+            @Nullable HttpContext context) {
+        super(target, request, uri, route);
         this.client = client;
-        this.requested = requested;
-        this.programs = programs;
-        settings = ClientSettings.of(client, requested.request(), programs);
+        this.context = context;
+        config = ClientSettings.of(client).config(client, request, context);
+    }
+
+    /**
+     * Null when it is none of our business, or nothing that could be sent elsewhere.
+     *
+     * @param context the program's own
+     */
+    static @Nullable AttemptRequests of(
+            AgentEngine engine,
+            HttpAsyncClient client,
+            HttpHost target,
+            HttpRequest request,
+            @Nullable HttpContext context) {
+        URI uri = uriOf(request);
+        Route route = route(engine, target, uri);
+        return uri == null || route == null ? null : new AttemptRequests(client, target, request, uri, route, context);
+    }
+
+    /** The same, asked by a copy of the request in another context. */
+    AttemptRequests by(HttpRequest copy, @Nullable HttpContext own) {
+        return new AttemptRequests(client, target(), copy, uri(), route(), own);
+    }
+
+    HttpAsyncClient client() {
+        return client;
+    }
+
+    /** The program's own; null when it gave none. */
+    @Nullable
+    HttpContext context() {
+        return context;
+    }
+
+    private ClientSettings settings() {
+        return ClientSettings.of(client);
     }
 
     /** All fields of the request, those included that the client adds; null when it has no cache. */
     @Nullable
     Headers cached() {
         Headers fields = UserFields.isOwn(client)
-                ? KnownUser.fields(client, settings.processor(), requested, settings.config(), programs)
+                ? KnownUser.fields(client, settings().processor(client), this, config, context)
                 : null;
-        return UnknownUser.fields(fields, requested.method());
+        return UnknownUser.fields(fields, method());
     }
 
     /** What the requests have in their heads besides, from now on. */
@@ -51,15 +94,13 @@ final class AttemptRequests {
     }
 
     /** The host that an attempt connects to. */
-    HttpHost target(Endpoint endpoint) {
-        return requested.isAsWritten(endpoint)
-                ? requested.target()
-                : new HttpHost(endpoint.host(), endpoint.port(), endpoint.scheme());
+    private HttpHost target(Endpoint endpoint) {
+        return isAsWritten(endpoint) ? target() : new HttpHost(endpoint.host(), endpoint.port(), endpoint.scheme());
     }
 
-    /** The request of an attempt, to be sent there. */
-    AsyncRequest request(Attempt attempt, HttpHost target) {
-        AsyncRequest request = plain(attempt, target);
+    /** The request of an attempt. */
+    AsyncRequest request(AsyncAttempt<?> tried) {
+        AsyncRequest request = plain(tried);
         Headers more = conditions;
         for (int i = 0; i < more.size(); i++) {
             request.addHeader(more.name(i), more.value(i));
@@ -67,36 +108,35 @@ final class AttemptRequests {
         return request;
     }
 
-    private AsyncRequest plain(Attempt attempt, HttpHost target) {
-        Endpoint endpoint = attempt.endpoint();
-        if (requested.isAsWritten(endpoint)) {
-            return AsyncRequest.of(requested, requested.uri(), config(attempt));
+    private AsyncRequest plain(AsyncAttempt<?> tried) {
+        Endpoint endpoint = tried.attempt().endpoint();
+        HttpHost target = target(endpoint);
+        RequestConfig bound = config(tried.attempt());
+        if (isAsWritten(endpoint)) {
+            return AsyncRequest.of(this, target, uri(), bound, tried);
         }
         // The client checks a certificate by the name of the host that it connects to, so that has to be the real one.
-        boolean own = !requested.route().keepsAuthority(endpoint)
-                || !endpoint.scheme().equals("http")
-                || isProxied(target);
-        AsyncRequest request = AsyncRequest.of(requested, requested.uriAt(endpoint, own), config(attempt));
-        if (!own && settings.isMinimal() && !request.containsHeader(HTTP.TARGET_HOST)) {
-            request.setHeader(HTTP.TARGET_HOST, requested.named().toHostString());
+        boolean own = !route().keepsAuthority(endpoint) || !endpoint.scheme().equals("http") || isProxied(target);
+        AsyncRequest request = AsyncRequest.of(this, target, uriAt(endpoint, own), bound, tried);
+        if (!own && settings().isMinimal() && !request.containsHeader(HTTP.TARGET_HOST)) {
+            request.setHeader(HTTP.TARGET_HOST, named().toHostString());
         }
         return request;
     }
 
     /** A proxy does not care for the address that we would connect to. */
     private boolean isProxied(HttpHost target) {
-        HttpRoutePlanner planner = settings.planner();
+        HttpRoutePlanner planner = settings().planner(client);
         if (planner == null) {
             return false;
         }
         HttpClientContext seen =
-                HttpClientContext.adapt(programs == null ? new BasicHttpContext() : new BasicHttpContext(programs));
-        RequestConfig config = settings.config();
+                HttpClientContext.adapt(context == null ? new BasicHttpContext() : new BasicHttpContext(context));
         if (config != null) {
             seen.setRequestConfig(config);
         }
         try {
-            return planner.determineRoute(target, requested.request(), seen).getProxyHost() != null;
+            return planner.determineRoute(target, request(), seen).getProxyHost() != null;
         } catch (HttpException noRoute) {
             // Then there is none for the client either: it will say so itself.
             return false;
@@ -104,23 +144,23 @@ final class AttemptRequests {
     }
 
     private @Nullable RequestConfig config(Attempt attempt) {
-        RequestConfig config = null;
+        RequestConfig shorter = null;
         if (attempt.connectTimeoutNanos() > 0) {
-            config = bounded;
-            if (config == null) {
-                config = settings.bounded(attempt.connectTimeoutNanos());
-                bounded = config;
+            shorter = bounded;
+            if (shorter == null) {
+                shorter = settings().bounded(config, attempt.connectTimeoutNanos());
+                bounded = shorter;
             }
         }
-        HttpRequest written = requested.request();
-        return config == null && written instanceof Configurable ? ((Configurable) written).getConfig() : config;
+        HttpRequest written = request();
+        return shorter == null && written instanceof Configurable ? ((Configurable) written).getConfig() : shorter;
     }
 
     /** The client leaves a request's configuration in the context, where it would count for the program's next call. */
-    void settle(HttpContext context) {
+    void settle(HttpContext seen) {
         RequestConfig ours = bounded;
-        if (ours != null && context.getAttribute(HttpClientContext.REQUEST_CONFIG) == ours) {
-            context.setAttribute(HttpClientContext.REQUEST_CONFIG, settings.config());
+        if (ours != null && seen.getAttribute(HttpClientContext.REQUEST_CONFIG) == ours) {
+            seen.setAttribute(HttpClientContext.REQUEST_CONFIG, config);
         }
     }
 }

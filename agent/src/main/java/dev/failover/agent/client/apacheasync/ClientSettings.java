@@ -11,35 +11,23 @@ import org.apache.http.nio.client.HttpAsyncClient;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** What a client and a request are configured to. Private to the client, and only looked at. Immutable. */
+/** What clients of a class and their requests are configured to. Private to a client, and only looked at. Thread-safe. */
 final class ClientSettings {
-    private static final ClassValue<Fields> FIELDS = new ClassValue<Fields>() {
+    private static final ClassValue<ClientSettings> OF_CLASSES = new ClassValue<ClientSettings>() {
         @Override
-        protected Fields computeValue(Class<?> client) {
-            return new Fields(client);
+        protected ClientSettings computeValue(Class<?> client) {
+            return new ClientSettings(client);
         }
     };
 
     private static final Part PLANNER = new Part("routePlanner");
     private static final Part PROCESSOR = new Part("httpProcessor");
 
-    private final @Nullable RequestConfig config;
-    private final @Nullable Object exec;
-    private final Fields fields;
-
-    private static final class Fields {
-        final boolean minimal;
-        final @Nullable Field config;
-        final @Nullable Field exec;
-        /** What was made last: most requests have the same. */
-        volatile @Nullable Bounded latest;
-
-        Fields(Class<?> client) {
-            minimal = client.getSimpleName().equals("MinimalHttpAsyncClient");
-            config = minimal ? null : field(client, "defaultConfig");
-            exec = field(client, minimal ? "execChain" : "exec");
-        }
-    }
+    private final boolean minimal;
+    private final @Nullable Field defaultConfig;
+    private final @Nullable Field exec;
+    /** What was made last: most requests have the same. */
+    private volatile @Nullable Bounded latest;
 
     /** A part of a client's. */
     private static final class Part extends ClassValue<Part.Found> {
@@ -81,64 +69,64 @@ final class ClientSettings {
         }
     }
 
-    private ClientSettings(@Nullable RequestConfig config, @Nullable Object exec, Fields fields) {
-        this.config = config;
-        this.exec = exec;
-        this.fields = fields;
+    private ClientSettings(Class<?> client) {
+        minimal = client.getSimpleName().equals("MinimalHttpAsyncClient");
+        defaultConfig = minimal ? null : field(client, "defaultConfig");
+        exec = field(client, minimal ? "execChain" : "exec");
     }
 
-    /** In the order in which the client itself looks for them. */
-    static ClientSettings of(HttpAsyncClient client, HttpRequest request, @Nullable HttpContext context) {
-        Fields fields = FIELDS.get(client.getClass());
+    static ClientSettings of(HttpAsyncClient client) {
+        return OF_CLASSES.get(client.getClass());
+    }
+
+    /**
+     * What counts for a request, in the order in which the client itself looks for it; null when nobody has set any, or the
+     * client does not say.
+     */
+    @Nullable
+    RequestConfig config(HttpAsyncClient client, HttpRequest request, @Nullable HttpContext context) {
         RequestConfig config = request instanceof Configurable ? ((Configurable) request).getConfig() : null;
         if (config == null && context != null) {
             Object inContext = context.getAttribute(HttpClientContext.REQUEST_CONFIG);
             config = inContext instanceof RequestConfig ? (RequestConfig) inContext : null;
         }
         if (config == null) {
-            Object clients = value(fields.config, client);
+            Object clients = value(defaultConfig, client);
             config = clients instanceof RequestConfig ? (RequestConfig) clients : null;
         }
-        Object exec = value(fields.exec, client);
-        if (fields.minimal) {
-            // From 4.1 on it does by itself what it had a part for before.
-            exec = exec == null ? client : exec;
-        }
-        return new ClientSettings(config, exec, fields);
+        return config;
     }
 
     /** Whether the client asks a host by the name that it connects to, whatever the URL says. */
     boolean isMinimal() {
-        return fields.minimal;
+        return minimal;
     }
 
     /** What the client sends its requests through; null when it does not say. */
     @Nullable
-    Object processor() {
-        return exec == null || !UserFields.isOwn(exec) ? null : PROCESSOR.of(exec);
-    }
-
-    /** Null when nobody has set any, or the client does not say. */
-    @Nullable
-    RequestConfig config() {
-        return config;
+    Object processor(HttpAsyncClient client) {
+        Object part = value(exec, client);
+        // From 4.1 on the minimal one does by itself what it had a part for before.
+        Object sender = part == null && minimal ? client : part;
+        return sender == null || !UserFields.isOwn(sender) ? null : PROCESSOR.of(sender);
     }
 
     /** What tells where a request goes; null when the client does not say, or has none. */
     @Nullable
-    HttpRoutePlanner planner() {
-        Object planner = exec == null || fields.minimal ? null : PLANNER.of(exec);
+    HttpRoutePlanner planner(HttpAsyncClient client) {
+        Object part = minimal ? null : value(exec, client);
+        Object planner = part == null ? null : PLANNER.of(part);
         return planner instanceof HttpRoutePlanner ? (HttpRoutePlanner) planner : null;
     }
 
     /**
-     * The same with a shorter bound for connecting.
+     * A configuration that counts for a request with a shorter bound for connecting.
      *
      * @return null when that would not be the same in all the rest
      */
     @Nullable
-    RequestConfig bounded(long connectNanos) {
-        if (config == null && !fields.minimal && fields.config == null) {
+    RequestConfig bounded(@Nullable RequestConfig config, long connectNanos) {
+        if (config == null && !minimal && defaultConfig == null) {
             return null;
         }
         RequestConfig base = config == null ? RequestConfig.DEFAULT : config;
@@ -149,10 +137,10 @@ final class ClientSettings {
     }
 
     private RequestConfig bounded(RequestConfig base, int millis) {
-        Bounded made = fields.latest;
+        Bounded made = latest;
         if (made == null || made.base != base || made.millis != millis) {
             made = new Bounded(base, millis);
-            fields.latest = made;
+            latest = made;
         }
         return made.config;
     }

@@ -15,27 +15,12 @@ final class Evidence {
     private static final String CONNECTION = "http.connection";
     private static final String RESPONSE = "http.response";
 
-    /** Before an attempt in a context that has seen none. */
-    private static final Evidence NOTHING = new Evidence(null, null);
+    private Evidence() {}
 
-    private final @Nullable Object connection;
-    private final @Nullable Object response;
-
-    private Evidence(@Nullable Object connection, @Nullable Object response) {
-        this.connection = connection;
-        this.response = response;
-    }
-
-    /** Before the attempt. */
-    static Evidence before(HttpContext context) {
-        Object connection = context.getAttribute(CONNECTION);
-        Object response = context.getAttribute(RESPONSE);
-        return connection == null && response == null ? NOTHING : new Evidence(connection, response);
-    }
-
-    Outcome.Kind kindOf(Exception failure, HttpContext context) {
-        boolean begun = context.getAttribute(CONNECTION) != connection;
-        boolean answered = context.getAttribute(RESPONSE) != response;
+    /** @param before what there was in the context when the attempt began, as {@link AttemptContext#snapshot} */
+    static Outcome.Kind kindOf(Exception failure, HttpContext context, @Nullable Object[] before) {
+        boolean begun = context.getAttribute(CONNECTION) != AttemptContext.value(before, CONNECTION);
+        boolean answered = context.getAttribute(RESPONSE) != AttemptContext.value(before, RESPONSE);
         Outcome.Kind kind = Failures.kindOf(failure);
         switch (kind) {
             case CONNECT:

@@ -5,7 +5,7 @@ import org.apache.http.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code execute} returns: cancelling it cancels the call, whatever is under way for it. */
-final class ProgramFuture<T> extends BasicFuture<T> {
+class ProgramFuture<T> extends BasicFuture<T> {
     private volatile @Nullable Abortable abort;
 
     /** What goes on for it. */
@@ -18,12 +18,12 @@ final class ProgramFuture<T> extends BasicFuture<T> {
         super(callback);
     }
 
-    void onCancel(Abortable action) {
+    final void onCancel(Abortable action) {
         abort = action;
     }
 
     @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
+    public final boolean cancel(boolean mayInterruptIfRunning) {
         Abortable action = abort;
         boolean running = !isDone();
         try {
@@ -37,7 +37,7 @@ final class ProgramFuture<T> extends BasicFuture<T> {
     }
 
     /** The client says that it was. */
-    void cancelled() {
+    final void cancelled() {
         super.cancel(true);
     }
 }

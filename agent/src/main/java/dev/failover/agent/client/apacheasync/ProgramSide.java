@@ -2,70 +2,76 @@ package dev.failover.agent.client.apacheasync;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.apache.http.concurrent.FutureCallback;
 import org.apache.http.nio.protocol.HttpAsyncRequestProducer;
 import org.apache.http.nio.protocol.HttpAsyncResponseConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the program gave to its client for one call, and how it hears of an end that no exchange of the client brings it: in
- * the order in which the client itself would have told.
+ * What the program gave to its client for one call, and what it got for it; how it hears of an end that no exchange of the
+ * client brings it: in the order in which the client itself would have told.
  */
-final class ProgramSide<T> {
+final class ProgramSide<T> extends ProgramFuture<T> {
     private final HttpAsyncRequestProducer producer;
     private final HttpAsyncResponseConsumer<T> consumer;
-    private final ProgramFuture<T> future;
 
-    ProgramSide(HttpAsyncRequestProducer producer, HttpAsyncResponseConsumer<T> consumer, ProgramFuture<T> future) {
+    ProgramSide(
+            HttpAsyncRequestProducer producer,
+            HttpAsyncResponseConsumer<T> consumer,
+            @Nullable FutureCallback<T> callback) {
+        super(callback);
         this.producer = producer;
         this.consumer = consumer;
-        this.future = future;
     }
 
     HttpAsyncResponseConsumer<T> consumer() {
         return consumer;
     }
 
-    ProgramFuture<T> future() {
-        return future;
+    HttpAsyncRequestProducer producer() {
+        return producer;
     }
 
     /** The consumer has had all of the response. */
-    void completed() {
+    void whole() {
         try {
             Exception failure = consumer.getException();
             if (failure == null) {
-                future.completed(consumer.getResult());
+                completed(consumer.getResult());
             } else {
-                future.failed(failure);
+                failed(failure);
             }
         } finally {
             close();
         }
     }
 
-    void failed(Exception failure) {
+    /** There is no response, or no more of it. */
+    void broken(Exception failure) {
         try {
             producer.failed(failure);
             consumer.failed(failure);
         } finally {
             try {
-                future.failed(failure);
+                failed(failure);
             } finally {
                 close();
             }
         }
     }
 
-    void cancelled() {
+    /** Nobody wants the response any more. */
+    void givenUp() {
         try {
             consumer.cancel();
             T result = consumer.getResult();
             Exception failure = consumer.getException();
             if (failure != null) {
-                future.failed(failure);
+                failed(failure);
             } else if (result != null) {
-                future.completed(result);
+                completed(result);
             } else {
-                future.cancelled();
+                cancelled();
             }
         } finally {
             close();

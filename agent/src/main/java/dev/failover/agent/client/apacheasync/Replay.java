@@ -50,7 +50,7 @@ final class Replay<T> implements IOControl, Runnable {
             content.setWhole();
         }
         contentPassed = !content.wasSeen();
-        program.future().onCancel(this::cancel);
+        program.onCancel(this::cancel);
     }
 
     /** Goes on, on one thread at a time; whoever comes meanwhile leaves a note and goes. */
@@ -74,17 +74,17 @@ final class Replay<T> implements IOControl, Runnable {
         try {
             if (broken) {
                 over = true;
-                program.failed(new ConnectionClosedException("Connection closed"));
-            } else if (program.future().isDone()) {
+                program.broken(new ConnectionClosedException("Connection closed"));
+            } else if (program.isDone()) {
                 over = true;
-                program.cancelled();
+                program.givenUp();
             } else if (passOn()) {
                 over = true;
                 finish();
             }
         } catch (IOException | HttpException | RuntimeException consumers) {
             over = true;
-            program.failed(consumers);
+            program.broken(consumers);
         }
     }
 
@@ -105,8 +105,8 @@ final class Replay<T> implements IOControl, Runnable {
             consumer.consumeContent(HeardDecoder.of(content, recorder), this);
             if (consumer.isDone() && !content.isCompleted()) {
                 // It wants no more: for the client, that is a cancelled call.
-                program.future().cancelled();
                 program.cancelled();
+                program.givenUp();
                 over = true;
                 return false;
             }
@@ -121,18 +121,18 @@ final class Replay<T> implements IOControl, Runnable {
     private void finish() {
         Exception failure = end.failure;
         if (failure != null) {
-            program.failed(failure);
+            program.broken(failure);
             return;
         }
         HeardDecoder.end(recorder, true);
         if (end.context != null) {
             program.consumer().responseCompleted(end.context);
         }
-        program.completed();
+        program.whole();
     }
 
     private void cancel() {
-        program.future().cancelled();
+        program.cancelled();
         handOver.later(this);
     }
 

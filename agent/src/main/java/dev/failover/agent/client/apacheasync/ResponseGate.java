@@ -283,7 +283,7 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
             HeardDecoder.end(recorder, false);
             consumer().failed(failure);
             // Not every version of the client tells its callback.
-            exchange.program().future().failed(failure);
+            exchange.program().failed(failure);
         }
         exchange.over();
     }

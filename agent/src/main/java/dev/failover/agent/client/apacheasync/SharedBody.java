@@ -1,7 +1,11 @@
 package dev.failover.agent.client.apacheasync;
 
 import dev.failover.agent.client.BodyFaults;
+import dev.failover.call.Attempt;
 import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.http.nio.ContentEncoder;
 import org.apache.http.nio.IOControl;
 import org.apache.http.nio.client.methods.ZeroCopyPost;
@@ -21,8 +25,10 @@ final class SharedBody {
             name -> name.startsWith(OWN) && name.contains(".impl.nio."));
 
     private final HttpAsyncRequestProducer producer;
-    private @Nullable AttemptProducer user;
+    private @Nullable AsyncRequest user;
     private boolean touched;
+    /** Hedges that cannot begin yet, in order. */
+    private final Map<Attempt, Runnable> waiting = new LinkedHashMap<>();
 
     SharedBody(HttpAsyncRequestProducer producer) {
         this.producer = producer;
@@ -39,12 +45,8 @@ final class SharedBody {
         return FAULTS.isOfBody(failure);
     }
 
-    HttpAsyncRequestProducer producer() {
-        return producer;
-    }
-
     /** From now on it is this attempt's, from the beginning. */
-    synchronized void take(AttemptProducer attempt) throws IOException {
+    synchronized void take(AsyncRequest attempt) throws IOException {
         user = attempt;
         if (touched) {
             touched = false;
@@ -52,13 +54,8 @@ final class SharedBody {
         }
     }
 
-    synchronized boolean isTaken(AttemptProducer attempt) {
-        return user == attempt;
-    }
-
     /** Whether the attempt still had it, and something may have been produced. */
-    synchronized boolean produce(AttemptProducer attempt, ContentEncoder encoder, IOControl control)
-            throws IOException {
+    synchronized boolean produce(AsyncRequest attempt, ContentEncoder encoder, IOControl control) throws IOException {
         if (user != attempt) {
             return false;
         }
@@ -75,5 +72,30 @@ final class SharedBody {
     /** A producer that sends a file says that it can do so again, but has closed it for good then. */
     boolean isOneShot() {
         return !producer.isRepeatable() || producer instanceof ZeroCopyPost || producer instanceof ZeroCopyPut;
+    }
+
+    /** A hedge begins when an attempt before it has failed. */
+    void await(Attempt hedge, Runnable begin) {
+        synchronized (waiting) {
+            waiting.put(hedge, begin);
+        }
+    }
+
+    /**
+     * An attempt has ended.
+     *
+     * @return what begins now; null for nothing
+     */
+    @Nullable
+    Runnable ended(Attempt attempt, boolean hasFailed) {
+        synchronized (waiting) {
+            Iterator<Runnable> others = waiting.values().iterator();
+            if (waiting.remove(attempt) != null || !hasFailed || !others.hasNext()) {
+                return null;
+            }
+            Runnable next = others.next();
+            others.remove();
+            return next;
+        }
     }
 }
