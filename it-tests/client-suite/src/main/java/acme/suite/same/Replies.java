@@ -2,6 +2,7 @@ package acme.suite.same;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -248,7 +249,7 @@ final class Replies {
             boolean none = status == 204 || status == 205 || status == 304;
             if (!none && random.nextInt(8) == 0) {
                 boolean deflates = random.nextInt(4) == 0;
-                content = deflates ? deflated(content) : zipped(content);
+                content = encoded(content, deflates);
                 fields.append("Content-Encoding: ")
                         .append(deflates ? "deflate" : "gzip")
                         .append("\r\n");
@@ -308,20 +309,10 @@ final class Replies {
             out.write(added, 0, added.length);
         }
 
-        private byte[] zipped(byte[] content) {
+        private byte[] encoded(byte[] content, boolean deflates) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
-                zip.write(content);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return out.toByteArray();
-        }
-
-        private byte[] deflated(byte[] content) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
-                deflater.write(content);
+            try (OutputStream encoding = deflates ? new DeflaterOutputStream(out) : new GZIPOutputStream(out)) {
+                encoding.write(content);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
