@@ -68,7 +68,7 @@ public final class LazyCall<R> {
         return machine().wake();
     }
 
-    /** Whether it wants to be {@linkplain #wake woken} before {@link #waitUntil}; the thread is no longer parked then. */
+    /** Whether a wait may be over before {@link #waitUntil}: the thread that waits is unparked then. Asked once for each time. */
     public boolean takeWakeup() {
         return machine != null && ((Wakeup) machine.waker()).take();
     }
