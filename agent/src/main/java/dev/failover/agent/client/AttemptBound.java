@@ -44,11 +44,20 @@ public final class AttemptBound implements Runnable {
      * @return null when the attempt has no bound of ours
      */
     public static @Nullable AttemptBound start(AgentEngine engine, Attempt attempt, Abort abort) {
-        if (attempt.timeoutNanos() <= 0) {
+        return start(engine, attempt, attempt.timeoutNanos(), abort);
+    }
+
+    /**
+     * The same with another bound.
+     *
+     * @param nanos 0 or less for none
+     */
+    public static @Nullable AttemptBound start(AgentEngine engine, Attempt attempt, long nanos, Abort abort) {
+        if (nanos <= 0) {
             return null;
         }
         AttemptBound bound = new AttemptBound(engine, attempt, abort);
-        bound.timer = engine.timers().schedule(bound, attempt.timeoutNanos(), attempt.startedAt());
+        bound.timer = engine.timers().schedule(bound, nanos, attempt.startedAt());
         return bound;
     }
 
@@ -74,16 +83,21 @@ public final class AttemptBound implements Runnable {
         }
     }
 
+    /** What the time was for is there: how long the rest takes does not matter. Never blocks. */
+    public void reached() {
+        Timers.Timer running = timer;
+        if (STATE.compareAndSet(this, RUNNING, ENDED) && running != null) {
+            running.cancel();
+        }
+    }
+
     /**
      * The attempt is over.
      *
      * @return whether its time was, before
      */
     public boolean end() {
-        Timers.Timer running = timer;
-        if (STATE.compareAndSet(this, RUNNING, ENDED) && running != null) {
-            running.cancel();
-        }
+        reached();
         ReentrantLock lock = aborting;
         if (state != TOO_LATE || lock == null) {
             return false;

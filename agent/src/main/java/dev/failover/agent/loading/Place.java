@@ -12,6 +12,8 @@ enum Place {
     JDK_SEND("jdk.JdkSend"),
     /** {@code HttpClient.sendAsync}: self is the client, then request, handler of the body, handler of pushes. */
     JDK_SEND_ASYNC("jdk.JdkSendAsync"),
+    /** Both have begun an exchange: self is the client, then its future, the request, the handler of the body. */
+    JDK_SENT("jdk.JdkSent"),
     /** {@code DefaultHttpClient} of Apache HttpClient 4: self is the client, then host, request, context. */
     APACHE40("apache40.Apache40Execute"),
     /** The clients of Apache HttpClient from 4.3 on: the same. */
@@ -82,6 +84,6 @@ enum Place {
 
     /** Whether the agent has the one adapter of it, because there is one JDK only. */
     boolean isOfJdk() {
-        return ordinal() <= JDK_SEND_ASYNC.ordinal();
+        return ordinal() <= JDK_SENT.ordinal();
     }
 }

@@ -75,7 +75,14 @@ final class Targets {
                         Place.JDK_SEND_ASYNC,
                         "sendAsync",
                         send
-                                + "Ljava/net/http/HttpResponse$PushPromiseHandler;)Ljava/util/concurrent/CompletableFuture;"));
+                                + "Ljava/net/http/HttpResponse$PushPromiseHandler;)Ljava/util/concurrent/CompletableFuture;"),
+                new Joint(
+                        Joint.Kind.RETURNED,
+                        Place.JDK_SENT,
+                        "sendAsync",
+                        send
+                                + "Ljava/net/http/HttpResponse$PushPromiseHandler;Ljava/util/concurrent/Executor;)"
+                                + "Ljava/util/concurrent/CompletableFuture;"));
     }
 
     private void addApache4() {

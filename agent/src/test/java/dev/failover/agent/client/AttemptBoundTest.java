@@ -76,4 +76,19 @@ class AttemptBoundTest {
         });
         assertThat(aborted).hasValue(0);
     }
+
+    /** Where a long body may take longer than its head. */
+    @Test
+    void whatTheTimeWasForIsThere() throws Exception {
+        AtomicInteger aborted = new AtomicInteger();
+        attempt(attempt -> {
+            AttemptBound bound =
+                    AttemptBound.start(engine, attempt, TimeUnit.MINUTES.toNanos(1), late -> aborted.incrementAndGet());
+            bound.reached();
+            assertThat(bound.end()).isFalse();
+            assertThat(AttemptBound.start(engine, attempt, 0, late -> aborted.incrementAndGet()))
+                    .isNull();
+        });
+        assertThat(aborted).hasValue(0);
+    }
 }

@@ -3,6 +3,7 @@ package dev.failover.agent.client.jdk;
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.AttemptBound;
 import dev.failover.agent.client.HandOver;
 import dev.failover.agent.client.Privileged;
 import dev.failover.cache.Flight;
@@ -19,7 +20,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,11 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what follows on a future here is told by another one
 final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
-    /** By so much the client may tell the end of the program's time after us. */
-    private static final long GRACE_NANOS = 100_000_000;
-
     private final JdkCall<T> call;
     private final @Nullable PushPromiseHandler<T> pushes;
+    private final AgentEngine engine;
     private final HandOver handOver;
     private final CancellableFuture<HttpResponse<T>> answer = new CancellableFuture<>(this::abort);
     /** Until the call ends. */
@@ -78,6 +76,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     AsyncSend(JdkCall<T> call, @Nullable PushPromiseHandler<T> pushes, AgentEngine engine) {
         this.call = call;
         this.pushes = pushes;
+        this.engine = engine;
         handOver = engine.handOver();
     }
 
@@ -238,8 +237,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             report.ended(Outcome.failure(Outcome.Kind.CANCELLED, new CancellationException()));
             return AsyncDriver.Running.NOTHING;
         }
-        CompletableFuture<Boolean> head = attempt.timeoutNanos() > 0 ? new CompletableFuture<>() : null;
-        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining(), false, head, cached);
+        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining(), false, cached);
         Sent<T> sent;
         try {
             sent = Privileged.call(() -> send(tried));
@@ -251,37 +249,16 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
         }
-        if (head != null) {
-            bound(tried, head, attempt, report, sent);
-        }
+        tried.isBoundBy(AttemptBound.start(
+                engine,
+                attempt,
+                call.boundNanos(attempt),
+                late -> handOver.later(() -> {
+                    report.ended(tried.timedOut(timedOut(late)));
+                    sent.abort();
+                })));
         tried.ending().thenAccept(report::ended);
         return sent::abort;
-    }
-
-    /** The time of an attempt is over when the head of its response is not there by then; a long body may take longer. */
-    private void bound(
-            JdkAttempt<T> tried,
-            CompletableFuture<Boolean> head,
-            Attempt attempt,
-            AsyncDriver.Report<JdkAttempt<T>> report,
-            Sent<T> sent) {
-        Timers.Timer timer = handOver.schedule(
-                () -> {
-                    if (head.complete(false)) {
-                        report.ended(tried.timedOut(timedOut(attempt)));
-                        sent.abort();
-                    }
-                },
-                boundNanos(attempt));
-        head.thenRun(timer::cancel);
-        tried.ending().thenRun(timer::cancel);
-    }
-
-    /** Where the program's own time is over first, the client has the first word: it knows what it has waited for. */
-    private long boundNanos(Attempt attempt) {
-        long nanos = attempt.timeoutNanos();
-        Duration left = call.remaining();
-        return left != null && nanos >= left.toNanos() ? nanos + GRACE_NANOS : nanos;
     }
 
     private Sent<T> send(JdkAttempt<T> tried) {

@@ -1,6 +1,7 @@
 package dev.failover.agent.client.jdk;
 
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.AttemptBound;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.call.Attempt;
 import dev.failover.call.Failures;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * replace is held back, one that the program may look into from its first byte binds us. Only a body that the program
  * sees as a whole or not at all can be waited for, and an attempt that breaks in the middle of it be repeated.
  */
-final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
+final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abort {
     /** The JDK's subscribers that show the program nothing before the body is whole; by name, because they are internal. */
     private static final Set<String> ALL_OR_NOTHING = Set.of(
             "jdk.internal.net.http.ResponseSubscribers$ByteArraySubscriber",
@@ -57,7 +59,6 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
     private final Headers conditions;
 
     private final boolean bodyAwaited;
-    private final @Nullable CompletableFuture<Boolean> head;
     private final @Nullable CachedCall<T> cached;
     /** For those who do not wait in the client's own method; null if nobody is told. */
     private final @Nullable Told<T> told;
@@ -70,6 +71,11 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
     private volatile @Nullable HeldBody<T> held;
     private volatile @Nullable WatchedReader<T> reader;
     private volatile @Nullable ResponseInfo answer;
+    private volatile @Nullable AttemptBound bound;
+    /** The client's own, as far as it is told. */
+    private volatile @Nullable Future<?> future;
+
+    private volatile boolean broken;
     private volatile @Nullable BodyRecording recording;
     private volatile @Nullable String cacheStatus;
 
@@ -84,7 +90,6 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
      *
      * @param timeout what the client itself must bound the attempt by; null for nothing
      * @param bodyAwaited whether the client is waited for until the body of the response is there
-     * @param watched done when the head of the response is there: from then on time does not matter; null if nobody waits for it
      * @param cached null when the call does not use the cache
      */
     JdkAttempt(
@@ -92,12 +97,10 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
             Attempt attempt,
             @Nullable Duration timeout,
             boolean bodyAwaited,
-            @Nullable CompletableFuture<Boolean> watched,
             @Nullable CachedCall<T> cached) {
         this.cached = cached;
         this.bodyAwaited = bodyAwaited;
         told = bodyAwaited ? null : new Told<>();
-        head = watched;
         this.call = call;
         this.attempt = attempt;
         uri = call.uri(attempt);
@@ -112,6 +115,38 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
 
     HttpRequest request() {
         return request;
+    }
+
+    /** What breaks it off when the head of the response takes too long; a long body may take longer. */
+    void isBoundBy(@Nullable AttemptBound by) {
+        bound = by;
+        if (answer != null || ending != null) {
+            timeDoesNotMatter();
+        }
+    }
+
+    private void timeDoesNotMatter() {
+        AttemptBound by = bound;
+        if (by != null) {
+            by.reached();
+        }
+    }
+
+    /** The client has a future for it. */
+    void sent(Future<?> clients) {
+        future = clients;
+        if (broken) {
+            clients.cancel(true);
+        }
+    }
+
+    @Override
+    public void abort(Attempt late) {
+        broken = true;
+        Future<?> clients = future;
+        if (clients != null) {
+            clients.cancel(true);
+        }
     }
 
     /** Done when it can be told how the attempt ended, as far as the call is concerned; not if its body is awaited. */
@@ -137,6 +172,7 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
     private Outcome<JdkAttempt<T>> end(Outcome<JdkAttempt<T>> outcome) {
         ENDING.compareAndSet(this, null, outcome);
         Outcome<JdkAttempt<T>> first = Objects.requireNonNull(ending, "ending");
+        timeDoesNotMatter();
         Told<T> futures = told;
         if (futures != null) {
             futures.ending.complete(first);
@@ -146,12 +182,10 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T> {
 
     @Override
     public BodySubscriber<T> apply(ResponseInfo info) {
-        if (head != null) {
-            head.complete(true);
-        }
+        answer = info;
+        timeDoesNotMatter();
         BodySubscriber<T> subscriber;
         boolean early = true;
-        answer = info;
         if (mayBeDropped(info.statusCode()) || (cached != null && cached.holds(info.statusCode()))) {
             HeldBody<T> holding = new HeldBody<>(call.handler(), info);
             held = holding;

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the program asked its client for. Immutable. */
 final class JdkCall<T> {
+    /** By so much the client may tell the end of the program's time after us. */
+    private static final long GRACE_NANOS = 100_000_000;
+
     private static final Duration LONGEST_WAIT = Duration.ofNanos(CacheUse.LONGEST_WAIT);
 
     private final HttpClient client;
@@ -77,6 +80,16 @@ final class JdkCall<T> {
         }
         Duration left = whole.minusNanos(service().clock().nanos() - startedAt);
         return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+    }
+
+    /**
+     * How long we give an attempt for the head of its response, in nanoseconds; 0 for ever. Where the program's own time is over
+     * first, the client has the first word: it knows what it has waited for.
+     */
+    long boundNanos(Attempt attempt) {
+        long nanos = attempt.timeoutNanos();
+        Duration left = nanos > 0 ? remaining() : null;
+        return left != null && nanos >= left.toNanos() ? nanos + GRACE_NANOS : nanos;
     }
 
     /** For how long, in nanoseconds, it may wait for another call that fetches the same. */

@@ -3,6 +3,7 @@ package dev.failover.agent.client.jdk;
 import dev.failover.agent.bridge.v1.Bridge;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.AttemptBound;
 import dev.failover.agent.client.BlockingExchange;
 import dev.failover.cache.Flight;
 import dev.failover.call.Attempt;
@@ -15,14 +16,14 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out {@code HttpClient.send}, on the thread of the program and with the client's own {@code send}. */
 final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
     /** From Java 26 on, the time-out of a request goes on while its body is received. */
     private static final boolean TIMEOUT_COVERS_BODY = Runtime.version().feature() >= 26;
+    /** From Java 16 on, to cancel the future that {@code send} waits for breaks the exchange off. */
+    private static final boolean CANCEL_ABORTS = Runtime.version().feature() >= 16;
 
     /** Mostly all attempts have the same bound. */
     private static volatile Duration latestBound = Duration.ZERO;
@@ -113,34 +114,54 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
     @Override
     public Outcome<JdkAttempt<T>> attempt(Attempt attempt) throws Exception {
         sent = true;
-        boolean own = TIMEOUT_COVERS_BODY || call.service().isObserving();
-        long bound = attempt.timeoutNanos();
-        Duration clients = own ? call.remaining() : bound > 0 ? duration(bound) : null;
-        CompletableFuture<Boolean> head = own && bound > 0 ? new CompletableFuture<>() : null;
-        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, clients, true, head, cached);
+        boolean clients = !isBrokenOffByUs();
+        Duration timeout = clients ? duration(attempt.timeoutNanos()) : call.remaining();
+        JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, timeout, true, cached);
+        AttemptBound bound = clients ? null : AttemptBound.start(engine, attempt, call.boundNanos(attempt), tried);
+        tried.isBoundBy(bound);
         try {
             return tried.ended(
-                    head != null
-                            ? sendWithin(bound, tried, head)
-                            : call.client().send(tried.request(), tried));
+                    bound == null || JdkSent.isHeard()
+                            ? call.client().send(tried.request(), tried)
+                            : sendAndTell(tried));
         } catch (InterruptedException interrupted) {
             throw interrupted;
-        } catch (Exception thrown) {
-            Outcome<JdkAttempt<T>> ending = tried.ended(thrown);
-            // An answer whose body broke off in the program's hands is a failure all the same.
-            if (ending.kind() != Outcome.Kind.RESULT) {
-                return ending.withFailure(thrown);
+        } catch (Exception failure) {
+            boolean late = bound != null && bound.end();
+            return failed(tried, late ? new HttpTimeoutException("request timed out") : failure);
+        } finally {
+            if (bound != null) {
+                bound.end();
             }
-            if (tried.isReadersFault()) {
-                unread = thrown;
-                return ending;
-            }
-            Outcome<JdkAttempt<T>> broken = Outcome.failure(Outcome.Kind.IO, thrown);
-            return ending.isRepeatable() ? broken : broken.notRepeatable();
         }
     }
 
-    private static Duration duration(long nanos) {
+    private Outcome<JdkAttempt<T>> failed(JdkAttempt<T> tried, Exception thrown) {
+        Outcome<JdkAttempt<T>> ending = tried.ended(thrown);
+        // An answer whose body broke off in the program's hands is a failure all the same.
+        if (ending.kind() != Outcome.Kind.RESULT) {
+            return ending.withFailure(thrown);
+        }
+        if (tried.isReadersFault()) {
+            unread = thrown;
+            return ending;
+        }
+        Outcome<JdkAttempt<T>> broken = Outcome.failure(Outcome.Kind.IO, thrown);
+        return ending.isRepeatable() ? broken : broken.notRepeatable();
+    }
+
+    /**
+     * Otherwise the client's own time-out bounds the attempt, for which it wakes its selector in each call. Where the program has
+     * set one, it is for what is left of that.
+     */
+    private boolean isBrokenOffByUs() {
+        return TIMEOUT_COVERS_BODY || call.service().isObserving() || (CANCEL_ABORTS && JdkSent.isHeard());
+    }
+
+    private static @Nullable Duration duration(long nanos) {
+        if (nanos <= 0) {
+            return null;
+        }
         Duration known = latestBound;
         if (known.getNano() + 1_000_000_000L * known.getSeconds() != nanos) {
             known = Duration.ofNanos(nanos);
@@ -149,22 +170,18 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
         return known;
     }
 
-    /** As {@code send}, but bounded only until the head of the response is there. */
-    private HttpResponse<T> sendWithin(long nanos, JdkAttempt<T> tried, CompletableFuture<Boolean> head)
-            throws Exception {
+    /** As {@code send}, but the attempt is told of the client's future where the client does not do so itself. */
+    private HttpResponse<T> sendAndTell(JdkAttempt<T> tried) throws Exception {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         CompletableFuture<HttpResponse<T>> future = call.client().sendAsync(tried.request(), tried);
+        tried.sent(future);
         try {
-            CompletableFuture.anyOf(head, future).get(nanos, TimeUnit.NANOSECONDS);
             return future.get();
         } catch (InterruptedException interrupted) {
             future.cancel(true);
             throw interrupted;
-        } catch (TimeoutException late) {
-            future.cancel(true);
-            throw new HttpTimeoutException("request timed out");
         } catch (ExecutionException failure) {
             throw SendFailures.translate(cause(failure));
         }
