@@ -26,6 +26,8 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
     private static final int BEGUN = 1;
     /** Something was heard. */
     private static final int HEARD = 2;
+    /** Nobody waits for it any more: beside the two. */
+    private static final int UNWANTED = 4;
 
     /** News beside an {@link Outcome}. */
     private static final Object GIVEN_UP = new Object();
@@ -53,7 +55,6 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
     private Timers.@Nullable Timer timer;
     private Running running = Running.NOTHING;
 
-    @SuppressWarnings("UnusedVariable") // by its updater
     private volatile int progress;
     /** What was heard first. */
     private volatile @Nullable Object news;
@@ -61,11 +62,19 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
     @SuppressWarnings("UnusedVariable") // by its updater
     private volatile @Nullable Outcome<R> late;
 
-    private volatile boolean givenUp;
-    /** Who hears of the attempt from now on. */
-    private volatile @Nullable AsyncRun<R> heir;
+    private volatile @Nullable Heir<R> heir;
 
-    private @Nullable Report<R> heirsReport;
+    /** Who hears of the attempt from now on. */
+    private static final class Heir<R> {
+        final AsyncRun<R> run;
+
+        @Nullable
+        Report<R> report;
+
+        Heir(AsyncRun<R> run) {
+            this.run = run;
+        }
+    }
 
     FirstFlight(ServiceState service, CallSpec spec, ShortExchange<R> exchange, Timers timers, Attempt attempt) {
         this.service = service;
@@ -83,9 +92,14 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
             // The same to the call as an attempt that fails.
             ended(Outcome.failure(failure));
         }
-        if (PROGRESS.getAndAdd(this, BEGUN) == HEARD) {
+        if (isAnd(BEGUN, HEARD)) {
             hear();
         }
+    }
+
+    /** Whether with the one there are both. */
+    private boolean isAnd(int step, int other) {
+        return (PROGRESS.getAndAdd(this, step) & (BEGUN | HEARD)) == other;
     }
 
     /** Whatever bounds the attempt is a matter for the machine. */
@@ -108,7 +122,7 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
 
     @Override
     public void cancel() {
-        givenUp = true;
+        PROGRESS.accumulateAndGet(this, UNWANTED, (before, more) -> before | more);
         if (!tell(GIVEN_UP)) {
             passOn();
         }
@@ -129,7 +143,7 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
         if (!NEWS.compareAndSet(this, null, what)) {
             return false;
         }
-        if (PROGRESS.getAndAdd(this, HEARD) == BEGUN) {
+        if (isAnd(HEARD, BEGUN)) {
             hear();
         }
         return true;
@@ -166,8 +180,9 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
 
     private void handOver(@Nullable Outcome<R> outcome, boolean onBorrowedThread) {
         AsyncRun<R> run = new AsyncRun<>(waker -> Call.begun(service, spec, waker, attempt), exchange, timers);
-        run.takeOver(running, report -> heirsReport = report, onBorrowedThread);
-        Report<R> report = heirsReport;
+        Heir<R> next = new Heir<>(run);
+        run.takeOver(running, report -> next.report = report, onBorrowedThread);
+        Report<R> report = next.report;
         if (outcome != null && report != null) {
             report.ended(outcome);
         }
@@ -175,24 +190,24 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
             // Before whatever was said meanwhile: it comes too late.
             run.post(run::giveUp);
         }
-        heir = run;
+        heir = next;
         passOn();
     }
 
     /** Comes after each of its two causes: there is an heir, and there is something to tell it. */
     @SuppressWarnings("unchecked")
     private void passOn() {
-        AsyncRun<R> run = heir;
-        Report<R> report = run == null ? null : heirsReport;
-        if (run == null || report == null) {
+        Heir<R> next = heir;
+        Report<R> report = next == null ? null : next.report;
+        if (next == null || report == null) {
             return;
         }
         Outcome<R> more = LATE.getAndSet(this, null);
         if (more != null) {
             report.ended(more);
         }
-        if (givenUp) {
-            run.post(run::giveUp);
+        if ((progress & UNWANTED) != 0) {
+            next.run.post(next.run::giveUp);
         }
     }
 }

@@ -8,15 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Where one request belongs: its service, the endpoint that it was addressed to, and the path below it. Immutable. */
 public final class Route {
     private final AgentService.View view;
-    private final @Nullable Endpoint addressed;
+    private final Asked asked;
     private final String below;
-    private final boolean named;
 
-    /** @param named whether the program wrote the name of a host, and not an address */
-    Route(AgentService.View view, @Nullable Endpoint addressed, String below, boolean named) {
-        this.named = named;
+    Route(AgentService.View view, Asked asked, String below) {
         this.view = view;
-        this.addressed = addressed;
+        this.asked = asked;
         this.below = below;
     }
 
@@ -42,12 +39,12 @@ public final class Route {
 
     /** What the policies must know of the call. */
     public CallSpec spec(boolean idempotent) {
-        return view.spec(addressed, idempotent);
+        return view.spec(asked.endpoint, idempotent);
     }
 
     /** Whether the program itself addressed this endpoint: its request can go there as it is. */
     public boolean isAddressed(Endpoint endpoint) {
-        return endpoint.equals(addressed);
+        return endpoint.equals(asked.endpoint);
     }
 
     /**
@@ -57,7 +54,7 @@ public final class Route {
      * wrote must be a name, because an address names one machine.
      */
     public boolean keepsAuthority(Endpoint endpoint) {
-        return endpoint.equals(addressed) || (named && Hosts.isAddress(endpoint.host()));
+        return endpoint.equals(asked.endpoint) || (asked.isNamed && Hosts.isAddress(endpoint.host()));
     }
 
     /**
@@ -81,6 +78,7 @@ public final class Route {
     public @Nullable String asAddressed(
             Endpoint endpoint, String scheme, String host, int port, @Nullable String rawPath) {
         String path = endpoint.pathBelow(scheme, host, port, rawPath);
+        Endpoint addressed = asked.endpoint;
         return path == null || addressed == null ? null : addressed.url(path);
     }
 }

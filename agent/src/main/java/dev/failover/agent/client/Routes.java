@@ -22,11 +22,17 @@ public final class Routes {
         final AgentService service;
         final @Nullable Endpoint endpoint;
         final @Nullable UrlPattern pattern;
+        private final @Nullable Asked asked;
 
         Target(AgentService service, @Nullable Endpoint endpoint, @Nullable UrlPattern pattern) {
             this.service = service;
             this.endpoint = endpoint;
             this.pattern = pattern;
+            asked = endpoint == null ? null : Asked.of(endpoint);
+        }
+
+        Asked asked(String host) {
+            return asked == null ? Asked.of(host) : asked;
         }
 
         @Nullable
@@ -109,7 +115,7 @@ public final class Routes {
             AgentService.View view = below == null ? null : target.service.viewFor(scheme);
             if (below != null && view != null && Privileged.mayCall(scheme, host, port, rawPath)) {
                 target.service.use();
-                return new Route(view, target.endpoint, below, !Hosts.isAddress(host));
+                return new Route(view, target.asked(host), below);
             }
         }
         return null;
