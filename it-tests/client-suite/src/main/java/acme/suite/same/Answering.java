@@ -1,10 +1,16 @@
 package acme.suite.same;
 
 import acme.suite.Ask;
+import java.util.Arrays;
 import java.util.Random;
 
 /** What the server answers in one trial; the same however often it is asked, apart from where a redirect or a challenge is. */
 abstract class Answering {
+    /** Where the program gives up when it has the head. */
+    static final String IN_BODY = "hang in the body";
+    /** Where it gives up before it is connected. */
+    static final String NO_CONNECTION = "hang before the connection";
+
     private static final String HOP = "hop=";
 
     private final String kind;
@@ -25,9 +31,8 @@ abstract class Answering {
 
     static Answering chosen(Random random, Group group, Trial.Way way, boolean isLast, Where where, Ask ask) {
         Replies replies = new Replies(random, ask.method);
-        if (way == Trial.Way.CANCEL || way == Trial.Way.ABORT) {
-            boolean afterHead = random.nextBoolean();
-            return always(afterHead ? "hang in the body" : "hang before the head", replies.hanging(afterHead));
+        if (way.givesUp()) {
+            return hanging(replies, random, group, ask);
         }
         if (ask.isFlawed()) {
             return always("flawed body", replies.ok());
@@ -37,6 +42,10 @@ abstract class Answering {
         }
         if (ask.expectContinue && random.nextInt(3) == 0) {
             return always("refused expectation", replies.refusal());
+        }
+        if (ask.expectContinue && group.isExpecting()) {
+            boolean late = random.nextBoolean();
+            return always(late ? "late 100" : "no 100", replies.ok().continuesAfter(late ? 700 : -1));
         }
         if (group.isImpatient() && random.nextInt(6) == 0) {
             return always("too slow", replies.tooSlow());
@@ -60,7 +69,27 @@ abstract class Answering {
         if (what < 31) {
             return always("slow", replies.slow());
         }
+        if (what < 33) {
+            return always("followed by more", replies.followed());
+        }
         return always("plain", replies.plain());
+    }
+
+    /** Does not come to an end; where {@link SameResults} has to wait first, the kind begins with {@link #IN_BODY}. */
+    private static Answering hanging(Replies replies, Random random, Group group, Ask ask) {
+        boolean afterHead = random.nextBoolean();
+        if (group.isUnconnected()) {
+            return always(NO_CONNECTION, replies.hanging(false));
+        }
+        if (Asking.isEndless(ask)) {
+            return always("hang in the request", replies.hanging(false).leavesBody());
+        }
+        if (ask.method.equals("GET") && random.nextInt(3) == 0) {
+            Reply last = replies.hanging(afterHead);
+            return new Redirecting(
+                    afterHead ? IN_BODY + " behind a redirect" : "hang behind a redirect", replies, last);
+        }
+        return always(afterHead ? IN_BODY : "hang before the head", replies.hanging(afterHead));
     }
 
     private static Answering always(String kind, Reply reply) {
@@ -90,6 +119,16 @@ abstract class Answering {
         private final String[] locations = new String[4];
         private final Replies replies;
         private final Reply last;
+
+        /** Once, to the same server. */
+        Redirecting(String kind, Replies replies, Reply last) {
+            super(kind);
+            this.replies = replies;
+            this.last = last;
+            status = 302;
+            hops = 1;
+            Arrays.fill(locations, "/r?hop=");
+        }
 
         Redirecting(Replies replies, Random random, Where where) {
             super("redirect");

@@ -96,6 +96,9 @@ final class Asking {
         {"Host", "virtual.test"},
     };
 
+    /** More than the system takes for who does not read it. */
+    private static final byte[] ENDLESS = new byte[16_000_000];
+
     private static final String[] WITH_BODY = {"POST", "POST", "PUT", "PATCH", "DELETE"};
 
     private final Random random;
@@ -113,11 +116,11 @@ final class Asking {
     }
 
     /** @param group what the calls of one client are like */
-    Ask ask(int number, Group group, Where where) {
+    Ask ask(int number, Group group, Trial.Way way, Where where) {
         Setup setup = group.setup();
         String base = group.base(where);
         boolean flawed = group.hasFlaws() && random.nextInt(3) != 0;
-        String[] methods = flawed ? WITH_BODY : METHODS;
+        String[] methods = flawed || group.isExpecting() ? WITH_BODY : METHODS;
         String written = base;
         if (random.nextInt(40) == 0) {
             int end = base.indexOf(':');
@@ -140,11 +143,13 @@ final class Asking {
         }
         if (flawed) {
             flawedBody(ask);
+        } else if (way.givesUp() && random.nextInt(3) == 0) {
+            ask.body(bodyKind(), ENDLESS);
         } else {
             body(ask);
         }
         ask.callMillis = setup.readMillis;
-        if (ask.hasBody() && random.nextInt(12) == 0) {
+        if (ask.hasBody() && random.nextInt(group.isExpecting() ? 2 : 12) == 0) {
             ask.expectContinue();
         }
         return ask;
@@ -164,6 +169,11 @@ final class Asking {
         }
     }
 
+    /** Whether it is more than its server reads. */
+    static boolean isEndless(Ask ask) {
+        return ask.body == ENDLESS;
+    }
+
     private void body(Ask ask) {
         boolean usual = ask.method.startsWith("P") || ask.method.equals("QUERY") || ask.method.equals("REPORT");
         if (random.nextInt(usual ? 10 : 20) > (usual ? 8 : 0)) {
@@ -171,7 +181,11 @@ final class Asking {
         }
         byte[] bytes = new byte[SIZES[random.nextInt(SIZES.length)]];
         random.nextBytes(bytes);
+        ask.body(bodyKind(), bytes);
+    }
+
+    private Ask.Body bodyKind() {
         Ask.Body[] kinds = Ask.Body.values();
-        ask.body(kinds[1 + random.nextInt(kinds.length - 1)], bytes);
+        return kinds[1 + random.nextInt(kinds.length - 1)];
     }
 }

@@ -5,8 +5,10 @@ import java.util.Random;
 
 /** How one client is built, and what is done with it. */
 final class Group {
-    private static final int KINDS = 12;
+    private static final int KINDS = 14;
     private static final int IMPATIENT = 600;
+    /** For connections that never come about. */
+    private static final int CONNECT = 600;
 
     private final int kind;
 
@@ -30,6 +32,8 @@ final class Group {
                 return setup.cookies();
             case 9:
                 return setup.http2();
+            case 12:
+                return setup.connectMillis(CONNECT);
             default:
                 return setup;
         }
@@ -44,6 +48,8 @@ final class Group {
                 return "https://" + where.http2;
             case 11:
                 return "http://" + where.closed;
+            case 12:
+                return "http://" + where.silent;
             default:
                 return "http://" + where.here;
         }
@@ -59,6 +65,16 @@ final class Group {
         return kind == 10;
     }
 
+    /** Whether it never gets a connection. */
+    boolean isUnconnected() {
+        return kind == 12;
+    }
+
+    /** Whether most requests ask before they send their body. */
+    boolean isExpecting() {
+        return kind == 13;
+    }
+
     boolean hasCredentials() {
         return kind == 3 || kind == 7;
     }
@@ -69,8 +85,8 @@ final class Group {
 
     Trial.Way way(Random random) {
         int what = random.nextInt(20);
-        if (kind == 5 && what < 3 || kind == 9 && what < 1) {
-            return what == 0 ? Trial.Way.ABORT : Trial.Way.CANCEL;
+        if (kind == 5 && what < 5 || kind == 9 && what < 1 || isUnconnected() && what < 8) {
+            return what % 4 == 0 ? Trial.Way.ABORT : Trial.Way.CANCEL;
         }
         return what < 14 ? Trial.Way.SEND : Trial.Way.START;
     }

@@ -124,6 +124,14 @@ final class Replies {
         return reply.end(Reply.End.HANG);
     }
 
+    /** After it comes what nobody has asked for, and the connection stays open. */
+    Reply followed() {
+        String[] after = {"\r\n", "junk", "HTTP/1.1 200 OK\r\nX-Wrong: 1\r\nContent-Length: 5\r\n\r\nwrong"};
+        return new Reply(200, true)
+                .write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n" + (isHead() ? "" : "good")
+                        + after[random.nextInt(after.length)]);
+    }
+
     /** Ends in the middle of its body. */
     Reply cut() {
         Reply reply = new Reply(200, true);

@@ -33,6 +33,8 @@ public final class Reply {
     private final List<Step> steps = new ArrayList<>();
     private End end = End.KEEP;
     private boolean refusesBody;
+    private boolean leavesBody;
+    private int continueMillis;
 
     Reply(int status, boolean isAnswer) {
         this.status = status;
@@ -64,12 +66,38 @@ public final class Reply {
         return this;
     }
 
+    /** Does not read the body, for so long as anybody waits. */
+    Reply leavesBody() {
+        leavesBody = true;
+        return this;
+    }
+
+    /** Lets a client that expects something wait; for ever if it is negative. */
+    Reply continuesAfter(int millis) {
+        continueMillis = millis;
+        return this;
+    }
+
     public List<Step> steps() {
         return steps;
     }
 
     public End end() {
         return end;
+    }
+
+    public boolean isLeavingBody() {
+        return leavesBody;
+    }
+
+    /** When to let a client go on that expects something; never if it is negative. */
+    public int continueMillis() {
+        return continueMillis;
+    }
+
+    /** Whether the client may go elsewhere with the same request. */
+    public boolean isRedirect() {
+        return status / 100 == 3;
     }
 
     public boolean isRefusingBody() {

@@ -33,6 +33,9 @@ public final class SameResults {
     /** What a client needs to tell of a head that has come. */
     private static final long HEAD_COMES = 400;
 
+    /** When a client that is not connected yet is connecting. */
+    private static final long CONNECTING = 150;
+
     private static final long PATIENCE_SECONDS = 40;
 
     private final Adapter adapter;
@@ -141,7 +144,7 @@ public final class SameResults {
     }
 
     private static boolean isHanging(Trial trial) {
-        return trial.way == Trial.Way.ABORT || trial.way == Trial.Way.CANCEL;
+        return trial.way.givesUp();
     }
 
     /** Without what the client cannot do. */
@@ -171,7 +174,7 @@ public final class SameResults {
                 return;
             }
             awaitRequest(trial);
-            if (trial.kind().startsWith("hang in") && giveUpBody(done, told)) {
+            if (trial.kind().startsWith(Answering.IN_BODY) && giveUpBody(done, told)) {
                 return;
             }
             pending.cancel();
@@ -200,7 +203,7 @@ public final class SameResults {
                 () -> {
                     try {
                         awaitRequest(trial);
-                        if (trial.kind().startsWith("hang in")) {
+                        if (trial.kind().startsWith(Answering.IN_BODY)) {
                             Thread.sleep(HEAD_COMES);
                         }
                         ask.abortable.run();
@@ -218,8 +221,12 @@ public final class SameResults {
         }
     }
 
-    /** Until the server has the request of a trial and has written what it writes. */
+    /** Until the server has the request of a trial and has written what it writes, or until a client is connecting. */
     private void awaitRequest(Trial trial) throws Exception {
+        if (trial.kind().startsWith(Answering.NO_CONNECTION)) {
+            Thread.sleep(CONNECTING);
+            return;
+        }
         int colon = control.lastIndexOf(':');
         try (Socket socket = new Socket(control.substring(0, colon), Integer.parseInt(control.substring(colon + 1)))) {
             OutputStream ask = socket.getOutputStream();

@@ -31,7 +31,12 @@ public final class Trial {
         /** Started, and given up once the server has the request. */
         CANCEL,
         /** The same from another thread, of a call that waits. */
-        ABORT
+        ABORT;
+
+        /** Whether the program does not wait for the end. */
+        boolean givesUp() {
+            return this == CANCEL || this == ABORT;
+        }
     }
 
     public final int number;
@@ -46,7 +51,7 @@ public final class Trial {
         Random random = new Random(SEED + number * 7919L);
         Group group = new Group(number / OF_GROUP);
         way = group.way(random);
-        ask = new Asking(random).ask(number, group, where);
+        ask = new Asking(random).ask(number, group, way, where);
         answering = Answering.chosen(random, group, way, number % OF_GROUP == OF_GROUP - 1, where, ask);
     }
 

@@ -12,23 +12,26 @@ public final class Where {
     public final String http2;
     /** Where nobody listens. */
     public final String closed;
+    /** Where connections never come about. */
+    public final String silent;
 
-    public Where(String here, String there, String secure, String http2, String closed) {
+    public Where(String here, String there, String secure, String http2, String closed, String silent) {
         this.here = here;
         this.there = there;
         this.secure = secure;
         this.http2 = http2;
         this.closed = closed;
+        this.silent = silent;
     }
 
     /** What {@link #toString} has made. */
     static Where of(String text) {
         String[] parts = text.split(",");
-        return new Where(parts[0], parts[1], parts[2], parts[3], parts[4]);
+        return new Where(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]);
     }
 
     @Override
     public String toString() {
-        return here + "," + there + "," + secure + "," + http2 + "," + closed;
+        return here + "," + there + "," + secure + "," + http2 + "," + closed + "," + silent;
     }
 }

@@ -55,7 +55,9 @@ final class RawHttp2Server implements Closeable {
         try {
             answer(request, response, callback, reply);
         } finally {
-            log.answered(number);
+            if (!reply.isRedirect()) {
+                log.answered(number);
+            }
         }
     }
 

@@ -36,6 +36,8 @@ final class RawServer implements Closeable {
      * server gave that up in the middle of a group, chance would decide in which call.
      */
     private static final int PATIENCE = 180_000;
+    /** For so long nothing is read of a body that is left, so that its client has given up by then. */
+    private static final int LEFT = 2_000;
 
     private final ServerSocket listening;
     private final RawLog log;
@@ -113,10 +115,15 @@ final class RawServer implements Closeable {
         Reply reply = trials.apply(number).reply(line.length > 1 ? line[1] : "", head);
         boolean expects = head.toLowerCase(Locale.ROOT).contains("\nexpect: 100-continue");
         boolean refused = expects && reply.isRefusingBody();
-        if (refused) {
+        if (reply.isLeavingBody()) {
+            log.add(number, head + "(left)");
+            log.answered(number);
+            Thread.sleep(LEFT);
+        } else if (refused) {
             log.add(number, head + "(refused)");
         } else {
-            if (expects) {
+            if (expects && reply.continueMillis() >= 0) {
+                Thread.sleep(reply.continueMillis());
                 write(out, "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             }
             log.add(number, head + body(in, head));
@@ -129,7 +136,9 @@ final class RawServer implements Closeable {
                 write(out, step.bytes);
             }
         } finally {
-            log.answered(number);
+            if (!reply.isRedirect()) {
+                log.answered(number);
+            }
         }
         return end(socket, in, reply.end());
     }

@@ -26,6 +26,8 @@ final class SameRun implements Closeable {
     /** No port that anybody is given, on an address of our own. */
     private static final String CLOSED = "127.0.0.3:1";
 
+    private static final String SILENT = "127.0.0.4";
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Client.Version version;
@@ -38,6 +40,7 @@ final class SameRun implements Closeable {
     private final RawServer there;
     private final RawServer secure;
     private final RawHttp2Server http2;
+    private final BlackHole silent;
     private final TestCertificate certificate;
     private final Where where;
 
@@ -58,7 +61,8 @@ final class SameRun implements Closeable {
         there = new RawServer(THERE, null, log, this::trial);
         secure = new RawServer(HERE, certificate.context(), log, this::trial);
         http2 = new RawHttp2Server(HERE, certificate.context(), log, this::trial);
-        where = new Where(here.address(), there.address(), secure.address(), http2.address(), CLOSED);
+        silent = new BlackHole(SILENT);
+        where = new Where(here.address(), there.address(), secure.address(), http2.address(), CLOSED, silent.address());
     }
 
     Trial trial(int number) {
@@ -103,6 +107,7 @@ final class SameRun implements Closeable {
                 + "[service.other]\nendpoints = http://" + there.address() + "\nmatch = http://127.0.0.2:*\n"
                 + "[service.secure]\nendpoints = https://" + secure.address() + "\n"
                 + "[service.closed]\nendpoints = http://" + CLOSED + "\n"
+                + "[service.silent]\nendpoints = http://" + silent.address() + "\n"
                 + "[service.http2]\nendpoints = https://" + http2.address() + "\n";
     }
 
@@ -124,6 +129,7 @@ final class SameRun implements Closeable {
         there.close();
         secure.close();
         http2.close();
+        silent.close();
         log.close();
     }
 }
