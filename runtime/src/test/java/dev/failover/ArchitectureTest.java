@@ -229,7 +229,7 @@ class ArchitectureTest {
             "metrics.CacheMetrics.RESULTS",
             "metrics.EndpointSnapshot.OUTCOMES",
             "metrics.EndpointSnapshot.BREAKER_EVENTS",
-            "call.Failures.KINDS",
+            "call.Outcome.KINDS",
             // A table that holds nothing; who counts swaps in a copy of it.
             "metrics.Counters.NONE",
             "metrics.LatencyHistogram.NONE",

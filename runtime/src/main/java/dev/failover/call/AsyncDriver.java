@@ -56,6 +56,12 @@ public final class AsyncDriver {
      * <p>Of a call that ends so, {@link #finished} is not told, but one of these, exactly once.
      */
     public interface ShortExchange<R> extends Exchange<R> {
+        /** Whom the call goes to; always the same. */
+        ServiceState service();
+
+        /** As those of a driver; always the same. */
+        Timers timers();
+
         /** The first attempt brought what the caller wants. */
         void succeeded(Outcome<R> outcome);
 
@@ -92,12 +98,13 @@ public final class AsyncDriver {
     }
 
     /**
-     * As {@link #start}, but a call to which nothing happens gets along without a machine, whose objects it saves. Hedged
+     * As {@link #start}, for the service and with the timers of the exchange, but a call to which nothing happens gets along without a machine, whose objects it saves. Hedged
      * calls always need one.
      */
-    public <R> Running startShort(ServiceState service, CallSpec spec, ShortExchange<R> exchange) {
+    public static <R> Running startShort(CallSpec spec, ShortExchange<R> exchange) {
+        ServiceState service = exchange.service();
         if (service.policy().hedge() != null && spec.isIdempotent()) {
-            return start(service, spec, exchange);
+            return new AsyncDriver(exchange.timers()).start(service, spec, exchange);
         }
         ShortWay way = service.shortWay();
         long now = service.clock().nanos();
@@ -109,10 +116,9 @@ public final class AsyncDriver {
         EndpointState endpoint = selected < 0 ? null : way.endpoint(selected);
         long permit = endpoint == null ? CircuitBreaker.REJECTED : way.enter(endpoint, spec, now);
         if (endpoint == null || permit == CircuitBreaker.REJECTED) {
-            return start(service, spec, exchange);
+            return new AsyncDriver(exchange.timers()).start(service, spec, exchange);
         }
-        FirstFlight<R> flight =
-                new FirstFlight<>(service, spec, exchange, timers, way.holdingAttempt(endpoint, spec, permit, now));
+        FirstFlight<R> flight = new FirstFlight<>(spec, exchange, way.holdingAttempt(endpoint, spec, permit, now));
         flight.begin();
         return flight;
     }

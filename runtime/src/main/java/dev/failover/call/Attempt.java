@@ -13,19 +13,27 @@ import org.jspecify.annotations.Nullable;
  * which its call brings home when it ends.
  */
 public final class Attempt {
+    private static final int LEASE_OUT = 1;
+    private static final int HOME = 2;
+    private static final int HEDGE = 4;
+    private static final int REPEATABLE = 8;
+    private static final int NUMBER_SHIFT = 4;
+
+    // Narrow, because there is one for each attempt: so it needs no more than 56 bytes.
+
     private final EndpointState endpoint;
     private final @Nullable ConnectionPool servicePool;
-    private final int number;
-    private final boolean hedge;
+    /** Whose bound for connecting holds; null when none does. */
+    private final @Nullable TimeoutPolicy connecting;
+
+    private Timers.@Nullable Timer leaseTimer;
     private final long permit;
     private final long startedAt;
-    private final long connectTimeoutNanos;
     private final long timeoutNanos;
-    private final boolean repeatable;
-    private boolean leaseOut;
-    private Timers.@Nullable Timer leaseTimer;
-    private boolean home;
+    /** Above the marks, its number. */
+    private int marks;
 
+    /** @param connecting whose bound for connecting holds; null when none does */
     Attempt(
             EndpointState endpoint,
             @Nullable ConnectionPool servicePool,
@@ -34,19 +42,21 @@ public final class Attempt {
             boolean leased,
             boolean hedge,
             long startedAt,
-            long connectTimeoutNanos,
+            @Nullable TimeoutPolicy connecting,
             long timeoutNanos,
             boolean repeatable) {
         this.endpoint = endpoint;
         this.servicePool = servicePool;
-        this.number = number;
         this.permit = permit;
-        this.leaseOut = leased;
-        this.hedge = hedge;
         this.startedAt = startedAt;
-        this.connectTimeoutNanos = connectTimeoutNanos;
+        this.connecting = connecting;
         this.timeoutNanos = timeoutNanos;
-        this.repeatable = repeatable;
+        this.marks =
+                number << NUMBER_SHIFT | (leased ? LEASE_OUT : 0) | (hedge ? HEDGE : 0) | (repeatable ? REPEATABLE : 0);
+    }
+
+    private boolean is(int mark) {
+        return (marks & mark) != 0;
     }
 
     /** Where the request goes. */
@@ -61,7 +71,7 @@ public final class Attempt {
 
     /** 1 for the first attempt of the call. */
     public int number() {
-        return number;
+        return marks >>> NUMBER_SHIFT;
     }
 
     /** The reading of the clock with which it began. */
@@ -71,12 +81,12 @@ public final class Attempt {
 
     /** Whether it was begun beside another one that took long. */
     public boolean isHedge() {
-        return hedge;
+        return is(HEDGE);
     }
 
     /** Bound for opening a connection in nanoseconds; 0 means that the client's own bound is to be left alone. */
     public long connectTimeoutNanos() {
-        return connectTimeoutNanos;
+        return connecting == null ? 0 : connecting.connectNanos();
     }
 
     /** Bound for the answer in nanoseconds; 0 means that the client's own bound is to be left alone. */
@@ -89,7 +99,7 @@ public final class Attempt {
      * back what it handed over must keep such an answer to itself until it has reported it.
      */
     public boolean mayBeRepeated() {
-        return repeatable;
+        return is(REPEATABLE);
     }
 
     EndpointState state() {
@@ -135,22 +145,22 @@ public final class Attempt {
 
     /** Whether it has ended already: what is still heard of it comes too late. */
     boolean isHome() {
-        return home;
+        return is(HOME);
     }
 
     /** Brings the leases home, once; the endpoint's pool hears how long it took. */
     boolean comeHome(Outcome<?> result, long now) {
-        if (home) {
+        if (is(HOME)) {
             return false;
         }
-        home = true;
+        boolean out = is(LEASE_OUT);
+        wentHome();
         Timers.Timer watch = leaseTimer;
         if (watch != null) {
             leaseTimer = null;
             watch.cancel();
         }
-        if (leaseOut) {
-            leaseOut = false;
+        if (out) {
             if (RepeatRules.tellsHowBusy(result)) {
                 endpoint.pool().release(now - startedAt, RepeatRules.isOverload(result), now);
             } else {
@@ -165,13 +175,12 @@ public final class Attempt {
 
     /** All that it held is home already, and nothing of it is to be counted any more. */
     void wentHome() {
-        home = true;
-        leaseOut = false;
+        marks = (marks | HOME) & ~LEASE_OUT;
     }
 
     /** How long its leases may be out without an ending, in nanoseconds; 0 when there is no bound. */
     long leaseTimeoutNanos() {
-        return !leaseOut
+        return !is(LEASE_OUT)
                 ? 0
                 : Math.max(
                         endpoint.pool().leaseTimeoutNanos(), servicePool == null ? 0 : servicePool.leaseTimeoutNanos());
@@ -185,8 +194,8 @@ public final class Attempt {
     /** The leases come home without the attempt, of which nothing was heard for too long; its ending brings none then. */
     void loseLease() {
         leaseTimer = null;
-        if (leaseOut) {
-            leaseOut = false;
+        if (is(LEASE_OUT)) {
+            marks &= ~LEASE_OUT;
             endpoint.pool().releaseLeaked();
             if (servicePool != null) {
                 servicePool.releaseLeaked();
@@ -197,6 +206,6 @@ public final class Attempt {
 
     @Override
     public String toString() {
-        return "attempt " + number + " on " + endpoint;
+        return "attempt " + number() + " on " + endpoint;
     }
 }

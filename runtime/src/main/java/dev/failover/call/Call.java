@@ -346,10 +346,10 @@ public final class Call<R> {
         limiterPermit.use();
         boolean more = attempts - hedges.begun() < service.policy().retry().maxAttempts() && !service.isObserving();
         boolean repeatable = more && spec.isIdempotent();
-        long connect = 0;
+        @Nullable TimeoutPolicy connecting = null;
         long whole = 0;
         if (!service.isObserving()) {
-            connect = timeouts.connectNanos(more && service.order().length > 1);
+            connecting = timeouts.connecting(more && service.order().length > 1);
             whole = timeouts.attemptNanos(repeatable);
             if (deadline.isBounded()) {
                 whole = whole == 0 ? remaining(now) : Math.min(whole, remaining(now));
@@ -373,7 +373,7 @@ public final class Call<R> {
                 leased,
                 hedge,
                 now,
-                connect,
+                connecting,
                 whole,
                 repeatable);
         attempt = next;

@@ -50,8 +50,6 @@ public final class Failures {
 
     private static final Set<String> TIMEOUT_BY_NAME = Collections.singleton("java.net.http.HttpTimeoutException");
 
-    private static final Kind[] KINDS = Kind.values();
-
     /**
      * What a class says by itself, looked up once. By ordinal: the value hangs on the failure's class, which may outlive the
      * class loader of ours, and must not keep it alive.
@@ -71,7 +69,7 @@ public final class Failures {
      */
     public static Kind kindOf(Throwable failure) {
         Throwable cause = unwrap(failure);
-        Kind kind = KINDS[ORDINAL_BY_CLASS.get(cause.getClass())];
+        Kind kind = Outcome.kind(ORDINAL_BY_CLASS.get(cause.getClass()));
         if (kind == Kind.TIMEOUT && isConnectTimeOut(cause)) {
             return Kind.CONNECT;
         }

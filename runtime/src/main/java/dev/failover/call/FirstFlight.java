@@ -46,10 +46,8 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
     private static final AtomicReferenceFieldUpdater<FirstFlight, Outcome> LATE =
             AtomicReferenceFieldUpdater.newUpdater(FirstFlight.class, Outcome.class, "late");
 
-    private final ServiceState service;
     private final CallSpec spec;
     private final ShortExchange<R> exchange;
-    private final Timers timers;
     private final Attempt attempt;
 
     private Timers.@Nullable Timer timer;
@@ -76,11 +74,9 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
         }
     }
 
-    FirstFlight(ServiceState service, CallSpec spec, ShortExchange<R> exchange, Timers timers, Attempt attempt) {
-        this.service = service;
+    FirstFlight(CallSpec spec, ShortExchange<R> exchange, Attempt attempt) {
         this.spec = spec;
         this.exchange = exchange;
-        this.timers = timers;
         this.attempt = attempt;
     }
 
@@ -108,7 +104,7 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
         long lease = attempt.leaseTimeoutNanos();
         long first = bound == 0 ? lease : lease == 0 ? bound : Math.min(bound, lease);
         if (first > 0) {
-            timer = timers.direct().schedule(this, first, attempt.startedAt());
+            timer = exchange.timers().direct().schedule(this, first, attempt.startedAt());
         }
     }
 
@@ -131,6 +127,7 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
     /** The time of the attempt, or of its leases, is over. */
     @Override
     public void run() {
+        Timers timers = exchange.timers();
         if (timers.direct() == timers) {
             tell(TIME_TO_WATCH);
         } else {
@@ -157,7 +154,7 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
         }
         Object heard = news;
         Outcome<R> outcome = heard instanceof Outcome ? (Outcome<R>) heard : null;
-        if (outcome != null && service.shortWay().isGood(outcome)) {
+        if (outcome != null && exchange.service().shortWay().isGood(outcome)) {
             succeed(outcome);
         } else {
             handOver(outcome, heard == TIME_TO_WATCH);
@@ -165,7 +162,7 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
     }
 
     private void succeed(Outcome<R> outcome) {
-        service.shortWay().succeeded(attempt);
+        exchange.service().shortWay().succeeded(attempt);
         try {
             exchange.ended(attempt, outcome);
         } catch (Throwable defect) {
@@ -179,7 +176,9 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
     }
 
     private void handOver(@Nullable Outcome<R> outcome, boolean onBorrowedThread) {
-        AsyncRun<R> run = new AsyncRun<>(waker -> Call.begun(service, spec, waker, attempt), exchange, timers);
+        ServiceState service = exchange.service();
+        AsyncRun<R> run =
+                new AsyncRun<>(waker -> Call.begun(service, spec, waker, attempt), exchange, exchange.timers());
         Heir<R> next = new Heir<>(run);
         run.takeOver(running, report -> next.report = report, onBorrowedThread);
         Report<R> report = next.report;

@@ -28,17 +28,22 @@ public final class Outcome<R> {
         LOCAL
     }
 
-    private final Kind kind;
+    private static final Kind[] KINDS = Kind.values();
+
+    private static final int REPEATABLE = 1;
+    private static final int UNWANTED = 2;
+    private static final int LAST = 4;
+
+    // Narrow, because there is one for each attempt: so it needs no more than 24 bytes.
+
     /** The result, or the failure. */
     private final @Nullable Object ending;
-
-    private final int status;
     /** Null when the server asked for nothing. */
     private final @Nullable Wish wish;
 
-    private final boolean repeatable;
-    private final boolean unwanted;
-    private final boolean last;
+    private final short status;
+    private final byte kind;
+    private final byte marks;
 
     /** What few answers have: apart, so that the others need no room for it. */
     private static final class Wish {
@@ -51,31 +56,26 @@ public final class Outcome<R> {
         }
     }
 
-    private Outcome(
-            Kind kind,
-            @Nullable Object ending,
-            int status,
-            @Nullable Wish wish,
-            boolean repeatable,
-            boolean unwanted,
-            boolean last) {
-        this.kind = kind;
+    private Outcome(Kind kind, @Nullable Object ending, int status, @Nullable Wish wish, int marks) {
+        this.kind = (byte) kind.ordinal();
         this.ending = ending;
-        this.status = status;
+        this.status = (short) Math.max(Short.MIN_VALUE, Math.min(status, Short.MAX_VALUE));
         this.wish = wish;
-        this.repeatable = repeatable;
-        this.unwanted = unwanted;
-        this.last = last;
+        this.marks = (byte) marks;
+    }
+
+    private boolean is(int mark) {
+        return (marks & mark) != 0;
     }
 
     /** A result without a status: a success. Null is a result too. */
     public static <R> Outcome<R> success(@Nullable R result) {
-        return new Outcome<>(Kind.RESULT, result, 0, null, true, false, false);
+        return new Outcome<>(Kind.RESULT, result, 0, null, REPEATABLE);
     }
 
     /** A result of which its reporter has found already that the retry policy does not want it: nobody asks it again. */
     public static <R> Outcome<R> unwanted(@Nullable R result) {
-        return new Outcome<>(Kind.RESULT, result, 0, null, true, true, false);
+        return new Outcome<>(Kind.RESULT, result, 0, null, REPEATABLE | UNWANTED);
     }
 
     /**
@@ -94,12 +94,12 @@ public final class Outcome<R> {
      */
     public static <R> Outcome<R> response(R response, int status, long retryAfterNanos, boolean repeatable) {
         Wish wish = retryAfterNanos == RetryAfter.NONE ? null : new Wish(retryAfterNanos, null);
-        return new Outcome<>(Kind.RESULT, response, status, wish, repeatable, false, false);
+        return new Outcome<>(Kind.RESULT, response, status, wish, repeatable ? REPEATABLE : 0);
     }
 
     /** A failure of a kind that the driver knows for certain. */
     public static <R> Outcome<R> failure(Kind kind, Throwable failure) {
-        return new Outcome<>(kind, Objects.requireNonNull(failure, "failure"), 0, null, true, false, false);
+        return new Outcome<>(kind, Objects.requireNonNull(failure, "failure"), 0, null, REPEATABLE);
     }
 
     /** A failure that is told by its class: see {@link Failures#kindOf}. */
@@ -109,7 +109,7 @@ public final class Outcome<R> {
 
     /** The same ending, of a request whose body is gone: the call must not be attempted again. */
     public Outcome<R> notRepeatable() {
-        return new Outcome<>(kind, ending, status, wish, false, unwanted, last);
+        return new Outcome<>(kind(), ending, status, wish, marks & ~REPEATABLE);
     }
 
     /**
@@ -117,19 +117,17 @@ public final class Outcome<R> {
      * whatever else is under way, because that may be waiting for this very connection.
      */
     public Outcome<R> last() {
-        return new Outcome<>(kind, ending, status, wish, false, unwanted, true);
+        return new Outcome<>(kind(), ending, status, wish, (marks & ~REPEATABLE) | LAST);
     }
 
     /** The same ending with another exception for the caller, which says the same; nothing changes a result. */
     public Outcome<R> withFailure(Throwable translated) {
-        return kind == Kind.RESULT ? this : new Outcome<>(kind, translated, status, wish, repeatable, unwanted, last);
+        return isResult() ? this : new Outcome<>(kind(), translated, status, wish, marks);
     }
 
     /** The same ending, with which the server said something about its own rate limit; null when it said nothing. */
     public Outcome<R> withServerLimit(@Nullable ServerLimit limit) {
-        return limit == null
-                ? this
-                : new Outcome<>(kind, ending, status, new Wish(retryAfterNanos(), limit), repeatable, unwanted, last);
+        return limit == null ? this : new Outcome<>(kind(), ending, status, new Wish(retryAfterNanos(), limit), marks);
     }
 
     /** What the server said about its own rate limit; null when it said nothing, or nobody wants to know. */
@@ -139,21 +137,29 @@ public final class Outcome<R> {
     }
 
     public Kind kind() {
-        return kind;
+        return kind(kind);
+    }
+
+    static Kind kind(int ordinal) {
+        return KINDS[ordinal];
+    }
+
+    private boolean isResult() {
+        return kind() == Kind.RESULT;
     }
 
     /** Null when there is none, or the result is null itself. */
     @SuppressWarnings("unchecked") // nothing else is put there with this kind
     public @Nullable R result() {
-        return kind == Kind.RESULT ? (R) ending : null;
+        return isResult() ? (R) ending : null;
     }
 
     /** Null when there is a result. */
     public @Nullable Throwable failure() {
-        return kind == Kind.RESULT ? null : (Throwable) ending;
+        return isResult() ? null : (Throwable) ending;
     }
 
-    /** The HTTP status; 0 when there is none. */
+    /** The HTTP status; 0 when there is none, and no more than 32,767, whatever a server has made up. */
     public int status() {
         return status;
     }
@@ -165,29 +171,29 @@ public final class Outcome<R> {
 
     /** Whether the retry policy has said that it does not want this result; false while it has not been asked. */
     boolean isUnwanted() {
-        return unwanted;
+        return is(UNWANTED);
     }
 
     public boolean isRepeatable() {
-        return repeatable;
+        return is(REPEATABLE);
     }
 
     /** Whether the call ends with it, though others are under way. */
     boolean isLast() {
-        return last;
+        return is(LAST);
     }
 
     /** Whether the server may have seen the request. */
     public boolean mayHaveBeenProcessed() {
-        return kind != Kind.CONNECT;
+        return kind() != Kind.CONNECT;
     }
 
     @Override
     public String toString() {
-        if (kind == Kind.RESULT) {
+        if (isResult()) {
             return status == 0 ? "result" : "status " + status;
         }
         Throwable failure = failure();
-        return failure == null ? kind.toString() : kind + " " + Failures.text(failure);
+        return failure == null ? kind().toString() : kind() + " " + Failures.text(failure);
     }
 }

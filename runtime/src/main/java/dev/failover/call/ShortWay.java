@@ -163,7 +163,7 @@ public final class ShortWay {
 
     private Attempt attempt(EndpointState endpoint, CallSpec spec, long permit, long startedAt, boolean leased) {
         boolean more = service.policy().retry().maxAttempts() > 1;
-        long connect = service.policy().timeouts().connectNanos(more && service.order().length > 1);
+        TimeoutPolicy timeouts = service.policy().timeouts();
         return new Attempt(
                 endpoint,
                 leased ? service.pool() : null,
@@ -172,7 +172,7 @@ public final class ShortWay {
                 leased,
                 false,
                 startedAt,
-                connect,
+                timeouts.connecting(more && service.order().length > 1),
                 bound(spec),
                 more && spec.isIdempotent());
     }

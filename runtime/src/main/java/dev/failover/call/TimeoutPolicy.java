@@ -80,9 +80,10 @@ public final class TimeoutPolicy {
         return attemptNanos;
     }
 
-    /** The bound for connecting of an attempt that another one elsewhere may follow, or not. */
-    long connectNanos(boolean anotherMayFollow) {
-        return anotherMayFollow || !onlyWhereUseful ? connectNanos : 0;
+    /** Itself, where its bound for connecting holds for an attempt that another one elsewhere may follow, or not; else null. */
+    @Nullable
+    TimeoutPolicy connecting(boolean anotherMayFollow) {
+        return anotherMayFollow || !onlyWhereUseful ? this : null;
     }
 
     /** The bound of an attempt that another one may follow, or not. */

@@ -34,7 +34,7 @@ class AbortingTest {
     @Test
     void aTimeOutIsToldAllTheSame() {
         World world = new World(Driving.ASYNC, "a", ONCE);
-        new AsyncDriver(world.time).start(world.service, IDEMPOTENT.within(100 * MS), new Stubborn());
+        new AsyncDriver(world.time).start(world.service, IDEMPOTENT.within(100 * MS), new Stubborn(world));
         world.time.advance(100 * MS);
         assertThat(ends).containsExactly(Decision.FINISH);
         assertThat(aborted).isEqualTo(1);
@@ -44,7 +44,7 @@ class AbortingTest {
     @Test
     void theWinnerOfAHedgedCallIsHandedOverAllTheSame() {
         World world = new World(Driving.ASYNC, "a b c", HEDGED);
-        new AsyncDriver(world.time).start(world.service, IDEMPOTENT, new Stubborn());
+        new AsyncDriver(world.time).start(world.service, IDEMPOTENT, new Stubborn(world));
         world.time.advance(50 * MS);
         reports.get(1).ended(Outcome.response("200", 200, -1));
         assertThat(ends).containsExactly(Decision.FINISH);
@@ -55,7 +55,7 @@ class AbortingTest {
     @Test
     void givingUpEndsTheCallAllTheSame() {
         World world = new World(Driving.ASYNC, "a b c", HEDGED);
-        Running running = new AsyncDriver(world.time).start(world.service, IDEMPOTENT, new Stubborn());
+        Running running = new AsyncDriver(world.time).start(world.service, IDEMPOTENT, new Stubborn(world));
         world.time.advance(50 * MS);
         running.cancel();
         assertThat(ends).containsExactly(Decision.CANCELLED);
@@ -79,7 +79,7 @@ class AbortingTest {
                         permit,
                         startedAt,
                         report -> Running.NOTHING,
-                        new Stubborn());
+                        new Stubborn(world));
         world.time.advance(20 * MS - 1);
         assertThat(ends).isEmpty();
         world.time.advance(1);
@@ -92,7 +92,7 @@ class AbortingTest {
     void theTimeOfAnAttemptIsNotCountedAgainWhenTheMachineTakesOver() {
         World world = new World(Driving.ASYNC, "a", ONCE);
         Timers timers = (action, delayNanos) -> world.time.schedule(action, delayNanos);
-        new AsyncDriver(timers).startShort(world.service, IDEMPOTENT.within(100 * MS), new Stubborn());
+        AsyncDriver.startShort(IDEMPOTENT.within(100 * MS), new Stubborn(world, timers));
         world.time.advance(100 * MS - 1);
         assertThat(ends).isEmpty();
         world.time.advance(2);
@@ -111,7 +111,7 @@ class AbortingTest {
         EndpointState endpoint = world.endpoint("a");
         assertThat(endpoint.pool().tryAcquire()).isTrue();
         List<Runnable> steps = new ArrayList<>();
-        new AsyncDriver(world.time).start(world.service, IDEMPOTENT.within(100 * MS), new Stubborn() {
+        new AsyncDriver(world.time).start(world.service, IDEMPOTENT.within(100 * MS), new Stubborn(world) {
             @Override
             public void proceed(Runnable step) {
                 steps.add(step);
@@ -129,6 +129,28 @@ class AbortingTest {
 
     /** Never answers by itself. */
     private class Stubborn implements AsyncDriver.ShortExchange<String> {
+        private final World world;
+        private final Timers timers;
+
+        Stubborn(World world) {
+            this(world, world.time);
+        }
+
+        Stubborn(World world, Timers timers) {
+            this.world = world;
+            this.timers = timers;
+        }
+
+        @Override
+        public ServiceState service() {
+            return world.service;
+        }
+
+        @Override
+        public Timers timers() {
+            return timers;
+        }
+
         @Override
         public Running attempt(Attempt attempt, Report<String> report) {
             reports.add(report);

@@ -12,6 +12,7 @@ import dev.failover.retry.RetryPolicy;
 import dev.failover.time.NanoClock;
 import dev.failover.time.Sleeper;
 import dev.failover.time.TimerWheel;
+import dev.failover.time.Timers;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -68,11 +69,11 @@ class DriversUnderLoadTest {
                         if (blocking) {
                             new BlockingDriver(Sleeper.PARKING).run(service, CallSpec.IDEMPOTENT, blocking(random));
                         } else {
-                            Async call = new Async(random.split(), threads);
+                            Async call = new Async(service, timers, random.split(), threads);
                             AsyncDriver driver = new AsyncDriver(timers);
                             AsyncDriver.Running running = random.nextBoolean()
                                     ? driver.start(service, CallSpec.IDEMPOTENT, call)
-                                    : driver.startShort(service, CallSpec.IDEMPOTENT, call);
+                                    : AsyncDriver.startShort(CallSpec.IDEMPOTENT, call);
                             if (random.nextInt(5) == 0) {
                                 running.cancel();
                             }
@@ -120,12 +121,26 @@ class DriversUnderLoadTest {
     }
 
     private static final class Async extends CompletableFuture<Decision> implements AsyncDriver.ShortExchange<String> {
+        private final ServiceState service;
+        private final Timers timers;
         private final SplittableRandom random;
         private final ExecutorService threads;
 
-        Async(SplittableRandom random, ExecutorService threads) {
+        Async(ServiceState service, Timers timers, SplittableRandom random, ExecutorService threads) {
+            this.service = service;
+            this.timers = timers;
             this.random = random;
             this.threads = threads;
+        }
+
+        @Override
+        public ServiceState service() {
+            return service;
+        }
+
+        @Override
+        public Timers timers() {
+            return timers;
         }
 
         @Override

@@ -377,10 +377,20 @@ class RandomScheduleTest {
             private boolean givesUp;
             private AsyncDriver.Running running = AsyncDriver.Running.NOTHING;
 
+            @Override
+            public ServiceState service() {
+                return service;
+            }
+
+            @Override
+            public Timers timers() {
+                return time;
+            }
+
             void start() {
                 AsyncDriver driver = new AsyncDriver(time);
                 if (chance(3)) {
-                    running = driver.startShort(service, spec, this);
+                    running = AsyncDriver.startShort(spec, this);
                     return;
                 }
                 long startedAt = time.nanos();

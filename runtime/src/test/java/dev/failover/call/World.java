@@ -357,7 +357,7 @@ final class World {
         AsyncDriver driver = new AsyncDriver(time);
         running[0] = driving == Driving.ASYNC
                 ? driver.start(service, spec, new AsyncExchange())
-                : driver.startShort(service, spec, new AsyncExchange());
+                : AsyncDriver.startShort(spec, new AsyncExchange());
         while (ends == before && time.runNext()) {
             // One event after the other, until the call has ended.
         }
@@ -467,6 +467,16 @@ final class World {
     }
 
     private final class AsyncExchange implements AsyncDriver.ShortExchange<String> {
+        @Override
+        public ServiceState service() {
+            return service;
+        }
+
+        @Override
+        public Timers timers() {
+            return time;
+        }
+
         @Override
         public AsyncDriver.Running attempt(Attempt attempt, AsyncDriver.Report<String> report) {
             Step step = begin(attempt);

@@ -39,9 +39,14 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
         return route;
     }
 
-    /** For what hears of its attempts. */
+    @Override
     public final ServiceState service() {
         return route.service();
+    }
+
+    @Override
+    public final Timers timers() {
+        return this;
     }
 
     protected final AgentEngine engine() {
@@ -162,7 +167,7 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
 
     private boolean begin(CallSpec spec) {
         try {
-            AsyncDriver.Running started = new AsyncDriver(this).startShort(service(), spec, this);
+            AsyncDriver.Running started = AsyncDriver.startShort(spec, this);
             running = started;
             if (cancelled) {
                 started.cancel();

@@ -14,6 +14,7 @@ import dev.failover.call.CallSpec;
 import dev.failover.call.Decision;
 import dev.failover.call.Outcome;
 import dev.failover.call.Rejection;
+import dev.failover.call.ServiceState;
 import dev.failover.time.Timers;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -156,7 +157,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private Object @Nullable [] begin(CallSpec spec) {
         AsyncDriver.Running started;
         try {
-            started = new AsyncDriver(handOver).startShort(call.service(), spec, this);
+            started = AsyncDriver.startShort(spec, this);
         } catch (Throwable failure) {
             if (latest == null) {
                 Bridge.failed(failure);
@@ -218,6 +219,16 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         if (goOn != null) {
             goOn.run();
         }
+    }
+
+    @Override
+    public ServiceState service() {
+        return call.service();
+    }
+
+    @Override
+    public Timers timers() {
+        return handOver;
     }
 
     @Override
