@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the program's asynchronous client is about to do, and how each attempt does it. Immutable, but for the conditions. */
 final class AsyncSteps extends Hop {
+    /** The runtime of a client that is not that of {@link #isMultiplexed}: its name need not be read each time. */
+    private static volatile @Nullable Class<?> usual;
+
     private final AsyncExecChainHandler protocol;
     private final Header[] headers;
     private final @Nullable AsyncBody body;
@@ -42,8 +45,19 @@ final class AsyncSteps extends Hop {
         this.scope = scope;
         this.chain = chain;
         headers = request.getHeaders();
-        // The client of nothing but HTTP/2 looks every name up itself, and connects when it is asked for a connection.
-        multiplexed = scope.execRuntime.getClass().getSimpleName().startsWith("InternalH2");
+        multiplexed = isMultiplexed(scope.execRuntime.getClass());
+    }
+
+    /** The client of nothing but HTTP/2 looks every name up itself, and connects when it is asked for a connection. */
+    private static boolean isMultiplexed(Class<?> runtime) {
+        if (runtime == usual) {
+            return false;
+        }
+        if (runtime.getSimpleName().startsWith("InternalH2")) {
+            return true;
+        }
+        usual = runtime;
+        return false;
     }
 
     /** Null when the request is none of our business. */

@@ -23,20 +23,13 @@ final class ReactorRequest extends Mono<Connection> {
     private final HttpClient client;
     private final Route route;
     private final AgentEngine engine;
-    private final String scheme;
-    private final String host;
-    private final int port;
-    private final @Nullable String rawQuery;
+    private final Requested requested;
 
     ReactorRequest(HttpClient client, Requested requested, Route route, AgentEngine engine) {
         this.client = client;
         this.route = route;
         this.engine = engine;
-        // What is left of it for attempts: the object itself need not be made then.
-        scheme = requested.scheme();
-        host = requested.host();
-        port = requested.port();
-        rawQuery = requested.rawQuery();
+        this.requested = requested;
     }
 
     /** As a part of what the program puts together. */
@@ -60,12 +53,12 @@ final class ReactorRequest extends Mono<Connection> {
 
     @Nullable
     String rawQuery() {
-        return rawQuery;
+        return requested.rawQuery();
     }
 
     /** What the program has written. */
     InetSocketAddress address() {
-        return InetSocketAddress.createUnresolved(host, port(port, scheme));
+        return InetSocketAddress.createUnresolved(requested.host(), port(requested.port(), requested.scheme()));
     }
 
     /** What is said in the function that sends the request is not known before. */
@@ -89,7 +82,7 @@ final class ReactorRequest extends Mono<Connection> {
             return bounded;
         }
         HttpClient pinned = route.keepsAuthority(endpoint) ? pinned(bounded, endpoint) : null;
-        return pinned == null ? sentTo(bounded, route.url(endpoint, rawQuery)) : pinned;
+        return pinned == null ? sentTo(bounded, route.url(endpoint, rawQuery())) : pinned;
     }
 
     /** How long it may take to open a connection for an attempt; 0 where the client's own bound counts. */
@@ -111,8 +104,9 @@ final class ReactorRequest extends Mono<Connection> {
      */
     private @Nullable HttpClient pinned(HttpClient bounded, Endpoint endpoint) {
         HttpClientConfig config = client.configuration();
+        String host = requested.host();
         InetAddress address = Hosts.addressNamed(host, endpoint.host());
-        int named = port(port, scheme);
+        int named = port(requested.port(), requested.scheme());
         int there = port(endpoint.port(), endpoint.scheme());
         // A redirect that names no host would go to the kept name with the other endpoint's port.
         boolean leadsAstray = config.followRedirectPredicate() != null && named != there;
@@ -130,7 +124,7 @@ final class ReactorRequest extends Mono<Connection> {
         if (secure != config.isSecure()) {
             pinned = secure ? pinned.secure() : pinned.noSSL();
         }
-        return sentTo(pinned, route.pathAt(endpoint, rawQuery));
+        return sentTo(pinned, route.pathAt(endpoint, rawQuery()));
     }
 
     private static int port(int named, String scheme) {
