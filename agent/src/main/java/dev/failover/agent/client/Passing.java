@@ -1,11 +1,10 @@
 package dev.failover.agent.client;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Marks what the agent itself does on this thread, so that it is not taken for a call of the program. */
 public final class Passing {
-    private static final ThreadLocal<@Nullable Boolean> PASSING = new ThreadLocal<>();
+    private static final ThreadMark PASSING = new ThreadMark();
 
     private Passing() {}
 
@@ -19,17 +18,16 @@ public final class Passing {
         if (isActive()) {
             return action.run();
         }
-        PASSING.set(true);
+        PASSING.set(1);
         try {
             return action.run();
         } finally {
-            // Not removed: the next call of this thread would have to make the entry again.
-            PASSING.set(null);
+            PASSING.set(0);
         }
     }
 
     /** Whether such an action runs on this thread. */
     public static boolean isActive() {
-        return PASSING.get() != null;
+        return PASSING.isSet();
     }
 }

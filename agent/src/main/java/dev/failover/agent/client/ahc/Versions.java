@@ -3,6 +3,7 @@ package dev.failover.agent.client.ahc;
 import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import javax.net.ssl.SSLSession;
@@ -53,7 +54,9 @@ final class Versions {
 
     private static @Nullable MethodHandle getter(Class<?> type, String name) {
         try {
-            return MethodHandles.publicLookup().unreflect(type.getMethod(name));
+            return MethodHandles.publicLookup()
+                    .unreflect(type.getMethod(name))
+                    .asType(MethodType.methodType(Object.class, Object.class));
         } catch (ReflectiveOperationException notInThisVersion) {
             return null;
         }
@@ -160,7 +163,7 @@ final class Versions {
             return null;
         }
         try {
-            return getter.invoke(of);
+            return (Object) getter.invokeExact(of);
         } catch (Throwable failure) {
             throw unexpected(failure);
         }

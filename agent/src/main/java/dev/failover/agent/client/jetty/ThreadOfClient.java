@@ -1,5 +1,6 @@
 package dev.failover.agent.client.jetty;
 
+import dev.failover.agent.client.ThreadMark;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * over is set to null and not removed, because the next call would have to make the entry again.
  */
 public final class ThreadOfClient {
-    /**
-     * True while the client, or the program by it, has called us: then the program's listeners can be told at once. False
-     * while we have called the client, on a thread of which it knows nothing.
-     */
-    private static final ThreadLocal<@Nullable Boolean> HERE = new ThreadLocal<>();
+    /** The client, or the program by it, has called us: the program's listeners can be told at once. */
+    private static final int CALLED = 1;
+    /** We have called the client, on a thread of which it knows nothing. */
+    private static final int CALLING = 2;
+
+    private static final ThreadMark HERE = new ThreadMark();
 
     /** The call whose attempt is broken off for us, and not for the program. */
     private static final ThreadLocal<@Nullable Object> BREAKING_OFF = new ThreadLocal<>();
@@ -34,29 +36,29 @@ public final class ThreadOfClient {
      * @return what that wants to know
      */
     public static boolean enter() {
-        if (HERE.get() != null) {
+        if (HERE.isSet()) {
             return false;
         }
-        HERE.set(true);
+        HERE.set(CALLED);
         return true;
     }
 
     public static void leave(boolean entered) {
         if (entered) {
-            HERE.set(null);
+            HERE.set(0);
         }
     }
 
     static boolean isHere() {
-        return Boolean.TRUE.equals(HERE.get());
+        return HERE.get() == CALLED;
     }
 
     /** Breaks an attempt of a call off. */
     static void breakOff(Object call, Runnable action) {
-        Boolean here = HERE.get();
+        int here = HERE.get();
         Object outer = BREAKING_OFF.get();
-        if (here == null) {
-            HERE.set(false);
+        if (here == 0) {
+            HERE.set(CALLING);
         }
         BREAKING_OFF.set(call);
         try {

@@ -1,6 +1,6 @@
 package dev.failover.agent.client.reactor;
 
-import org.jspecify.annotations.Nullable;
+import dev.failover.agent.client.ThreadMark;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -9,22 +9,18 @@ import reactor.netty.http.client.HttpClient;
 /** Asks the client itself, past the agent. */
 final class OwnAttempt {
     /** Only between asking and {@code connect}, so that requests which the program's own functions make are not taken for ours. */
-    private static final ThreadLocal<@Nullable Boolean> ENTERING = new ThreadLocal<>();
+    private static final ThreadMark ENTERING = new ThreadMark();
 
     private OwnAttempt() {}
 
     /** Whether this thread is about to make an attempt of ours: told once. */
     static boolean isEntered() {
-        boolean entered = ENTERING.get() != null;
-        if (entered) {
-            ENTERING.set(null);
-        }
-        return entered;
+        return ENTERING.take();
     }
 
     /** What sends the request when it is subscribed to, and emits the connection that is the head of the response, too. */
     static Publisher<? extends Connection> of(HttpClient client) {
-        ENTERING.set(true);
+        ENTERING.set(1);
         try {
             Mono<? extends Connection> connecting = Internals.connect(client);
             return connecting != null
@@ -32,8 +28,7 @@ final class OwnAttempt {
                     : ((HttpClient.ResponseReceiver<?>) client)
                             .responseConnection((response, connection) -> Mono.just(connection));
         } finally {
-            // Not removed: the next call of this thread would have to make the entry again.
-            ENTERING.set(null);
+            ENTERING.set(0);
         }
     }
 }

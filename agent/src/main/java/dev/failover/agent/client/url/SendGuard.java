@@ -1,5 +1,6 @@
 package dev.failover.agent.client.url;
 
+import dev.failover.agent.client.ThreadMark;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +9,11 @@ import org.jspecify.annotations.Nullable;
  * any request once more by itself when a connection breaks.
  */
 final class SendGuard {
-    private static final ThreadLocal<@Nullable What> NOW = new ThreadLocal<>();
-    private static final Object[] YES = {};
+    private static final int OPENING = 1;
+    private static final int SENDING = 2;
 
-    private enum What {
-        OPENING,
-        SENDING
-    }
+    private static final ThreadMark NOW = new ThreadMark();
+    private static final Object[] YES = {};
 
     private SendGuard() {}
 
@@ -30,46 +29,42 @@ final class SendGuard {
 
     /** Opens a connection that will carry such a request. */
     static void opening(boolean guarded, Opening action) throws IOException {
-        What outer = guarded ? enter(What.OPENING) : null;
+        int outer = guarded ? enter(OPENING) : 0;
         try {
             action.run();
         } finally {
             if (guarded) {
-                leave(outer);
+                NOW.set(outer);
             }
         }
     }
 
     /** Sends such a request. */
     static <T> T sending(boolean guarded, Sending<T> action) throws IOException {
-        What outer = guarded ? enter(What.SENDING) : null;
+        int outer = guarded ? enter(SENDING) : 0;
         try {
             return action.run();
         } finally {
             if (guarded) {
-                leave(outer);
+                NOW.set(outer);
             }
         }
     }
 
-    private static @Nullable What enter(What what) {
-        What outer = NOW.get();
+    /** Returns what it was before. */
+    private static int enter(int what) {
+        int outer = NOW.get();
         NOW.set(what);
         return outer;
     }
 
-    private static void leave(@Nullable What outer) {
-        // Not removed where there was nothing: the thread's next call would have to make the entry again.
-        NOW.set(outer);
-    }
-
     /** Not null when the connection that is being opened must be a live one. */
     static Object @Nullable [] fresh() {
-        return NOW.get() == What.OPENING ? YES : null;
+        return NOW.get() == OPENING ? YES : null;
     }
 
     /** Not null when the request that is being sent must be sent once. */
     static Object @Nullable [] once() {
-        return NOW.get() == What.SENDING ? YES : null;
+        return NOW.get() == SENDING ? YES : null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.vertx;
 
+import dev.failover.agent.client.ThreadMark;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -9,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Asks the client itself, past the agent. */
 final class OwnAttempt {
     /** Only until the woven method is entered, so that what the program asks in between is not taken for ours. */
-    private static final ThreadLocal<@Nullable Boolean> ENTERING = new ThreadLocal<>();
+    private static final ThreadMark ENTERING = new ThreadMark();
 
     /** By itself: what the program breaks off because of that is its own affair. */
     private static final ThreadLocal<HttpClientRequest> BREAKING = new ThreadLocal<>();
 
     /** The client itself is about to ask for another request, because it follows a redirect. */
-    private static final ThreadLocal<@Nullable Boolean> FOLLOWING = new ThreadLocal<>();
+    private static final ThreadMark FOLLOWING = new ThreadMark();
 
     /** As HTTP/2 calls it. */
     private static final long CANCEL = 8;
@@ -24,34 +25,25 @@ final class OwnAttempt {
 
     /** Whether this thread is about to make an attempt of ours: told once. */
     static boolean isEntered() {
-        boolean entered = ENTERING.get() != null;
-        if (entered) {
-            ENTERING.set(null);
-        }
-        return entered;
+        return ENTERING.take();
     }
 
     /** The client has a response on this thread that it may follow: at once, or not at all. */
     static void mayFollow() {
-        FOLLOWING.set(true);
+        FOLLOWING.set(1);
     }
 
     /** Whether a request may be one by which the client follows a redirect: told once. */
     static boolean isFollowing() {
-        boolean following = FOLLOWING.get() != null;
-        if (following) {
-            FOLLOWING.set(null);
-        }
-        return following;
+        return FOLLOWING.take();
     }
 
     static Future<HttpClientRequest> of(HttpClient client, RequestOptions options) {
-        ENTERING.set(true);
+        ENTERING.set(1);
         try {
             return client.request(options);
         } finally {
-            // Not removed: the next call of this thread would have to make the entry again.
-            ENTERING.set(null);
+            ENTERING.set(0);
         }
     }
 
