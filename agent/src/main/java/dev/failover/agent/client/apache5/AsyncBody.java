@@ -45,6 +45,11 @@ final class AsyncBody {
         return FAULTS.isOfBody(failure);
     }
 
+    /** Whether it can be produced more than once. */
+    boolean isReproducible() {
+        return producer.isRepeatable();
+    }
+
     /** Whether it is still there, or can be produced again. */
     synchronized boolean isRepeatable() {
         return !begun || producer.isRepeatable();

@@ -114,7 +114,10 @@ class ChainCall extends AsyncCall<AsyncAnswer> {
 
     @Override
     protected boolean isIdempotent() {
-        return steps.isIdempotent();
+        // Whatever it means, what is sent twice would be another request; the driver asks for nothing else when time is
+        // over.
+        AsyncBody body = steps.body();
+        return steps.isIdempotent() && (body == null || body.isReproducible());
     }
 
     @Override

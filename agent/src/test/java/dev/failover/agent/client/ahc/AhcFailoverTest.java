@@ -255,6 +255,20 @@ class AhcFailoverTest {
         assertThat(second.received()).containsExactly("POST /x order");
     }
 
+    /** What would follow is a request without its body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout.attempt=300ms", "hedge.delay=50ms;timeout.attempt=300ms"})
+    void aBodyThatCanBeReadOnceIsNotFollowedByNothing(String settings) {
+        first.answering("nothing");
+        AgentEngine engine = Engines.with(settings, first.url(), second.url());
+        RequestBuilder put = new RequestBuilder("PUT")
+                .setUrl(first.url() + "/x")
+                .setBody(new ByteArrayInputStream("order".getBytes()));
+        assertThatThrownBy(() -> send(engine, put)).isNotNull();
+        assertThat(first.received()).containsExactly("PUT /x order");
+        assertThat(second.received()).isEmpty();
+    }
+
     @Test
     void aBodyThatCanBeReadOnceIsSentOnce() throws Exception {
         first.answering("503");

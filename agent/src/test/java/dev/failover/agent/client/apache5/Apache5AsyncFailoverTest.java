@@ -227,6 +227,17 @@ class Apache5AsyncFailoverTest {
         }
     }
 
+    /** What would follow is a request without its body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout.attempt=300ms", "hedge.delay=50ms;timeout.attempt=300ms"})
+    void aBodyThatCanBeProducedOnceIsNotFollowedByNothing(String settings) {
+        first.answering("nothing");
+        AgentEngine engine = Engines.with(settings, first.url(), second.url());
+        assertThatThrownBy(() -> putOnce(engine, first.url() + "/x")).isInstanceOf(IOException.class);
+        assertThat(first.received()).containsExactly("PUT /x hello");
+        assertThat(second.received()).isEmpty();
+    }
+
     @Test
     void aBodyThatCanBeProducedOnceIsSentOnce() throws Exception {
         first.answering("503");
