@@ -80,6 +80,14 @@ public final class AsyncDriver {
         Running NOTHING = () -> {};
 
         void cancel();
+
+        /**
+         * Whether the request that is under way can be sent again: not if its body is gone. Asked by a driver that is about to
+         * end the attempt because its time is over, or to hedge it; must not block.
+         */
+        default boolean mayBeSentAgain() {
+            return true;
+        }
     }
 
     public AsyncDriver(Timers timers) {

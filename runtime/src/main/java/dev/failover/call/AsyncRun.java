@@ -115,7 +115,20 @@ final class AsyncRun<R> {
     }
 
     private void wake() {
+        if (call.hedgeAt() != Call.NEVER && !canBeSentAgain()) {
+            call.suppressHedge();
+        }
         follow(call.wake());
+    }
+
+    /** Whether all that is under way can. */
+    private boolean canBeSentAgain() {
+        for (Flight flight : flights) {
+            if (!flight.mayBeSentAgain()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Aborts what is still under way; home at once, because a callee may never say anything again. */
@@ -260,12 +273,23 @@ final class AsyncRun<R> {
         }
 
         private void timeOut() {
-            if (!attempt.isHome()) {
+            boolean again = mayBeSentAgain();
+            // A bound that is there for the sake of the next attempt ends none that cannot have one.
+            if (!attempt.isHome() && (again || !call.isBoundedForNextOnly())) {
                 // What was not begun in time, for want of a thread, was not sent: that says nothing about the endpoint.
                 Outcome.Kind kind = begun ? Outcome.Kind.TIMEOUT : Outcome.Kind.LOCAL;
-                Decision decision = land(Outcome.failure(kind, exchange.timedOut(attempt)));
+                Outcome<R> late = Outcome.failure(kind, exchange.timedOut(attempt));
+                Decision decision = land(again ? late : late.notRepeatable());
                 abort();
                 follow(decision);
+            }
+        }
+
+        private boolean mayBeSentAgain() {
+            try {
+                return running.mayBeSentAgain();
+            } catch (Throwable unknown) {
+                return false;
             }
         }
 

@@ -203,6 +203,11 @@ public final class Call<R> {
         return attempt;
     }
 
+    /** Whether its attempts are bounded for the sake of the next one alone, and it may itself take for ever. */
+    boolean isBoundedForNextOnly() {
+        return service.policy().timeouts().onlyWhereUseful() && !deadline.isBounded();
+    }
+
     /** Until when to wait, as a reading of the clock, after {@link Decision#WAIT}. */
     public long waitUntil() {
         return waitUntil;
@@ -382,6 +387,12 @@ public final class Call<R> {
     }
 
     /** One more attempt beside the one that takes so long. Whatever stands against it suppresses only this one. */
+    /** The hedge that is planned would be a request without its body. */
+    void suppressHedge() {
+        hedges.stop();
+        hedges.suppressed();
+    }
+
     private Decision hedge(long now) {
         hedges.stop();
         boolean found = !judgement.isForbidden()

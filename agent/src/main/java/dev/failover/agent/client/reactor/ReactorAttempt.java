@@ -194,6 +194,11 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, H
         }
     }
 
+    @Override
+    public boolean mayBeSentAgain() {
+        return !hadBody();
+    }
+
     private void end(Outcome<Head> outcome) {
         report.ended(hadBody() ? outcome.notRepeatable() : outcome);
     }

@@ -243,6 +243,20 @@ class ReactorFailoverTest {
         assertThat(second.received()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout.attempt=300ms", "hedge.delay=50ms;timeout.attempt=300ms"})
+    void aBodyThatWasSentIsNotAskedForAgainWhenTimeIsOver(String settings) throws Exception {
+        first.answering("nothing");
+        AtomicInteger asked = new AtomicInteger();
+        Object request = client.put()
+                .uri(first.url() + "/x")
+                .send(ByteBufFlux.fromString(Mono.fromSupplier(() -> "order " + asked.incrementAndGet())));
+        AgentEngine engine = Engines.with(settings, first.url(), second.url());
+        assertThat(failure(connect(engine, request))).isNotNull();
+        assertThat(asked).hasValue(1);
+        assertThat(second.received()).isEmpty();
+    }
+
     @Test
     void theLastRealAnswerIsHandedOverWhole() {
         first.answering("503");
