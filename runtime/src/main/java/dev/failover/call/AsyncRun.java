@@ -274,8 +274,7 @@ final class AsyncRun<R> {
 
         private void timeOut() {
             boolean again = mayBeSentAgain();
-            // A bound that is there for the sake of the next attempt ends none that cannot have one.
-            if (!attempt.isHome() && (again || !call.isBoundedForNextOnly())) {
+            if (!attempt.isHome() && (again || !attempt.isBoundedForNextOnly())) {
                 // What was not begun in time, for want of a thread, was not sent: that says nothing about the endpoint.
                 Outcome.Kind kind = begun ? Outcome.Kind.TIMEOUT : Outcome.Kind.LOCAL;
                 Outcome<R> late = Outcome.failure(kind, exchange.timedOut(attempt));

@@ -17,7 +17,8 @@ public final class Attempt {
     private static final int HOME = 2;
     private static final int HEDGE = 4;
     private static final int REPEATABLE = 8;
-    private static final int NUMBER_SHIFT = 4;
+    private static final int FOR_NEXT = 16;
+    private static final int NUMBER_SHIFT = 5;
 
     // Narrow, because there is one for each attempt: so it needs no more than 56 bytes.
 
@@ -33,7 +34,12 @@ public final class Attempt {
     /** Above the marks, its number. */
     private int marks;
 
-    /** @param connecting whose bound for connecting holds; null when none does */
+    /**
+     * Begins.
+     *
+     * @param connecting whose bound for connecting holds; null when none does
+     * @param forNext see {@link #isBoundedForNextOnly}
+     */
     Attempt(
             EndpointState endpoint,
             @Nullable ConnectionPool servicePool,
@@ -44,6 +50,7 @@ public final class Attempt {
             long startedAt,
             @Nullable TimeoutPolicy connecting,
             long timeoutNanos,
+            boolean forNext,
             boolean repeatable) {
         this.endpoint = endpoint;
         this.servicePool = servicePool;
@@ -51,8 +58,11 @@ public final class Attempt {
         this.startedAt = startedAt;
         this.connecting = connecting;
         this.timeoutNanos = timeoutNanos;
-        this.marks =
-                number << NUMBER_SHIFT | (leased ? LEASE_OUT : 0) | (hedge ? HEDGE : 0) | (repeatable ? REPEATABLE : 0);
+        this.marks = number << NUMBER_SHIFT
+                | (leased ? LEASE_OUT : 0)
+                | (hedge ? HEDGE : 0)
+                | (repeatable ? REPEATABLE : 0)
+                | (forNext ? FOR_NEXT : 0);
     }
 
     private boolean is(int mark) {
@@ -92,6 +102,14 @@ public final class Attempt {
     /** Bound for the answer in nanoseconds; 0 means that the client's own bound is to be left alone. */
     public long timeoutNanos() {
         return timeoutNanos;
+    }
+
+    /**
+     * Whether its bound is there for the sake of the next attempt alone: one that cannot have any, because the body of its request
+     * is gone, must not be ended by it.
+     */
+    public boolean isBoundedForNextOnly() {
+        return is(FOR_NEXT);
     }
 
     /**

@@ -203,11 +203,6 @@ public final class Call<R> {
         return attempt;
     }
 
-    /** Whether its attempts are bounded for the sake of the next one alone, and it may itself take for ever. */
-    boolean isBoundedForNextOnly() {
-        return service.policy().timeouts().onlyWhereUseful() && !deadline.isBounded();
-    }
-
     /** Until when to wait, as a reading of the clock, after {@link Decision#WAIT}. */
     public long waitUntil() {
         return waitUntil;
@@ -380,6 +375,7 @@ public final class Call<R> {
                 now,
                 connecting,
                 whole,
+                timeouts.onlyWhereUseful() && !deadline.isBounded(),
                 repeatable);
         attempt = next;
         hedges.start(now);

@@ -174,6 +174,7 @@ public final class ShortWay {
                 startedAt,
                 timeouts.connecting(more && service.order().length > 1),
                 bound(spec),
+                timeouts.onlyWhereUseful() && Deadline.bound(service, spec) == 0,
                 more && spec.isIdempotent());
     }
 

@@ -29,6 +29,11 @@ public final class AttemptBound implements Runnable {
     public interface Abort {
         /** May block a little. */
         void abort(Attempt attempt);
+
+        /** Whether another attempt could follow: not if the body of the request is gone. May wait for who sends it. */
+        default boolean mayBeSentAgain() {
+            return true;
+        }
     }
 
     private AttemptBound(AgentEngine engine, Attempt attempt, Abort abort) {
@@ -64,6 +69,18 @@ public final class AttemptBound implements Runnable {
     /** The time is over. */
     @Override
     public void run() {
+        if (attempt.isBoundedForNextOnly()) {
+            engine.chores(() -> {
+                if (abort.mayBeSentAgain()) {
+                    timeIsOver();
+                }
+            });
+        } else {
+            timeIsOver();
+        }
+    }
+
+    private void timeIsOver() {
         ReentrantLock lock = new ReentrantLock();
         aborting = lock;
         if (STATE.compareAndSet(this, RUNNING, TOO_LATE)) {

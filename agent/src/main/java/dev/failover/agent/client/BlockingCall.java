@@ -192,6 +192,11 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
     }
 
     @Override
+    public final boolean mayBeSentAgain() {
+        return isBodyRepeatable();
+    }
+
+    @Override
     public final Outcome<R> attempt(Attempt attempt) throws InterruptedException {
         boolean first = !sent;
         if (first) {

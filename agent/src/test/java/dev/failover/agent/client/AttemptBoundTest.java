@@ -91,4 +91,45 @@ class AttemptBoundTest {
         });
         assertThat(aborted).hasValue(0);
     }
+
+    /** As of a body that can be read once: the bound was there for the next attempt, and there will be none. */
+    @Test
+    void anAttemptThatCannotBeFollowedIsBrokenOffOnlyIfTheUserSaysSo() throws Exception {
+        assertThat(isBrokenOff(Engines.of("http://a.test"), true)).isTrue();
+        assertThat(isBrokenOff(Engines.of("http://a.test"), false)).isFalse();
+        assertThat(isBrokenOff(Engines.with("timeout.attempt=1m", "http://a.test"), false))
+                .isTrue();
+        assertThat(isBrokenOff(Engines.with("deadline=1m", "http://a.test"), false))
+                .isTrue();
+    }
+
+    private static boolean isBrokenOff(AgentEngine engine, boolean mayBeSentAgain) throws Exception {
+        AtomicInteger aborted = new AtomicInteger();
+        Route route = engine.routes().find("http", "a.test", 80, "/");
+        engine.blocking().run(route.service(), route.spec(true), new BlockingDriver.Exchange<String>() {
+            @Override
+            public Outcome<String> attempt(Attempt attempt) throws Exception {
+                AttemptBound bound = AttemptBound.start(engine, attempt, 1, new AttemptBound.Abort() {
+                    @Override
+                    public void abort(Attempt late) {
+                        aborted.incrementAndGet();
+                    }
+
+                    @Override
+                    public boolean mayBeSentAgain() {
+                        return mayBeSentAgain;
+                    }
+                });
+                CountDownLatch later = new CountDownLatch(1);
+                engine.timers().schedule(() -> engine.chores(later::countDown), TimeUnit.MILLISECONDS.toNanos(200));
+                assertThat(later.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(bound.end()).isEqualTo(aborted.get() == 1);
+                return Outcome.success("done");
+            }
+
+            @Override
+            public void discard(Outcome<String> superseded) {}
+        });
+        return aborted.get() == 1;
+    }
 }

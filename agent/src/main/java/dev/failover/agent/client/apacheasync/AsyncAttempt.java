@@ -24,7 +24,8 @@ import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange of the client for a call: what it tells, and how it is broken off. Thread-safe. */
-final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseGate.Exchange<T>, AsyncDriver.Running {
+final class AsyncAttempt<T>
+        implements AsyncAnswer, FutureCallback<T>, ResponseGate.Exchange<T>, AsyncDriver.Running, AttemptBound.Abort {
     private static final long LONGEST_DRAIN_NANOS = 100_000_000;
     /** How long a response that is longer than what is held may keep its connection before it is decided. */
     private static final long LONGEST_HALT_NANOS = 1_000_000_000;
@@ -82,7 +83,7 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
     void sends(AsyncRequest attemptRequest, boolean timed) {
         request = attemptRequest;
         if (timed) {
-            bound = AttemptBound.start(call.agent(), attempt, late -> timedOut());
+            bound = AttemptBound.start(call.agent(), attempt, this);
         }
     }
 
@@ -226,7 +227,13 @@ final class AsyncAttempt<T> implements AsyncAnswer, FutureCallback<T>, ResponseG
         }
     }
 
-    private void timedOut() {
+    @Override
+    public boolean mayBeSentAgain() {
+        return call.isBodyRepeatable();
+    }
+
+    @Override
+    public void abort(Attempt late) {
         // Also what ends the call: the program's own code may follow.
         tell(Outcome.failure(Outcome.Kind.TIMEOUT, call.timedOut(attempt)), true);
         cancel();

@@ -26,7 +26,7 @@ final class SharedBody {
 
     private final HttpAsyncRequestProducer producer;
     private @Nullable AsyncRequest user;
-    private boolean touched;
+    private volatile boolean touched;
     /** Hedges that cannot begin yet, in order. */
     private final Map<Attempt, Runnable> waiting = new LinkedHashMap<>();
 
@@ -65,7 +65,7 @@ final class SharedBody {
     }
 
     /** Whether another attempt could have all of it. */
-    synchronized boolean isRepeatable() {
+    boolean isRepeatable() {
         return !touched || !isOneShot();
     }
 

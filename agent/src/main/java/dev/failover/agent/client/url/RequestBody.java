@@ -13,7 +13,7 @@ final class RequestBody extends OutputStream {
     static final int KEPT = 64 * 1024;
 
     private final FailoverExchange exchange;
-    private @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream(512);
+    private volatile @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream(512);
     private long written;
     private boolean closed;
 

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.url;
 
+import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.call.Attempt;
 import dev.failover.call.Failures;
@@ -78,7 +79,7 @@ final class UrlAttempt {
         } catch (IOException | RuntimeException failure) {
             return judge(failure, false);
         }
-        Watch watch = Watch.start(call.engine(), connection, attempt.timeoutNanos());
+        Watch watch = Watch.start(this, connection, attempt.timeoutNanos());
         Outcome<Answer> outcome;
         try {
             outcome = advance(goal, connection, watch);
@@ -226,7 +227,7 @@ final class UrlAttempt {
     }
 
     private @Nullable Outcome<Answer> output(Output output) {
-        Watch watch = Watch.start(call.engine(), connection(), attempt.timeoutNanos());
+        Watch watch = Watch.start(this, connection(), attempt.timeoutNanos());
         Outcome<Answer> outcome = null;
         try {
             output.run();
@@ -264,6 +265,16 @@ final class UrlAttempt {
         return kept(Outcome.failure(
                 sent ? Kind.TIMEOUT : Kind.CONNECT,
                 new SocketTimeoutException(sent ? "Read timed out" : "connect timed out")));
+    }
+
+    AgentEngine engine() {
+        return call.engine();
+    }
+
+    /** Whether nothing can follow it, so that no time of ours may end it. Thread-safe. */
+    boolean isOnlyOne() {
+        RequestBody body = call.exchange().body();
+        return attempt.isBoundedForNextOnly() && body != null && !body.isKept();
     }
 
     /** A body that is gone cannot be sent again. */

@@ -1,6 +1,5 @@
 package dev.failover.agent.client.url;
 
-import dev.failover.agent.client.AgentEngine;
 import dev.failover.time.Timers;
 import java.net.HttpURLConnection;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,21 +16,21 @@ final class Watch extends AtomicInteger implements Runnable {
     private static final int OVER = 1;
     private static final int DONE = 2;
 
-    private final transient AgentEngine engine;
+    private final transient UrlAttempt attempt;
     private final transient HttpURLConnection connection;
     private transient Timers.@Nullable Timer timer;
 
-    private Watch(AgentEngine engine, HttpURLConnection connection) {
+    private Watch(UrlAttempt attempt, HttpURLConnection connection) {
         super(WATCHING);
-        this.engine = engine;
+        this.attempt = attempt;
         this.connection = connection;
     }
 
     /** @param nanos 0 for ever */
-    static Watch start(AgentEngine engine, HttpURLConnection connection, long nanos) {
-        Watch watch = new Watch(engine, connection);
+    static Watch start(UrlAttempt attempt, HttpURLConnection connection, long nanos) {
+        Watch watch = new Watch(attempt, connection);
         if (nanos > 0) {
-            watch.timer = engine.timers().schedule(watch, nanos);
+            watch.timer = attempt.engine().timers().schedule(watch, nanos);
         }
         return watch;
     }
@@ -39,9 +38,9 @@ final class Watch extends AtomicInteger implements Runnable {
     /** The time is over. */
     @Override
     public void run() {
-        if (compareAndSet(WATCHING, OVER)) {
+        if (!attempt.isOnlyOne() && compareAndSet(WATCHING, OVER)) {
             // It may have to wait for a lock that a connecting thread holds.
-            engine.chores(connection::disconnect);
+            attempt.engine().chores(connection::disconnect);
         }
     }
 

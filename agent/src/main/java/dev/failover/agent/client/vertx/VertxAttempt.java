@@ -277,7 +277,8 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
     }
 
     private void answersTooLong() {
-        if (end(repeatable(Outcome.failure(Outcome.Kind.TIMEOUT, call.timedOut(attempt))))) {
+        Outcome<HttpClientResponse> late = repeatable(Outcome.failure(Outcome.Kind.TIMEOUT, call.timedOut(attempt)));
+        if ((late.isRepeatable() || !attempt.isBoundedForNextOnly()) && end(late)) {
             breakOff();
         }
     }

@@ -260,14 +260,20 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
         }
-        tried.isBoundBy(AttemptBound.start(
-                engine,
-                attempt,
-                call.boundNanos(attempt),
-                late -> handOver.later(() -> {
+        tried.isBoundBy(AttemptBound.start(engine, attempt, call.boundNanos(attempt), new AttemptBound.Abort() {
+            @Override
+            public void abort(Attempt late) {
+                handOver.later(() -> {
                     report.ended(tried.timedOut(timedOut(late)));
                     sent.abort();
-                })));
+                });
+            }
+
+            @Override
+            public boolean mayBeSentAgain() {
+                return tried.mayBeSentAgain();
+            }
+        }));
         tried.ending().thenAccept(report::ended);
         return sent::abort;
     }

@@ -141,6 +141,18 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
     }
 
     @Override
+    public boolean mayBeSentAgain() {
+        return isRepeatable();
+    }
+
+    /** Whether nothing can follow it once its body has begun to be sent, so that no time of ours may end it. */
+    static boolean isOnlyOne(Attempt attempt, HttpRequest request) {
+        return attempt.isBoundedForNextOnly()
+                && request.bodyPublisher().isPresent()
+                && !TrackedBody.isRepeatable(request.bodyPublisher().get());
+    }
+
+    @Override
     public void abort(Attempt late) {
         broken = true;
         Future<?> clients = future;

@@ -115,7 +115,8 @@ final class SyncSend<T> extends BlockingExchange<JdkAttempt<T>> {
     public Outcome<JdkAttempt<T>> attempt(Attempt attempt) throws Exception {
         sent = true;
         boolean clients = !isBrokenOffByUs();
-        Duration timeout = clients ? duration(attempt.timeoutNanos()) : call.remaining();
+        boolean bounded = clients && !JdkAttempt.isOnlyOne(attempt, call.request());
+        Duration timeout = bounded ? duration(attempt.timeoutNanos()) : call.remaining();
         JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, timeout, true, cached);
         AttemptBound bound = clients ? null : AttemptBound.start(engine, attempt, call.boundNanos(attempt), tried);
         tried.isBoundBy(bound);

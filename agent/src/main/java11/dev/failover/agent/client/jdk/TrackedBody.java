@@ -51,7 +51,12 @@ final class TrackedBody implements BodyPublisher {
 
     /** Whether it will be repeatable even after it was sent; nothing is, whoever publishes it. */
     boolean isRepeatableOnceSent() {
-        return empty || REPEATABLE.contains(body.getClass().getName());
+        return empty || isRepeatable(body);
+    }
+
+    /** Whether it can be published any number of times, whatever it is. */
+    static boolean isRepeatable(BodyPublisher body) {
+        return REPEATABLE.contains(body.getClass().getName());
     }
 
     @Override

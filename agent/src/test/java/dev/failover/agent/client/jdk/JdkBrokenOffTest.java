@@ -8,9 +8,11 @@ import dev.failover.agent.client.Route;
 import dev.failover.call.Attempt;
 import dev.failover.call.BlockingDriver;
 import dev.failover.call.Outcome;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,5 +65,20 @@ class JdkBrokenOffTest {
             tried.sent(future);
         });
         assertThat(future).isCancelled();
+    }
+
+    @Test
+    void whatCannotBeFollowedIsKnownByItsBody() throws Exception {
+        attempt((tried, attempt) -> {
+            assertThat(tried.mayBeSentAgain()).isTrue();
+            assertThat(JdkAttempt.isOnlyOne(attempt, put(BodyPublishers.ofString("order"))))
+                    .isFalse();
+            assertThat(JdkAttempt.isOnlyOne(attempt, put(BodyPublishers.ofInputStream(InputStream::nullInputStream))))
+                    .isTrue();
+        });
+    }
+
+    private static HttpRequest put(HttpRequest.BodyPublisher body) {
+        return HttpRequest.newBuilder(URI.create("http://a.test/x")).PUT(body).build();
     }
 }
