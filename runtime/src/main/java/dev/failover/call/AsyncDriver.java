@@ -106,8 +106,8 @@ public final class AsyncDriver {
     }
 
     /**
-     * As {@link #start}, for the service and with the timers of the exchange, but a call to which nothing happens gets along without a machine, whose objects it saves. Hedged
-     * calls always need one.
+     * As {@link #start}, for the service and with the timers of the exchange, but a call to which nothing happens gets along
+     * without a machine, whose objects it saves. Hedged calls always need one.
      */
     public static <R> Running startShort(CallSpec spec, ShortExchange<R> exchange) {
         ServiceState service = exchange.service();
