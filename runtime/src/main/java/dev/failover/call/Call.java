@@ -382,13 +382,13 @@ public final class Call<R> {
         return Decision.ATTEMPT;
     }
 
-    /** One more attempt beside the one that takes so long. Whatever stands against it suppresses only this one. */
     /** The hedge that is planned would be a request without its body. */
     void suppressHedge() {
         hedges.stop();
         hedges.suppressed();
     }
 
+    /** One more attempt beside the one that takes so long. Whatever stands against it suppresses only this one. */
     private Decision hedge(long now) {
         hedges.stop();
         boolean found = !judgement.isForbidden()

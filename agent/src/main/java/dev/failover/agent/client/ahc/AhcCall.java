@@ -126,11 +126,7 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
 
     @Override
     protected boolean isIdempotent() {
-        // Whatever it means, what is sent twice would be another request; the driver asks for nothing else when time is
-        // over.
-        return repeatable
-                && (Idempotency.ofMethod(request.getMethod())
-                        || request.getHeaders().contains(Idempotency.KEY));
+        return Idempotency.ofMethod(request.getMethod()) || request.getHeaders().contains(Idempotency.KEY);
     }
 
     /** What is left of the time that the program gives its request in all; {@code Long.MAX_VALUE} without a bound. */

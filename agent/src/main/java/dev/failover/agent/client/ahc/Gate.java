@@ -130,6 +130,11 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     }
 
     @Override
+    public boolean mayBeSentAgain() {
+        return call.isRepeatable();
+    }
+
+    @Override
     public void cancel() {
         breakOff();
     }

@@ -272,6 +272,11 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, AsyncDriver.
         }
     }
 
+    @Override
+    public boolean mayBeSentAgain() {
+        return call.isBodyRepeatable();
+    }
+
     /** Nobody waits for it any more. */
     @Override
     public void cancel() {

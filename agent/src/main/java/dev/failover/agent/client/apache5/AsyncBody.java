@@ -23,7 +23,8 @@ final class AsyncBody {
     /** Guarded by this, like all that follows. */
     private @Nullable Share owner;
 
-    private boolean begun;
+    /** Also read by who must not wait for a producer. */
+    private volatile boolean begun;
 
     /** The attempt that sends it; like what follows, touched by whoever steps the call, one thread at a time. */
     private @Nullable AsyncAttempt sender;
@@ -45,13 +46,8 @@ final class AsyncBody {
         return FAULTS.isOfBody(failure);
     }
 
-    /** Whether it can be produced more than once. */
-    boolean isReproducible() {
-        return producer.isRepeatable();
-    }
-
     /** Whether it is still there, or can be produced again. */
-    synchronized boolean isRepeatable() {
+    boolean isRepeatable() {
         return !begun || producer.isRepeatable();
     }
 

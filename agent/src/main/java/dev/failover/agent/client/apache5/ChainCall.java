@@ -114,10 +114,7 @@ class ChainCall extends AsyncCall<AsyncAnswer> {
 
     @Override
     protected boolean isIdempotent() {
-        // Whatever it means, what is sent twice would be another request; the driver asks for nothing else when time is
-        // over.
-        AsyncBody body = steps.body();
-        return steps.isIdempotent() && (body == null || body.isReproducible());
+        return steps.isIdempotent();
     }
 
     @Override
@@ -192,6 +189,10 @@ class ChainCall extends AsyncCall<AsyncAnswer> {
         AsyncAttempt next = body == null ? null : body.ended(tried);
         if (body != null && next != null && winner == null) {
             body.mayBegin(next);
+            if (!body.isRepeatable()) {
+                next.failed(new IOException("the body of the request cannot be sent again"), Outcome.Kind.LOCAL);
+                return;
+            }
             try {
                 send(next, body);
             } catch (HttpException | IOException | RuntimeException failure) {

@@ -227,6 +227,11 @@ final class AsyncAttempt<T>
         }
     }
 
+    /** It waited for a body that is gone. */
+    void hasNoBody() {
+        tell(Outcome.failure(Outcome.Kind.LOCAL, new IOException("the body of the request cannot be sent again")));
+    }
+
     @Override
     public boolean mayBeSentAgain() {
         return call.isBodyRepeatable();

@@ -222,7 +222,9 @@ class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFuture.A
     /** There is one body, for one attempt at a time: a hedge begins when the attempt before it has failed. */
     private void begin(AsyncAttempt<T> hedge, Attempt attempt) {
         try {
-            if (!hedge.isBrokenOff()) {
+            if (!isBodyRepeatable()) {
+                hedge.hasNoBody();
+            } else if (!hedge.isBrokenOff()) {
                 send(hedge, attempt);
             }
         } catch (IOException | RuntimeException failure) {
