@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
@@ -25,9 +26,12 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.entity.AsyncEntityProducers;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
@@ -176,9 +180,21 @@ public final class Apache5AsyncAdapter implements Adapter {
             if (ask.kind == Ask.Body.NONE) {
                 return null;
             }
-            return ask.kind == Ask.Body.REPEATABLE
+            Header[] trailers = trailers(ask);
+            if (ask.kind != Ask.Body.REPEATABLE) {
+                return new StreamedBody(ask.oneShot(), ask.length(), trailers);
+            }
+            return trailers.length == 0
                     ? new BasicAsyncEntityProducer(ask.body, null)
-                    : new StreamedBody(ask.oneShot(), ask.length());
+                    : AsyncEntityProducers.create(ask.body, null, trailers);
+        }
+
+        private static Header[] trailers(Ask ask) {
+            return ask.trailers
+                    ? Stream.of(Ask.TRAILERS)
+                            .map(field -> new BasicHeader(field[0], field[1]))
+                            .toArray(Header[]::new)
+                    : new Header[0];
         }
 
         @Override

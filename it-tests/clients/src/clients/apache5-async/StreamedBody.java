@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 
@@ -13,11 +16,15 @@ import org.apache.hc.core5.http.nio.DataStreamChannel;
 final class StreamedBody implements AsyncEntityProducer {
     private final InputStream in;
     private final long length;
+    /** What follows it. */
+    private final List<Header> trailers;
+
     private final ByteBuffer chunk = ByteBuffer.allocate(8192);
 
-    StreamedBody(InputStream in, long length) {
+    StreamedBody(InputStream in, long length, Header[] trailers) {
         this.in = in;
         this.length = length;
+        this.trailers = Arrays.asList(trailers);
         ((Buffer) chunk).limit(0);
     }
 
@@ -27,7 +34,7 @@ final class StreamedBody implements AsyncEntityProducer {
             if (!chunk.hasRemaining()) {
                 int read = in.read(chunk.array());
                 if (read < 0) {
-                    channel.endStream();
+                    channel.endStream(trailers.isEmpty() ? null : trailers);
                     return;
                 }
                 ((Buffer) chunk).position(0).limit(read);
@@ -77,6 +84,6 @@ final class StreamedBody implements AsyncEntityProducer {
 
     @Override
     public Set<String> getTrailerNames() {
-        return Collections.emptySet();
+        return trailers.stream().map(Header::getName).collect(Collectors.toSet());
     }
 }

@@ -9,6 +9,10 @@ import acme.suite.Setup;
 import acme.suite.Traits;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -19,12 +23,15 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.function.Supplier;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
 
 /** The classic client of Apache HttpClient 5, as its builder makes it. */
@@ -134,10 +141,8 @@ public final class Apache5Adapter implements Adapter {
             for (String[] header : ask.headers) {
                 request.addHeader(header[0], header[1]);
             }
-            if (ask.kind == Ask.Body.REPEATABLE) {
-                request.setEntity(new ByteArrayEntity(ask.body, null));
-            } else if (ask.hasBody()) {
-                request.setEntity(new InputStreamEntity(ask.oneShot(), ask.length(), null));
+            if (ask.hasBody()) {
+                request.setEntity(ask.trailers ? new Trailed(body(ask)) : body(ask));
             }
             if (ask.expectContinue) {
                 request.setConfig(RequestConfig.copy(config)
@@ -145,6 +150,12 @@ public final class Apache5Adapter implements Adapter {
                         .build());
             }
             return request;
+        }
+
+        private static HttpEntity body(Ask ask) {
+            return ask.kind == Ask.Body.REPEATABLE
+                    ? new ByteArrayEntity(ask.body, null, null, ask.trailers)
+                    : new InputStreamEntity(ask.oneShot(), ask.length(), null);
         }
 
         @Override
@@ -155,6 +166,25 @@ public final class Apache5Adapter implements Adapter {
         @Override
         public void close() throws IOException {
             client.close();
+        }
+    }
+
+    /** Fields follow the body. */
+    private static final class Trailed extends HttpEntityWrapper {
+        Trailed(HttpEntity body) {
+            super(body);
+        }
+
+        @Override
+        public Supplier<List<? extends Header>> getTrailers() {
+            return () -> Stream.of(Ask.TRAILERS)
+                    .map(field -> new BasicHeader(field[0], field[1]))
+                    .collect(Collectors.toList());
+        }
+
+        @Override
+        public Set<String> getTrailerNames() {
+            return Stream.of(Ask.TRAILERS).map(field -> field[0]).collect(Collectors.toSet());
         }
     }
 }

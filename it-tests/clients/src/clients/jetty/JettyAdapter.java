@@ -12,10 +12,12 @@ import acme.suite.Traits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.HttpResponse;
@@ -30,6 +32,7 @@ import org.eclipse.jetty.client.util.BytesContentProvider;
 import org.eclipse.jetty.client.util.InputStreamContentProvider;
 import org.eclipse.jetty.client.util.InputStreamResponseListener;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.util.HttpCookieStore;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
@@ -139,7 +142,33 @@ public final class JettyAdapter implements Adapter {
             if (ask.callMillis > 0) {
                 request.timeout(ask.callMillis, TimeUnit.MILLISECONDS);
             }
+            if (ask.trailers) {
+                trail(request);
+            }
             return ask.hasBody() ? request.content(body(ask)) : request;
+        }
+
+        /** From Jetty 10 on the fields are of another kind; the first versions have no such method. */
+        private static void trail(Request request) {
+            try {
+                Method set = request.getClass().getMethod("trailers", Supplier.class);
+                Object trailers = fields();
+                for (String[] field : Ask.TRAILERS) {
+                    Method add = trailers.getClass().getMethod("add", String.class, String.class);
+                    add.invoke(trailers, field[0], field[1]);
+                }
+                set.invoke(request, (Supplier<Object>) () -> trailers);
+            } catch (NoSuchMethodException old) {
+                return;
+            } catch (ReflectiveOperationException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        private static Object fields() throws ReflectiveOperationException {
+            return HttpFields.class.isInterface()
+                    ? HttpFields.class.getMethod("build").invoke(null)
+                    : HttpFields.class.getConstructor().newInstance();
         }
 
         private static ContentProvider body(Ask ask) {

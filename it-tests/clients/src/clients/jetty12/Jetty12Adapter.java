@@ -29,6 +29,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 
 /** Jetty's client 12. */
 public final class Jetty12Adapter implements Adapter {
@@ -115,6 +116,13 @@ public final class Jetty12Adapter implements Adapter {
             }
             if (ask.callMillis > 0) {
                 request.timeout(ask.callMillis, TimeUnit.MILLISECONDS);
+            }
+            if (ask.trailers) {
+                HttpFields.Mutable trailers = HttpFields.build();
+                for (String[] field : Ask.TRAILERS) {
+                    trailers.add(field[0], field[1]);
+                }
+                request.trailersSupplier(() -> trailers);
             }
             return ask.hasBody() ? request.body(body(ask)) : request;
         }

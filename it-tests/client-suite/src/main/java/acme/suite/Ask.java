@@ -21,6 +21,9 @@ public final class Ask {
         ONE_SHOT_CHUNKED
     }
 
+    /** Name, value. */
+    public static final String[][] TRAILERS = {{"X-Sum", "1"}, {"x-odd", "2"}};
+
     public final String method;
     public final String url;
 
@@ -36,6 +39,9 @@ public final class Ask {
 
     /** The adapter sends the same object of its client twice and returns the second answer, the first one read. */
     public boolean reuse;
+
+    /** Whether fields follow the body, where the client can send such; {@link #TRAILERS}. */
+    public boolean trailers;
 
     /** How many bytes are announced beyond those that there are; fewer than there are when it is negative. */
     public int misannounced;

@@ -148,6 +148,7 @@ final class Asking {
         } else {
             body(ask);
         }
+        ask.trailers = number % 3 == 0 && ask.hasBody() && ask.kind != Ask.Body.ONE_SHOT && !isEndless(ask);
         ask.callMillis = setup.readMillis;
         if (ask.hasBody() && random.nextInt(group.isExpecting() ? 2 : 12) == 0) {
             ask.expectContinue();

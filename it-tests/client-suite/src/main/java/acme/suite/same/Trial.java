@@ -89,6 +89,6 @@ public final class Trial {
     @Override
     public String toString() {
         return "trial " + number + " (" + way + " " + ask.method + " " + ask.url + " " + ask.kind + " "
-                + ask.body.length + ", " + kind() + ")";
+                + ask.body.length + (ask.trailers ? " trailers" : "") + ", " + kind() + ")";
     }
 }
