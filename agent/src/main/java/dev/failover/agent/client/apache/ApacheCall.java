@@ -152,7 +152,7 @@ public abstract class ApacheCall extends BlockingCall<HttpResponse> {
     protected final void prepare(Attempt attempt) throws IOException {
         Endpoint endpoint = attempt.endpoint();
         boolean asWritten = requested.isAsWritten(endpoint);
-        boolean own = !asWritten && !(route().keepsAuthority(endpoint) && !isProxied(target(endpoint, false)));
+        boolean own = !asWritten && !(requested.keepsName(endpoint) && !isProxied(target(endpoint, false)));
         target = asWritten ? requested.target() : target(endpoint, own);
         AttemptRequest made = request(attempt, own);
         for (int i = 0; i < conditions.size(); i++) {

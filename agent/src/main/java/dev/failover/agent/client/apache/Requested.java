@@ -1,6 +1,7 @@
 package dev.failover.agent.client.apache;
 
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Hosts;
 import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.Route;
 import dev.failover.endpoint.Endpoint;
@@ -42,12 +43,12 @@ public class Requested {
         return uri == null || route == null ? null : new Requested(target, request, uri, route);
     }
 
-    /** Null when it belongs nowhere. */
+    /** Null when it belongs nowhere, or asks for something that has no path: then nothing else can be asked for it. */
     protected static @Nullable Route route(AgentEngine engine, HttpHost target, @Nullable URI uri) {
-        return uri == null
+        String path = uri == null ? null : uri.getRawPath();
+        return path == null || !(path.isEmpty() || path.startsWith("/"))
                 ? null
-                : engine.routes()
-                        .find(target.getSchemeName(), target.getHostName(), target.getPort(), uri.getRawPath());
+                : engine.routes().find(target.getSchemeName(), target.getHostName(), target.getPort(), path);
     }
 
     /** Null when it is not readable: then it goes where it would have gone. */
@@ -114,6 +115,15 @@ public class Requested {
     /** Whether an attempt goes where the program wanted to go. */
     public final boolean isAsWritten(Endpoint endpoint) {
         return route.service().isObserving() || route.isAddressed(endpoint);
+    }
+
+    /**
+     * Whether an attempt that goes elsewhere can still ask in the name that the program wrote. Its URL may bear a name while
+     * the host that it goes to is only an address.
+     */
+    public final boolean keepsName(Endpoint endpoint) {
+        return route.keepsAuthority(endpoint)
+                || (Hosts.isAddress(endpoint.host()) && !Hosts.isAddress(named().getHostName()));
     }
 
     /**

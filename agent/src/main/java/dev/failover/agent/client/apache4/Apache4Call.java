@@ -82,8 +82,9 @@ final class Apache4Call extends ApacheCall {
 
     @Override
     protected HttpHost target(Endpoint endpoint, boolean own) {
-        String name = requested().named().getHostName();
-        InetAddress address = own ? null : Hosts.addressNamed(name, endpoint.host());
+        // By this one the client checks a certificate, and not by that in the URL.
+        String name = requested().target().getHostName();
+        InetAddress address = own || Hosts.isAddress(name) ? null : Hosts.addressNamed(name, endpoint.host());
         return address == null
                 ? new HttpHost(endpoint.host(), endpoint.port(), endpoint.scheme())
                 : PinnedHost.of(address, name, endpoint);

@@ -115,8 +115,9 @@ class Hop {
     }
 
     private HttpHost target(Endpoint endpoint, boolean pinnable) {
-        InetAddress address =
-                pinnable && keepsAuthority(endpoint, true) ? Hosts.addressNamed(name(), endpoint.host()) : null;
+        InetAddress address = pinnable && keepsAuthority(endpoint, true) && !Hosts.isAddress(name())
+                ? Hosts.addressNamed(name(), endpoint.host())
+                : null;
         return address == null
                 ? new HttpHost(endpoint.scheme(), endpoint.host(), endpoint.port())
                 : new HttpHost(endpoint.scheme(), address, name(), endpoint.port());
@@ -141,8 +142,14 @@ class Hop {
     /** By way of a proxy, only the authority says where the request goes; and it is what a certificate is for. */
     private boolean keepsAuthority(Endpoint endpoint, boolean pinnable) {
         return own.getHopCount() == NO_PROXY
-                && route.keepsAuthority(endpoint)
+                && (route.keepsAuthority(endpoint) || (bearsName() && Hosts.isAddress(endpoint.host())))
                 && (pinnable || endpoint.scheme().equals("http"));
+    }
+
+    /** Whether the request bears a name even if the host that it goes to is only an address. */
+    private boolean bearsName() {
+        URIAuthority programs = request.getAuthority();
+        return programs != null && !Hosts.isAddress(written(programs.getHostName()));
     }
 
     /** Path and query of a request to an endpoint. */

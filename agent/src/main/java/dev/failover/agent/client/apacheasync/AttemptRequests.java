@@ -116,12 +116,23 @@ final class AttemptRequests extends Requested {
             return AsyncRequest.of(this, target, uri(), bound, tried);
         }
         // The client checks a certificate by the name of the host that it connects to, so that has to be the real one.
-        boolean own = !route().keepsAuthority(endpoint) || !endpoint.scheme().equals("http") || isProxied(target);
-        AsyncRequest request = AsyncRequest.of(this, target, uriAt(endpoint, own), bound, tried);
+        boolean own = !keepsName(endpoint) || !endpoint.scheme().equals("http") || isProxied(target);
+        AsyncRequest request = AsyncRequest.of(this, target, line(endpoint, own), bound, tried);
         if (!own && settings().isMinimal() && !request.containsHeader(HTTP.TARGET_HOST)) {
             request.setHeader(HTTP.TARGET_HOST, named().toHostString());
         }
         return request;
+    }
+
+    /** A minimal client sends a URL as it stands, and there are servers that want it without a host if they got it so. */
+    private URI line(Endpoint endpoint, boolean own) {
+        if (settings().isMinimal() && !uri().isAbsolute()) {
+            String path = route().pathAt(endpoint, uri().getRawQuery());
+            if (path.startsWith("/") && !path.startsWith("//")) {
+                return URI.create(path);
+            }
+        }
+        return uriAt(endpoint, own);
     }
 
     /** A proxy does not care for the address that we would connect to. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.http.HttpHost;
@@ -431,6 +432,31 @@ class Apache4FailoverTest {
             assertThat(body(send(kind, client, engine, request))).isEqualTo("B /v2/x?y=1");
         }
         assertThat(second.hosts()).containsExactly("orders.example:81");
+    }
+
+    /** The program gives the host to connect to apart, and names another one in its URL. */
+    @ParameterizedTest
+    @EnumSource
+    void anAddressIsAskedInTheNameThatStandsInTheUrl(Kind kind) throws Exception {
+        HttpHost down = URIUtils.extractHost(URI.create(TestServer.dead()));
+        AgentEngine engine = Engines.of(down.toURI(), second.url());
+        try (CloseableHttpClient client = kind.client()) {
+            HttpGet request = new HttpGet("http://orders.example:81/x");
+            assertThat(body(send(kind, client, engine, down, request, null))).isEqualTo("B /x");
+        }
+        assertThat(second.hosts()).containsExactly("orders.example:81");
+    }
+
+    /** They go out as they stand, wherever the program sends them. */
+    @ParameterizedTest
+    @CsvSource({"BUILT,blah.:.blah.:.", "MINIMAL,blah.:.blah.:.", "DEFAULT,blah.:.blah.:.", "BUILT,*", "MINIMAL,*"})
+    void whatHasNoPathIsLeftAlone(Kind kind, String line) throws Throwable {
+        try (CloseableHttpClient client = kind.client()) {
+            HttpRequest request = new BasicHttpRequest("OPTIONS", line);
+            assertThat(kind.handler(engine())
+                            .enter(client, URIUtils.extractHost(URI.create(first.url())), request, null))
+                    .isNull();
+        }
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -456,6 +457,18 @@ class Apache5FailoverTest {
                 Engines.with("match=http://orders.example:81/shop", TestServer.dead(), second.url() + "/v2");
         assertThat(send(engine, new HttpGet("http://orders.example:81/shop/x?y=1")))
                 .isEqualTo("B /v2/x?y=1");
+        assertThat(second.hosts()).containsExactly("orders.example:81");
+    }
+
+    /** The program gives the host to connect to apart, and names another one in its URL. */
+    @Test
+    void anAddressIsAskedInTheNameThatStandsInTheUrl() throws Exception {
+        HttpHost down = HttpHost.create(URI.create(TestServer.dead()));
+        AgentEngine engine = Engines.of(down.toURI(), second.url());
+        try (CloseableHttpClient client = ClassicClients.client(engine);
+                CloseableHttpResponse response = client.execute(down, new HttpGet("http://orders.example:81/x"))) {
+            assertThat(EntityUtils.toString(response.getEntity())).isEqualTo("B /x");
+        }
         assertThat(second.hosts()).containsExactly("orders.example:81");
     }
 

@@ -267,6 +267,7 @@ class ApacheAsyncFailoverTest {
                     null);
             assertThat(body(get(answer))).endsWith("/x?y=%20z").startsWith("B ");
         }
+        assertThat(second.received()).containsExactly("GET /x?y=%20z");
     }
 
     @ParameterizedTest
@@ -712,6 +713,22 @@ class ApacheAsyncFailoverTest {
         try (Running client = kind.start(2)) {
             HttpGet request = new HttpGet("http://orders.example:81/shop/x?y=1");
             assertThat(body(send(kind, client, engine, request))).endsWith("/v2/x?y=1");
+        }
+        assertThat(second.hosts()).containsExactly("orders.example:81");
+    }
+
+    /** The program gives the host to connect to apart, and names another one in its URL. */
+    @ParameterizedTest
+    @EnumSource
+    void anAddressIsAskedInTheNameThatStandsInTheUrl(Kind kind) throws Exception {
+        HttpHost down = URIUtils.extractHost(URI.create(TestServer.dead()));
+        AgentEngine engine = Engines.of(down.toURI(), second.url());
+        try (Running client = kind.start(2)) {
+            HttpGet request = new HttpGet("http://orders.example:81/x");
+            HttpAsyncRequestProducer producer = HttpAsyncMethods.create(down, request);
+            Future<HttpResponse> answer =
+                    send(kind, client, engine, producer, HttpAsyncMethods.createConsumer(), null, null);
+            assertThat(body(get(answer))).endsWith("/x");
         }
         assertThat(second.hosts()).containsExactly("orders.example:81");
     }
