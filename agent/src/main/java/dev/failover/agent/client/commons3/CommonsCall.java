@@ -199,6 +199,7 @@ final class CommonsCall extends BlockingCall<Reply> {
             if (changed) {
                 programs.setDefaults(to == null ? client.getHostConfiguration().getParams() : to.getParams());
                 method.setParams(programs);
+                settle();
             }
         }
         Reply reply = new Reply(engine(), state, direct);
@@ -209,6 +210,15 @@ final class CommonsCall extends BlockingCall<Reply> {
             throw new IOException("Request aborted");
         }
         return reply;
+    }
+
+    /** The client ties the configuration that it was given to its own parameters, unless it works with a copy. */
+    @SuppressWarnings("ReferenceEquality") // as the client asks
+    private void settle() {
+        HostConfiguration programs = hosts;
+        if (programs != null && programs != client.getHostConfiguration() && MethodState.host(method) == null) {
+            programs.getParams().setDefaults(client.getParams());
+        }
     }
 
     private Header @Nullable [] addConditions() {

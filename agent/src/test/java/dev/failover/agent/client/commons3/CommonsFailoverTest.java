@@ -588,6 +588,18 @@ class CommonsFailoverTest {
     }
 
     @Test
+    void theConfigurationIsTiedToTheClientsParametersAsWithoutUs() throws Exception {
+        first.answering("503");
+        client.getParams().setParameter(HttpMethodParams.USER_AGENT, "mine");
+        HostConfiguration hosts = new HostConfiguration();
+        hosts.setHost("127.0.0.1", URI.create(first.url()).getPort(), "http");
+        GetMethod method = new GetMethod("/x");
+        assertThat(send(engine(), client, hosts, method)).isEqualTo(200);
+        assertThat(hosts.getParams().getParameter(HttpMethodParams.USER_AGENT)).isEqualTo("mine");
+        assertThat(method.getParams().getParameter(HttpMethodParams.USER_AGENT)).isEqualTo("mine");
+    }
+
+    @Test
     void aMethodCanBeUsedAgain() throws Exception {
         first.answering("503");
         PutMethod method = put("hello");
