@@ -62,6 +62,14 @@ public final class AsyncDriver {
         /** As those of a driver; always the same. */
         Timers timers();
 
+        /**
+         * Whether a good answer of the first attempt may be told before {@link #attempt} has returned, by the thread that brings
+         * it: for a client whose answers must be taken by that thread, as it does not wait.
+         */
+        default boolean takesAnswersEarly() {
+            return false;
+        }
+
         /** The first attempt brought what the caller wants. */
         void succeeded(Outcome<R> outcome);
 

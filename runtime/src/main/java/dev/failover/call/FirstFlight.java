@@ -140,28 +140,45 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
         if (!NEWS.compareAndSet(this, null, what)) {
             return false;
         }
-        if (isAnd(HEARD, BEGUN)) {
+        Outcome<R> outcome = exchange.takesAnswersEarly() ? outcome(what) : null;
+        if (outcome != null && isGood(outcome)) {
+            // Without having heard: nothing else follows when the exchange has returned.
+            succeed(outcome);
+        } else if (isAnd(HEARD, BEGUN)) {
             hear();
         }
         return true;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // only such are told
+    private @Nullable Outcome<R> outcome(@Nullable Object heard) {
+        return heard instanceof Outcome ? (Outcome<R>) heard : null;
+    }
+
+    private boolean isGood(Outcome<R> outcome) {
+        return exchange.service().shortWay().isGood(outcome);
+    }
+
     private void hear() {
-        Timers.Timer watching = timer;
-        if (watching != null) {
-            watching.cancel();
-        }
         Object heard = news;
-        Outcome<R> outcome = heard instanceof Outcome ? (Outcome<R>) heard : null;
-        if (outcome != null && exchange.service().shortWay().isGood(outcome)) {
+        Outcome<R> outcome = outcome(heard);
+        if (outcome != null && isGood(outcome)) {
             succeed(outcome);
         } else {
+            stopTimer();
             handOver(outcome, heard == TIME_TO_WATCH);
         }
     }
 
+    private void stopTimer() {
+        Timers.Timer watching = timer;
+        if (watching != null) {
+            watching.cancel();
+        }
+    }
+
     private void succeed(Outcome<R> outcome) {
+        stopTimer();
         exchange.service().shortWay().succeeded(attempt);
         try {
             exchange.ended(attempt, outcome);

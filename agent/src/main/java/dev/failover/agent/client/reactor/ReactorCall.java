@@ -159,6 +159,12 @@ final class ReactorCall extends Subscribed {
         return request.isIdempotent();
     }
 
+    /** The event loop reads on, and takes the connection from the response at its end: by then the program must have it. */
+    @Override
+    public boolean takesAnswersEarly() {
+        return true;
+    }
+
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Head> report) {
         ReactorCache used = cache;
