@@ -749,6 +749,25 @@ public final class VertxCases implements AutoCloseable {
     }
 
     @Case
+    void aClientThatIsClosedMeanwhileSaysWhatBecameOfTheRequest() throws Exception {
+        first.answering("nothing");
+        second.answering("nothing");
+        agent.accept(Engines.of("http://nobody.test"));
+        Throwable without = whenClosedMeanwhile(second);
+        serve(AT_ONCE);
+        assertThat(whenClosedMeanwhile(first)).hasSameClassAs(without).hasMessage(without.getMessage());
+    }
+
+    private Throwable whenClosedMeanwhile(TestServer asked) throws Exception {
+        HttpClient own = client(new HttpClientOptions());
+        Future<String> text =
+                own.request(options(HttpMethod.GET, asked.url() + "/x")).compose(VertxCases::exchange);
+        asked.awaitRequest();
+        own.close();
+        return causeOf(text);
+    }
+
+    @Case
     void thePathGoesBelowTheBasePathOfTheEndpoint() throws Exception {
         agent.accept(Engines.of(first.url() + "/v1", second.url() + "/v2"));
         first.answering("503");

@@ -51,6 +51,8 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
     private volatile boolean proxied;
     private volatile @Nullable RuntimeException thrown;
     private volatile @Nullable Throwable whyGivenUp;
+    /** How the first attempt that failed did. */
+    private volatile @Nullable Throwable firstFailure;
 
     VertxCall(AgentEngine engine, HttpClient client, Requested requested) {
         super(engine, requested.route());
@@ -234,11 +236,20 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
                 try {
                     begun.begin(false);
                 } catch (RuntimeException own) {
-                    report.ended(Outcome.failure(Outcome.Kind.LOCAL, own));
+                    // The program may have closed the client meanwhile: it hears what became of its request.
+                    Throwable before = firstFailure;
+                    report.ended(Outcome.failure(Outcome.Kind.LOCAL, before == null ? own : before));
                 }
             });
         }
         return begun;
+    }
+
+    @Override
+    public void ended(Attempt attempt, Outcome<HttpClientResponse> outcome) {
+        if (firstFailure == null) {
+            firstFailure = outcome.failure();
+        }
     }
 
     /** @return false when the program has another one already */
