@@ -14,7 +14,11 @@ import dev.failover.endpoint.Endpoint;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration, says in one line what it means, and waits for clients to be loaded. */
@@ -60,17 +64,17 @@ public final class AgentStart {
     /** Endpoints by which calls cannot be told apart: the service that comes first has them all. */
     static List<String> shared(List<ServiceSettings> services) {
         List<String> lines = new ArrayList<>();
-        for (int i = 1; i < services.size(); i++) {
-            ServiceSettings service = services.get(i);
-            for (int j = 0; j < i && service.get(ConfigKeys.MATCH) == null; j++) {
-                for (Endpoint endpoint : service.endpoints()) {
-                    if (services.get(j).endpoints().contains(endpoint)) {
-                        String first = services.get(j).name();
-                        lines.add("services " + first + " and " + service.name() + " both have the endpoint " + endpoint
-                                + ": calls to it belong to " + first + "; give " + service.name()
-                                + " a match, such as -Dfailover.service." + service.name() + ".match=" + endpoint
-                                + "/path");
-                    }
+        Map<Endpoint, ServiceSettings> owners = new HashMap<>();
+        for (ServiceSettings service : services) {
+            for (Endpoint endpoint : service.endpoints()) {
+                ServiceSettings owner = owners.get(endpoint);
+                if (owner == null) {
+                    owners.put(endpoint, service);
+                } else if (owner != service && service.get(ConfigKeys.MATCH) == null) {
+                    lines.add("services " + owner.name() + " and " + service.name() + " both have the endpoint "
+                            + endpoint + ": calls to it belong to " + owner.name() + "; give " + service.name()
+                            + " a match, such as -Dfailover.service." + service.name() + ".match=" + endpoint
+                            + "/path");
                 }
             }
         }
@@ -81,7 +85,7 @@ public final class AgentStart {
         List<ServiceSettings> services = configuration.services();
         StringBuilder text = new StringBuilder();
         text.append(services.size()).append(services.size() == 1 ? " service (" : " services (");
-        StringBuilder origins = new StringBuilder();
+        Set<String> origins = new LinkedHashSet<>();
         for (int i = 0; i < services.size(); i++) {
             ServiceSettings service = services.get(i);
             int endpoints = service.endpoints().size();
@@ -91,12 +95,9 @@ public final class AgentStart {
             if (mode != general(configuration)) {
                 text.append(", ").append(mode);
             }
-            String origin = origin(configuration, service);
-            if (origins.indexOf(origin) < 0) {
-                origins.append(origins.length() == 0 ? "" : " and ").append(origin);
-            }
+            origins.add(origin(configuration, service));
         }
-        return text + ") from " + origins + ", mode " + general(configuration);
+        return text + ") from " + String.join(" and ", origins) + ", mode " + general(configuration);
     }
 
     private static Mode general(Configuration configuration) {
@@ -107,10 +108,14 @@ public final class AgentStart {
     /** Where the endpoints are written: the file once, not line by line. */
     private static String origin(Configuration configuration, ServiceSettings service) {
         String origin = service.origin(ConfigKeys.ENDPOINTS);
-        File file = configuration.file();
         if (origin == null) {
             return "code";
         }
-        return file != null && origin.startsWith(file.getName() + ":") ? file.getPath() : origin;
+        File file = configuration.file();
+        if (file == null) {
+            return origin;
+        }
+        boolean inFile = origin.startsWith(file.getName() + ":") || origin.startsWith(file.getPath() + ":");
+        return inFile ? file.getPath() : origin;
     }
 }

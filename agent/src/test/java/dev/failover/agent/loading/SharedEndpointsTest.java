@@ -18,6 +18,13 @@ class SharedEndpointsTest {
     }
 
     @Test
+    void theOneThatComesFirstIsNamedToAllOthers() {
+        assertThat(shared("orders.endpoints=http://a", "stock.endpoints=http://a", "users.endpoints=http://a"))
+                .hasSize(2)
+                .allMatch(line -> line.contains(": calls to it belong to orders; give "));
+    }
+
+    @Test
     void nothingIsSaidOfWhatCanBeToldApart() {
         assertThat(shared("orders.endpoints=http://a,http://b", "stock.endpoints=http://c,http://b/stock"))
                 .isEmpty();
