@@ -61,6 +61,19 @@ final class FailoverExchange extends UrlExchange {
         return body;
     }
 
+    /**
+     * The answer is there, and the JDK's connection has let go of the body: so does this one, or a program that keeps its
+     * connections would keep all that it has ever sent.
+     */
+    void letGoOfBody(UrlAttempt answered) {
+        OutputStream real = answered.letGoOfSink();
+        RequestBody sent = body;
+        if (real != null && sent != null) {
+            sent.leaveTo(real);
+            body = null;
+        }
+    }
+
     /** What the cache has to say of the answer. */
     void tell(String cacheStatus) {
         told = new ToldFields(cacheStatus);

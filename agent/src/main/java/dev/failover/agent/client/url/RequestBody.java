@@ -14,6 +14,9 @@ final class RequestBody extends OutputStream {
 
     private final FailoverExchange exchange;
     private volatile @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream(512);
+    /** The JDK's own stream, once only the program holds this one. */
+    private volatile @Nullable OutputStream left;
+
     private long written;
     private boolean closed;
 
@@ -23,22 +26,37 @@ final class RequestBody extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        exchange.write(this, new byte[] {(byte) b}, 0, 1);
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        exchange.write(this, bytes, offset, length);
+        OutputStream late = left;
+        if (late == null) {
+            exchange.write(this, bytes, offset, length);
+        } else {
+            late.write(bytes, offset, length);
+        }
     }
 
     @Override
     public void flush() throws IOException {
-        exchange.flush();
+        OutputStream late = left;
+        if (late == null) {
+            exchange.flush();
+        } else {
+            late.flush();
+        }
     }
 
     @Override
     public void close() throws IOException {
-        exchange.closeBody(this);
+        OutputStream late = left;
+        if (late == null) {
+            exchange.closeBody(this);
+        } else {
+            late.close();
+        }
     }
 
     boolean hasRoomFor(int length) {
@@ -64,6 +82,12 @@ final class RequestBody extends OutputStream {
     /** Whether all that was written can be sent again. */
     boolean isKept() {
         return kept != null;
+    }
+
+    /** What the program does from now on, it does to the JDK's own stream, which knows how to refuse or ignore it. */
+    void leaveTo(OutputStream real) {
+        left = real;
+        kept = null;
     }
 
     void sendKept(OutputStream to) throws IOException {

@@ -222,6 +222,14 @@ final class UrlAttempt {
         return sink;
     }
 
+    /** As {@link #sink}, which it does not keep. */
+    @Nullable
+    OutputStream letGoOfSink() {
+        OutputStream real = sink;
+        sink = null;
+        return real;
+    }
+
     private interface Output {
         void run() throws IOException;
     }

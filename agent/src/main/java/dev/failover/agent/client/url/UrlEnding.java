@@ -127,6 +127,9 @@ final class UrlEnding {
             shown = answer.attempt;
             exchange.current(answer.connection);
             failure = answer.failure;
+            if (failure == null && answer.attempt != null) {
+                exchange.letGoOfBody(answer.attempt);
+            }
             return;
         }
         failure = failed instanceof Exception ? (Exception) failed : new IOException(failed);
