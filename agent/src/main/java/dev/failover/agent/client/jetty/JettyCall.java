@@ -364,8 +364,11 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
         rare().programsAbort = cause;
         onThreadOfClient(this::cancel);
         Gate given = answer;
-        if (finished && given != null && given.isStored()) {
-            // It has come meanwhile, and nothing is under way that could be cancelled.
+        if (finished && given != null) {
+            // It has come meanwhile, and nothing was under way any more that could have been cancelled.
+            if (given.isOwn()) {
+                return false;
+            }
             given.breakOff(cause);
         }
         return true;
@@ -399,8 +402,20 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
             });
         } else if (response.isDecidedHere()) {
             ThreadOfClient.pass(response);
+            breakOffIfAborted(response);
         } else {
-            onClient(response::pass);
+            onClient(() -> {
+                response.pass();
+                breakOffIfAborted(response);
+            });
+        }
+    }
+
+    /** The program was told that its request is broken off, while the answer was on its way here. */
+    private void breakOffIfAborted(Gate response) {
+        Throwable aborted = programsAbort();
+        if (aborted != null) {
+            abort(response, aborted);
         }
     }
 
