@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
  * What {@code sendAsync} returns: cancelling it cancels the call. So does, as with the client's own from Java 16 on,
  * cancelling anything that was derived from it; before, one listener that gives up is nothing to the others.
  */
-final class CancellableFuture<T> extends CompletableFuture<T> {
+final class CancellableFuture<T> extends SettledFuture<T> {
     private static final int FIRST_THAT_PASSES_ON = 16;
 
     private final Runnable abort;
@@ -28,7 +28,7 @@ final class CancellableFuture<T> extends CompletableFuture<T> {
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return passesOn ? new CancellableFuture<>(abort, true) : new CompletableFuture<>();
+        return passesOn ? new CancellableFuture<>(abort, true) : super.newIncompleteFuture();
     }
 
     @Override

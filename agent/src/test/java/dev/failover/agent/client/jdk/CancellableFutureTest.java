@@ -1,7 +1,9 @@
 package dev.failover.agent.client.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -51,5 +53,20 @@ class CancellableFutureTest {
         call.complete("answer");
         assertThat(call.cancel(true)).isFalse();
         assertThat(aborted).hasValue(0);
+    }
+
+    /** As the client's own: one listener cannot change what the others get. */
+    @ParameterizedTest
+    @ValueSource(ints = {11, 17})
+    void whatItHasComeToCannotBeChanged(int java) {
+        CancellableFuture<String> call = new CancellableFuture<>(aborted::incrementAndGet, java);
+        CompletableFuture<String> derived = call.thenApply(answer -> answer);
+        call.complete("answer");
+        for (CompletableFuture<String> future : List.of(call, derived)) {
+            assertThatThrownBy(() -> future.obtrudeValue("other")).isInstanceOf(UnsupportedOperationException.class);
+            assertThatThrownBy(() -> future.obtrudeException(new IllegalStateException()))
+                    .isInstanceOf(UnsupportedOperationException.class);
+            assertThat(future).isCompletedWithValue("answer");
+        }
     }
 }
