@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * As with an {@link AsyncRun}, nothing follows from what is heard before the exchange has returned from beginning the
- * attempt. Lock-free: any method may be called from any thread.
+ * attempt; but for a good answer where the exchange {@linkplain ShortExchange#takesAnswersEarly takes it early}. Lock-free:
+ * any method may be called from any thread.
  */
 final class FirstFlight<R> implements Report<R>, Running, Runnable {
     /** The exchange has begun the attempt. */
