@@ -12,7 +12,7 @@ public final class AsyncDriver {
     /** What a client's adapter does for a call. None of its methods may block. */
     public interface Exchange<R> {
         /**
-         * Sends the request as the attempt says.
+         * Sends the request as the attempt says, or leaves that to {@link Running#go}.
          *
          * @param report takes the ending, from any thread; only the first one counts
          * @return the means to abort it
@@ -62,14 +62,6 @@ public final class AsyncDriver {
         /** As those of a driver; always the same. */
         Timers timers();
 
-        /**
-         * Whether a good answer of the first attempt may be told before {@link #attempt} has returned, by the thread that brings
-         * it: for a client whose answers must be taken by that thread, as it does not wait.
-         */
-        default boolean takesAnswersEarly() {
-            return false;
-        }
-
         /** The first attempt brought what the caller wants. */
         void succeeded(Outcome<R> outcome);
 
@@ -88,6 +80,13 @@ public final class AsyncDriver {
         Running NOTHING = () -> {};
 
         void cancel();
+
+        /**
+         * Called once, when whatever is heard of the attempt can be dealt with at once by the thread that brings it. What is
+         * heard before has to wait for the thread that begins the attempt, and some clients do not wait: their answers are
+         * there for as long as a method of ours takes. May be called after {@link #cancel}; what it throws ends the attempt.
+         */
+        default void go() {}
 
         /**
          * Whether the request that is under way can be sent again: not if its body is gone. Asked by a driver that is about to

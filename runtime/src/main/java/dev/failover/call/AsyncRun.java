@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of the {@link AsyncDriver}. Everything that happens to it (an attempt ended, a timer fired, the caller gave up) is
  * put into its queue, and whichever thread finds the queue idle works it off: so the machine is stepped by one thread at a
- * time, without a lock, and in constant stack however often a call is repeated. All but {@link #post} runs on one thread at a
- * time.
+ * time, without a lock, and in constant stack however often a call is repeated, unless {@link Running#go} itself brings the
+ * endings. All but {@link #post} and that runs on one thread at a time.
  */
 final class AsyncRun<R> {
     private final ConcurrentLinkedQueue<Runnable> events = new ConcurrentLinkedQueue<>();
@@ -30,6 +30,9 @@ final class AsyncRun<R> {
 
     private Timers.@Nullable Timer wakeTimer;
     private boolean ended;
+    /** The attempt that the last step has begun. */
+    private @Nullable Flight begun;
+
     /** Whether the thread that works off the queue has other things to do than what an attempt begins with. */
     private boolean borrowed;
 
@@ -54,12 +57,29 @@ final class AsyncRun<R> {
             return;
         }
         borrowed = onBorrowedThread;
+        Flight departing = null;
         do {
             Runnable next = events.poll();
             if (next != null) {
                 step(next);
             }
+            departing = takeBegun(departing);
         } while (pending.decrementAndGet() != 0);
+        // By now any thread can work off what they bring.
+        for (; departing != null; departing = departing.next) {
+            departing.go();
+        }
+    }
+
+    /** Those that were begun meanwhile, too. */
+    private @Nullable Flight takeBegun(@Nullable Flight earlier) {
+        Flight latest = begun;
+        if (latest == null) {
+            return earlier;
+        }
+        begun = null;
+        latest.next = earlier;
+        return latest;
     }
 
     private void step(Runnable event) {
@@ -231,6 +251,7 @@ final class AsyncRun<R> {
         flight.begun = true;
         try {
             flight.running = launcher.launch(flight.attempt, flight);
+            begun = flight;
         } catch (Throwable failure) {
             // By way of the queue, as everything: a client that always throws must not nest attempts.
             flight.ended(Outcome.failure(failure));
@@ -248,9 +269,19 @@ final class AsyncRun<R> {
         private Timers.@Nullable Timer timer;
         private boolean begun;
         private boolean heard;
+        /** Begun before it, by the same thread. */
+        private @Nullable Flight next;
 
         Flight(Attempt attempt) {
             this.attempt = attempt;
+        }
+
+        private void go() {
+            try {
+                running.go();
+            } catch (Throwable failure) {
+                ended(Outcome.failure(failure));
+            }
         }
 
         @Override

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * As with an {@link AsyncRun}, nothing follows from what is heard before the exchange has returned from beginning the
- * attempt; but for a good answer where the exchange {@linkplain ShortExchange#takesAnswersEarly takes it early}. Lock-free:
- * any method may be called from any thread.
+ * attempt; from {@link Running#go} on all does at once. Lock-free: any method may be called from any thread.
  */
 final class FirstFlight<R> implements Report<R>, Running, Runnable {
     /** The exchange has begun the attempt. */
@@ -92,6 +91,11 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
         if (isAnd(BEGUN, HEARD)) {
             hear();
         }
+        try {
+            running.go();
+        } catch (Throwable failure) {
+            ended(Outcome.failure(failure));
+        }
     }
 
     /** Whether with the one there are both. */
@@ -141,45 +145,28 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
         if (!NEWS.compareAndSet(this, null, what)) {
             return false;
         }
-        Outcome<R> outcome = exchange.takesAnswersEarly() ? outcome(what) : null;
-        if (outcome != null && isGood(outcome)) {
-            // Without having heard: nothing else follows when the exchange has returned.
-            succeed(outcome);
-        } else if (isAnd(HEARD, BEGUN)) {
+        if (isAnd(HEARD, BEGUN)) {
             hear();
         }
         return true;
     }
 
-    @SuppressWarnings("unchecked") // only such are told
-    private @Nullable Outcome<R> outcome(@Nullable Object heard) {
-        return heard instanceof Outcome ? (Outcome<R>) heard : null;
-    }
-
-    private boolean isGood(Outcome<R> outcome) {
-        return exchange.service().shortWay().isGood(outcome);
-    }
-
+    @SuppressWarnings("unchecked")
     private void hear() {
-        Object heard = news;
-        Outcome<R> outcome = outcome(heard);
-        if (outcome != null && isGood(outcome)) {
-            succeed(outcome);
-        } else {
-            stopTimer();
-            handOver(outcome, heard == TIME_TO_WATCH);
-        }
-    }
-
-    private void stopTimer() {
         Timers.Timer watching = timer;
         if (watching != null) {
             watching.cancel();
         }
+        Object heard = news;
+        Outcome<R> outcome = heard instanceof Outcome ? (Outcome<R>) heard : null;
+        if (outcome != null && exchange.service().shortWay().isGood(outcome)) {
+            succeed(outcome);
+        } else {
+            handOver(outcome, heard == TIME_TO_WATCH);
+        }
     }
 
     private void succeed(Outcome<R> outcome) {
-        stopTimer();
         exchange.service().shortWay().succeeded(attempt);
         try {
             exchange.ended(attempt, outcome);

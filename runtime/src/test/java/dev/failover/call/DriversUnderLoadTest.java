@@ -146,12 +146,28 @@ class DriversUnderLoadTest {
         @Override
         public AsyncDriver.Running attempt(Attempt attempt, AsyncDriver.Report<String> report) {
             Outcome<String> ending = ending(random);
+            boolean here = random.nextBoolean();
             if (random.nextBoolean()) {
+                return new AsyncDriver.Running() {
+                    @Override
+                    public void go() {
+                        end(report, ending, here);
+                    }
+
+                    @Override
+                    public void cancel() {}
+                };
+            }
+            end(report, ending, here);
+            return AsyncDriver.Running.NOTHING;
+        }
+
+        private void end(AsyncDriver.Report<String> report, Outcome<String> ending, boolean here) {
+            if (here) {
                 report.ended(ending);
             } else {
                 threads.execute(() -> report.ended(ending));
             }
-            return AsyncDriver.Running.NOTHING;
         }
 
         @Override

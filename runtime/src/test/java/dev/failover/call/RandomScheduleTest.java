@@ -675,7 +675,35 @@ class RandomScheduleTest {
                 if (chance(20)) {
                     throw new ConnectException("thrown");
                 }
-                return carryOut(report);
+                return chance(3) ? new Going(report) : carryOut(report);
+            }
+
+            /** Begins once it may go. */
+            private final class Going implements AsyncDriver.Running {
+                private final AsyncDriver.Report<String> report;
+                private AsyncDriver.Running begun = AsyncDriver.Running.NOTHING;
+                private boolean cancelled;
+
+                Going(AsyncDriver.Report<String> report) {
+                    this.report = report;
+                }
+
+                @Override
+                public void go() {
+                    if (cancelled) {
+                        return;
+                    }
+                    if (chance(20)) {
+                        throw new IllegalStateException("thrown");
+                    }
+                    begun = carryOut(report);
+                }
+
+                @Override
+                public void cancel() {
+                    cancelled = true;
+                    begun.cancel();
+                }
             }
 
             private AsyncDriver.Running carryOut(AsyncDriver.Report<String> report) {

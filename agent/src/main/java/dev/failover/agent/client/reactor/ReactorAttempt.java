@@ -3,6 +3,7 @@ package dev.failover.agent.client.reactor;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.OwnFaults;
+import dev.failover.agent.client.Privileged;
 import dev.failover.cache.BodyRecorder;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -191,6 +192,19 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, H
             cancel();
             end(Outcome.<Head>failure(Outcome.Kind.LOCAL, new ConnectException("no connection is free"))
                     .notRepeatable());
+        }
+    }
+
+    @Override
+    public void go() {
+        Attempt asked = attempt;
+        if (asked == null || upstream != null) {
+            return;
+        }
+        if (Privileged.isNeeded()) {
+            Privileged.run(() -> call.ask(this, asked));
+        } else {
+            call.ask(this, asked);
         }
     }
 

@@ -159,12 +159,6 @@ final class ReactorCall extends Subscribed {
         return request.isIdempotent();
     }
 
-    /** The event loop reads on, and takes the connection from the response at its end: by then the program must have it. */
-    @Override
-    public boolean takesAnswersEarly() {
-        return true;
-    }
-
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Head> report) {
         ReactorCache used = cache;
@@ -176,9 +170,17 @@ final class ReactorCall extends Subscribed {
             // or for a call that holds an answer of this endpoint and waits for a connection to the other one.
             handOver().schedule(sent::endIfWaiting, longestWait(attempt, holding));
         }
+        return sent;
+    }
+
+    /**
+     * Sends the request of an attempt. The event loop that reads the response takes the connection from it at its end: by
+     * then the program must have it, so the answer waits for nobody.
+     */
+    void ask(ReactorAttempt sent, Attempt attempt) {
+        ReactorCache used = cache;
         HttpClient client = request.at(attempt);
         OwnAttempt.of(used == null ? client : used.asking(client)).subscribe(sent);
-        return sent;
     }
 
     /** An answer has come that the program may get yet. */

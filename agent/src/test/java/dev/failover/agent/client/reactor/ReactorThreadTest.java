@@ -29,7 +29,15 @@ class ReactorThreadTest {
 
     /** Whoever asks for a connection does not come back before there is an answer: so may any thread that gets no time. */
     private final class SlowPool implements ConnectionProvider {
-        private final ConnectionProvider own = ConnectionProvider.create("slow", 1);
+        private final ConnectionProvider own = ConnectionProvider.create("slow", 2);
+        private final Runnable whenSlow;
+        /** How often it is quick before that. */
+        private int quick;
+
+        SlowPool(int quick, Runnable whenSlow) {
+            this.quick = quick;
+            this.whenSlow = whenSlow;
+        }
 
         @Override
         public Mono<? extends Connection> acquire(
@@ -38,6 +46,10 @@ class ReactorThreadTest {
                 Supplier<? extends SocketAddress> remote,
                 AddressResolverGroup<?> resolver) {
             Mono<? extends Connection> acquired = own.acquire(config, observer, remote, resolver);
+            if (quick-- > 0) {
+                return acquired;
+            }
+            whenSlow.run();
             Publisher<Connection> slowly = subscriber -> {
                 acquired.subscribe(subscriber);
                 awaitAnswer();
@@ -65,11 +77,9 @@ class ReactorThreadTest {
                 new ReactorConnect(Engines.of(url)).enter(client.get().uri(url + "/x"), null, null, null)[0];
     }
 
-    @Test
-    void aThreadThatIsSlowToComeBackFromAskingHoldsNoAnswerUp() throws Exception {
-        ConnectionProvider pool = new SlowPool();
-        try (TestServer server = new TestServer("A")) {
-            String seen = call(HttpClient.create(pool), server.url())
+    private String seen(TestServer server, SlowPool pool) {
+        try {
+            return call(HttpClient.create(pool), server.url())
                     .map(connection -> {
                         answered.countDown();
                         boolean reads = connection.channel().eventLoop().inEventLoop();
@@ -77,9 +87,24 @@ class ReactorThreadTest {
                                 + connection.channel().isActive();
                     })
                     .block(LONG);
-            assertThat(seen).isEqualTo("by its own thread, open: true");
         } finally {
             pool.disposeLater().block(LONG);
+        }
+    }
+
+    @Test
+    void aThreadThatIsSlowToComeBackFromAskingHoldsNoAnswerUp() throws Exception {
+        try (TestServer server = new TestServer("A")) {
+            assertThat(seen(server, new SlowPool(0, () -> {}))).isEqualTo("by its own thread, open: true");
+        }
+    }
+
+    @Test
+    void norThatOfAnAttemptThatFollows() throws Exception {
+        try (TestServer server = new TestServer("A").answering("503")) {
+            SlowPool pool = new SlowPool(1, () -> server.answering("ok"));
+            assertThat(seen(server, pool)).isEqualTo("by its own thread, open: true");
+            assertThat(server.received()).hasSize(2);
         }
     }
 }
