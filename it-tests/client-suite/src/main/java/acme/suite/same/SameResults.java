@@ -93,6 +93,10 @@ public final class SameResults {
                 Future<String> told = caller.submit(() -> seen(client, trial));
                 try {
                     print(number, told.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                    if (isConnecting(trial) && isHanging(trial)) {
+                        // The connection goes on to be opened, and some clients let its end be that of the next call.
+                        Thread.sleep(setup.connectMillis);
+                    }
                 } catch (TimeoutException hangs) {
                     // The client may be of no use any more.
                     print(number, "hangs");
@@ -141,6 +145,10 @@ public final class SameResults {
 
     private boolean has(Feature feature) {
         return adapter.traits().has(feature);
+    }
+
+    private static boolean isConnecting(Trial trial) {
+        return trial.kind().startsWith(Answering.NO_CONNECTION);
     }
 
     private static boolean isHanging(Trial trial) {
@@ -223,7 +231,7 @@ public final class SameResults {
 
     /** Until the server has the request of a trial and has written what it writes, or until a client is connecting. */
     private void awaitRequest(Trial trial) throws Exception {
-        if (trial.kind().startsWith(Answering.NO_CONNECTION)) {
+        if (isConnecting(trial)) {
             Thread.sleep(CONNECTING);
             return;
         }
