@@ -75,6 +75,11 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
         /** Breaks off the request of the attempt, by the client itself. */
         boolean breakOff(Throwable why);
 
+        /** Whether the call waits for the client to tell of a head, or that there will be none. */
+        default boolean isAwaited() {
+            return false;
+        }
+
         /** Whether it is an answer of the cache: no attempt at all. */
         default boolean isStored() {
             return false;
@@ -175,9 +180,14 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
         ThreadOfClient.run(action);
     }
 
-    /** An attempt has come to its end without a response. */
-    public final void ended(G gate) {
+    /**
+     * An attempt has come to its end without a response. If the program wanted that it is the end of the call.
+     *
+     * @param report tells the call
+     */
+    public final void ended(G gate, Runnable report) {
         rare().ended(gate);
+        onThreadOfClient(programsAbort() == null ? report : this::cancel);
     }
 
     /** The attempts without a response; null when there are none. */
@@ -242,6 +252,10 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
 
     @Override
     protected final AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Gate> report) {
+        if (programsAbort() != null) {
+            // While it was decided that there is to be another attempt.
+            throw new CancellationException("broken off by the program");
+        }
         boolean own = !ownRequestUsed && conditions().size() == 0 && isAsWritten(attempt);
         G gate = timesAttempts() ? prepareTimed(attempt, report, own) : prepare(attempt, report, own);
         latest = gate;
@@ -351,6 +365,15 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
      */
     @Override
     public final boolean test(Throwable cause) {
+        return brokenOff(cause, false);
+    }
+
+    /**
+     * As {@link #test}.
+     *
+     * @param early before the client had anything to do with the request, which it may never look into again
+     */
+    protected final boolean brokenOff(Throwable cause, boolean early) {
         if (ThreadOfClient.isBreakingOff(this)) {
             return false;
         }
@@ -361,6 +384,24 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
         if (gate != null && gate.isOwn() && gate.isOpen() && Caller.isLibrary(requestClass(), requestName())) {
             return false;
         }
+        if (gate != null && !early && programsAbort() == null && gate.isAwaited()) {
+            rare().programsAbort = cause;
+            if (gate.isOwn() || endsByClient(gate, cause)) {
+                return !gate.isOwn();
+            }
+        }
+        return giveUp(cause);
+    }
+
+    /** The client tells the end of the attempt when it has let go of the connection, and that is the end of the call. */
+    private boolean endsByClient(Gate gate, Throwable cause) {
+        boolean[] broken = new boolean[1];
+        onThreadOfClient(() -> ThreadOfClient.breakOff(this, () -> broken[0] = gate.breakOff(cause)));
+        return broken[0];
+    }
+
+    /** The call is over for the program, here and now. */
+    private boolean giveUp(Throwable cause) {
         rare().programsAbort = cause;
         onThreadOfClient(this::cancel);
         Gate given = answer;
@@ -421,6 +462,11 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
 
     @Override
     protected final void failed(Throwable failure) {
+        Throwable aborted = programsAbort();
+        end(aborted == null ? failure : aborted);
+    }
+
+    private void end(Throwable failure) {
         finished = true;
         restore();
         if (failure == thrownAtOnce()) {
@@ -435,7 +481,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
 
     @Override
     protected final void givenUp() {
-        failed(whyBrokenOff());
+        end(whyBrokenOff());
     }
 
     @Override

@@ -60,7 +60,7 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
     void hearOfEarlyAbort() {
         Object cause = conversation().getAttribute(JettyAbort.EARLY);
         if (cause instanceof Throwable) {
-            test((Throwable) cause);
+            brokenOff((Throwable) cause, true);
         }
     }
 

@@ -57,6 +57,8 @@ final class ResponseGate
     private volatile boolean answered;
 
     private volatile boolean reported;
+    /** Whether the call has come to its end, or goes on, without this attempt. */
+    private volatile boolean unwanted;
     /** Whether the next attempt may need the connection, and more content comes than is held. */
     private volatile boolean connectionKept;
 
@@ -137,7 +139,13 @@ final class ResponseGate
     }
 
     @Override
+    public boolean isAwaited() {
+        return isOpen() && !answered && !unwanted;
+    }
+
+    @Override
     public void cancel() {
+        unwanted = true;
         call.breakOff(this);
     }
 
@@ -374,12 +382,11 @@ final class ResponseGate
         if (why == null) {
             why = new IllegalStateException("a response without a head");
         }
-        call.ended(this);
         if (own) {
             call.hearOfEarlyAbort();
         }
         Outcome<JettyCall.Gate> outcome =
                 call.outcome(why, Versions.conversation(request).getExchanges().size() > 1);
-        call.onThreadOfClient(() -> report(outcome));
+        call.ended(this, () -> report(outcome));
     }
 }

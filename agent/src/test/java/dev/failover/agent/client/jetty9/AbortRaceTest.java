@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpDestination;
 import org.eclipse.jetty.client.HttpRequest;
 import org.eclipse.jetty.client.api.Request;
 import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.api.Result;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program breaks a request off while its answer arrives. */
 class AbortRaceTest {
@@ -68,6 +72,38 @@ class AbortRaceTest {
             client.stop();
         }
         assertThat(lost).isZero();
+    }
+
+    /** The client tells it when its pool has let go of the connection, and so does a call. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoeverHearsOfItFindsThePoolWithoutTheConnection(boolean matches) throws Exception {
+        int early = 0;
+        try (TestServer server = new TestServer("A")) {
+            AgentEngine engine = Engines.of(matches ? server.url() : "http://127.0.0.1:1");
+            for (int i = 0; i < TRIALS / 15; i++) {
+                HttpClient client = new Woven(engine);
+                client.start();
+                CompletableFuture<Boolean> broken = new CompletableFuture<>();
+                CompletableFuture<Result> end = new CompletableFuture<>();
+                client.newRequest(server.url() + "/x")
+                        .onRequestCommit(committed -> broken.complete(abort(committed)))
+                        .send(end::complete);
+                end.get(30, TimeUnit.SECONDS);
+                if (broken.get(30, TimeUnit.SECONDS) && connections(client) > 0) {
+                    early++;
+                }
+                client.stop();
+            }
+        }
+        assertThat(early).isZero();
+    }
+
+    private static int connections(HttpClient client) {
+        return client.getDestinations().stream()
+                .map(destination -> ((HttpDestination) destination).getConnectionPool())
+                .mapToInt(pool -> ((DuplexConnectionPool) pool).getConnectionCount())
+                .sum();
     }
 
     /** As the woven {@code abort} does. */

@@ -55,6 +55,9 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
     private volatile boolean answered;
 
     private volatile boolean reported;
+    /** Whether the call has come to its end, or goes on, without this attempt. */
+    private volatile boolean unwanted;
+
     private volatile boolean bodyGone;
     /** Whether the next attempt may need the connection: it cannot follow before the content is held, or gone. */
     private volatile boolean connectionNeeded;
@@ -138,12 +141,18 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
     }
 
     @Override
+    public boolean isAwaited() {
+        return isOpen() && !answered && !unwanted;
+    }
+
+    @Override
     public boolean isDecidedHere() {
         return deciding == Thread.currentThread();
     }
 
     @Override
     public void cancel() {
+        unwanted = true;
         call.breakOff(this);
     }
 
@@ -439,10 +448,9 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
             if (why == null) {
                 why = new IllegalStateException("a response without a head");
             }
-            call.ended(this);
             Outcome<JettyCall.Gate> outcome =
                     call.outcome(why, request.getConversation().getExchanges().size() > 1);
-            call.onThreadOfClient(() -> report(outcome));
+            call.ended(this, () -> report(outcome));
             return;
         }
         contentHeld(true);
