@@ -22,26 +22,22 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the client's response, whose body may still be on the way
  */
 public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.ShortExchange<R> {
-    private final Route route;
     private volatile boolean sent;
     private volatile boolean cancelled;
     private volatile AsyncDriver.@Nullable Running running;
-    private volatile @Nullable CacheUse<R> caching;
-    /** While it waits for another call that fetches the same: what ends the wait. */
-    private volatile @Nullable Runnable waiting;
+    /** The {@link CacheUse}; while another call fetches the same, the {@link Runnable} that ends the wait for it. */
+    private volatile @Nullable Object cache;
 
-    protected AsyncCall(AgentEngine engine, Route route) {
+    protected AsyncCall(AgentEngine engine) {
         super(engine);
-        this.route = route;
     }
 
-    protected final Route route() {
-        return route;
-    }
+    /** Where the program's request goes. */
+    protected abstract Route route();
 
     @Override
     public final ServiceState service() {
-        return route.service();
+        return route().service();
     }
 
     @Override
@@ -78,7 +74,7 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
 
     /** What the policies must know of the call. */
     protected CallSpec spec() {
-        return route.spec(isIdempotent());
+        return route().spec(isIdempotent());
     }
 
     /**
@@ -107,6 +103,7 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
      * @return whether it was begun; if not, the program's own call is to be run
      */
     public final boolean start() {
+        Route route = route();
         CacheUse<R> use = route.cache() == null ? null : CacheUse.of(route, cacheAdapter());
         if (use == null) {
             return begin(spec());
@@ -119,7 +116,7 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
         }
         Flight other = use.flight();
         if (other == null) {
-            caching = use;
+            cache = use;
             boolean begun = begin(use.begin(spec()));
             if (!begun) {
                 use.close();
@@ -132,7 +129,7 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
                 later(() -> afterWaiting(use));
             }
         };
-        waiting = goOn;
+        cache = goOn;
         Timers.Timer longest = schedule(goOn, longestWait());
         other.whenLanded(() -> {
             longest.cancel();
@@ -145,7 +142,7 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
     }
 
     private void afterWaiting(CacheUse<R> use) {
-        waiting = null;
+        cache = null;
         if (cancelled) {
             givenUp();
             return;
@@ -155,7 +152,7 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
             answered(stored);
             return;
         }
-        caching = use;
+        cache = use;
         Throwable overdue = overdue();
         if (overdue != null) {
             unreachable(overdue);
@@ -184,16 +181,22 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
     }
 
     /** The program does not want the answer any more; safe at any time and more than once. */
-    public void cancel() {
+    public void giveUp() {
         cancelled = true;
         AsyncDriver.Running started = running;
         if (started != null) {
             started.cancel();
         }
-        Runnable goOn = waiting;
-        if (goOn != null) {
-            goOn.run();
+        Object goOn = cache;
+        if (goOn instanceof Runnable) {
+            ((Runnable) goOn).run();
         }
+    }
+
+    @SuppressWarnings("unchecked") // nobody else puts one there
+    private @Nullable CacheUse<R> caching() {
+        Object there = cache;
+        return there instanceof CacheUse ? (CacheUse<R>) there : null;
     }
 
     protected final boolean isCancelled() {
@@ -231,7 +234,7 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
 
     /** The end of a call that an endpoint has answered. */
     private void received(R response) {
-        CacheUse<R> use = caching;
+        CacheUse<R> use = caching();
         R answer = use == null ? response : use.received(response);
         if (use != null) {
             use.close();
@@ -241,7 +244,7 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
             return;
         }
         // What was stored is not what the origin speaks of: it is asked for the whole.
-        caching = null;
+        cache = null;
         later(() -> {
             if (!begin(spec())) {
                 failed(Answers.fault(new IllegalStateException("cannot send a request again")));
@@ -251,7 +254,7 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
 
     /** The end of a call that no endpoint has answered. */
     private void unreachable(Throwable failure) {
-        CacheUse<R> use = caching;
+        CacheUse<R> use = caching();
         R standby = use == null ? null : use.unreachable(failure, sent);
         if (use != null) {
             use.close();
@@ -266,7 +269,7 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
     @Override
     public final void finished(Call<R> ended, Decision decision) {
         if (decision == Decision.CANCELLED) {
-            CacheUse<R> use = caching;
+            CacheUse<R> use = caching();
             if (use != null) {
                 use.close();
             }

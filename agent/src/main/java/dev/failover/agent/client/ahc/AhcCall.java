@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One call by AsyncHttpClient. The program's handler hears of one response, on the thread on which the client reads it. */
 final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
+    private final Route route;
     private final DefaultAsyncHttpClient client;
     private final Request request;
     private final AsyncHandler<T> handler;
@@ -48,12 +49,18 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
             Request request,
             AsyncHandler<T> handler,
             @Nullable Revalidation revalidation) {
-        super(engine, route);
+        super(engine);
+        this.route = route;
         this.revalidation = revalidation;
         this.client = client;
         this.request = request;
         this.handler = handler;
         repeatable = Bodies.isRepeatable(request);
+    }
+
+    @Override
+    protected Route route() {
+        return route;
     }
 
     CallFuture<T> answer() {
@@ -191,7 +198,7 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
     /** The program has had enough: by cancelling, or with a reason of its own. */
     void giveUp(@Nullable Throwable why) {
         abortedBy = why;
-        cancel();
+        giveUp();
         AhcAnswer<T> decided = chosen;
         if (decided != null) {
             decided.breakOff();

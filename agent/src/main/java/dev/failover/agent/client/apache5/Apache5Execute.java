@@ -32,7 +32,7 @@ public final class Apache5Execute extends ShortHandler {
         }
         ExecChain.Scope programs = (ExecChain.Scope) scope;
         ClassicHttpRequest asked = (ClassicHttpRequest) request;
-        Hop hop = Hop.of(engine, programs.route, asked);
+        Hop hop = ClassicHop.of(engine, programs.route, asked);
         return hop == null
                 ? null
                 : new ClassicCall(engine, hop, (ExecChainHandler) protocol, asked, programs, (ExecChain) chain, null)

@@ -29,7 +29,6 @@ final class AsyncSteps extends Hop {
     private final @Nullable AsyncBody body;
     private final AsyncExecChain.Scope scope;
     private final AsyncExecChain chain;
-    private final boolean multiplexed;
     private volatile Headers conditions = Headers.EMPTY;
 
     private AsyncSteps(
@@ -39,13 +38,12 @@ final class AsyncSteps extends Hop {
             @Nullable AsyncEntityProducer body,
             AsyncExecChain.Scope scope,
             AsyncExecChain chain) {
-        super(route, scope.route, request);
+        super(route, request);
         this.protocol = protocol;
         this.body = body == null ? null : new AsyncBody(body);
         this.scope = scope;
         this.chain = chain;
         headers = request.getHeaders();
-        multiplexed = isMultiplexed(scope.execRuntime.getClass());
     }
 
     /** The client of nothing but HTTP/2 looks every name up itself, and connects when it is asked for a connection. */
@@ -70,6 +68,11 @@ final class AsyncSteps extends Hop {
             AsyncExecChain chain) {
         Route route = find(engine, scope.route, request);
         return route == null ? null : new AsyncSteps(route, protocol, request, body, scope, chain);
+    }
+
+    @Override
+    HttpRoute own() {
+        return scope.route;
     }
 
     @Nullable
@@ -98,7 +101,7 @@ final class AsyncSteps extends Hop {
     }
 
     boolean connectsWhenAcquiring() {
-        return multiplexed;
+        return isMultiplexed(scope.execRuntime.getClass());
     }
 
     /**
@@ -107,7 +110,7 @@ final class AsyncSteps extends Hop {
      */
     AsyncExecChain.Scope scopeOf(Endpoint endpoint, CancellableDependency dependency) {
         AsyncExecRuntime runtime = route().service().isObserving() ? scope.execRuntime : scope.execRuntime.fork();
-        HttpRoute way = at(endpoint, !multiplexed);
+        HttpRoute way = at(endpoint, !connectsWhenAcquiring());
         return NewerScopes.of(scope, way, scope.originalRequest, dependency, scope.clientContext, runtime);
     }
 
@@ -131,7 +134,7 @@ final class AsyncSteps extends Hop {
         if (!asWritten) {
             copy.setPath(path(endpoint));
             copy.setScheme(endpoint.scheme());
-            copy.setAuthority(authority(endpoint, !multiplexed));
+            copy.setAuthority(authority(endpoint, !connectsWhenAcquiring()));
         }
         return copy;
     }

@@ -5,6 +5,7 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Revalidation;
+import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
@@ -16,6 +17,7 @@ import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
@@ -23,7 +25,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A call by an asynchronous client: the lower part of its chain is gone through once for each attempt. */
-class ChainCall extends AsyncCall<AsyncAnswer> {
+class ChainCall extends AsyncCall<AsyncAnswer> implements Cancellable {
     private static final long SOON_NANOS = 100_000_000;
     private static final AtomicReferenceFieldUpdater<ChainCall, @Nullable Object> WINNER =
             AtomicReferenceFieldUpdater.newUpdater(ChainCall.class, Object.class, "winner");
@@ -38,20 +40,27 @@ class ChainCall extends AsyncCall<AsyncAnswer> {
     private @Nullable AsyncAttempt flights;
 
     ChainCall(AgentEngine engine, AsyncSteps steps, AsyncExecCallback programs) {
-        super(engine, steps.route());
+        super(engine);
         this.steps = steps;
         this.programs = programs;
+    }
+
+    @Override
+    protected Route route() {
+        return steps.route();
     }
 
     /** Returns false when the program's own call is to be run. */
     boolean begin() {
         // First: then the client's own threads, which may end the call at once, are not at the future yet.
-        steps.scope().cancellableDependency.setDependency(this::cancelAll);
+        steps.scope().cancellableDependency.setDependency(this);
         return start();
     }
 
-    private boolean cancelAll() {
-        cancel();
+    /** By the program. */
+    @Override
+    public boolean cancel() {
+        giveUp();
         Object answering = winner;
         // The call is over then, but its answer may be under way.
         return answering instanceof AsyncAttempt
@@ -134,7 +143,7 @@ class ChainCall extends AsyncCall<AsyncAnswer> {
             throws HttpException, IOException {
         if (winner != null) {
             // The answer came in the moment in which its time was over, and the program has it.
-            cancel();
+            giveUp();
             return AsyncDriver.Running.NOTHING;
         }
         AsyncAttempt tried = new AsyncAttempt(this, attempt, report);
@@ -162,7 +171,7 @@ class ChainCall extends AsyncCall<AsyncAnswer> {
             ended(tried);
             if (isWinner(tried) && (outcome.result() == null || flights != null)) {
                 // Whatever the call makes of it: the program has its answer, and nothing else may be waited for.
-                cancel();
+                giveUp();
             }
         }
     }

@@ -51,7 +51,7 @@ final class ClassicBehind implements Behind.Work {
             ExecChain chain,
             Revalidation revalidation) {
         Copy copy = new Copy(request);
-        Hop hop = Hop.of(engine, scope.route, copy);
+        Hop hop = ClassicHop.of(engine, scope.route, copy);
         if (hop == null) {
             revalidation.close();
             return;

@@ -14,34 +14,24 @@ import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /** Where one request of a client would go, by its own doing, and how it goes to another endpoint instead. Immutable. */
-class Hop {
+abstract class Hop {
     private static final int NO_PROXY = 1;
     private static final int ONE_PROXY = 2;
 
     private final Route route;
-    private final HttpRoute own;
     private final HttpRequest request;
     private final @Nullable String rawQuery;
-    private final boolean idempotent;
 
     /** @param route as {@link #find} has found it */
-    Hop(Route route, HttpRoute own, HttpRequest request) {
+    Hop(Route route, HttpRequest request) {
         this.route = route;
-        this.own = own;
         this.request = request;
         String path = request.getPath();
         int query = path.indexOf('?');
         rawQuery = query < 0 ? null : path.substring(query + 1);
-        idempotent = Idempotency.ofMethod(request.getMethod()) || request.containsHeader(Idempotency.KEY);
     }
 
     /** Null when the request is none of our business, or goes by ways that lead to no other endpoint. */
-    static @Nullable Hop of(AgentEngine engine, HttpRoute own, HttpRequest request) {
-        Route route = find(engine, own, request);
-        return route == null ? null : new Hop(route, own, request);
-    }
-
-    /** Null in the same cases. */
     static @Nullable Route find(AgentEngine engine, HttpRoute own, HttpRequest request) {
         HttpHost target = own.getTargetHost();
         String host = written(target.getHostName());
@@ -75,9 +65,7 @@ class Hop {
     }
 
     /** As the client itself has chosen it. */
-    final HttpRoute own() {
-        return own;
-    }
+    abstract HttpRoute own();
 
     /** As the program wrote it; null for none. */
     @Nullable
@@ -86,7 +74,7 @@ class Hop {
     }
 
     final boolean isIdempotent() {
-        return idempotent;
+        return Idempotency.ofMethod(request.getMethod()) || request.containsHeader(Idempotency.KEY);
     }
 
     /** Whether an attempt goes where the program wanted to go, just as it wrote it. */
@@ -100,6 +88,7 @@ class Hop {
      * @param pinnable whether the client connects to the address of a host that has one, whatever its name is
      */
     final HttpRoute at(Endpoint endpoint, boolean pinnable) {
+        HttpRoute own = own();
         if (isAsWritten(endpoint)) {
             return own;
         }
@@ -125,15 +114,15 @@ class Hop {
 
     /** In whose name the program asks, as far as certificates go. */
     private String name() {
-        NamedEndpoint ofCertificate = NewerRoutes.targetName(own);
-        return ofCertificate == null ? own.getTargetHost().getHostName() : ofCertificate.getHostName();
+        NamedEndpoint ofCertificate = NewerRoutes.targetName(own());
+        return ofCertificate == null ? own().getTargetHost().getHostName() : ofCertificate.getHostName();
     }
 
     /** The authority that a request to an endpoint bears. */
     final URIAuthority authority(Endpoint endpoint, boolean pinnable) {
         URIAuthority programs = request.getAuthority();
         if (keepsAuthority(endpoint, pinnable)) {
-            return programs == null ? new URIAuthority(own.getTargetHost()) : programs;
+            return programs == null ? new URIAuthority(own().getTargetHost()) : programs;
         }
         boolean usual = endpoint.port() == Endpoint.effectivePort(endpoint.scheme(), -1);
         return new URIAuthority(endpoint.host(), usual ? -1 : endpoint.port());
@@ -141,7 +130,7 @@ class Hop {
 
     /** By way of a proxy, only the authority says where the request goes; and it is what a certificate is for. */
     private boolean keepsAuthority(Endpoint endpoint, boolean pinnable) {
-        return own.getHopCount() == NO_PROXY
+        return own().getHopCount() == NO_PROXY
                 && (route.keepsAuthority(endpoint) || (bearsName() && Hosts.isAddress(endpoint.host())))
                 && (pinnable || endpoint.scheme().equals("http"));
     }

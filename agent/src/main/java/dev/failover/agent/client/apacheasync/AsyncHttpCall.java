@@ -5,6 +5,7 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Revalidation;
+import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
@@ -36,7 +37,7 @@ class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFuture.A
     private @Nullable RuntimeException thrownAtOnce;
 
     AsyncHttpCall(AgentEngine engine, AttemptRequests requests, ProgramSide<T> program) {
-        super(engine, requests.route());
+        super(engine);
         this.requests = requests;
         this.program = program;
         this.body = requests.body() == null ? null : new SharedBody(program.producer());
@@ -44,6 +45,11 @@ class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFuture.A
         this.before = context == null ? AttemptContext.NOTHING : AttemptContext.snapshot(context);
         this.once = body != null && body.isOneShot();
         program.onCancel(this);
+    }
+
+    @Override
+    protected Route route() {
+        return requests.route();
     }
 
     ProgramSide<T> program() {
@@ -127,7 +133,7 @@ class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFuture.A
     /** The program does not want the answer any more. */
     @Override
     public void abort() {
-        cancel();
+        giveUp();
         AsyncAnswer answering = winner;
         if (answering != null) {
             answering.abort();

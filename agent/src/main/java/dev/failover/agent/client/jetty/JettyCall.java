@@ -4,7 +4,6 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AsyncCall;
 import dev.failover.agent.client.OwnFaults;
-import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.CallSpec;
@@ -96,8 +95,8 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
         YES
     }
 
-    protected JettyCall(AgentEngine engine, Route route) {
-        super(engine, route);
+    protected JettyCall(AgentEngine engine) {
+        super(engine);
     }
 
     /** Makes ready to send an attempt. */
@@ -187,7 +186,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
      */
     public final void ended(G gate, Runnable report) {
         rare().ended(gate);
-        onThreadOfClient(programsAbort() == null ? report : this::cancel);
+        onThreadOfClient(programsAbort() == null ? report : this::giveUp);
     }
 
     /** The attempts without a response; null when there are none. */
@@ -403,7 +402,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
     /** The call is over for the program, here and now. */
     private boolean giveUp(Throwable cause) {
         rare().programsAbort = cause;
-        onThreadOfClient(this::cancel);
+        onThreadOfClient(this::giveUp);
         Gate given = answer;
         if (finished && given != null) {
             // It has come meanwhile, and nothing was under way any more that could have been cancelled.

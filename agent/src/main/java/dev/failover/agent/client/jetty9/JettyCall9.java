@@ -3,6 +3,7 @@ package dev.failover.agent.client.jetty9;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.CacheAdapter;
+import dev.failover.agent.client.Route;
 import dev.failover.agent.client.jetty.Ended;
 import dev.failover.agent.client.jetty.JettyCache;
 import dev.failover.agent.client.jetty.JettyCall;
@@ -24,8 +25,13 @@ final class JettyCall9 extends JettyCall<ResponseGate> {
     private final Asked asked;
 
     JettyCall9(AgentEngine engine, Asked asked) {
-        super(engine, asked.route());
+        super(engine);
         this.asked = asked;
+    }
+
+    @Override
+    protected Route route() {
+        return asked.route();
     }
 
     /** What the woven method throws, or that it is done; null to run the program's own call. */

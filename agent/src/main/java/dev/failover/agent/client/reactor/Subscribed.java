@@ -27,6 +27,7 @@ abstract class Subscribed extends AsyncCall<Head> implements Subscription {
     private static final AtomicIntegerFieldUpdater<Subscribed> STATE =
             AtomicIntegerFieldUpdater.newUpdater(Subscribed.class, "state");
 
+    private final Route route;
     private final CoreSubscriber<? super Connection> subscriber;
 
     @SuppressWarnings("UnusedVariable") // by its updater
@@ -35,8 +36,14 @@ abstract class Subscribed extends AsyncCall<Head> implements Subscription {
     private @Nullable Connection connection;
 
     Subscribed(AgentEngine engine, Route route, CoreSubscriber<? super Connection> subscriber) {
-        super(engine, route);
+        super(engine);
+        this.route = route;
         this.subscriber = subscriber;
+    }
+
+    @Override
+    protected final Route route() {
+        return route;
     }
 
     final Context context() {
@@ -69,7 +76,7 @@ abstract class Subscribed extends AsyncCall<Head> implements Subscription {
         if (kept != null) {
             kept.dispose();
         }
-        super.cancel();
+        giveUp();
         givenUpBySubscriber();
     }
 

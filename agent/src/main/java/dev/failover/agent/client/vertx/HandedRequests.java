@@ -94,7 +94,7 @@ final class HandedRequests {
             TOLD_HELD.remove(gone);
             Handed handed = HANDED.remove(gone);
             if (handed != null) {
-                handed.call().cancel();
+                handed.call().giveUp();
             }
         }
     }

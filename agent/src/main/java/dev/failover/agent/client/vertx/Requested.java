@@ -27,6 +27,7 @@ final class Requested {
     private final @Nullable String rawQuery;
 
     private final boolean secure;
+    private final boolean idempotent;
     private final String host;
     private final int port;
 
@@ -39,6 +40,8 @@ final class Requested {
         this.first = options;
         this.options = new RequestOptions(options);
         this.rawQuery = rawQuery;
+        MultiMap headers = this.options.getHeaders();
+        idempotent = isIdempotent(this.options.getMethod()) || (headers != null && headers.contains(Idempotency.KEY));
     }
 
     /**
@@ -148,8 +151,7 @@ final class Requested {
 
     /** By what the options say: what the program says to the request itself comes later. */
     boolean isIdempotent() {
-        MultiMap headers = options.getHeaders();
-        return isIdempotent(options.getMethod()) || (headers != null && headers.contains(Idempotency.KEY));
+        return idempotent;
     }
 
     static boolean isIdempotent(@Nullable HttpMethod method) {

@@ -40,7 +40,7 @@ final class VertxBehind implements Asker, Behind.Work {
 
     @Override
     public void abort() {
-        call.cancel();
+        call.giveUp();
         HttpClientResponse reading = response;
         if (reading != null) {
             call.onContext(() -> OwnAttempt.breakOff(reading.request()));

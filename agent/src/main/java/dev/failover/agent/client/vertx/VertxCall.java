@@ -2,6 +2,7 @@ package dev.failover.agent.client.vertx;
 
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.AsyncCall;
+import dev.failover.agent.client.Route;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
 import dev.failover.call.Outcome;
@@ -37,7 +38,6 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
 
     private final HttpClient client;
     private final Requested requested;
-    private final boolean idempotent;
     private final Thread programs = Thread.currentThread();
     /** What the program waits for first. */
     private volatile @Nullable Promise<HttpClientRequest> wish;
@@ -55,21 +55,24 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
     private volatile @Nullable Throwable firstFailure;
 
     VertxCall(AgentEngine engine, HttpClient client, Requested requested) {
-        super(engine, requested.route());
+        super(engine);
         this.client = client;
         this.requested = requested;
-        idempotent = requested.isIdempotent();
         context = Vertx.currentContext();
         starting = true;
     }
 
     /** The program has a request already, which has this context. */
     VertxCall(AgentEngine engine, HttpClient client, Requested requested, Context context) {
-        super(engine, requested.route());
+        super(engine);
         this.client = client;
         this.requested = requested;
-        idempotent = requested.isIdempotent();
         this.context = context;
+    }
+
+    @Override
+    protected Route route() {
+        return requested.route();
     }
 
     /** Whether a response has to be asked about before the program may have it. */
@@ -91,7 +94,7 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
 
     @Override
     protected boolean isIdempotent() {
-        return idempotent;
+        return requested.isIdempotent();
     }
 
     @Override
@@ -257,7 +260,7 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
         if (handed != null) {
             return false;
         }
-        Handed programs = new Handed(this, attempt, request, idempotent);
+        Handed programs = new Handed(this, attempt, request, requested.isIdempotent());
         if (!HANDED.compareAndSet(this, null, programs)) {
             return false;
         }
@@ -297,7 +300,7 @@ class VertxCall extends AsyncCall<HttpClientResponse> {
      */
     void giveUp(@Nullable Throwable why) {
         whyGivenUp = why;
-        cancel();
+        giveUp();
     }
 
     /** Null also when it was not the program. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failover.agent.Engines;
 import dev.failover.agent.client.AgentEngine;
+import dev.failover.agent.client.Route;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -55,8 +56,16 @@ class BreakingOffTest {
 
     /** A call of which nothing is begun. */
     private static final class Broken extends JettyCall<Breaking> {
+        private final Route route;
+
         Broken(AgentEngine engine) {
-            super(engine, engine.routes().find("http", "127.0.0.1", 1, "/"));
+            super(engine);
+            route = engine.routes().find("http", "127.0.0.1", 1, "/");
+        }
+
+        @Override
+        protected Route route() {
+            return route;
         }
 
         @Override
