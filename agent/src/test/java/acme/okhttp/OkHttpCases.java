@@ -2,6 +2,7 @@ package acme.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.Engines;
 import dev.failover.agent.Slammer;
@@ -661,6 +662,22 @@ public final class OkHttpCases implements AutoCloseable {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(first.received()).hasSize(1);
+    }
+
+    /** Waiting for a connection, OkHttp throws from 5.0 on what no Java program can catch by name. */
+    @Case
+    void anInterruptWhileOkHttpConnectsIsSaidByOkHttp() {
+        String without = saidToAnInterrupt();
+        serve("");
+        assertThat(saidToAnInterrupt()).isEqualTo(without).contains("nterrupted");
+        assertThat(first.received()).isEmpty();
+        assertThat(second.received()).isEmpty();
+    }
+
+    private String saidToAnInterrupt() {
+        Thread.currentThread().interrupt();
+        Throwable said = catchThrowable(() -> execute(request("/x").build()));
+        return said + ", interrupted still: " + Thread.interrupted();
     }
 
     @Case

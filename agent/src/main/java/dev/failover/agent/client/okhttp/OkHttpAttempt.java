@@ -43,7 +43,8 @@ final class OkHttpAttempt {
         CURRENT.set(attempt);
     }
 
-    Response run() throws IOException {
+    /** @throws InterruptedException undeclared by OkHttp, which from 5.0 on waits for connections that others make */
+    Response run() throws IOException, InterruptedException {
         OkHttpAttempt outer = current();
         enter(this);
         try {

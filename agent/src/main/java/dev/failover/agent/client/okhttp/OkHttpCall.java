@@ -43,9 +43,9 @@ final class OkHttpCall extends BlockingCall<Response> {
     private static final class Interrupted extends InterruptedException {
         private static final long serialVersionUID = 1;
 
-        final IOException said;
+        final Exception said;
 
-        Interrupted(IOException said) {
+        Interrupted(Exception said) {
             this.said = said;
         }
     }
@@ -94,6 +94,8 @@ final class OkHttpCall extends BlockingCall<Response> {
         OkHttpAttempt tried = Objects.requireNonNull(latest, "prepared");
         try {
             return received(attempt, tried, tried.run());
+        } catch (InterruptedException interrupted) {
+            throw new Interrupted(interrupted);
         } catch (IOException failure) {
             if (!isGivenUp() && kindOf(failure) == Outcome.Kind.CANCELLED) {
                 throw new Interrupted(failure);
