@@ -790,6 +790,49 @@ public final class OkHttpCases implements AutoCloseable {
         assertThat(second.received()).contains("GET /inner", "GET /outer");
     }
 
+    @Case
+    void anAuthenticatorThatFailsEndsTheCall() throws Exception {
+        first.answering("401");
+        second.answering("401");
+        serve("");
+        IOException noToken = new IOException("no token");
+        List<String> asked = new ArrayList<>();
+        OkHttpClient own = client.newBuilder()
+                .authenticator((route, response) -> {
+                    asked.add(response.request().url().encodedPath());
+                    noToken.fillInStackTrace();
+                    throw noToken;
+                })
+                .build();
+        assertThatThrownBy(() -> own.newCall(request("/x").build()).execute()).isSameAs(noToken);
+        assertThat(asked).containsExactly("/x");
+    }
+
+    @Case
+    void anAuthenticatorWhoseOwnCallFailsEndsTheCall() throws Exception {
+        first.answering("401");
+        second.answering("401");
+        serve("");
+        List<IOException> failures = new ArrayList<>();
+        try (Slammer tokens = new Slammer()) {
+            OkHttpClient own = client.newBuilder()
+                    .authenticator((route, response) -> {
+                        try {
+                            execute(new Request.Builder().url(tokens.url()).build());
+                        } catch (IOException failure) {
+                            failures.add(failure);
+                            throw failure;
+                        }
+                        return null;
+                    })
+                    .build();
+            Throwable told =
+                    catchThrowable(() -> own.newCall(request("/x").build()).execute());
+            assertThat(failures).hasSize(1);
+            assertThat(told).isSameAs(failures.get(0));
+        }
+    }
+
     /** The certificate is for the name that the program used, and so are the pins. */
     @Case
     void anAddressIsAskedByTlsInTheNameOfTheProgram() throws Exception {
