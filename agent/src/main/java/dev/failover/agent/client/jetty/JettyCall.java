@@ -383,10 +383,15 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
         if (gate != null && gate.isOwn() && gate.isOpen() && Caller.isLibrary(requestClass(), requestName())) {
             return false;
         }
-        if (gate != null && !early && programsAbort() == null && gate.isAwaited()) {
-            rare().programsAbort = cause;
-            if (gate.isOwn() || endsByClient(gate, cause)) {
-                return !gate.isOwn();
+        if (!early) {
+            if (programsAbort() != null) {
+                return false;
+            }
+            if (gate != null && gate.isAwaited()) {
+                rare().programsAbort = cause;
+                if (gate.isOwn() || endsByClient(gate, cause)) {
+                    return !gate.isOwn();
+                }
             }
         }
         return giveUp(cause);

@@ -172,6 +172,12 @@ class BreakingOffTest {
     }
 
     @Test
+    void theProgramBreaksItOffOnceOnly() {
+        assertThat(call.test(new Exception("the first"))).isTrue();
+        assertThat(call.test(new Exception("the second"))).isFalse();
+    }
+
+    @Test
     void ofAnotherCallNothingIsKnown() {
         Broken other = new Broken(Engines.of("http://127.0.0.1:1"));
         CompletableFuture<Boolean> programs = new CompletableFuture<>();
