@@ -664,6 +664,30 @@ public final class OkHttpCases implements AutoCloseable {
         assertThat(first.received()).hasSize(1);
     }
 
+    @Case
+    void anInterruptWhileAnAnswerIsAwaitedLetsNoFurtherAttemptBegin() throws Exception {
+        serve("timeout.attempt=500ms");
+        execute(request("/warm").build()).close();
+        first.answering("nothing");
+        Thread caller = Thread.currentThread();
+        Thread interrupting = new Thread(() -> {
+            while (first.received().size() < 2) {
+                Thread.yield();
+            }
+            caller.interrupt();
+        });
+        interrupting.start();
+
+        Throwable said = catchThrowable(() -> execute(request("/x").build()));
+
+        boolean kept = Thread.interrupted();
+        assertThat(said).isInstanceOf(InterruptedIOException.class);
+        // The oldest OkHttp looks at the flag itself, and takes it.
+        assertThat(kept || !(said instanceof SocketTimeoutException)).isTrue();
+        assertThat(second.received()).isEmpty();
+        interrupting.join();
+    }
+
     /** Waiting for a connection, OkHttp throws from 5.0 on what no Java program can catch by name. */
     @Case
     void anInterruptWhileOkHttpConnectsIsSaidByOkHttp() {

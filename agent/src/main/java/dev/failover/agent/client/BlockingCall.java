@@ -202,6 +202,10 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
         if (first) {
             prepareUnsent(attempt);
             sent = true;
+        } else if (Thread.currentThread().isInterrupted()) {
+            // The program wants its thread back: it gets what has come so far.
+            InterruptedException before = new InterruptedException("before another attempt");
+            return Outcome.<R>failure(Outcome.Kind.CANCELLED, interrupted(before));
         }
         AttemptBound bound = AttemptBound.start(engine, attempt, this);
         Outcome<R> outcome;

@@ -171,7 +171,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
 
     private @Nullable Throwable programsAbort() {
         Rare<G> there = rare;
-        return there == null ? null : there.programsAbort;
+        return there == null ? null : there.programsAbort();
     }
 
     /** Runs what the client itself, or the program, has called. */
@@ -308,7 +308,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
 
     private Throwable whyBrokenOff() {
         Rare<G> there = rare;
-        Throwable why = there == null ? null : there.programsAbort == null ? there.late : there.programsAbort;
+        Throwable why = there == null ? null : there.programsAbort() == null ? there.late : there.programsAbort();
         return why == null ? new CancellationException("nobody waits for it any more") : why;
     }
 
@@ -383,16 +383,12 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
         if (gate != null && gate.isOwn() && gate.isOpen() && Caller.isLibrary(requestClass(), requestName())) {
             return false;
         }
-        if (!early) {
-            if (programsAbort() != null) {
-                return false;
-            }
-            if (gate != null && gate.isAwaited()) {
-                rare().programsAbort = cause;
-                if (gate.isOwn() || endsByClient(gate, cause)) {
-                    return !gate.isOwn();
-                }
-            }
+        boolean first = rare().abortedBy(cause);
+        if (!first && !early) {
+            return false;
+        }
+        if (!early && gate != null && gate.isAwaited() && (gate.isOwn() || endsByClient(gate, cause))) {
+            return !gate.isOwn();
         }
         return giveUp(cause);
     }
@@ -406,7 +402,6 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
 
     /** The call is over for the program, here and now. */
     private boolean giveUp(Throwable cause) {
-        rare().programsAbort = cause;
         onThreadOfClient(this::giveUp);
         Gate given = answer;
         if (finished && given != null) {
@@ -414,7 +409,7 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
             if (given.isOwn()) {
                 return false;
             }
-            given.breakOff(cause);
+            return given.breakOff(cause);
         }
         return true;
     }

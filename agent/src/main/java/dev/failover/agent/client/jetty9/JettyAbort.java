@@ -26,7 +26,9 @@ public final class JettyAbort extends ShortHandler {
         Predicate<Throwable> call = call(conversation);
         if (call == null && conversation.getExchanges().isEmpty()) {
             // The call may be about to begin.
-            conversation.setAttribute(EARLY, cause);
+            if (conversation.getAttribute(EARLY) == null) {
+                conversation.setAttribute(EARLY, cause);
+            }
             call = call(conversation);
         }
         return call != null && call.test((Throwable) cause) ? Answers.returned(true) : null;

@@ -4,7 +4,6 @@ import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.Route;
 import dev.failover.agent.client.ShortHandler;
-import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,8 @@ public final class OkHttpProceed extends ShortHandler {
         OkHttpAttempt.enter(null);
         try {
             return Answers.returned(chain.proceed(request));
-        } catch (IOException | RuntimeException | Error failure) {
+        } catch (Throwable failure) {
+            // OkHttp 5 throws what it does not declare.
             return Answers.thrown(failure);
         } finally {
             OkHttpAttempt.enter(current);
@@ -80,7 +80,8 @@ public final class OkHttpProceed extends ShortHandler {
         try {
             return Answers.returned(
                     chain.proceed(there).newBuilder().request(request).build());
-        } catch (IOException | RuntimeException | Error failure) {
+        } catch (Throwable failure) {
+            // OkHttp 5 throws what it does not declare.
             return Answers.thrown(failure);
         }
     }

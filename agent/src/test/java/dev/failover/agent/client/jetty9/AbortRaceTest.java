@@ -74,6 +74,24 @@ class AbortRaceTest {
         assertThat(lost).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoeverBreaksItOffFirstIsTold(boolean matches) throws Exception {
+        try (TestServer server = new TestServer("A")) {
+            HttpClient client = new Woven(Engines.of(matches ? server.url() : "http://127.0.0.1:1"));
+            client.start();
+            Request request = client.newRequest(server.url() + "/x");
+            IOException first = new IOException("the first");
+            abort(request, first);
+            abort(request, new IOException("the second"));
+            CompletableFuture<Result> end = new CompletableFuture<>();
+            request.send(end::complete);
+
+            assertThat(end.get(30, TimeUnit.SECONDS).getFailure()).isSameAs(first);
+            client.stop();
+        }
+    }
+
     /** The client tells it when its pool has let go of the connection, and so does a call. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -108,7 +126,10 @@ class AbortRaceTest {
 
     /** As the woven {@code abort} does. */
     private static boolean abort(Request request) {
-        IOException cause = new IOException("enough");
+        return abort(request, new IOException("enough"));
+    }
+
+    private static boolean abort(Request request, IOException cause) {
         Object[] answer = new JettyAbort().enter(request, cause, null, null);
         return answer == null ? request.abort(cause) : (Boolean) answer[0];
     }

@@ -157,10 +157,9 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is told to listeners
     public boolean breakOff(Throwable why) {
-        request.abort(why);
-        return true;
+        // What is not known by now is told to listeners.
+        return request.abort(why).getNow(true);
     }
 
     @Override
