@@ -1,5 +1,7 @@
 package dev.failover.config;
 
+import dev.failover.endpoint.Endpoint;
+import dev.failover.endpoint.HostNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>host: a name or address, or {@code *.} and a domain for every host below that domain;
  *   <li>port: a number, {@code *} for any, or nothing for the default port of the scheme;
  *   <li>base: the path begins with it, whole segments only; {@code /api} matches {@code /api} and {@code /api/x}, but
- *       not {@code /apis}. A {@code /*} at its end means nothing more and may be left out.
+ *       not {@code /apis}, nor what climbs out again as {@code /api/../x}. A {@code /*} at its end means nothing more and
+ *       may be left out.
  * </ul>
  *
  * <p>Immutable and thread-safe.
@@ -49,19 +52,29 @@ public final class UrlPattern {
         String authority = slash < 0 ? pattern.substring(colon + 3) : pattern.substring(colon + 3, slash);
         int portColon = authority.indexOf(':', authority.indexOf(']') + 1);
         String host = Text.lower(portColon < 0 ? authority : authority.substring(0, portColon));
-        checkHost(pattern, host);
+        if (host.startsWith("[")) {
+            host = ip6(pattern, host);
+        } else {
+            checkName(pattern, host);
+        }
         int port = portColon < 0 ? DEFAULT_PORT : port(pattern, authority.substring(portColon + 1));
         return new UrlPattern(scheme, host, port, slash < 0 ? "" : base(pattern, pattern.substring(slash)));
     }
 
-    private static void checkHost(String pattern, String host) {
-        boolean ip6 = host.startsWith("[") && host.endsWith("]") && host.length() > 2;
-        String name = host.startsWith("*.") ? host.substring(2) : ip6 ? host.substring(1, host.length() - 1) : host;
+    private static String ip6(String pattern, String host) {
+        String address = host.indexOf('%') < 0 && HostNames.isIp6(host) ? HostNames.ip6(host) : null;
+        if (address == null || !host.endsWith("]")) {
+            throw wrong(pattern, "has no valid IPv6 address in its brackets; write it as in http://[::1]:8080");
+        }
+        return address;
+    }
+
+    private static void checkName(String pattern, String host) {
+        String name = host.startsWith("*.") ? host.substring(2) : host;
         boolean valid = !name.isEmpty() && name.charAt(0) != '.';
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean inName = Text.isLowerLetter(c) || c == '-' || c == '_';
-            valid &= Text.isDigit(c) || c == '.' || (ip6 ? c == ':' || (c >= 'a' && c <= 'f') : inName);
+            valid &= Text.isLowerLetter(c) || Text.isDigit(c) || c == '.' || c == '-' || c == '_';
         }
         if (!valid) {
             throw wrong(pattern, "has no valid host; write a host name, or *.example.com for all hosts below a domain");
@@ -101,49 +114,34 @@ public final class UrlPattern {
     }
 
     /**
-     * Whether a URL of these parts belongs to the pattern.
-     *
-     * @param scheme in any case
-     * @param host in any case, an IPv6 address in brackets
-     * @param port -1 for the default port of the scheme
-     * @param path the raw path; null counts as empty
-     * @return true if all parts match
-     */
-    public boolean matches(String scheme, String host, int port, @Nullable String path) {
-        boolean secure = scheme.equalsIgnoreCase("https");
-        if (!secure && !scheme.equalsIgnoreCase("http")) {
-            return false;
-        }
-        if (!this.scheme.equals("*") && !this.scheme.equalsIgnoreCase(scheme)) {
-            return false;
-        }
-        int defaultPort = secure ? 443 : 80;
-        int wanted = this.port == DEFAULT_PORT ? defaultPort : this.port;
-        if (wanted != ANY_PORT && wanted != (port < 0 ? defaultPort : port)) {
-            return false;
-        }
-        return hostMatches(host) && pathMatches(path == null ? "" : path);
-    }
-
-    /**
      * Whether a URL of these parts belongs to the pattern, and if so its path below the pattern's base: an endpoint's own
      * base path takes the place of that.
      *
      * @param scheme in any case
-     * @param host in any case, an IPv6 address in brackets
+     * @param host in any case, an IPv6 address with or without brackets
      * @param port -1 for the default port of the scheme
      * @param rawPath null or empty counts as {@code /}
      * @return the path below, beginning with a slash, or null when the URL belongs elsewhere
      */
     public @Nullable String pathBelow(String scheme, String host, int port, @Nullable String rawPath) {
-        if (!matches(scheme, host, port, rawPath)) {
+        boolean secure = scheme.equalsIgnoreCase("https");
+        if (!secure && !scheme.equalsIgnoreCase("http")) {
             return null;
         }
-        String below = rawPath == null ? "" : rawPath.substring(base.length());
-        return below.isEmpty() ? "/" : below;
+        if (!this.scheme.equals("*") && !this.scheme.equalsIgnoreCase(scheme)) {
+            return null;
+        }
+        int defaultPort = secure ? 443 : 80;
+        int wanted = this.port == DEFAULT_PORT ? defaultPort : this.port;
+        if (wanted != ANY_PORT && wanted != (port < 0 ? defaultPort : port)) {
+            return null;
+        }
+        return hostMatches(host)
+                ? Endpoint.pathBelow(base, rawPath == null || rawPath.isEmpty() ? "/" : rawPath)
+                : null;
     }
 
-    /** A name or address in lower case, or {@code *.} and a domain. */
+    /** A name or address in lower case, IPv6 in brackets as RFC 5952 writes it, or {@code *.} and a domain. */
     public String host() {
         return host;
     }
@@ -155,15 +153,11 @@ public final class UrlPattern {
 
     private boolean hostMatches(String candidate) {
         if (!host.startsWith("*.")) {
-            return host.equalsIgnoreCase(candidate);
+            return HostNames.isSame(host, candidate);
         }
         // From the dot on: "*.example.com" is neither "example.com" nor "badexample.com".
         int tail = host.length() - 1;
         return candidate.length() > tail && candidate.regionMatches(true, candidate.length() - tail, host, 1, tail);
-    }
-
-    private boolean pathMatches(String path) {
-        return path.startsWith(base) && (path.length() == base.length() || path.charAt(base.length()) == '/');
     }
 
     @Override

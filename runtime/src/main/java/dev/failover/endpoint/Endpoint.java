@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One base URL that can do the work of a service: scheme, host, port and base path. Immutable; equal when these four are
- * equal after normalisation (lower-case scheme and host, explicit port, no trailing slash). Or an object of the program, by
+ * equal after normalisation (lower-case scheme and host, IPv6 addresses as in RFC 5952, explicit port, no trailing slash). Or an object of the program, by
  * {@linkplain #ofDelegate its name}.
  */
 public final class Endpoint {
@@ -64,7 +64,7 @@ public final class Endpoint {
         }
         return new Endpoint(
                 scheme,
-                uri.getHost().toLowerCase(Locale.ROOT),
+                HostNames.canonical(uri.getHost()),
                 effectivePort(scheme, uri.getPort()),
                 base(uri.getRawPath()));
     }
@@ -107,7 +107,7 @@ public final class Endpoint {
         return scheme;
     }
 
-    /** In lower case; an IPv6 address in brackets. The name of an object. */
+    /** In lower case; an IPv6 address in brackets, as RFC 5952 writes it. The name of an object. */
     public String host() {
         return host;
     }
@@ -140,6 +140,7 @@ public final class Endpoint {
     /**
      * Whether a URL lies at or below this endpoint, and if so its path below the base path.
      *
+     * @param host in any case, an IPv6 address with or without brackets
      * @param port negative when the URL names none
      * @param rawPath null or empty counts as {@code /}
      * @return the path below, beginning with a slash, or null when the URL belongs elsewhere
@@ -147,18 +148,32 @@ public final class Endpoint {
     public @Nullable String pathBelow(String scheme, String host, int port, @Nullable String rawPath) {
         if (effectivePort(scheme, port) != this.port
                 || !this.scheme.equalsIgnoreCase(scheme)
-                || !this.host.equalsIgnoreCase(host)) {
+                || !HostNames.isSame(this.host, host)) {
             return null;
         }
         String path = rawPath == null || rawPath.isEmpty() ? "/" : rawPath;
-        if (basePath.isEmpty()) {
-            return path;
-        }
-        if (!path.startsWith(basePath)) {
+        return pathBelow(basePath, path);
+    }
+
+    /**
+     * A path below a base path, whole segments only. A path whose {@code ..} climb above the base path is not below it: the
+     * server is asked for something else then.
+     *
+     * @param basePath empty, or begins with a slash and ends without one
+     * @param rawPath not empty
+     * @return beginning with a slash, or null when the path lies elsewhere
+     */
+    public static @Nullable String pathBelow(String basePath, String rawPath) {
+        int length = basePath.length();
+        if (!rawPath.startsWith(basePath)) {
             return null;
         }
-        String below = path.substring(basePath.length());
-        return below.isEmpty() ? "/" : below.charAt(0) == '/' ? below : null;
+        if (rawPath.length() == length) {
+            return "/";
+        }
+        return (length > 0 && rawPath.charAt(length) != '/') || DotSegments.climbOut(rawPath, length)
+                ? null
+                : length == 0 ? rawPath : rawPath.substring(length);
     }
 
     @Override

@@ -30,16 +30,23 @@ class UrlPatternTest {
         "https://a/api/, https://a/apis, false",
         "https://a/api, https://a, false",
         "'http://[::1]:8080', 'http://[::1]:8080/x', true",
+        "'http://[::1]:8080', 'http://[0:0:0:0:0:0:0:1]:8080/x', true",
+        "'http://[2001:DB8:0:0::1]', 'http://[2001:db8::1]/x', true",
+        "'http://[::1]:8080', 'http://[::2]:8080/x', false",
         "http://old_host, http://other/x, false",
+        "https://a/api, https://a/api/x/../y, true",
+        "https://a/api, https://a/api/../y, false",
+        "https://a, https://a/../y, false",
     })
     void matches(String pattern, URI url, boolean expected) {
-        assertThat(UrlPattern.parse(pattern).matches(url.getScheme(), url.getHost(), url.getPort(), url.getRawPath()))
+        assertThat(UrlPattern.parse(pattern).pathBelow(url.getScheme(), url.getHost(), url.getPort(), url.getRawPath())
+                        != null)
                 .isEqualTo(expected);
     }
 
     @Test
     void otherSchemesNeverMatch() {
-        assertThat(UrlPattern.parse("*://a:*").matches("ftp", "a", 21, "/")).isFalse();
+        assertThat(UrlPattern.parse("*://a:*").pathBelow("ftp", "a", 21, "/")).isNull();
     }
 
     @ParameterizedTest
@@ -60,7 +67,12 @@ class UrlPatternTest {
                 "https://a/b#c",
                 "https://a/b c",
                 "https://[x",
-                "https://[zz]"
+                "https://[zz]",
+                "https://[::1",
+                "https://[1:2]",
+                "https://[10.0.0.1]",
+                "https://[fe80::1%eth0]",
+                "https://[]"
             })
     void malformedPatternsAreRefused(String text) {
         assertThatThrownBy(() -> ValueTypes.URL_PATTERNS.parse(text))
@@ -75,5 +87,6 @@ class UrlPatternTest {
                 .hasToString("https://*.a.example/api")
                 .hasSameHashCodeAs(UrlPattern.parse("https://*.a.example/api/"));
         assertThat(UrlPattern.parse("*://a:*")).hasToString("*://a:*");
+        assertThat(UrlPattern.parse("http://[0:0:0:0:0:0:0:1]")).isEqualTo(UrlPattern.parse("http://[::1]"));
     }
 }

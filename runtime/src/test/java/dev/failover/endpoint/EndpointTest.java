@@ -17,6 +17,9 @@ class EndpointTest {
         "http://a.example:8080/Api/v1//,     http://a.example:8080/Api/v1, a.example:8080",
         "http://10.0.0.1:1,                  http://10.0.0.1:1,         10.0.0.1:1",
         "http://[::1]:8080/x,                http://[::1]:8080/x,       [::1]:8080",
+        "http://[0:0:0:0:0:0:0:1]:8080/x,    http://[::1]:8080/x,       [::1]:8080",
+        "http://[2001:DB8::0:0:1],           http://[2001:db8::1],      [2001:db8::1]:80",
+        "http://[fe80::0:1%eth0]:1,          http://[fe80::1%eth0]:1,   [fe80::1%eth0]:1",
         "http://a.example/a%20b,             http://a.example/a%20b,    a.example:80",
         "http://a.example:65535,             http://a.example:65535,    a.example:65535"
     })
@@ -59,6 +62,9 @@ class EndpointTest {
                 "http,  a.example, 80,   /api/v10,       -",
                 "http,  a.example, 80,   /api,           -",
                 "http,  a.example, 80,   -,              -",
+                "http,  a.example, 80,   /api/v1/x/../y, /x/../y",
+                "http,  a.example, 80,   /api/v1/../x,   -",
+                "http,  a.example, 80,   /api/v1/.%2E/x, -",
                 "http,  a.example, 81,   /api/v1/orders, -",
                 "https, a.example, 80,   /api/v1/orders, -",
                 "http,  b.example, 80,   /api/v1/orders, -"
@@ -66,6 +72,16 @@ class EndpointTest {
     void knowsWhatLiesBelow(String scheme, String host, int port, String path, String below) {
         Endpoint endpoint = Endpoint.of("http://a.example/api/v1");
         assertThat(endpoint.pathBelow(scheme, host, port, path)).isEqualTo(below);
+    }
+
+    @Test
+    void knowsAnIp6AddressInEverySpelling() {
+        Endpoint endpoint = Endpoint.of("http://[::1]:8080");
+        assertThat(endpoint.pathBelow("http", "[::1]", 8080, "/x")).isEqualTo("/x");
+        assertThat(endpoint.pathBelow("http", "::1", 8080, "/x")).isEqualTo("/x");
+        assertThat(endpoint.pathBelow("http", "[0:0:0:0:0:0:0:1]", 8080, "/x")).isEqualTo("/x");
+        assertThat(endpoint.pathBelow("http", "[::2]", 8080, "/x")).isNull();
+        assertThat(endpoint.pathBelow("http", "[::x]", 8080, "/x")).isNull();
     }
 
     @Test

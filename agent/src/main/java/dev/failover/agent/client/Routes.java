@@ -2,11 +2,11 @@ package dev.failover.agent.client;
 
 import dev.failover.config.UrlPattern;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.endpoint.HostNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,7 @@ public final class Routes {
 
     private final Map<String, Target[]> byHost = new HashMap<>();
     private final Target[] anyHost;
+    private final boolean hasIp6;
 
     /** One way in which a URL can belong to a service. */
     private static final class Target {
@@ -70,6 +71,11 @@ public final class Routes {
             byHost.put(host.getKey(), sorted(host.getValue()));
         }
         anyHost = sorted(any);
+        boolean ip6 = false;
+        for (String host : byHost.keySet()) {
+            ip6 |= HostNames.isIp6(host);
+        }
+        hasIp6 = ip6;
     }
 
     private static Target[] sorted(List<Target> targets) {
@@ -79,7 +85,7 @@ public final class Routes {
 
     /** False only when no request to this host can belong to a service: what asking costs for all the others. */
     public boolean mayKnow(@Nullable String host) {
-        return host != null && (anyHost.length > 0 || byHost.containsKey(host) || !isLowerCase(host));
+        return host != null && (anyHost.length > 0 || byHost.containsKey(host) || hasOtherSpelling(host));
     }
 
     /**
@@ -87,12 +93,13 @@ public final class Routes {
      * {@link #find} asks for.
      */
     public boolean mayBeServed(String host) {
-        return anyHost.length > 0 || byHost.containsKey(host) || !isLowerCase(host);
+        return anyHost.length > 0 || byHost.containsKey(host) || hasOtherSpelling(host);
     }
 
     /**
      * Where a request belongs.
      *
+     * @param host in any case, an IPv6 address with or without brackets
      * @param port negative when the URL names none
      * @return null when it is none of our business
      */
@@ -102,7 +109,7 @@ public final class Routes {
         }
         Target[] targets = byHost.get(host);
         if (targets == null) {
-            targets = isLowerCase(host) ? NONE : byHost.getOrDefault(host.toLowerCase(Locale.ROOT), NONE);
+            targets = hasOtherSpelling(host) ? byHost.getOrDefault(HostNames.canonical(host), NONE) : NONE;
         }
         Route route = find(targets, scheme, host, port, rawPath);
         return route != null || anyHost.length == 0 ? route : find(anyHost, scheme, host, port, rawPath);
@@ -121,13 +128,13 @@ public final class Routes {
         return null;
     }
 
-    private static boolean isLowerCase(String host) {
+    /** Whether a host that is not known as it is written may be a known one all the same. */
+    private boolean hasOtherSpelling(String host) {
+        boolean other = false;
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                return false;
-            }
+            other |= (c >= 'A' && c <= 'Z') || (c == ':' && hasIp6);
         }
-        return true;
+        return other;
     }
 }

@@ -37,6 +37,30 @@ class RoutesTest {
                 .isEqualTo(-1);
     }
 
+    /** Brackets or none, zeros or none. */
+    @Test
+    void belongsByIp6Address() {
+        AgentEngine engine = Engines.with("match=http://[::2]", "http://[0:0:0:0:0:0:0:1]:1/api", B.toString());
+        assertThat(at(B, engine, "http", "[::1]", 1, "/api/x")).isEqualTo("http://b.example:8080/v2/x");
+        assertThat(at(B, engine, "http", "::1", 1, "/api/x")).isEqualTo("http://b.example:8080/v2/x");
+        assertThat(at(B, engine, "http", "[0::1]", 1, "/api/x")).isEqualTo("http://b.example:8080/v2/x");
+        assertThat(at(B, engine, "http", "[0::2]", -1, "/x")).isEqualTo("http://b.example:8080/v2/x");
+        assertThat(at(B, engine, "http", "[::3]", 1, "/api/x")).isNull();
+        assertThat(engine.routes().mayKnow("[0::1]")).isTrue();
+        assertThat(Engines.of("http://a.example", "http://b.example").routes().mayKnow("[0::1]"))
+                .isFalse();
+    }
+
+    /** The server takes it for something beside the base path, and so would the other endpoint with its own. */
+    @Test
+    void whatClimbsOutBelongsToNobody() {
+        AgentEngine engine = Engines.of("http://a.example/api/v1", "http://a.example/api", B.toString());
+        assertThat(at(B, engine, "http", "a.example", 80, "/api/v1/x/../y")).isEqualTo(B + "/x/../y");
+        assertThat(at(B, engine, "http", "a.example", 80, "/api/v1/../y")).isEqualTo(B + "/v1/../y");
+        assertThat(at(B, engine, "http", "a.example", 80, "/api/v1/../../y")).isNull();
+        assertThat(at(B, engine, "http", "a.example", 80, "/api/%2e%2E/y")).isNull();
+    }
+
     @Test
     void neverGoesFromHttpsToHttp() {
         AgentEngine mixed = Engines.of("https://a.example", "http://b.example", "https://c.example");
