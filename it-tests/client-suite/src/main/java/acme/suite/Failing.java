@@ -22,6 +22,7 @@ final class Failing {
                 Case.failover("https503", Place.SECURE, Failing::status503),
                 Case.failover("name", Place.NAMED, Failing::name),
                 Case.failover("httpsName", Place.SECURE_NAMED, Failing::httpsName),
+                Case.failover("ip6", Place.IP6, Failing::ip6),
                 Case.alike("postIsNotResent", Place.PAIR, Failing::postIsNotResent),
                 Case.alike("postGetsIts503", Place.PAIR, Failing::postGetsIts503),
                 Case.failover("postIsSentElsewhereWhenRefused", Place.DEAD_FIRST, Failing::postWhenRefused),
@@ -117,6 +118,12 @@ final class Failing {
                 "Host at b",
                 keeps ? name : scene.server("b"),
                 scene.log().get(1).header("host"));
+    }
+
+    private static void ip6(Scene scene) throws Exception {
+        Check.answered(scene.send(scene.get("/ok")), "a");
+        Check.answered(scene.send(scene.get("/ok?a=503*")), "b");
+        Check.equal("route", "a a b", scene.route());
     }
 
     private static void httpsName(Scene scene) throws Exception {

@@ -40,6 +40,8 @@ public enum Place {
     NAMED("a"),
     /** The same over TLS. */
     SECURE_NAMED("sa"),
+    /** Two replicas at an IPv6 address, which the program spells otherwise than the configuration. */
+    IP6("a6"),
     /** Two replicas that speak HTTP/2 over TLS, and nothing else. */
     HTTP2("ha"),
     /** Nothing listens at the first one, the second one speaks HTTP/2 over TLS. */

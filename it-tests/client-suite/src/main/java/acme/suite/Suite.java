@@ -73,7 +73,9 @@ public final class Suite {
     }
 
     private void report(Case one) {
-        String reason = adapter.traits().reasonToSkip(one);
+        String reason = servers.containsKey(one.place().addressed())
+                ? adapter.traits().reasonToSkip(one)
+                : "this machine lacks what server " + one.place().addressed() + " needs";
         if (reason != null) {
             print(one, "SKIPPED", reason, 0);
             return;

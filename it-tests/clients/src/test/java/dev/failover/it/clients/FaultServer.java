@@ -50,8 +50,10 @@ final class FaultServer implements Closeable {
     }
 
     String address() {
+        String address = listener.getInetAddress().getHostAddress();
+        String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
         // By name where there is TLS: old clients fail to verify addresses.
-        return (secure ? "localhost" : listener.getInetAddress().getHostAddress()) + ":" + listener.getLocalPort();
+        return (secure ? "localhost" : host) + ":" + listener.getLocalPort();
     }
 
     private static void start(String name, Runnable task) {

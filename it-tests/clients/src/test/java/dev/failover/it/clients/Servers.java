@@ -34,6 +34,10 @@ final class Servers implements Closeable {
         add("n", "a", first, null);
         add("sn", "a", first, tls);
         add("proxy", "proxy", first, null);
+        if (hasIp6()) {
+            add("a6", "a", "::1", null);
+            add("b6", "b", "::1", null);
+        }
         addHttp2("ha", "a", first, tls);
         addHttp2("hb", "b", first, tls);
         BlackHole hole = closing(new BlackHole(first));
@@ -53,8 +57,16 @@ final class Servers implements Closeable {
         return certificate;
     }
 
+    private static boolean hasIp6() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return socket.isBound();
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
     private void add(String name, String replica, String address, SSLContext tls) throws IOException {
-        String entry = name.matches("s[ab]") ? replica : name;
+        String entry = name.matches("s[ab]|[ab]6") ? replica : name;
         FaultServer server =
                 closing(new FaultServer(entry, replica, address, tls, log, other -> "http://" + addresses.get(other)));
         addresses.put(name, server.address());

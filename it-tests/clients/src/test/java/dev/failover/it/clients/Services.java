@@ -98,6 +98,11 @@ final class Services {
                 endpoints(settings, path, "sa", "sb");
                 settings.put("match", "https://orders.test:" + port("sa") + path);
             }
+            case IP6 -> {
+                if (servers.containsKey("a6")) {
+                    settings.put("endpoints", shortened("a6") + path + ", " + shortened("b6") + path);
+                }
+            }
             case HTTP2 -> endpoints(settings, path, "ha", "hb");
             case HTTP2_DEAD_FIRST ->
                 settings.put("endpoints", "https://" + servers.get("dead") + path + ", " + url("hb") + path);
@@ -123,6 +128,10 @@ final class Services {
 
     private String url(String server) {
         return (server.matches("[sh][abn]") ? "https://" : "http://") + servers.get(server);
+    }
+
+    private String shortened(String server) {
+        return url(server).replace("[0:0:0:0:0:0:0:1]", "[::1]");
     }
 
     private String port(String server) {
