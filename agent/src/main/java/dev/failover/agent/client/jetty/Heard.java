@@ -4,7 +4,7 @@ import dev.failover.cache.BodyRecorder;
 import dev.failover.http.Headers;
 
 /** What the cache hears of a response that an endpoint gave. */
-public interface Heard extends JettyCall.Gate {
+public interface Heard extends Gate {
     int status();
 
     /** The fields of the response, but for those that do not fit the content as the client gives it. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One call's use of the cache, by Jetty's client of any generation. What is stored is what the program gets: content that the client has
  * decoded is kept so, without the fields that would say otherwise.
  */
-public final class JettyCache implements CacheAdapter<JettyCall.Gate> {
+public final class JettyCache implements CacheAdapter<Gate> {
     /** The attribute of a request by which it says what it validates. */
     public static final String REVALIDATION = "dev.failover.agent.revalidation";
 
@@ -131,19 +131,19 @@ public final class JettyCache implements CacheAdapter<JettyCall.Gate> {
     }
 
     @Override
-    public int status(JettyCall.Gate gate) {
+    public int status(Gate gate) {
         return heard(gate).status();
     }
 
     /** What the client may go on with by itself, for the next request, is not kept; of several encodings it undoes one. */
     @Override
-    public boolean isDirect(JettyCall.Gate gate) {
+    public boolean isDirect(Gate gate) {
         Heard heard = heard(gate);
         int status = heard.status();
         return heard.isDirect() && !isRedirect(status) && !isChallenge(status) && !isEncodedTwice(heard.headers());
     }
 
-    private static Heard heard(JettyCall.Gate gate) {
+    private static Heard heard(Gate gate) {
         return (Heard) gate;
     }
 
@@ -162,7 +162,7 @@ public final class JettyCache implements CacheAdapter<JettyCall.Gate> {
     }
 
     @Override
-    public Headers headers(JettyCall.Gate gate) {
+    public Headers headers(Gate gate) {
         return heard(gate).headers();
     }
 
@@ -172,18 +172,18 @@ public final class JettyCache implements CacheAdapter<JettyCall.Gate> {
     }
 
     @Override
-    public JettyCall.Gate told(JettyCall.Gate gate, String cacheStatus) {
+    public Gate told(Gate gate, String cacheStatus) {
         heard(gate).add("Cache-Status", cacheStatus);
         return gate;
     }
 
     @Override
-    public JettyCall.Gate answer(CachedAnswer answer) {
+    public Gate answer(CachedAnswer answer) {
         return asked.answer(answer);
     }
 
     @Override
-    public JettyCall.Gate recorded(JettyCall.Gate gate, BodyRecorder recorder) {
+    public Gate recorded(Gate gate, BodyRecorder recorder) {
         heard(gate).record(recorder);
         return gate;
     }
@@ -212,7 +212,7 @@ public final class JettyCache implements CacheAdapter<JettyCall.Gate> {
     }
 
     @Override
-    public void drop(JettyCall.Gate gate) {
+    public void drop(Gate gate) {
         gate.drop();
     }
 }

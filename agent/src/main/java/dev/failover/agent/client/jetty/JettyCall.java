@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <G> what stands between an attempt's response and the program
  */
-public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<JettyCall.Gate>
-        implements Predicate<Throwable> {
+public abstract class JettyCall<G extends Gate> extends AsyncCall<Gate> implements Predicate<Throwable> {
     /** The attribute of a conversation by which a call is found from the program's request. */
     public static final String MARK = "dev.failover.agent.call";
 
@@ -53,47 +52,6 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
 
     /** Null as long as there is nothing of the kind. */
     private volatile @Nullable Rare<G> rare;
-
-    /** Stands between the response of an attempt and the program. To cancel it is to break the attempt off: nobody waits for it. */
-    public interface Gate extends AsyncDriver.Running {
-        /** Whether the attempt is the program's own request. */
-        boolean isOwn();
-
-        /** Whether the client has still to tell what becomes of the attempt. */
-        boolean isOpen();
-
-        /** Whether {@link #pass} must be called here and now: the client waits for it. */
-        boolean isDecidedHere();
-
-        /** The program gets the response. */
-        void pass();
-
-        /** The program does not get it. */
-        void drop();
-
-        /** Breaks off the request of the attempt, by the client itself. */
-        boolean breakOff(Throwable why);
-
-        /** Whether the call waits for the client to tell of a head, or that there will be none. */
-        default boolean isAwaited() {
-            return false;
-        }
-
-        /** Whether it is an answer of the cache: no attempt at all. */
-        default boolean isStored() {
-            return false;
-        }
-    }
-
-    /** What comes of beginning a call. */
-    public enum Begun {
-        /** Nothing was begun: the program's own call is to be run. */
-        NOT,
-        /** The program's own call is the first attempt, and is to be run. */
-        BY_ITSELF,
-        /** It is under way, or over. */
-        YES
-    }
 
     protected JettyCall(AgentEngine engine) {
         super(engine);
@@ -340,9 +298,12 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
             kind = Outcome.Kind.LOCAL;
         }
         Outcome<Gate> outcome = Outcome.failure(kind, failure);
-        boolean over =
-                kind == Outcome.Kind.TIMEOUT && timeoutNanos() > 0 && elapsedNanos() >= timeoutNanos() - GRACE_NANOS;
-        return over ? outcome.notRepeatable() : outcome;
+        return kind == Outcome.Kind.TIMEOUT && isWholeTimeOver() ? outcome.notRepeatable() : outcome;
+    }
+
+    private boolean isWholeTimeOver() {
+        long whole = timeoutNanos();
+        return whole > 0 && elapsedNanos() >= whole - GRACE_NANOS;
     }
 
     /** Such as a body that cannot be read. */
@@ -462,7 +423,9 @@ public abstract class JettyCall<G extends JettyCall.Gate> extends AsyncCall<Jett
     @Override
     protected final void failed(Throwable failure) {
         Throwable aborted = programsAbort();
-        end(aborted == null ? failure : aborted);
+        // An attempt has only what is left of the program's time, or less, and tells that.
+        boolean isWhole = failure instanceof TimeoutException && isWholeTimeOver();
+        end(aborted != null ? aborted : isWhole ? timeout(timeoutNanos()) : failure);
     }
 
     private void end(Throwable failure) {

@@ -1,7 +1,7 @@
 package dev.failover.agent.client.jetty;
 
 /** An answer of the cache, as a call gives it to the program. */
-public abstract class StoredGate implements JettyCall.Gate {
+public abstract class StoredGate implements Gate {
     @Override
     public final boolean isStored() {
         return true;

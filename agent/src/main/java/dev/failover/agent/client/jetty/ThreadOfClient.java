@@ -85,7 +85,7 @@ public final class ThreadOfClient {
     }
 
     /** As {@link #asProgram}: the program gets a response. */
-    static void pass(JettyCall.Gate response) {
+    static void pass(Gate response) {
         Object outer = BREAKING_OFF.get();
         BREAKING_OFF.set(null);
         try {

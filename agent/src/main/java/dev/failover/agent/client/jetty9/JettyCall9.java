@@ -5,6 +5,7 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.CacheAdapter;
 import dev.failover.agent.client.Route;
 import dev.failover.agent.client.jetty.Ended;
+import dev.failover.agent.client.jetty.Gate;
 import dev.failover.agent.client.jetty.JettyCache;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.call.AsyncDriver;

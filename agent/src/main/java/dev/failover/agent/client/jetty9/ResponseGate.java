@@ -1,6 +1,7 @@
 package dev.failover.agent.client.jetty9;
 
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.jetty.Gate;
 import dev.failover.agent.client.jetty.Heard;
 import dev.failover.agent.client.jetty.JettyCache;
 import dev.failover.agent.client.jetty.JettyCall;
@@ -48,7 +49,7 @@ final class ResponseGate
 
     private final JettyCall9 call;
     private final Attempt attempt;
-    private final AsyncDriver.Report<JettyCall.Gate> report;
+    private final AsyncDriver.Report<Gate> report;
     private final HttpRequest request;
     private final boolean own;
     /** Null as long as there is nothing to hold. */
@@ -63,7 +64,7 @@ final class ResponseGate
     private volatile boolean connectionKept;
 
     /** Null where the head was all that had to be known. */
-    private volatile @Nullable Undecided<JettyCall.Gate> undecided;
+    private volatile @Nullable Undecided<Gate> undecided;
     /** The thread on which the client tells of the head, while it waits for what comes of that. */
     private volatile @Nullable Thread deciding;
 
@@ -73,12 +74,7 @@ final class ResponseGate
     /** Keeps a place for one of the program's listeners. */
     private static final class Placeholder implements Response.ResponseListener {}
 
-    ResponseGate(
-            JettyCall9 call,
-            Attempt attempt,
-            AsyncDriver.Report<JettyCall.Gate> report,
-            HttpRequest request,
-            boolean own) {
+    ResponseGate(JettyCall9 call, Attempt attempt, AsyncDriver.Report<Gate> report, HttpRequest request, boolean own) {
         this.call = call;
         this.attempt = attempt;
         this.report = report;
@@ -210,11 +206,11 @@ final class ResponseGate
     public void onHeaders(Response begun) {
         answered = true;
         head = begun;
-        Outcome<JettyCall.Gate> outcome = outcome(begun);
+        Outcome<Gate> outcome = outcome(begun);
         if (call.mayBeDropped(attempt, begun.getStatus())) {
             // The next attempt may need the connection.
             connectionKept = true;
-            Undecided<JettyCall.Gate> kept = new Undecided<>();
+            Undecided<Gate> kept = new Undecided<>();
             undecided = kept;
             kept.put(outcome, call.endOfIndecision(this::hurry));
             return;
@@ -229,7 +225,7 @@ final class ResponseGate
         }
     }
 
-    private Outcome<JettyCall.Gate> outcome(Response begun) {
+    private Outcome<Gate> outcome(Response begun) {
         int status = begun.getStatus();
         if (!Answers.readsHead(call.service(), status)) {
             return Outcome.response(this, status, RetryAfter.NONE);
@@ -239,12 +235,12 @@ final class ResponseGate
     }
 
     /** For one only; null when there is nothing to decide, or somebody else has it. */
-    private @Nullable Outcome<JettyCall.Gate> takeUndecided() {
-        Undecided<JettyCall.Gate> kept = undecided;
+    private @Nullable Outcome<Gate> takeUndecided() {
+        Undecided<Gate> kept = undecided;
         return kept == null ? null : kept.take();
     }
 
-    private void report(Outcome<JettyCall.Gate> outcome) {
+    private void report(Outcome<Gate> outcome) {
         reported = true;
         if (connectionKept) {
             report.ended(outcome.last());
@@ -254,7 +250,7 @@ final class ResponseGate
     }
 
     private void decide() {
-        Outcome<JettyCall.Gate> outcome = takeUndecided();
+        Outcome<Gate> outcome = takeUndecided();
         if (outcome != null) {
             call.onThreadOfClient(() -> report(outcome));
         }
@@ -263,14 +259,14 @@ final class ResponseGate
     /** What keeps coming is left to the program, unharmed; what does not is broken off. */
     private void hurry() {
         held().hurry();
-        Undecided<JettyCall.Gate> kept = undecided;
+        Undecided<Gate> kept = undecided;
         if (kept != null) {
             kept.extend(call.endOfPatience(this::breakOffUndecided));
         }
     }
 
     private void breakOffUndecided() {
-        Outcome<JettyCall.Gate> outcome = takeUndecided();
+        Outcome<Gate> outcome = takeUndecided();
         if (outcome != null) {
             call.abort(this, new TimeoutException("nothing more came of the response"));
             connectionKept = false;
@@ -385,7 +381,7 @@ final class ResponseGate
         if (own) {
             call.hearOfEarlyAbort();
         }
-        Outcome<JettyCall.Gate> outcome =
+        Outcome<Gate> outcome =
                 call.outcome(why, Versions.conversation(request).getExchanges().size() > 1);
         call.ended(this, () -> report(outcome));
     }

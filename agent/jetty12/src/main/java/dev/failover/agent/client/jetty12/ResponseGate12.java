@@ -1,10 +1,10 @@
 package dev.failover.agent.client.jetty12;
 
 import dev.failover.agent.client.Answers;
+import dev.failover.agent.client.jetty.Gate;
 import dev.failover.agent.client.jetty.Heard;
 import dev.failover.agent.client.jetty.InOrder;
 import dev.failover.agent.client.jetty.JettyCache;
-import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.agent.client.jetty.ThreadOfClient;
 import dev.failover.agent.client.jetty.Undecided;
 import dev.failover.cache.BodyRecorder;
@@ -48,7 +48,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
 
     private final JettyCall12 call;
     private final Attempt attempt;
-    private final AsyncDriver.Report<JettyCall.Gate> report;
+    private final AsyncDriver.Report<Gate> report;
     private final HttpRequest request;
     private final boolean own;
     /** Whether the head was told here; the attempt is reported then, or waits for its body. */
@@ -78,11 +78,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
     private boolean told;
 
     ResponseGate12(
-            JettyCall12 call,
-            Attempt attempt,
-            AsyncDriver.Report<JettyCall.Gate> report,
-            HttpRequest request,
-            boolean own) {
+            JettyCall12 call, Attempt attempt, AsyncDriver.Report<Gate> report, HttpRequest request, boolean own) {
         this.call = call;
         this.attempt = attempt;
         this.report = report;
@@ -214,11 +210,11 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
         }
         answered = true;
         head = begun;
-        Outcome<JettyCall.Gate> outcome = outcome(begun);
+        Outcome<Gate> outcome = outcome(begun);
         boolean mayBeDropped = call.mayBeDropped(attempt, begun.getStatus());
         connectionNeeded = mayBeDropped;
         if (mayBeDropped) {
-            Undecided<JettyCall.Gate> kept = new Undecided<>();
+            Undecided<Gate> kept = new Undecided<>();
             withheld().undecided = kept;
             kept.put(outcome, call.endOfIndecision(this::hurry));
             decideIfPossible();
@@ -234,7 +230,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
         }
     }
 
-    private Outcome<JettyCall.Gate> outcome(Response begun) {
+    private Outcome<Gate> outcome(Response begun) {
         int status = begun.getStatus();
         return Answers.readsHead(call.service(), status)
                 ? Answers.outcome(
@@ -254,7 +250,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
             decide();
         } else {
             hurried = true;
-            Undecided<JettyCall.Gate> kept = undecided();
+            Undecided<Gate> kept = undecided();
             if (kept != null) {
                 kept.extend(call.endOfPatience(this::breakOffUndecided));
             }
@@ -262,7 +258,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
     }
 
     private void breakOffUndecided() {
-        Outcome<JettyCall.Gate> outcome = takeUndecided();
+        Outcome<Gate> outcome = takeUndecided();
         if (outcome != null) {
             call.abort(this, new TimeoutException("nothing more came of the response"));
             contentHeld = true;
@@ -271,7 +267,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
         }
     }
 
-    private @Nullable Undecided<JettyCall.Gate> undecided() {
+    private @Nullable Undecided<Gate> undecided() {
         Withheld12 there = withheld;
         return there == null ? null : there.undecided;
     }
@@ -287,8 +283,8 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
     }
 
     /** For one only; null when there is nothing to decide, or somebody else has it. */
-    private @Nullable Outcome<JettyCall.Gate> takeUndecided() {
-        Undecided<JettyCall.Gate> kept = undecided();
+    private @Nullable Outcome<Gate> takeUndecided() {
+        Undecided<Gate> kept = undecided();
         return kept == null ? null : kept.take();
     }
 
@@ -299,7 +295,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
     }
 
     private void decide() {
-        Outcome<JettyCall.Gate> outcome = takeUndecided();
+        Outcome<Gate> outcome = takeUndecided();
         if (outcome != null) {
             report(outcome);
         }
@@ -313,7 +309,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
         }
     }
 
-    private void report(Outcome<JettyCall.Gate> outcome) {
+    private void report(Outcome<Gate> outcome) {
         reported = true;
         if (connectionNeeded && !isDecidable()) {
             report.ended(outcome.last());
@@ -447,7 +443,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
             if (why == null) {
                 why = new IllegalStateException("a response without a head");
             }
-            Outcome<JettyCall.Gate> outcome =
+            Outcome<Gate> outcome =
                     call.outcome(why, request.getConversation().getExchanges().size() > 1);
             call.ended(this, () -> report(outcome));
             return;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.failover.agent.Engines;
 import dev.failover.agent.client.AgentEngine;
 import dev.failover.agent.client.Route;
+import dev.failover.agent.client.jetty.Gate;
 import dev.failover.agent.client.jetty.JettyCall;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -22,7 +23,7 @@ class BreakingOffTest {
     private final Broken call = new Broken(Engines.of("http://127.0.0.1:1"));
 
     /** What an attempt does when it is broken off. */
-    private interface Breaking extends JettyCall.Gate {
+    private interface Breaking extends Gate {
         @Override
         default void cancel() {
             throw new UnsupportedOperationException();
