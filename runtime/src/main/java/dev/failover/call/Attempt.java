@@ -128,8 +128,12 @@ public final class Attempt {
         return permit;
     }
 
-    /** Tells breaker and counters how it ended, all by one reading of the clock. */
-    void settle(Outcome<?> result, boolean failed, long now) {
+    /**
+     * Tells breaker and counters how it ended, all by one reading of the clock.
+     *
+     * @param blamed whether its endpoint is to blame for the failure that it was
+     */
+    void settle(Outcome<?> result, boolean blamed, long now) {
         AttemptOutcome counted = RepeatRules.counted(result);
         long duration = now - startedAt;
         endpoint.metrics().attempt(counted, duration);
@@ -139,7 +143,7 @@ public final class Attempt {
         CircuitBreaker breaker = endpoint.breaker();
         if (counted == AttemptOutcome.CANCELLED || result.kind() == Outcome.Kind.LOCAL) {
             breaker.onIgnored(permit, now);
-        } else if (!failed || !RepeatRules.blamesEndpoint(result)) {
+        } else if (!blamed) {
             breaker.onSuccess(permit, duration, now);
         } else if (breaker.ignores(result.failure())) {
             breaker.onIgnored(permit, now);

@@ -160,7 +160,7 @@ public final class Call<R> {
         underWay--;
         service.heard(result, now);
         boolean failed = judgement.judge(result);
-        ended.settle(result, failed, now);
+        ended.settle(result, failed && RepeatRules.blamesEndpoint(result, service.policy()), now);
         if (stage == Stage.ENDED) {
             return Decision.NOTHING;
         }

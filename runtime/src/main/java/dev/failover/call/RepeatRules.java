@@ -24,12 +24,19 @@ final class RepeatRules {
     }
 
     /**
-     * Whether a failure says that the endpoint is in trouble. Being asked for patience (429) does not; a result that is no
-     * HTTP response and that the retry policy does not want does.
+     * Whether a failure says that the endpoint is in trouble. Being asked for patience (429) does not, and where server errors
+     * are not blamed no status does that is not repeated either; a result that is no HTTP response and that the retry policy
+     * does not want does.
      */
-    static boolean blamesEndpoint(Outcome<?> outcome) {
+    static boolean blamesEndpoint(Outcome<?> outcome, ServicePolicy policy) {
         int status = outcome.status();
-        return outcome.kind() != Kind.RESULT || status == 0 || (status >= 500 && status != 501 && status != 505);
+        if (outcome.kind() != Kind.RESULT || status == 0) {
+            return true;
+        }
+        return status >= 500
+                && status != 501
+                && status != 505
+                && (policy.areServerErrorsBlamed() || policy.retry().retriesStatus(status));
     }
 
     /** Whether the endpoint could not bear the request: no answer in time, or it asked for patience. */

@@ -16,7 +16,8 @@ public final class ServicePolicy {
     private static final ServicePolicy DEFAULT = new ServicePolicy(new Draft());
     private static final ServicePolicy GUEST = DEFAULT.with(ConnectionPoolPolicy.unlimited())
             .with(TimeoutPolicy.guest())
-            .withFailOpen(true);
+            .withFailOpen(true)
+            .withServerErrorsBlamed(false);
 
     private final RetryPolicy retry;
     private final RetryBudgetPolicy retryBudget;
@@ -27,6 +28,7 @@ public final class ServicePolicy {
     private final @Nullable CachePolicy cache;
     private final TimeoutPolicy timeouts;
     private final boolean failOpen;
+    private final boolean serverErrorsBlamed;
 
     private static final class Draft {
         private RetryPolicy retry = RetryPolicy.defaults();
@@ -38,6 +40,7 @@ public final class ServicePolicy {
         private @Nullable CachePolicy cache;
         private TimeoutPolicy timeouts = TimeoutPolicy.defaults();
         private boolean failOpen;
+        private boolean serverErrorsBlamed = true;
     }
 
     private ServicePolicy(Draft draft) {
@@ -50,6 +53,7 @@ public final class ServicePolicy {
         cache = draft.cache;
         timeouts = draft.timeouts;
         failOpen = draft.failOpen;
+        serverErrorsBlamed = draft.serverErrorsBlamed;
     }
 
     private ServicePolicy but(Consumer<Draft> change) {
@@ -63,6 +67,7 @@ public final class ServicePolicy {
         draft.cache = cache;
         draft.timeouts = timeouts;
         draft.failOpen = failOpen;
+        draft.serverErrorsBlamed = serverErrorsBlamed;
         change.accept(draft);
         return new ServicePolicy(draft);
     }
@@ -137,6 +142,15 @@ public final class ServicePolicy {
         return but(draft -> draft.failOpen = attempt);
     }
 
+    /**
+     * What the breaker of an endpoint makes of statuses from 500 on that the retry policy does not want repeated, as 500 by
+     * default: true counts them as failures, false as answers like any other. By SOAP 1.1 (section 6.2) every fault is a 500,
+     * and many a program answers so to a request that is wrong.
+     */
+    public ServicePolicy withServerErrorsBlamed(boolean blamed) {
+        return but(draft -> draft.serverErrorsBlamed = blamed);
+    }
+
     public RetryPolicy retry() {
         return retry;
     }
@@ -174,6 +188,10 @@ public final class ServicePolicy {
 
     public boolean isFailOpen() {
         return failOpen;
+    }
+
+    public boolean areServerErrorsBlamed() {
+        return serverErrorsBlamed;
     }
 
     @Override

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.failover.breaker.BreakerMode;
 import dev.failover.breaker.FailureThreshold;
 import dev.failover.endpoint.Endpoint;
+import dev.failover.endpoint.HostNames;
 import dev.failover.failure.FailureTypes;
 import dev.failover.limiter.RateLimiterPolicy;
 import dev.failover.pool.AdaptiveLimitPolicy;
@@ -86,6 +87,7 @@ class ConfigPackageRulesTest {
                         .or(resideInAPackage("dev.failover.config"))
                         .or(belongToAnyOf(
                                 Endpoint.class,
+                                HostNames.class,
                                 FailureThreshold.class,
                                 BreakerMode.class,
                                 FailureTypes.class,
