@@ -250,6 +250,8 @@ final class FailoverExchange extends UrlExchange {
                 call.ending().rethrowIfDetached();
             }
             return recorded(current().getInputStream());
+        } catch (IOException failure) {
+            throw Failure.told(failure, this::shown);
         } finally {
             lock.unlock();
         }

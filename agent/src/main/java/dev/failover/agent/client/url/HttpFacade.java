@@ -104,7 +104,7 @@ final class HttpFacade extends HttpURLConnection {
 
     @Override
     public Permission getPermission() throws IOException {
-        return exchange.current().getPermission();
+        return exchange.recording().first().getPermission();
     }
 
     @Override
@@ -260,6 +260,6 @@ final class HttpFacade extends HttpURLConnection {
 
     @Override
     public String toString() {
-        return exchange.current().toString();
+        return exchange.shown(exchange.current().toString());
     }
 }

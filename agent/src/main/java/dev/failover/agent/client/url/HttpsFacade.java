@@ -111,7 +111,7 @@ final class HttpsFacade extends HttpsURLConnection {
 
     @Override
     public Permission getPermission() throws IOException {
-        return exchange.current().getPermission();
+        return exchange.recording().first().getPermission();
     }
 
     @Override
@@ -268,7 +268,7 @@ final class HttpsFacade extends HttpsURLConnection {
 
     @Override
     public String toString() {
-        return exchange.current().toString();
+        return exchange.shown(exchange.current().toString());
     }
 
     @Override

@@ -44,6 +44,11 @@ final class Recording {
         readTimeout = first.getReadTimeout();
     }
 
+    /** The connection on which the program has set all of it. */
+    HttpURLConnection first() {
+        return first;
+    }
+
     /** The method as the program knows it. */
     String method() {
         return method;

@@ -96,4 +96,9 @@ abstract class UrlExchange {
     }
 
     abstract URL url();
+
+    /** A text of the JDK's, which names the URL that has answered: the program knows but the one that it asked. */
+    final String shown(String text) {
+        return text.replace(current.getURL().toExternalForm(), url().toExternalForm());
+    }
 }
