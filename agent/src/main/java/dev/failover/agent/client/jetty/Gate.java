@@ -22,7 +22,10 @@ public interface Gate extends AsyncDriver.Running {
     /** Breaks off the request of the attempt, by the client itself. */
     boolean breakOff(Throwable why);
 
-    /** Whether the call waits for the client to tell of a head, or that there will be none. */
+    /**
+     * Whether the call waits for the client to tell of a head, or that there will be none, or is told of one just now: then it is
+     * the client that ends the attempt when the program breaks it off, and tells so when it has let go of the connection.
+     */
     default boolean isAwaited() {
         return false;
     }

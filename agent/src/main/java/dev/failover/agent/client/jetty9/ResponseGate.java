@@ -136,7 +136,8 @@ final class ResponseGate
 
     @Override
     public boolean isAwaited() {
-        return isOpen() && !answered && !unwanted;
+        boolean open = deciding != null || (!reported && !answered);
+        return open && result == null && !unwanted;
     }
 
     @Override
@@ -204,10 +205,10 @@ final class ResponseGate
 
     @Override
     public void onHeaders(Response begun) {
-        answered = true;
         head = begun;
         Outcome<Gate> outcome = outcome(begun);
         if (call.mayBeDropped(attempt, begun.getStatus())) {
+            answered = true;
             // The next attempt may need the connection.
             connectionKept = true;
             Undecided<Gate> kept = new Undecided<>();
@@ -216,6 +217,7 @@ final class ResponseGate
             return;
         }
         deciding = Thread.currentThread();
+        answered = true;
         boolean entered = ThreadOfClient.enter();
         try {
             report(outcome);

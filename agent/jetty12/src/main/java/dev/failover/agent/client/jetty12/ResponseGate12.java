@@ -138,7 +138,8 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
 
     @Override
     public boolean isAwaited() {
-        return isOpen() && !answered && !unwanted;
+        boolean open = deciding != null || (!reported && !answered);
+        return open && result == null && !unwanted;
     }
 
     @Override
@@ -208,12 +209,12 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
         if (answered) {
             return;
         }
-        answered = true;
         head = begun;
         Outcome<Gate> outcome = outcome(begun);
         boolean mayBeDropped = call.mayBeDropped(attempt, begun.getStatus());
         connectionNeeded = mayBeDropped;
         if (mayBeDropped) {
+            answered = true;
             Undecided<Gate> kept = new Undecided<>();
             withheld().undecided = kept;
             kept.put(outcome, call.endOfIndecision(this::hurry));
@@ -221,6 +222,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
             return;
         }
         deciding = Thread.currentThread();
+        answered = true;
         boolean entered = ThreadOfClient.enter();
         try {
             report(outcome);
