@@ -666,7 +666,8 @@ public final class OkHttpCases implements AutoCloseable {
 
     @Case
     void anInterruptWhileAnAnswerIsAwaitedLetsNoFurtherAttemptBegin() throws Exception {
-        serve("timeout.attempt=500ms");
+        // Longer than a busy machine can keep the other thread from its turn.
+        serve("timeout.attempt=2s");
         execute(request("/warm").build()).close();
         first.answering("nothing");
         Thread caller = Thread.currentThread();

@@ -10,6 +10,7 @@ import dev.failover.call.Outcome;
 import dev.failover.http.RetryAfter;
 import dev.failover.time.Sleeper;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,8 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
     private boolean hasEnded;
 
     private @Nullable CacheUse<R> caching;
-    /** What the client threw when the program broke its request off. */
-    private @Nullable Exception broken;
+    /** What the client threw in place of an answer, in the latest attempt that has failed. */
+    private @Nullable Exception latest;
 
     protected BlockingCall(AgentEngine engine, Route route) {
         this.engine = engine;
@@ -145,7 +146,7 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
         while (other != null && !other.hasLanded() && System.nanoTime() - begin < CacheUse.LONGEST_WAIT) {
             other.await(LONGEST_NAP_NANOS);
             if (isGivenUp()) {
-                throw new GivenUp();
+                throw new GivenUp(null);
             }
         }
         return other != null;
@@ -157,7 +158,7 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
             return carryOut(route.service(), spec);
         } catch (GivenUp given) {
             hasEnded = true;
-            return Answers.thrown(broken == null ? aborted() : broken);
+            return Answers.thrown(given.told == null ? aborted() : given.told);
         } catch (InterruptedException interrupted) {
             hasEnded = true;
             return Answers.thrown(interrupted(interrupted));
@@ -223,11 +224,16 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception failure) {
-            if (isGivenUp()) {
-                broken = failure;
-                throw new GivenUp();
+            boolean late = bound != null && bound.end();
+            if (isGivenUp() || (!late && isClosedHere(failure))) {
+                throw new GivenUp(failure);
             }
-            outcome = bound != null && bound.end()
+            if (latest != null && failure instanceof RuntimeException && !Answers.isOurs(failure)) {
+                // Such as a client that was closed meanwhile: without us there would have been no other attempt.
+                throw new GivenUp(latest);
+            }
+            latest = failure;
+            outcome = late
                     ? Outcome.failure(Outcome.Kind.TIMEOUT, timedOut(failure))
                     : Outcome.failure(kind(attempt, failure), failure);
         } finally {
@@ -244,6 +250,14 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
                 ? Answers.outcome(
                         route.service(), response, status, name -> Answers.line(name, headers(response, name)))
                 : Outcome.response(response, status, RetryAfter.NONE);
+    }
+
+    /**
+     * Whether it was the program that has closed the connection, by closing its client: the other side cannot be told by these
+     * words. What it wants no answer for is not asked elsewhere, by a client that is about to be gone.
+     */
+    private static boolean isClosedHere(Exception failure) {
+        return failure instanceof SocketException && "Socket closed".equals(failure.getMessage());
     }
 
     private Outcome.Kind kind(Attempt attempt, Exception failure) {
@@ -263,13 +277,20 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
     private void park(Object blocker, long nanos) throws InterruptedException {
         Sleeper.PARKING.park(blocker, Math.min(nanos, LONGEST_NAP_NANOS));
         if (isGivenUp()) {
-            throw new GivenUp();
+            throw new GivenUp(null);
         }
     }
 
-    /** The program has broken its request off while the call waited. */
+    /** The program has broken its request off. */
     private static final class GivenUp extends InterruptedException {
         private static final long serialVersionUID = 1;
+
+        /** What it gets; null for what tells it of an abort. */
+        private final transient @Nullable Exception told;
+
+        GivenUp(@Nullable Exception told) {
+            this.told = told;
+        }
     }
 
     private void prepareUnsent(Attempt attempt) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.Engines;
+import dev.failover.agent.ReadingThread;
 import dev.failover.agent.Slammer;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
@@ -14,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -365,6 +367,24 @@ class Apache4FailoverTest {
             first.awaitRequest();
             request.abort();
             assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOfAny(ABORTED);
+        }
+        assertThat(second.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closingTheClientEndsItsCalls(Kind kind) throws Exception {
+        AgentEngine engine = engine();
+        first.answering("nothing");
+        for (int i = 0; i < 6; i++) {
+            CloseableHttpClient client = kind.client();
+            ReadingThread reading =
+                    new ReadingThread(() -> send(kind, client, engine, new HttpGet(first.url() + "/x")));
+            reading.awaitReading();
+            client.close();
+            // Some of the client's connections let a thread that reads find the end first.
+            assertThat(reading.failure().get(20, TimeUnit.SECONDS))
+                    .isInstanceOfAny(SocketException.class, NoHttpResponseException.class);
         }
         assertThat(second.received()).isEmpty();
     }

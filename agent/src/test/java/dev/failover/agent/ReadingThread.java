@@ -1,0 +1,33 @@
+package dev.failover.agent;
+
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** A thread that calls a client, which waits for an answer in a blocking read. */
+public final class ReadingThread {
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final Thread thread;
+
+    public ReadingThread(ThrowingCallable call) {
+        thread = new Thread(() -> failure.complete(catchThrowable(call)));
+        thread.start();
+    }
+
+    /** Waits until it reads. */
+    public void awaitReading() {
+        while (thread.isAlive()
+                && Arrays.stream(thread.getStackTrace())
+                        .noneMatch(frame -> frame.getClassName().equals("sun.nio.ch.NioSocketImpl")
+                                && frame.getMethodName().equals("implRead"))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** With what the call has ended; null for an answer. */
+    public CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+}
