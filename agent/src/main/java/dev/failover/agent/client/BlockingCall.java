@@ -228,14 +228,16 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
             if (isGivenUp() || (!late && isClosedHere(failure))) {
                 throw new GivenUp(failure);
             }
-            if (latest != null && failure instanceof RuntimeException && !Answers.isOurs(failure)) {
+            Outcome.Kind kind = late ? Outcome.Kind.TIMEOUT : kind(attempt, failure);
+            if (latest != null
+                    && kind == Outcome.Kind.LOCAL
+                    && failure instanceof RuntimeException
+                    && !Answers.isOurs(failure)) {
                 // Such as a client that was closed meanwhile: without us there would have been no other attempt.
                 throw new GivenUp(latest);
             }
             latest = failure;
-            outcome = late
-                    ? Outcome.failure(Outcome.Kind.TIMEOUT, timedOut(failure))
-                    : Outcome.failure(kind(attempt, failure), failure);
+            outcome = Outcome.failure(kind, late ? timedOut(failure) : failure);
         } finally {
             if (bound != null) {
                 bound.end();
