@@ -33,6 +33,9 @@ public abstract class JettyCall<G extends Gate> extends AsyncCall<Gate> implemen
     /** The attribute of a conversation by which a call is found from the program's request. */
     public static final String MARK = "dev.failover.agent.call";
 
+    /** How the client begins to tell that the time of a whole request is over. */
+    private static final String TOTAL_TIMEOUT = "Total timeout ";
+
     /** By so much the client may tell the end of the program's time before or after us. */
     private static final long GRACE_NANOS = 100_000_000;
 
@@ -278,7 +281,7 @@ public abstract class JettyCall<G extends Gate> extends AsyncCall<Gate> implemen
     }
 
     private static TimeoutException timeout(long nanos) {
-        return new TimeoutException("Total timeout " + nanos / 1_000_000 + " ms elapsed");
+        return new TimeoutException(TOTAL_TIMEOUT + nanos / 1_000_000 + " ms elapsed");
     }
 
     /** How an attempt ended that brought no response. */
@@ -423,9 +426,17 @@ public abstract class JettyCall<G extends Gate> extends AsyncCall<Gate> implemen
     @Override
     protected final void failed(Throwable failure) {
         Throwable aborted = programsAbort();
-        // An attempt has only what is left of the program's time, or less, and tells that.
-        boolean isWhole = failure instanceof TimeoutException && isWholeTimeOver();
-        end(aborted != null ? aborted : isWhole ? timeout(timeoutNanos()) : failure);
+        end(aborted == null ? asOfWhole(failure) : aborted);
+    }
+
+    /** An attempt has only what is left of the program's time, or less, and tells that. */
+    private Throwable asOfWhole(Throwable failure) {
+        String told = failure instanceof TimeoutException && isWholeTimeOver() ? failure.getMessage() : null;
+        if (told == null || !told.startsWith(TOTAL_TIMEOUT)) {
+            return failure;
+        }
+        TimeoutException whole = timeout(timeoutNanos());
+        return told.equals(whole.getMessage()) ? failure : whole;
     }
 
     private void end(Throwable failure) {
