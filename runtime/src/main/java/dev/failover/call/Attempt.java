@@ -141,11 +141,9 @@ public final class Attempt {
             return;
         }
         CircuitBreaker breaker = endpoint.breaker();
-        if (counted == AttemptOutcome.CANCELLED || result.kind() == Outcome.Kind.LOCAL) {
-            breaker.onIgnored(permit, now);
-        } else if (!blamed) {
+        if (!blamed && result.kind() == Outcome.Kind.RESULT) {
             breaker.onSuccess(permit, duration, now);
-        } else if (breaker.ignores(result.failure())) {
+        } else if (!blamed || breaker.ignores(result.failure())) {
             breaker.onIgnored(permit, now);
         } else {
             breaker.onFailure(permit, duration, now);

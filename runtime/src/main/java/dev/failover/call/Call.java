@@ -446,6 +446,10 @@ public final class Call<R> {
         // A guest's call is not lost because of what we believe about an endpoint: it asks each one before it is given
         // up.
         boolean found = search.find(Reach.UNTRIED, now) || (failsOpen() && search.findUntriedInSpiteOfBreaker(now));
+        if (!found && outcome().isNoneFree()) {
+            // The program has said how long it wants to wait for a connection to this endpoint: not again.
+            return finish(SuppressedReason.NO_ENDPOINT, now);
+        }
         return found ? attemptFound(now) : backOff(now);
     }
 

@@ -45,19 +45,29 @@ public final class Failures {
     private static final Set<String> CONNECT_BY_NAME = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
             "java.net.http.HttpConnectTimeoutException",
             "java.nio.channels.UnresolvedAddressException",
-            "ConnectTimeoutException",
-            "ConnectionRequestTimeoutException")));
+            "ConnectTimeoutException")));
+
+    /** What clients say when none of the connections that they may have to a host came free in time. */
+    private static final Set<String> NONE_FREE_BY_NAME = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
+            "ConnectionPoolTimeoutException",
+            "ConnectionRequestTimeoutException",
+            "DeadlineTimeoutException",
+            "PoolAcquireTimeoutException")));
 
     private static final Set<String> TIMEOUT_BY_NAME = Collections.singleton("java.net.http.HttpTimeoutException");
+
+    private static final int NONE_FREE = 1 << 8;
 
     /**
      * What a class says by itself, looked up once. By ordinal: the value hangs on the failure's class, which may outlive the
      * class loader of ours, and must not keep it alive.
      */
-    private static final ClassValue<Integer> ORDINAL_BY_CLASS = new ClassValue<Integer>() {
+    private static final ClassValue<Integer> MARKS_BY_CLASS = new ClassValue<Integer>() {
         @Override
         protected Integer computeValue(Class<?> type) {
-            return kindOf(type).ordinal();
+            return isNamed(type, NONE_FREE_BY_NAME)
+                    ? NONE_FREE | Kind.CONNECT.ordinal()
+                    : kindOf(type).ordinal();
         }
     };
 
@@ -69,7 +79,7 @@ public final class Failures {
      */
     public static Kind kindOf(Throwable failure) {
         Throwable cause = unwrap(failure);
-        Kind kind = Outcome.kind(ORDINAL_BY_CLASS.get(cause.getClass()));
+        Kind kind = Outcome.kind(MARKS_BY_CLASS.get(cause.getClass()) & ~NONE_FREE);
         if (kind == Kind.TIMEOUT && isConnectTimeOut(cause)) {
             return Kind.CONNECT;
         }
@@ -89,6 +99,11 @@ public final class Failures {
         // An answer that a streaming HttpURLConnection cannot follow is no failure of the endpoint.
         boolean io = IOException.class.isAssignableFrom(failure) && !HttpRetryException.class.isAssignableFrom(failure);
         return io ? Kind.IO : Kind.LOCAL;
+    }
+
+    /** Whether its class says {@link Outcome#noneFree}. */
+    static boolean isNoneFree(Throwable failure) {
+        return (MARKS_BY_CLASS.get(unwrap(failure).getClass()) & NONE_FREE) != 0;
     }
 
     /** What a failure says of itself; its class alone when it cannot say anything: that is somebody else's code. */

@@ -33,6 +33,7 @@ public final class Outcome<R> {
     private static final int REPEATABLE = 1;
     private static final int UNWANTED = 2;
     private static final int LAST = 4;
+    private static final int NONE_FREE = 8;
 
     // Narrow, because there is one for each attempt: so it needs no more than 24 bytes.
 
@@ -99,7 +100,17 @@ public final class Outcome<R> {
 
     /** A failure of a kind that the driver knows for certain. */
     public static <R> Outcome<R> failure(Kind kind, Throwable failure) {
-        return new Outcome<>(kind, Objects.requireNonNull(failure, "failure"), 0, null, REPEATABLE);
+        int marks = Failures.isNoneFree(failure) ? REPEATABLE | NONE_FREE : REPEATABLE;
+        return new Outcome<>(kind, failure, 0, null, marks);
+    }
+
+    /**
+     * The client's own pool had no connection free in the time that the program gives it: the request never left. It says that
+     * the program makes more calls at once than it allows itself to this endpoint, and nothing of the endpoint. The failures
+     * that {@link Failures} knows by their class are found without this.
+     */
+    public static <R> Outcome<R> noneFree(Throwable failure) {
+        return new Outcome<>(Kind.CONNECT, Objects.requireNonNull(failure, "failure"), 0, null, REPEATABLE | NONE_FREE);
     }
 
     /** A failure that is told by its class: see {@link Failures#kindOf}. */
@@ -176,6 +187,11 @@ public final class Outcome<R> {
 
     public boolean isRepeatable() {
         return is(REPEATABLE);
+    }
+
+    /** Whether it is {@link #noneFree}, told so or found by its class. */
+    boolean isNoneFree() {
+        return is(NONE_FREE);
     }
 
     /** Whether the call ends with it, though others are under way. */

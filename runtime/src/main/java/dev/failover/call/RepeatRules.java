@@ -24,13 +24,16 @@ final class RepeatRules {
     }
 
     /**
-     * Whether a failure says that the endpoint is in trouble. Being asked for patience (429) does not, and where server errors
-     * are not blamed no status does that is not repeated either; a result that is no HTTP response and that the retry policy
-     * does not want does.
+     * Whether a failure says that the endpoint is in trouble. What the program did itself does not, nor that its client had no
+     * connection free. Being asked for patience (429) does not, and where server errors are not blamed no status does that is
+     * not repeated either; a result that is no HTTP response and that the retry policy does not want does.
      */
     static boolean blamesEndpoint(Outcome<?> outcome, ServicePolicy policy) {
+        if (outcome.kind() != Kind.RESULT) {
+            return outcome.kind() != Kind.LOCAL && outcome.kind() != Kind.CANCELLED && !outcome.isNoneFree();
+        }
         int status = outcome.status();
-        if (outcome.kind() != Kind.RESULT || status == 0) {
+        if (status == 0) {
             return true;
         }
         return status >= 500

@@ -213,7 +213,7 @@ final class AsyncAttempt<T>
             Outcome.Kind kind = SharedBody.isAtFault(failure)
                     ? Outcome.Kind.LOCAL
                     : Evidence.kindOf(failure, context, call.before());
-            tell(Outcome.failure(kind, failure));
+            tell(Evidence.isNoneFree(failure, kind) ? Outcome.noneFree(failure) : Outcome.failure(kind, failure));
         }
     }
 

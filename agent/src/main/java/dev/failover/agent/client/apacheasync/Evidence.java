@@ -2,6 +2,7 @@ package dev.failover.agent.client.apacheasync;
 
 import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.http.HttpException;
 import org.apache.http.protocol.HttpContext;
@@ -38,5 +39,10 @@ final class Evidence {
                 // Nobody has cancelled it: the client was closed.
                 return Outcome.Kind.LOCAL;
         }
+    }
+
+    /** Whether the client's pool had no connection free in time, for which it has no class of its own. */
+    static boolean isNoneFree(Exception failure, Outcome.Kind kind) {
+        return kind == Outcome.Kind.CONNECT && failure.getClass() == TimeoutException.class;
     }
 }

@@ -140,7 +140,7 @@ class Apache4FailoverTest {
         }
     }
 
-    private static HttpResponse send(Kind kind, HttpClient client, AgentEngine engine, HttpUriRequest request)
+    static HttpResponse send(Kind kind, HttpClient client, AgentEngine engine, HttpUriRequest request)
             throws Exception {
         return send(kind, client, engine, URIUtils.extractHost(request.getURI()), request, null);
     }

@@ -71,7 +71,7 @@ class ApacheAsyncFailoverTest {
     private TestServer second;
 
     /** A client that runs. */
-    private static final class Running implements Closeable {
+    static final class Running implements Closeable {
         final HttpAsyncClient client;
         final PoolingNHttpClientConnectionManager pool;
         private final Closeable stop;
@@ -188,7 +188,7 @@ class ApacheAsyncFailoverTest {
         return (Future<T>) answer[0];
     }
 
-    private static Future<HttpResponse> send(
+    static Future<HttpResponse> send(
             Kind kind,
             Running client,
             AgentEngine engine,

@@ -77,7 +77,7 @@ class CommonsFailoverTest {
     }
 
     /** As the woven {@code executeMethod} does. */
-    private static int send(AgentEngine engine, HttpClient client, HostConfiguration hosts, HttpMethodBase method)
+    static int send(AgentEngine engine, HttpClient client, HostConfiguration hosts, HttpMethodBase method)
             throws Exception {
         Object[] answer = new CommonsExecute(engine).enter(client, hosts, method, null);
         if (answer[1] != null) {
