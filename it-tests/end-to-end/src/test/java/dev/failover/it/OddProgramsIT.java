@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acme.odd.OddClientProgram;
 import acme.odd.OddServer;
 import acme.odd.OddUrlProgram;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +49,8 @@ class OddProgramsIT {
     }
 
     private void assertSame(Jdk jdk, Class<?> program, String paths, String... settings) {
-        int plain = freePort();
-        int secure = freePort();
+        int plain = Ports.free();
+        int secure = Ports.free();
         TestCertificate certificate = TestCertificate.create(directory, "127.0.0.1");
         List<String> arguments = List.of(
                 "1", SEQUENCES, "" + plain, "" + secure, certificate.file().toString(), paths);
@@ -97,18 +93,5 @@ class OddProgramsIT {
                 .filter(line -> line.startsWith("  LOG") && line.contains("HTTP/1.1") && !line.endsWith(" CUT"))
                 .sorted()
                 .toList();
-    }
-
-    /** Below the ports that outgoing connections get, so that it is still free when the second program needs it. */
-    private static int freePort() {
-        for (int i = 0; i < 100; i++) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                // another one, then
-            }
-        }
-        throw new IllegalStateException("no free port");
     }
 }

@@ -1,7 +1,9 @@
 package dev.failover.agent.client.url;
 
+import dev.failover.agent.client.Idempotency;
 import dev.failover.agent.client.ThreadMark;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * any request once more by itself when a connection breaks.
  */
 final class SendGuard {
-    private static final int OPENING = 1;
-    private static final int SENDING = 2;
+    private static final ThreadMark OPENING = new ThreadMark();
 
-    private static final ThreadMark NOW = new ThreadMark();
+    /** What sends such a request. */
+    @SuppressWarnings("ThreadLocalUsage") // static itself
+    private static final ThreadLocal<@Nullable HttpURLConnection> SENDING = new ThreadLocal<>();
+
     private static final Object[] YES = {};
 
     private SendGuard() {}
@@ -29,42 +33,44 @@ final class SendGuard {
 
     /** Opens a connection that will carry such a request. */
     static void opening(boolean guarded, Opening action) throws IOException {
-        int outer = guarded ? enter(OPENING) : 0;
+        if (!guarded) {
+            action.run();
+            return;
+        }
+        int outer = OPENING.get();
+        OPENING.set(1);
         try {
             action.run();
         } finally {
-            if (guarded) {
-                NOW.set(outer);
-            }
+            OPENING.set(outer);
         }
     }
 
-    /** Sends such a request. */
-    static <T> T sending(boolean guarded, Sending<T> action) throws IOException {
-        int outer = guarded ? enter(SENDING) : 0;
+    /** Sends such a request by a connection of the JDK. */
+    static <T> T sending(boolean guarded, HttpURLConnection by, Sending<T> action) throws IOException {
+        if (!guarded) {
+            return action.run();
+        }
+        HttpURLConnection outer = SENDING.get();
+        SENDING.set(by);
         try {
             return action.run();
         } finally {
-            if (guarded) {
-                NOW.set(outer);
-            }
+            SENDING.set(outer);
         }
-    }
-
-    /** Returns what it was before. */
-    private static int enter(int what) {
-        int outer = NOW.get();
-        NOW.set(what);
-        return outer;
     }
 
     /** Not null when the connection that is being opened must be a live one. */
     static Object @Nullable [] fresh() {
-        return NOW.get() == OPENING ? YES : null;
+        return OPENING.isSet() ? YES : null;
     }
 
-    /** Not null when the request that is being sent must be sent once. */
+    /**
+     * Not null when the request that is being sent must be sent once. A redirect makes a GET of a POST: from then on it is one
+     * that may be sent again.
+     */
     static Object @Nullable [] once() {
-        return NOW.get() == SENDING ? YES : null;
+        HttpURLConnection by = SENDING.get();
+        return by != null && !Idempotency.ofMethod(by.getRequestMethod()) ? YES : null;
     }
 }

@@ -148,7 +148,7 @@ final class UrlAttempt {
     private @Nullable Outcome<Answer> beginBody(HttpURLConnection connection, RequestBody body) throws IOException {
         OutputStream out;
         try {
-            out = SendGuard.sending(once, connection::getOutputStream);
+            out = SendGuard.sending(once, connection, connection::getOutputStream);
         } catch (ProtocolException refused) {
             // "Expect: 100-continue" was answered with a status.
             int status = status(connection);
@@ -168,7 +168,7 @@ final class UrlAttempt {
     private Outcome<Answer> answer(HttpURLConnection connection, Watch watch) {
         Exception failure = null;
         try {
-            SendGuard.sending(once, connection::getInputStream);
+            SendGuard.sending(once, connection, connection::getInputStream);
         } catch (IOException | RuntimeException thrown) {
             failure = thrown;
         }
