@@ -52,6 +52,7 @@ public final class Call<R> {
     private final Deadline deadline;
     private final Judgement judgement;
     private final HedgeTimer hedges;
+    private final Debt debt = new Debt();
 
     private Stage stage = Stage.NEW;
     private int attempts;
@@ -171,6 +172,7 @@ public final class Call<R> {
             hedges.ended(ended.isHedge());
             return end(CallOutcome.SUCCESS, Decision.FINISH, now);
         }
+        debt.note(ended, result, now);
         if (result.retryAfterNanos() > 0 && service.policy().retry().maxRetryAfterNanos() > 0) {
             ended.leaveEndpointAlone(result.retryAfterNanos(), now);
         }
@@ -340,22 +342,32 @@ public final class Call<R> {
     }
 
     private Decision attempt(EndpointState endpoint, long permit, boolean leased, boolean hedge, long now) {
+        return attempt(endpoint, permit, leased, hedge, true, now);
+    }
+
+    /** @param bounded false where no bound may end it that is there for the next one only */
+    private Decision attempt(
+            EndpointState endpoint, long permit, boolean leased, boolean hedge, boolean bounded, long now) {
         TimeoutPolicy timeouts = service.policy().timeouts();
         attempts++;
         underWay++;
         limiterPermit.use();
-        boolean more = attempts - hedges.begun() < service.policy().retry().maxAttempts() && !service.isObserving();
+        boolean elsewhere = search.tries(endpoint);
+        debt.asks(endpoint.index());
+        boolean more = debt.isOpen()
+                || (attempts - hedges.begun() < service.policy().retry().maxAttempts() && !service.isObserving());
         boolean repeatable = more && spec.isIdempotent();
         @Nullable TimeoutPolicy connecting = null;
         long whole = 0;
         if (!service.isObserving()) {
             connecting = timeouts.connecting(more && service.order().length > 1);
-            whole = timeouts.attemptNanos(repeatable);
             if (deadline.isBounded()) {
+                whole = timeouts.attemptNanos(false);
                 whole = whole == 0 ? remaining(now) : Math.min(whole, remaining(now));
+            } else {
+                whole = timeouts.attemptNanos(bounded && repeatable && (debt.isOpen() || search.hasUntried()));
             }
         }
-        boolean elsewhere = search.tries(endpoint);
         if (repeats) {
             // Counted here and not where it was decided: the wait before it may be given up.
             repeats = false;
@@ -499,6 +511,10 @@ public final class Call<R> {
     }
 
     private Decision finish(@Nullable SuppressedReason suppressed, long now) {
+        if (isRepaid(suppressed) && limiterPermit.isHeldOrReserved(now) && search.findAnyhow(debt.settle(), now)) {
+            repeats = true;
+            return attempt(search.found(), search.permit(), true, false, false, now);
+        }
         if (suppressed != null) {
             service.metrics().suppressed(suppressed);
         }
@@ -509,6 +525,15 @@ public final class Call<R> {
                         : kind == Outcome.Kind.CANCELLED ? CallOutcome.CANCELLED : CallOutcome.FAILURE,
                 Decision.FINISH,
                 now);
+    }
+
+    /** Whether what stands against another attempt does not stand against what the call is owed. */
+    private boolean isRepaid(@Nullable SuppressedReason suppressed) {
+        return debt.isOpen()
+                && !spec.hasStandby()
+                && (suppressed == SuppressedReason.ATTEMPTS
+                        || suppressed == SuppressedReason.BUDGET
+                        || suppressed == SuppressedReason.NO_ENDPOINT);
     }
 
     private Decision end(CallOutcome how, Decision decision, long now) {

@@ -124,6 +124,29 @@ final class EndpointSearch {
         return took;
     }
 
+    /** Takes an endpoint if it has a lease, whatever its breaker says. */
+    boolean findAnyhow(int index, long now) {
+        EndpointState endpoint = service.order()[index];
+        leases.beginSearch();
+        boolean took = leases.take(endpoint);
+        if (took) {
+            found = endpoint;
+            permit = endpoint.breaker().tryAcquire(now);
+        }
+        leases.endSearch();
+        return took;
+    }
+
+    /** Whether there is an endpoint that was not tried. */
+    boolean hasUntried() {
+        for (int i = 0; i < service.order().length; i++) {
+            if (!tried.contains(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** First the lease, then the permit: a permit that is not used would cost the endpoint its probe. */
     private boolean take(EndpointState candidate, long now) {
         return leases.take(candidate) && takePermit(candidate, now);

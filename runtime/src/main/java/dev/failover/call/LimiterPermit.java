@@ -27,6 +27,11 @@ final class LimiterPermit {
         return wait;
     }
 
+    /** Whether there is a permit at once, that of an attempt that was not made or another one. */
+    boolean isHeldOrReserved(long now) {
+        return unused || reserve(now, 0) == 0;
+    }
+
     /** How long a first attempt may wait for its permit. */
     long longestWait() {
         return limiter == null ? 0 : limiter.policy().waitNanos();

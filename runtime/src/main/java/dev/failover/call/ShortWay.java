@@ -142,9 +142,9 @@ public final class ShortWay {
     /** The bound of the attempt in nanoseconds; 0 for none. */
     public long bound(CallSpec spec) {
         TimeoutPolicy timeouts = service.policy().timeouts();
-        boolean more = service.policy().retry().maxAttempts() > 1;
-        long attempt = timeouts.attemptNanos(more && spec.isIdempotent());
         long whole = Deadline.bound(service, spec);
+        boolean more = service.policy().retry().maxAttempts() > 1 && service.order().length > 1;
+        long attempt = timeouts.attemptNanos(more && spec.isIdempotent() && whole == 0);
         return attempt == 0 ? whole : whole == 0 ? attempt : Math.min(attempt, whole);
     }
 

@@ -29,8 +29,9 @@ public final class TimeoutPolicy {
 
     /**
      * For calls of a program that does not know of us: no deadline, 30 s an attempt, 2 s to connect, and these only while
-     * a further attempt could follow. The last one is left to the program's own bounds, so that a call that would have
-     * succeeded without us still does.
+     * another endpoint could follow. The last attempt is left to the program's own bounds, so that a call that would have
+     * succeeded without us still does; and an endpoint that our bound was too short for is asked again when nobody else has an
+     * answer. Where the program bounds the whole call itself, attempts have no other bound.
      */
     public static TimeoutPolicy guest() {
         return GUEST;

@@ -78,8 +78,8 @@ class DeadlineTest {
                 .with(POLICY.retry())
                 .with(TimeoutPolicy.guest().withConnect(ms(200)));
         World world = new World(driving, "a b c", guest);
-        world.call(IDEMPOTENT, never(), never(), ok().after(100_000))
-                .happened("@0 1 a", "@30000 2 b", "@60000 3 c", "@160000 FINISH 200");
+        world.call(IDEMPOTENT, refuses(), refuses(), ok().after(100_000))
+                .happened("@0 1 a", "@0 2 b", "@0 3 c", "@100000 FINISH 200");
         assertThat(timeouts(world)).containsExactly(30_000L, 30_000L, 0L);
         assertThat(connects(world)).containsExactly(200L, 200L, 0L);
 

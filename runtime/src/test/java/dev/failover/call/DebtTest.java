@@ -1,0 +1,114 @@
+package dev.failover.call;
+
+import static dev.failover.call.CallSpec.IDEMPOTENT;
+import static dev.failover.call.World.POLICY;
+import static dev.failover.call.World.answers;
+import static dev.failover.call.World.never;
+import static dev.failover.call.World.ok;
+import static dev.failover.call.World.refuses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.failover.breaker.CircuitBreakerPolicy;
+import dev.failover.call.World.Driving;
+import dev.failover.retry.RetryBudgetPolicy;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A slow call that works without us still works with us: no bound of ours ends it without an attempt that has none. */
+class DebtTest {
+    private static final ServicePolicy GUEST = ServicePolicy.guest().with(POLICY.retry());
+
+    /** Slower than our bound. */
+    private static World.Step slow() {
+        return ok().after(33_000);
+    }
+
+    /** Whose calls have opened the breaker of a. */
+    private static World afterFiveSlowOnes(Driving driving) {
+        World world = new World(driving, "a b", GUEST);
+        for (int i = 0; i < 5; i++) {
+            world.call(IDEMPOTENT, slow(), ok());
+        }
+        world.trace.clear();
+        world.attempts.clear();
+        return world;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theOnlyEndpointHasNoBound(Driving driving) {
+        new World(driving, "a", GUEST).call(IDEMPOTENT, slow()).happened("@0 1 a", "@33000 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatNobodyElseAnswersIsAskedAgain(Driving driving) {
+        new World(driving, "a b", GUEST)
+                .call(IDEMPOTENT, slow(), refuses(), slow())
+                .happened("@0 1 a", "@30000 2 b", "@30100 3 a", "@63100 FINISH 200");
+        new World(driving, "a b", GUEST)
+                .call(IDEMPOTENT, slow(), never(), slow())
+                .happened("@0 1 a", "@30000 2 b", "@60100 3 a", "@93100 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void alsoWhenItsBreakerIsOpen(Driving driving) {
+        // The first one goes to b, which refuses; then a is asked in spite of its breaker, and b is owed nothing.
+        afterFiveSlowOnes(driving)
+                .call(IDEMPOTENT, refuses(), slow())
+                .happened("@150000 1 b", "@150000 2 a", "@183000 FINISH 200");
+        World both = afterFiveSlowOnes(driving);
+        both.call(IDEMPOTENT, never(), refuses(), slow())
+                .happened("@150000 1 b", "@180000 2 a", "@180100 3 b", "@213100 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void alsoWhenThoseThatTimedOutHaveOpenedIt(Driving driving) {
+        ServicePolicy suspicious =
+                GUEST.with(CircuitBreakerPolicy.builder().failureThreshold("1").build());
+        new World(driving, "a b", suspicious)
+                .call(IDEMPOTENT, slow(), refuses(), slow())
+                .happened("@0 1 a", "@30000 2 b", "@30000 3 a", "@63000 FINISH 200");
+        new World(driving, "a b", suspicious)
+                .call(IDEMPOTENT, slow(), answers(503), slow())
+                .happened("@0 1 a", "@30000 2 b", "@30000 3 a", "@63000 discard 503", "@63000 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void alsoWhenTheRetryBudgetIsSpent(Driving driving) {
+        World world = new World(
+                driving,
+                "a b",
+                GUEST.with(RetryBudgetPolicy.defaults().withRatio(0).withFloorPerSecond(0)));
+        world.call(IDEMPOTENT, slow(), slow()).happened("@0 1 a", "@30000 2 a", "@63000 FINISH 200");
+        assertThat(world.attempts.get(world.attempts.size() - 1).timeoutNanos()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void alsoWhenThereAreMoreEndpointsThanAttempts(Driving driving) {
+        new World(driving, "a b c d", GUEST)
+                .call(IDEMPOTENT, slow(), refuses(), refuses(), slow())
+                .happened("@0 1 a", "@30000 2 b", "@30000 3 c", "@30000 4 a", "@63000 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itIsOwedOnce(Driving driving) {
+        new World(driving, "a b c d", GUEST)
+                .call(IDEMPOTENT, slow(), refuses(), refuses(), answers(503))
+                .happened("@0 1 a", "@30000 2 b", "@30000 3 c", "@30000 4 a", "@30000 FINISH 503");
+    }
+
+    /** It has said how long it waits for all attempts together: a bound of ours could only take from that. */
+    @ParameterizedTest
+    @EnumSource
+    void aCallThatTheProgramBoundsHasNoOtherBound(Driving driving) {
+        new World(driving, "a b", GUEST)
+                .call(IDEMPOTENT.within(60_000 * World.MS), slow())
+                .happened("@0 1 a", "@33000 FINISH 200");
+    }
+}
