@@ -79,6 +79,11 @@ final class AsyncAttemptChain implements AsyncExecChain, FutureCallback<AsyncExe
     }
 
     private void connected() throws HttpException, IOException {
+        if (cancelled && attempt.connectsWhenAcquiring()) {
+            // Later it could not be broken off.
+            cancelled();
+            return;
+        }
         attempt.unsent(false);
         attempt.rest().proceed(request, body, scope, callback);
     }
@@ -113,9 +118,18 @@ final class AsyncAttemptChain implements AsyncExecChain, FutureCallback<AsyncExe
     @Override
     public void setDependency(Cancellable working) {
         dependency = working;
-        if (cancelled) {
+        if (cancelled && !isShared()) {
             working.cancel();
         }
+    }
+
+    /**
+     * Whether others have their requests on the connection too: the client for HTTP/2 alone closes it with the first one that is
+     * broken off, and theirs are lost. This one is let come to its end then, of which nobody hears; that is what becomes of most
+     * requests that a program of that client cancels itself.
+     */
+    private boolean isShared() {
+        return attempt.connectsWhenAcquiring() && scope.execRuntime.isEndpointAcquired();
     }
 
     @Override
@@ -132,7 +146,7 @@ final class AsyncAttemptChain implements AsyncExecChain, FutureCallback<AsyncExe
     public boolean cancel() {
         cancelled = true;
         Cancellable working = dependency;
-        return working != null && working.cancel();
+        return working != null && !isShared() && working.cancel();
     }
 
     /** What comes of a step that opens a connection; when its time was over before, that was told already. */

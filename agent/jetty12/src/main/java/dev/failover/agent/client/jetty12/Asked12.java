@@ -184,6 +184,13 @@ final class Asked12 {
         return copy;
     }
 
+    /** Makes the body ready for another attempt. One that cannot be rewound was never begun. */
+    void rewindBody() {
+        if (rest.body != null) {
+            rest.body.rewind();
+        }
+    }
+
     /** Makes another request the same. */
     void copyTo(HttpRequest copy, boolean asWritten, long elapsedNanos) {
         copy.method(request.getMethod());
@@ -192,8 +199,7 @@ final class Asked12 {
             copy.version(rest.version);
         }
         if (rest.body != null) {
-            // One that cannot be rewound was never begun.
-            rest.body.rewind();
+            rewindBody();
             copy.body(rest.body);
         }
         for (HttpCookie cookie : request.getCookies()) {

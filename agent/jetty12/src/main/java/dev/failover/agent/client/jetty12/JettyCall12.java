@@ -118,6 +118,9 @@ final class JettyCall12 extends JettyCall<ResponseGate12> implements Function<Ob
     @Override
     protected ResponseGate12 prepare(Attempt attempt, AsyncDriver.Report<Gate> report, boolean own) {
         HttpRequest request = own ? asked.request() : asked.copyFor(attempt.endpoint(), elapsedNanos(), conditions());
+        if (own && attempt.number() > 1) {
+            asked.rewindBody();
+        }
         ResponseGate12 gate = new ResponseGate12(this, attempt, report, request, own);
         if (own) {
             ofOwn = new ResponseListeners(gate);
