@@ -815,6 +815,41 @@ public final class OkHttpCases implements AutoCloseable {
         assertThat(second.received()).contains("GET /inner", "GET /outer");
     }
 
+    /** As often as it takes for a circuit breaker to open. */
+    @Case
+    void aNetworkInterceptorThatThrowsEndsTheCallAndBlamesNobody() throws Exception {
+        serve("");
+        List<String> asked = new ArrayList<>();
+        OkHttpClient own = client.newBuilder()
+                .addNetworkInterceptor(chain -> {
+                    asked.add(chain.request().url().encodedPath());
+                    throw new IOException("not today");
+                })
+                .build();
+        for (int i = 0; i < 6; i++) {
+            assertThatThrownBy(() -> own.newCall(request("/x").build()).execute())
+                    .hasMessage("not today");
+        }
+        assertThat(asked).hasSize(6);
+        assertThat(body(execute(request("/y").build()))).isEqualTo("A /y");
+    }
+
+    /** What it reads comes from the endpoint. */
+    @Case
+    void aNetworkInterceptorThatCannotReadAnAnswerIsNotToBlame() throws Exception {
+        first.answering("half");
+        serve("");
+        OkHttpClient own = client.newBuilder()
+                .addNetworkInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    response.peekBody(100);
+                    return response;
+                })
+                .build();
+        Response response = own.newCall(request("/x").build()).execute();
+        assertThat(body(response)).isEqualTo("B /x");
+    }
+
     @Case
     void anAuthenticatorThatFailsEndsTheCall() throws Exception {
         first.answering("401");

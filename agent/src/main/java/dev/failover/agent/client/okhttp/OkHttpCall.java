@@ -162,7 +162,7 @@ final class OkHttpCall extends BlockingCall<Response> {
         if (failure instanceof IOException && CANCELED.equals(failure.getMessage())) {
             return Outcome.Kind.CANCELLED;
         }
-        if (Bodies.isAtFault(failure) || Authentication.isAtFault(failure)) {
+        if (Bodies.isAtFault(failure) || Authentication.isAtFault(failure) || Interceptors.isAtFault(failure)) {
             return Outcome.Kind.LOCAL;
         }
         if (failure instanceof UnknownServiceException || isGoneRoundInCircles(failure)) {
