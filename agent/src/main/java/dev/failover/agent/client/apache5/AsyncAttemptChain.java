@@ -81,6 +81,7 @@ final class AsyncAttemptChain implements AsyncExecChain, FutureCallback<AsyncExe
     private void connected() throws HttpException, IOException {
         if (cancelled && attempt.connectsWhenAcquiring()) {
             // Later it could not be broken off.
+            letGo();
             cancelled();
             return;
         }
@@ -123,6 +124,15 @@ final class AsyncAttemptChain implements AsyncExecChain, FutureCallback<AsyncExe
         }
     }
 
+    /** Nothing was sent by the connection that came about. */
+    private void letGo() {
+        if (attempt.connectsWhenAcquiring()) {
+            scope.execRuntime.releaseEndpoint();
+        } else {
+            scope.execRuntime.discardEndpoint();
+        }
+    }
+
     /**
      * Whether others have their requests on the connection too: the client for HTTP/2 alone closes it with the first one that is
      * broken off, and theirs are lost. This one is let come to its end then, of which nobody hears; that is what becomes of most
@@ -161,7 +171,7 @@ final class AsyncAttemptChain implements AsyncExecChain, FutureCallback<AsyncExe
         @Override
         public void completed(AsyncExecRuntime runtime) {
             if (bound.end()) {
-                scope.execRuntime.discardEndpoint();
+                letGo();
                 return;
             }
             try {
