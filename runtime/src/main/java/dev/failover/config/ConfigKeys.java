@@ -95,7 +95,7 @@ public final class ConfigKeys {
             SERVICE,
             DURATION,
             "`10s`; agent: `30s`",
-            "Longest time of one attempt; `0` means no bound. Agent: by default only while another attempt could"
+            "Longest time of one attempt; `0` means no bound. Agent: by default only while another endpoint could"
                     + " follow.");
 
     static {
