@@ -18,7 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 
 /**
  * Posts to a server that sends it elsewhere, while the connections that {@code HttpURLConnection} has kept are dead: prints
- * what came of it, and what the server was asked. The argument is the port.
+ * what came of it, and what the server was asked. The arguments are the port and the status.
  */
 public final class RedirectedPost {
     private static final int KEPT = 4;
@@ -29,12 +29,15 @@ public final class RedirectedPost {
     /** So that each request for it has a connection of its own. */
     private final CyclicBarrier together = new CyclicBarrier(KEPT);
 
-    private RedirectedPost(int port) throws IOException {
+    private final String status;
+
+    private RedirectedPost(int port, String status) throws IOException {
+        this.status = status;
         server = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
     }
 
     public static void main(String[] args) throws Exception {
-        new RedirectedPost(Integer.parseInt(args[0])).run();
+        new RedirectedPost(Integer.parseInt(args[0]), args[1]).run();
         System.out.flush();
         System.exit(0);
     }
@@ -47,6 +50,8 @@ public final class RedirectedPost {
                 socket.close();
             }
             open.clear();
+            // What is closed in the very moment in which it is used is another matter.
+            Thread.sleep(100);
             System.out.println(post());
         }
         Collections.sort(asked);
@@ -113,7 +118,7 @@ public final class RedirectedPost {
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             OutputStream out = socket.getOutputStream();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                boolean begins = line.startsWith("POST ");
+                boolean begins = line.startsWith("POST /begin");
                 int length = 0;
                 for (String field = in.readLine(); !field.isEmpty(); field = in.readLine()) {
                     length = field.startsWith("Content-Length: ") ? Integer.parseInt(field.substring(16)) : length;
@@ -127,7 +132,7 @@ public final class RedirectedPost {
                     // What the JDK itself sends again has no such line before Java 21.
                     asked.add(line.substring(0, line.lastIndexOf(' ')));
                 }
-                String answer = begins ? "302 Found\r\nLocation: /end" : "200 OK";
+                String answer = begins ? status + " Elsewhere\r\nLocation: /end" : "200 OK";
                 out.write(("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
                 out.flush();
             }

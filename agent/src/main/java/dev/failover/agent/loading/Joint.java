@@ -17,7 +17,7 @@ final class Joint {
         ARGUMENT,
         /** Where the method returns false, the bridge may say true. */
         OR_TRUE,
-        /** At its beginning the bridge may have the field {@code failedOnce} set. */
+        /** At its beginning the bridge may have the field {@code failedOnce} set; it is taken back at the end. */
         FAILED_ONCE,
         /** At its beginning the method fails if that field is set and the bridge says so. */
         FAIL_AGAIN,

@@ -286,6 +286,27 @@ abstract class JointVisitor extends MethodVisitor {
             }
         }
 
+        /**
+         * The connection has answered, and may be kept for requests that are not ours to judge: the JDK itself forgets only where an
+         * answer has a body.
+         */
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.IRETURN && joint().kind == Joint.Kind.FAILED_ONCE) {
+                visitVarInsn(Opcodes.ALOAD, 0);
+                super.visitInsn(Opcodes.DUP);
+                visitFieldInsn(Opcodes.GETFIELD, owner, FIELD, "Z");
+                super.visitInsn(Opcodes.ICONST_0);
+                pushSlot();
+                callBridge("orTrue", "(ZI)Z");
+                super.visitInsn(Opcodes.ICONST_1);
+                super.visitInsn(Opcodes.IXOR);
+                super.visitInsn(Opcodes.IAND);
+                visitFieldInsn(Opcodes.PUTFIELD, owner, FIELD, "Z");
+            }
+            super.visitInsn(opcode);
+        }
+
         private void failAgain() {
             Label own = new Label();
             visitFieldInsn(Opcodes.GETFIELD, owner, FIELD, "Z");

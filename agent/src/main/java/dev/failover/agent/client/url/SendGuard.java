@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class SendGuard {
     private static final ThreadMark OPENING = new ThreadMark();
 
-    /** What sends such a request. */
     @SuppressWarnings("ThreadLocalUsage") // static itself
-    private static final ThreadLocal<@Nullable HttpURLConnection> SENDING = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Request> SENDING = new ThreadLocal<>();
 
     private static final Object[] YES = {};
 
@@ -51,8 +50,8 @@ final class SendGuard {
         if (!guarded) {
             return action.run();
         }
-        HttpURLConnection outer = SENDING.get();
-        SENDING.set(by);
+        Request outer = SENDING.get();
+        SENDING.set(new Request(by));
         try {
             return action.run();
         } finally {
@@ -65,12 +64,29 @@ final class SendGuard {
         return OPENING.isSet() ? YES : null;
     }
 
-    /**
-     * Not null when the request that is being sent must be sent once. A redirect makes a GET of a POST: from then on it is one
-     * that may be sent again.
-     */
+    /** Not null when the request that is being sent must be sent once. */
     static Object @Nullable [] once() {
-        HttpURLConnection by = SENDING.get();
-        return by != null && !Idempotency.ofMethod(by.getRequestMethod()) ? YES : null;
+        Request sending = SENDING.get();
+        return sending != null && sending.isStillTheSame() ? YES : null;
+    }
+
+    /** Such a request, and the connection of the JDK that it is sent by. */
+    private static final class Request {
+        private final HttpURLConnection by;
+        private final String url;
+
+        Request(HttpURLConnection by) {
+            this.by = by;
+            url = by.getURL().toExternalForm();
+        }
+
+        /**
+         * Whether no redirect has made another one of it: a GET, which may be sent again, or one to somebody else. That one gets
+         * a connection that was kept, without a look whether it is a live one, and the JDK must be able to repair that.
+         */
+        boolean isStillTheSame() {
+            return !Idempotency.ofMethod(by.getRequestMethod())
+                    && by.getURL().toExternalForm().equals(url);
+        }
     }
 }
