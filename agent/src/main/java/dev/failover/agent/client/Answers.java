@@ -71,11 +71,18 @@ public final class Answers {
         return attempt.mayBeRepeated() && service.policy().retry().retriesStatus(status);
     }
 
-    /** What the program gets for a call without a response: its own mistake, else how the first endpoint failed. */
+    /**
+     * What the program gets for a call without a response: its own mistake, else how the first endpoint failed. A client that
+     * the program has closed during the call makes no further attempt, which is no mistake: without us none would have been.
+     */
     public static Throwable failureOf(Call<?> call) {
+        Throwable first = call.firstFailure();
         Throwable failure =
-                call.outcome().kind() == Outcome.Kind.LOCAL ? call.outcome().failure() : call.firstFailure();
-        return failure == null ? new IOException("no answer") : failure;
+                call.outcome().kind() == Outcome.Kind.LOCAL ? call.outcome().failure() : first;
+        if (failure == null) {
+            return new IOException("no answer");
+        }
+        return first != null && call.attempts() > 1 && ClosedClient.isMeantBy(failure) ? first : failure;
     }
 
     /** What the program reads when no attempt was made. */
