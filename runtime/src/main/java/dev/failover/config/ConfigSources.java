@@ -75,7 +75,7 @@ public final class ConfigSources {
         }
 
         /**
-         * Those that begin with {@code failover.} count. They are copied.
+         * Those that begin with {@code failover.} count, and one that begins so but for upper case is told. They are copied.
          *
          * @param properties the system properties, or a stand-in for them
          * @return this
@@ -84,7 +84,8 @@ public final class ConfigSources {
             Map<String, String> copy = new TreeMap<>();
             for (String name : properties.stringPropertyNames()) {
                 String value = properties.getProperty(name);
-                if (name.startsWith("failover.") && value != null) {
+                if (name.regionMatches(true, 0, Layer.PROPERTY_PREFIX, 0, Layer.PROPERTY_PREFIX.length())
+                        && value != null) {
                     copy.put(name, value);
                 }
             }

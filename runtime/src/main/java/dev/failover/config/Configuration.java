@@ -114,11 +114,16 @@ public final class Configuration {
         for (Map.Entry<String, String> property : properties.entrySet()) {
             String name = property.getKey();
             String place = "-D" + name;
-            if (name.equals("failover.config") && properties.containsKey("failover.config.file")) {
+            if (!name.startsWith(Layer.PROPERTY_PREFIX)) {
+                problems.warning(place, "is ignored; names are written in lower case: -D" + Text.lower(name));
+            } else if (name.equals("failover.config") && properties.containsKey("failover.config.file")) {
                 problems.warning(place, "is ignored, because failover.config.file is set too; remove one of the two");
             } else {
                 entries.add(Entry.named(
-                        Layer.SYSTEM_PROPERTY, name.substring("failover.".length()), property.getValue(), place));
+                        Layer.SYSTEM_PROPERTY,
+                        name.substring(Layer.PROPERTY_PREFIX.length()),
+                        property.getValue(),
+                        place));
             }
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvironmentNames {
     private static final String PREFIX = "FAILOVER_";
+    private static final int WORD = PREFIX.length() - 1;
     private static final String SERVICE = "SERVICE_";
 
     private final List<String> declared;
@@ -47,8 +48,12 @@ final class EnvironmentNames {
     static List<Entry> entries(Map<String, String> environment, Set<String> declaredServices, Problems problems) {
         List<String> names = new ArrayList<>();
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            if (variable.getKey().startsWith(PREFIX) && !variable.getValue().isEmpty()) {
-                names.add(variable.getKey());
+            String name = variable.getKey();
+            if (!variable.getValue().isEmpty() && name.regionMatches(true, 0, PREFIX, 0, WORD)) {
+                char next = name.length() > WORD ? name.charAt(WORD) : ' ';
+                if (next == '_' || next == '.') {
+                    names.add(name);
+                }
             }
         }
         List<Entry> entries = new ArrayList<>();
@@ -58,6 +63,11 @@ final class EnvironmentNames {
         Collections.sort(names);
         EnvironmentNames reader = new EnvironmentNames(declaredServices, problems);
         for (String name : names) {
+            if (!name.startsWith(PREFIX)) {
+                problems.warning(
+                        name, "is ignored; names are written in upper case and with '_': " + Layer.mangle(name));
+                continue;
+            }
             String value = environment.get(name);
             String dotted = reader.read(name);
             if (dotted != null && value != null) {

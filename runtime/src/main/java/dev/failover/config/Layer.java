@@ -10,10 +10,12 @@ enum Layer {
     FILE,
     CODE;
 
+    static final String PROPERTY_PREFIX = "failover.";
+
     /** How a person writes this key here. One method for all: a class for each layer would cost start-up time. */
     String spell(String section, String key) {
         if (this == SYSTEM_PROPERTY) {
-            return "-Dfailover." + dotted(section, key);
+            return "-D" + PROPERTY_PREFIX + dotted(section, key);
         }
         if (this == ENVIRONMENT) {
             return environmentName(dotted(section, key));

@@ -2,6 +2,7 @@ package dev.failover.config;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +30,20 @@ final class NameHints {
     }
 
     /**
-     * The known key that was probably meant: spelled nearly so, longer in the same group, or the same in another group.
-     * Null if there is none.
+     * The known key that was probably meant: the same words in another order, another word for it, spelled nearly so, longer
+     * in the same group, or the same in another group. Null if there is none.
      */
     static @Nullable String key(String unknown, List<String> known) {
         String folded = Suggestions.fold(unknown);
         String last = lastPart(folded);
+        List<String> words = words(folded);
+        String synonym = synonym(folded);
         String elsewhere = null;
         String longer = null;
         for (String candidate : known) {
+            if (words.equals(words(candidate)) || candidate.equals(synonym)) {
+                return candidate;
+            }
             boolean sameGroup = folded.indexOf('.') >= 0 && candidate.startsWith(group(folded));
             if (elsewhere == null && lastPart(candidate).equals(last)) {
                 elsewhere = candidate;
@@ -52,6 +58,43 @@ final class NameHints {
         }
         String closest = Suggestions.closest(unknown, known);
         return closest != null ? closest : longer != null ? longer : elsewhere;
+    }
+
+    /** In alphabetical order: {@code connect-timeout} has those of {@code timeout.connect}. */
+    private static List<String> words(String name) {
+        List<String> words = ListText.split(name.replace('.', ',').replace('-', ','));
+        Collections.sort(words);
+        return words;
+    }
+
+    /** The name here of what others call otherwise; null for all else. */
+    private static @Nullable String synonym(String name) {
+        switch (name) {
+            case "url":
+            case "urls":
+            case "uri":
+            case "host":
+            case "hosts":
+            case "server":
+            case "servers":
+                return "endpoints";
+            case "retries":
+            case "max-retries":
+                return "retry.max-attempts";
+            default:
+                return null;
+        }
+    }
+
+    /** The keys of the group with this name, {@code retry}; empty when there is none. */
+    static List<String> group(String name, List<String> known) {
+        List<String> keys = new ArrayList<>();
+        for (String key : known) {
+            if (key.startsWith(name + ".")) {
+                keys.add(key);
+            }
+        }
+        return keys;
     }
 
     /** Whether it is one of the words or several at the beginning or end: {@code delay} of {@code base-delay}. */
@@ -74,7 +117,12 @@ final class NameHints {
      */
     static @Nullable Entry meant(Entry entry) {
         String full = entry.dotted();
-        if (ConfigKeys.findForService(full) != null) {
+        boolean ofServices = ConfigKeys.findForService(full) != null;
+        // What is given to the agent is meant for the agent.
+        if (ConfigKeys.findGlobal("agent." + full) != null && (!ofServices || entry.layer == Layer.AGENT_ARGUMENT)) {
+            return as(entry, "agent." + full);
+        }
+        if (ofServices) {
             return as(entry, Entry.DEFAULTS + "." + full);
         }
         int dot = full.indexOf('.');
@@ -99,6 +147,15 @@ final class NameHints {
     }
 
     private static Entry as(Entry entry, String name) {
-        return Entry.named(entry.layer, name, entry.value, entry.place);
+        Entry meant = Entry.named(entry.layer, name, entry.value, entry.place);
+        return !meant.isService() || ServiceNames.isValid(meant.service())
+                ? meant
+                : new Entry(
+                        meant.layer,
+                        Entry.SERVICE_PREFIX + ServiceNames.proposal(meant.service()),
+                        meant.key,
+                        meant.value,
+                        meant.place,
+                        meant.sectionPlace);
     }
 }

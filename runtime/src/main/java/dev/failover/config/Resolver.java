@@ -153,13 +153,18 @@ final class Resolver {
                     .append(entry.section)
                     .append(']');
         }
-        String meant = entry.key.isEmpty() ? ConfigKeys.ENDPOINTS.name() : NameHints.key(entry.key, known);
-        if (meant != null) {
+        List<String> group = NameHints.group(entry.key, known);
+        String meant = entry.key.isEmpty()
+                ? ConfigKeys.ENDPOINTS.name()
+                : group.isEmpty() ? NameHints.key(entry.key, known) : null;
+        if (entry.key.isEmpty() && entry.isService() && ConfigKeys.findForService(entry.service()) != null) {
+            message.append("; write ").append(entry.layer.spell(Entry.SERVICE_PREFIX + "NAME", entry.service()));
+        } else if (meant != null) {
             message.append("; did you mean ")
                     .append(inFile ? "'" + meant + "'" : entry.layer.spell(entry.section, meant))
                     .append('?');
         } else {
-            message.append("; the keys are ").append(String.join(", ", known));
+            message.append("; the keys are ").append(String.join(", ", group.isEmpty() ? known : group));
         }
         problems.error(entry.place, message.toString());
         return meant;

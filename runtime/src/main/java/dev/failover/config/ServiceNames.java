@@ -40,7 +40,8 @@ public final class ServiceNames {
         return true;
     }
 
-    private static String proposal(String name) {
+    /** The nearest name that keeps to the rule; empty when nothing of it does. */
+    static String proposal(String name) {
         StringBuilder better = new StringBuilder();
         String folded = Suggestions.fold(name.trim());
         for (int i = 0; i < folded.length() && better.length() < MAX_LENGTH; i++) {

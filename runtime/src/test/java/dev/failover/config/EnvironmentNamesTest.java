@@ -86,7 +86,9 @@ class EnvironmentNamesTest {
                                 + " did you mean FAILOVER_DEFAULTS_DEADLINE?",
                         "WARNING FAILOVER_HOME: unknown variable, ignored",
                         "WARNING FAILOVER_SERVICE_ORDERS_RETRY_MAX_ATEMPTS: unknown variable;"
-                                + " did you mean FAILOVER_SERVICE_ORDERS_RETRY_MAX_ATTEMPTS?");
+                                + " did you mean FAILOVER_SERVICE_ORDERS_RETRY_MAX_ATTEMPTS?",
+                        "WARNING failover_agent_mode: is ignored;"
+                                + " names are written in upper case and with '_': FAILOVER_AGENT_MODE");
     }
 
     @Test

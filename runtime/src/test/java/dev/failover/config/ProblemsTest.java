@@ -57,6 +57,61 @@ class ProblemsTest {
     }
 
     @Test
+    void whatOthersCallAKey() {
+        sources.file(
+                "[service.orders]",
+                "url = https://a",
+                "connect-timeout = 1s",
+                "timeout = 3s",
+                "retries = 3",
+                "[service.stock]",
+                "attemptTimeout = 1s",
+                "endpoints = https://b");
+        assertProblems(
+                "ERROR f.ini:2: unknown key 'url' in [service.orders]; did you mean 'endpoints'?",
+                "ERROR f.ini:3: unknown key 'connect-timeout' in [service.orders]; did you mean 'timeout.connect'?",
+                "ERROR f.ini:4: unknown key 'timeout' in [service.orders]; the keys are timeout.connect, timeout.attempt",
+                "ERROR f.ini:5: unknown key 'retries' in [service.orders]; did you mean 'retry.max-attempts'?",
+                "ERROR f.ini:7: unknown key 'attemptTimeout' in [service.stock]; did you mean 'timeout.attempt'?");
+    }
+
+    @Test
+    void namesInTheWrongCase() {
+        sources.property("Failover.service.orders.endpoints", "https://a")
+                .property("FAILOVER.AGENT.MODE", "observe")
+                .property("failoverX.y", "z")
+                .environment("failover_service_orders_endpoints", "https://a")
+                .environment("failover.agent.mode", "observe")
+                .environment("FAILOVERS", "many");
+        assertProblems(
+                "WARNING -DFAILOVER.AGENT.MODE: is ignored; names are written in lower case: -Dfailover.agent.mode",
+                "WARNING -DFailover.service.orders.endpoints: is ignored;"
+                        + " names are written in lower case: -Dfailover.service.orders.endpoints",
+                "WARNING failover.agent.mode: is ignored;"
+                        + " names are written in upper case and with '_': FAILOVER_AGENT_MODE",
+                "WARNING failover_service_orders_endpoints: is ignored;"
+                        + " names are written in upper case and with '_': FAILOVER_SERVICE_ORDERS_ENDPOINTS");
+    }
+
+    @Test
+    void aGroupThatWasForgotten() {
+        sources.agentArgument("mode=observe").property("failover.enabled", "false");
+        assertProblems(
+                "ERROR agent argument mode: unknown key; did you mean agent.mode?",
+                "WARNING -Dfailover.enabled: unknown key; did you mean -Dfailover.agent.enabled?");
+    }
+
+    @Test
+    void aServiceThatWasForgotten() {
+        sources.property("failover.service.endpoints", "https://a")
+                .property("failover.services.My_Orders.endpoints", "https://a");
+        assertProblems(
+                "ERROR -Dfailover.service.endpoints: unknown key; write -Dfailover.service.NAME.endpoints",
+                "WARNING -Dfailover.services.My_Orders.endpoints: unknown key;"
+                        + " did you mean -Dfailover.service.my-orders.endpoints?");
+    }
+
+    @Test
     void serviceWithoutAKey() {
         sources.property("failover.service.orders", "https://a");
         assertProblems(

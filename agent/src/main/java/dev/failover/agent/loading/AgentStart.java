@@ -10,10 +10,12 @@ import dev.failover.config.Configuration;
 import dev.failover.config.Mode;
 import dev.failover.config.Problem;
 import dev.failover.config.ServiceSettings;
+import dev.failover.config.UrlPattern;
 import dev.failover.endpoint.Endpoint;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,7 +80,24 @@ public final class AgentStart {
                 }
             }
         }
+        addTaken(lines, services, owners);
         return lines;
+    }
+
+    /** Patterns of one service that are an endpoint of another: they never take a call. */
+    private static void addTaken(
+            List<String> lines, List<ServiceSettings> services, Map<Endpoint, ServiceSettings> owners) {
+        for (ServiceSettings service : services) {
+            for (UrlPattern pattern : service.get(ConfigKeys.MATCH, Collections.<UrlPattern>emptyList())) {
+                for (Map.Entry<Endpoint, ServiceSettings> owned : owners.entrySet()) {
+                    String owner = owned.getValue().name();
+                    if (owned.getValue() != service && owned.getKey().toString().equals(pattern.toString())) {
+                        lines.add("service " + service.name() + " matches " + pattern + ", which is an endpoint of "
+                                + owner + ": calls to it belong to " + owner + "; remove it from one of the two");
+                    }
+                }
+            }
+        }
     }
 
     static String summary(Configuration configuration) {

@@ -25,6 +25,17 @@ class SharedEndpointsTest {
     }
 
     @Test
+    void aPatternThatIsAnEndpointOfAnotherServiceTakesNoCall() {
+        assertThat(shared(
+                        "orders.endpoints=http://a/x,http://b",
+                        "orders.match=http://b",
+                        "stock.endpoints=http://c",
+                        "stock.match=http://a/x/*,http://b/stock"))
+                .containsExactly("service stock matches http://a/x, which is an endpoint of orders:"
+                        + " calls to it belong to orders; remove it from one of the two");
+    }
+
+    @Test
     void nothingIsSaidOfWhatCanBeToldApart() {
         assertThat(shared("orders.endpoints=http://a,http://b", "stock.endpoints=http://c,http://b/stock"))
                 .isEmpty();
