@@ -169,6 +169,7 @@ public final class Call<R> {
         if (!failed) {
             success = true;
             ended.tellDoneWell(result);
+            service.learnedBound().answered(now - ended.startedAt());
             hedges.ended(ended.isHedge());
             return end(CallOutcome.SUCCESS, Decision.FINISH, now);
         }
@@ -362,10 +363,10 @@ public final class Call<R> {
         if (!service.isObserving()) {
             connecting = timeouts.connecting(more && service.order().length > 1);
             if (deadline.isBounded()) {
-                whole = timeouts.attemptNanos(false);
+                whole = service.learnedBound().nanos(false);
                 whole = whole == 0 ? remaining(now) : Math.min(whole, remaining(now));
             } else {
-                whole = timeouts.attemptNanos(bounded && repeatable && (debt.isOpen() || search.hasUntried()));
+                whole = service.learnedBound().nanos(bounded && repeatable && (debt.isOpen() || search.hasUntried()));
             }
         }
         if (repeats) {

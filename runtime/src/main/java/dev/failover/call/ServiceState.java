@@ -45,6 +45,7 @@ public final class ServiceState {
 
     private final RetryBudget retryBudget;
     private final @Nullable Hedges hedges;
+    private final LearnedBound learnedBound;
     private final ShortWay shortWay = new ShortWay(this);
     private final ServiceMetrics metrics;
     private final NanoClock clock;
@@ -116,6 +117,7 @@ public final class ServiceState {
         this.calls = before == null ? new LongAdder() : before.calls;
         this.retryBudget = retryBudget(policy.retryBudget(), before, calls::sum, now);
         this.hedges = hedges(policy.hedge(), before, metrics, calls::sum, now);
+        this.learnedBound = new LearnedBound(policy.timeouts(), before == null ? null : before.learnedBound);
         Map<Endpoint, EndpointState> kept = before == null ? Collections.emptyMap() : before.byEndpoint();
         this.endpoints = new EndpointState[endpoints.size()];
         for (int i = 0; i < this.endpoints.length; i++) {
@@ -146,6 +148,7 @@ public final class ServiceState {
         this.clock = whole.clock;
         this.random = whole.random;
         this.observer = whole.observer;
+        this.learnedBound = new LearnedBound(policy.timeouts(), whole.learnedBound);
         this.hedges = hedges(policy.hedge(), whole, metrics, calls::sum, clock.nanos());
     }
 
@@ -263,6 +266,10 @@ public final class ServiceState {
     void countCall(long now) {
         retryBudget.advance(now);
         calls.increment();
+    }
+
+    LearnedBound learnedBound() {
+        return learnedBound;
     }
 
     RetryBudget retryBudget() {

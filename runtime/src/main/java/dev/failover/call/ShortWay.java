@@ -141,10 +141,9 @@ public final class ShortWay {
 
     /** The bound of the attempt in nanoseconds; 0 for none. */
     public long bound(CallSpec spec) {
-        TimeoutPolicy timeouts = service.policy().timeouts();
         long whole = Deadline.bound(service, spec);
         boolean more = service.policy().retry().maxAttempts() > 1 && service.order().length > 1;
-        long attempt = timeouts.attemptNanos(more && spec.isIdempotent() && whole == 0);
+        long attempt = service.learnedBound().nanos(more && spec.isIdempotent() && whole == 0);
         return attempt == 0 ? whole : whole == 0 ? attempt : Math.min(attempt, whole);
     }
 
@@ -211,6 +210,7 @@ public final class ShortWay {
             ofService.release();
         }
         endpoint.metrics().succeeded(duration);
+        service.learnedBound().answered(duration);
         service.countCall(now);
     }
 

@@ -28,7 +28,8 @@ public final class TimeoutPolicy {
     }
 
     /**
-     * For calls of a program that does not know of us: no deadline, 30 s an attempt, 2 s to connect, and these only while
+     * For calls of a program that does not know of us: no deadline, 30 s an attempt (longer where the service's answers have
+     * been seen to take longer than 15 s: twice as long as the longest, up to 10 min), 2 s to connect, and these only while
      * another endpoint could follow. The last attempt is left to the program's own bounds, so that a call that would have
      * succeeded without us still does; and an endpoint that our bound was too short for is asked again when nobody else has an
      * answer. Where the program bounds the whole call itself, attempts have no other bound.
@@ -85,11 +86,6 @@ public final class TimeoutPolicy {
     @Nullable
     TimeoutPolicy connecting(boolean anotherMayFollow) {
         return anotherMayFollow || !onlyWhereUseful ? this : null;
-    }
-
-    /** The bound of an attempt that another one may follow, or not. */
-    long attemptNanos(boolean anotherMayFollow) {
-        return anotherMayFollow || !onlyWhereUseful ? attemptNanos : 0;
     }
 
     /** Whether the bounds of attempts count only while another attempt could follow. */

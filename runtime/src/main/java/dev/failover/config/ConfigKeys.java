@@ -96,7 +96,7 @@ public final class ConfigKeys {
             DURATION,
             "`10s`; agent: `30s`",
             "Longest time of one attempt; `0` means no bound. Agent: by default only while another endpoint could"
-                    + " follow.");
+                    + " follow, and longer where answers were seen to take longer.");
 
     static {
         KEYS.addAll(RetryKeys.LIST);
