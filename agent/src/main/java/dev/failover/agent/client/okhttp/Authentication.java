@@ -1,5 +1,6 @@
 package dev.failover.agent.client.okhttp;
 
+import dev.failover.agent.client.OwnFaults;
 import okhttp3.Request;
 
 /**
@@ -8,17 +9,11 @@ import okhttp3.Request;
  * thread says nothing.
  */
 final class Authentication {
-    private static final String OWN = own();
+    private static final String OWN = OwnFaults.prefix(Request.class, 1);
     private static final String CALLER = OWN + "internal.http.RetryAndFollowUpInterceptor";
     private static final String METHOD = "followUpRequest";
 
     private Authentication() {}
-
-    /** The package of OkHttp, with a dot. */
-    private static String own() {
-        String name = Request.class.getName();
-        return name.substring(0, name.lastIndexOf('.') + 1);
-    }
 
     static boolean isAtFault(Throwable failure) {
         StackTraceElement[] frames = failure.getStackTrace();

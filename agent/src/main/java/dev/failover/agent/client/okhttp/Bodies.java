@@ -1,6 +1,7 @@
 package dev.failover.agent.client.okhttp;
 
 import dev.failover.agent.client.BodyFaults;
+import dev.failover.agent.client.OwnFaults;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,7 +19,7 @@ final class Bodies {
     private static final @Nullable Method IS_DUPLEX = find(RequestBody.class, "isDuplex");
     private static final @Nullable Method IS_ONE_SHOT = find(RequestBody.class, "isOneShot");
     private static final @Nullable Method BODY_OF_PART = find(MultipartBody.Part.class, "body");
-    private static final String OWN = own();
+    private static final String OWN = OwnFaults.prefix(RequestBody.class, 1);
 
     private static final BodyFaults FAULTS = new BodyFaults(
             (OWN + "internal.http.CallServerInterceptor")::equals,
@@ -33,12 +34,6 @@ final class Bodies {
         } catch (NoSuchMethodException olderVersion) {
             return null;
         }
-    }
-
-    /** The package of OkHttp, with a dot. */
-    private static String own() {
-        String name = RequestBody.class.getName();
-        return name.substring(0, name.lastIndexOf('.') + 1);
     }
 
     static boolean isDuplex(@Nullable RequestBody body) {
