@@ -2,6 +2,8 @@ package dev.failover.agent;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.failover.agent.client.ReadAhead;
+import dev.failover.call.BlockingDriver;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -22,6 +24,25 @@ public final class ReadingThread {
                 && Arrays.stream(thread.getStackTrace())
                         .noneMatch(frame -> frame.getClassName().equals("sun.nio.ch.NioSocketImpl")
                                 && frame.getMethodName().equals("implRead"))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Waits until a thread waits for another attempt. */
+    public static void awaitPause(Thread thread) {
+        awaitIn(thread, BlockingDriver.class, "await");
+    }
+
+    /** Waits until a thread reads an answer that may be dropped. */
+    public static void awaitReadAhead(Thread thread) {
+        awaitIn(thread, ReadAhead.class, "of");
+    }
+
+    private static void awaitIn(Thread thread, Class<?> type, String method) {
+        while (thread.isAlive()
+                && Arrays.stream(thread.getStackTrace())
+                        .noneMatch(frame -> frame.getClassName().equals(type.getName())
+                                && frame.getMethodName().equals(method))) {
             Thread.onSpinWait();
         }
     }

@@ -21,6 +21,14 @@ public final class BlockingDriver {
 
         /** Releases a result that the caller will not get: consume and close. Must not throw. */
         void discard(Outcome<R> superseded);
+
+        /**
+         * Whether an interrupt ends a wait for another attempt with what has come so far, an answer or a failure, and not with the
+         * exception: its caller knows of no wait. The thread's flag is set again then.
+         */
+        default boolean keepsWhatHasCome(InterruptedException interrupted) {
+            return false;
+        }
     }
 
     /** A finished call: how it ended, and with what. */
@@ -90,7 +98,7 @@ public final class BlockingDriver {
             while (!decision.isEnd()) {
                 decision = decision == Decision.ATTEMPT
                         ? attempt(call, exchange)
-                        : decision == Decision.WAIT ? await(call, call.service().clock(), wakeup) : unexpected(call);
+                        : decision == Decision.WAIT ? await(call, wakeup, exchange) : unexpected(call);
                 discardSuperseded(call, exchange);
             }
         } catch (Throwable interruptedOrError) {
@@ -122,10 +130,19 @@ public final class BlockingDriver {
         return call.ended(attempt, outcome);
     }
 
-    private Decision await(Call<?> call, NanoClock clock, Wakeup wakeup) throws InterruptedException {
+    private Decision await(Call<?> call, Wakeup wakeup, Exchange<?> exchange) throws InterruptedException {
+        NanoClock clock = call.service().clock();
         long left;
         while (!wakeup.take() && (left = call.waitUntil() - clock.nanos()) > 0) {
-            sleeper.park(call, left);
+            try {
+                sleeper.park(call, left);
+            } catch (InterruptedException interrupted) {
+                if (call.attempts() == 0 || !exchange.keepsWhatHasCome(interrupted)) {
+                    throw interrupted;
+                }
+                Thread.currentThread().interrupt();
+                return call.waitNoLonger();
+            }
         }
         return call.wake();
     }

@@ -198,6 +198,12 @@ public final class Call<R> {
         return end(CallOutcome.CANCELLED, Decision.CANCELLED, service.clock().nanos());
     }
 
+    /** The caller waits for no further attempt and is content with what has come so far. Only after an attempt. */
+    Decision waitNoLonger() {
+        search.leaveLines();
+        return finish(null, service.clock().nanos());
+    }
+
     /** The attempt to carry out, after {@link Decision#ATTEMPT}. */
     public Attempt attempt() {
         if (attempt == null) {

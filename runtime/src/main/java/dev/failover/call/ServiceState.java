@@ -234,6 +234,11 @@ public final class ServiceState {
         return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(endpoints)));
     }
 
+    /** Whether it has more than one. */
+    public boolean hasSeveralEndpoints() {
+        return endpoints.length > 1;
+    }
+
     public ServiceMetrics metrics() {
         return metrics;
     }

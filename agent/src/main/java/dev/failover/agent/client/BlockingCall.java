@@ -207,6 +207,8 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
             // The program wants its thread back: it gets what has come so far.
             InterruptedException before = new InterruptedException("before another attempt");
             return Outcome.<R>failure(Outcome.Kind.CANCELLED, interrupted(before));
+        } else if (isGivenUp()) {
+            return Outcome.<R>failure(Outcome.Kind.CANCELLED, aborted());
         }
         AttemptBound bound = AttemptBound.start(engine, attempt, this);
         Outcome<R> outcome;
@@ -273,6 +275,11 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
             return Outcome.Kind.CONNECT;
         }
         return kindOf(failure);
+    }
+
+    @Override
+    public final boolean keepsWhatHasCome(InterruptedException interrupted) {
+        return !(interrupted instanceof GivenUp);
     }
 
     /** Not long at once: the program may break its request off in between. */

@@ -10,19 +10,21 @@ import org.apache.commons.httpclient.params.HttpMethodParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the client itself repeats an attempt: not one that is followed by another, because the number of both would
- * multiply, and not one that was broken off. By the default handler it would even send a POST again.
+ * Whether the client itself repeats an attempt, as its own handler says: whether another one of ours will follow nobody knows
+ * yet, and what the client would have repaired must not be lost. Not one that was broken off, nor one that another endpoint can
+ * follow and for which no connection came about: that one is not nearer the second time.
  */
 final class AttemptRetries implements HttpMethodRetryHandler {
     private final HttpMethodParams programs;
-    private final boolean followed;
+    private final boolean elsewhere;
     private volatile boolean brokenOff;
     private boolean repeated;
     private boolean unreadable;
 
-    AttemptRetries(HttpMethodParams programs, boolean followed) {
+    /** @param elsewhere whether another endpoint can follow */
+    AttemptRetries(HttpMethodParams programs, boolean elsewhere) {
         this.programs = programs;
-        this.followed = followed;
+        this.elsewhere = elsewhere;
     }
 
     /** From another thread: the time of the attempt is over. */
@@ -50,7 +52,8 @@ final class AttemptRetries implements HttpMethodRetryHandler {
     @Override
     public boolean retryMethod(HttpMethod method, IOException failure, int count) {
         unreadable = CommonsCall.isOfBody(failure);
-        if (followed || brokenOff) {
+        boolean unconnected = Failures.kindOf(failure) == Outcome.Kind.CONNECT;
+        if (brokenOff || (elsewhere && unconnected)) {
             return false;
         }
         @Nullable Object own = programs.getParameter(HttpMethodParams.RETRY_HANDLER);
@@ -58,7 +61,7 @@ final class AttemptRetries implements HttpMethodRetryHandler {
                 ? (HttpMethodRetryHandler) own
                 : new DefaultHttpMethodRetryHandler();
         boolean again = handler.retryMethod(method, failure, count);
-        repeated |= again && Failures.kindOf(failure) != Outcome.Kind.CONNECT;
+        repeated |= again && !unconnected;
         return again;
     }
 }

@@ -172,7 +172,8 @@ final class CommonsCall extends BlockingCall<Reply> {
         }
         HostConfiguration to = hosts(attempt);
         HttpMethodParams programs = method.getParams();
-        AttemptRetries own = new AttemptRetries(programs, attempt.mayBeRepeated() && hasRepeatableBody());
+        boolean elsewhere = attempt.mayBeRepeated() && route().service().hasSeveralEndpoints();
+        AttemptRetries own = new AttemptRetries(programs, elsewhere && hasRepeatableBody());
         retries = own;
         connectNanos = attempt.connectTimeoutNanos();
         boolean changed = !route().service().isObserving();
@@ -205,10 +206,6 @@ final class CommonsCall extends BlockingCall<Reply> {
         Reply reply = new Reply(engine(), state, direct);
         latest = reply;
         keepsConnection = mayBeDropped(attempt, reply.status()) && !reply.hold();
-        if (method.isAborted()) {
-            // While it was read ahead: the program is told as it would have been while it read.
-            throw new IOException("Request aborted");
-        }
         return reply;
     }
 

@@ -111,7 +111,10 @@ final class Reply {
             return true;
         }
         ReadAhead held = ReadAhead.of(engine, content, state::breakOff);
-        if (!held.isWhole()) {
+        if (!held.isWhole() || state.method().isAborted()) {
+            // The program has broken it off while it was read, and hears of it as it reads. It gives the connection
+            // back, too: who
+            // did that here might hand it out while the other thread is still closing it.
             state.readFrom(held.content());
             return false;
         }

@@ -14,7 +14,7 @@ import dev.failover.agent.client.apache40.DefaultClients;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -419,8 +419,9 @@ class Apache4FailoverTest {
                 }
             });
             sending.start();
+            ReadingThread.awaitPause(sending);
             sending.interrupt();
-            assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedIOException.class);
+            assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(ConnectException.class);
             assertThat(flag.get(20, TimeUnit.SECONDS)).isTrue();
         }
     }

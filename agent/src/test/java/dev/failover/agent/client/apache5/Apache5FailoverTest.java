@@ -12,7 +12,6 @@ import dev.failover.agent.client.AgentEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.List;
@@ -411,27 +410,6 @@ class Apache5FailoverTest {
         request.cancel();
         assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(RequestFailedException.class);
         assertThat(first.received()).hasSize(1);
-    }
-
-    @Test
-    void anInterruptEndsTheWaitForAnotherAttempt() throws Exception {
-        first.answering("reset");
-        AgentEngine engine = Engines.with("retry.base-delay=1h;retry.max-delay=2h;retry.jitter=0", first.url());
-        CompletableFuture<Boolean> flag = new CompletableFuture<>();
-        CompletableFuture<Throwable> failed = new CompletableFuture<>();
-        Thread sending = new Thread(() -> {
-            try {
-                send(engine, new HttpGet(first.url() + "/x"));
-            } catch (Exception failure) {
-                flag.complete(Thread.currentThread().isInterrupted());
-                failed.complete(failure);
-            }
-        });
-        sending.start();
-        first.awaitRequest();
-        sending.interrupt();
-        assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedIOException.class);
-        assertThat(flag.get(20, TimeUnit.SECONDS)).isTrue();
     }
 
     private interface Sending {
