@@ -126,6 +126,8 @@ final class UrlEnding {
             answered = true;
             shown = answer.attempt;
             exchange.current(answer.connection);
+            // Not always that of the latest attempt; what is stored bears the URL that was asked for.
+            endpoint = answer.attempt == null ? null : answer.attempt.attempt().endpoint();
             failure = answer.failure;
             if (failure == null && answer.attempt != null) {
                 exchange.letGoOfBody(answer.attempt);
