@@ -160,7 +160,7 @@ final class UrlCall {
     private Decision start(CallSpec spec) throws IOException {
         LazyCall<Answer> begun = new LazyCall<>(service(), spec);
         call = begun;
-        return settle(begun, begun.start());
+        return settle(begun, begun.start(), false);
     }
 
     /** Carries out one attempt after the other. */
@@ -239,11 +239,15 @@ final class UrlCall {
         ending.ended(attempt, outcome, aborted);
         Decision decision = running.ended(attempt.attempt(), outcome);
         Answer.drop(running.takeSuperseded());
-        return settle(running, decision);
+        return settle(running, decision, true);
     }
 
-    /** Waits as long as the call says so. */
-    private Decision settle(LazyCall<Answer> running, Decision decided) throws IOException {
+    /**
+     * Waits as long as the call says so.
+     *
+     * @param another whether there was an attempt before: only the first one begins on a thread that is interrupted
+     */
+    private Decision settle(LazyCall<Answer> running, Decision decided, boolean another) throws IOException {
         Decision decision = decided;
         while (decision == Decision.WAIT) {
             long left = running.waitUntil() - service().clock().nanos();
@@ -251,18 +255,29 @@ final class UrlCall {
                 // Not longer at once: the program may break the connection off in between.
                 LockSupport.parkNanos(this, Math.min(left, 50_000_000L));
             }
-            if (Thread.currentThread().isInterrupted() || aborted) {
-                // The flag stays: whoever interrupted expects the program to see it.
-                return giveUp(running);
+            if (isGivenUp()) {
+                return giveUp(running, null);
             }
             decision = running.wake();
         }
-        return decision;
+        return another && decision == Decision.ATTEMPT && isGivenUp() ? giveUp(running, running.attempt()) : decision;
     }
 
-    private Decision giveUp(LazyCall<Answer> running) throws IOException {
+    /** The flag of the thread stays: whoever interrupted expects the program to see it. */
+    private boolean isGivenUp() {
+        return aborted || Thread.currentThread().isInterrupted();
+    }
+
+    /** @param unmade the attempt that would have come next, whose permit comes home; null when there was none yet */
+    private Decision giveUp(LazyCall<Answer> running, @Nullable Attempt unmade) throws IOException {
         Throwable seen = running.firstFailure();
         Decision decision = running.cancel();
+        if (unmade != null) {
+            running.ended(
+                    unmade,
+                    Outcome.<Answer>failure(
+                            Outcome.Kind.CANCELLED, new InterruptedIOException("before another attempt")));
+        }
         Outcome<Answer> earlier = running.takeSuperseded();
         Answer answer = earlier == null ? null : earlier.result();
         if (answer == null && seen == null) {
