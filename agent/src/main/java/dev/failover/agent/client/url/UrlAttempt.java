@@ -254,6 +254,8 @@ final class UrlAttempt {
             kind = Kind.LOCAL;
             // It goes on being refused, each time in other words of the JDK.
             remembered = true;
+        } else if (AskedParts.haveFailed(failure)) {
+            kind = Kind.LOCAL;
         } else if (connected && failure instanceof ProtocolException) {
             // Not the server's way of talking but the JDK's rules, such as too many redirects: the same everywhere.
             kind = Kind.LOCAL;
