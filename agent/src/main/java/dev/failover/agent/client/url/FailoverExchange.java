@@ -214,6 +214,8 @@ final class FailoverExchange extends UrlExchange {
     /** As {@link #answer}, for the many methods that swallow the failure. */
     private void answerQuietly() {
         try {
+            // Only what is no exception of I/O comes out of here, and for the second time in other words.
+            call.ending().rethrowIfDetached();
             answer();
             call.caching().letOthersGoOn();
         } catch (IOException asTheJdkDoes) {
@@ -231,6 +233,10 @@ final class FailoverExchange extends UrlExchange {
             answer();
             call.caching().letOthersGoOn();
         } catch (IOException | RuntimeException failure) {
+            if (failure instanceof RuntimeException) {
+                // The JDK looks for a status all the same, and is told the failure for the second time.
+                call.ending().rethrowIfDetached();
+            }
             if (!call.ending().isOver()
                     || call.ending().isDetached()
                     || current().getHeaderField(0) == null) {

@@ -29,10 +29,19 @@ final class Facades {
     private Facades() {}
 
     static HttpURLConnection open(AgentEngine engine, String url) {
+        return open(engine, url, Proxy.NO_PROXY);
+    }
+
+    /** As {@link #open}, but that the proxy selector is asked. */
+    static HttpURLConnection openSelecting(AgentEngine engine, String url) {
+        return open(engine, url, null);
+    }
+
+    private static HttpURLConnection open(AgentEngine engine, String url, Proxy proxy) {
         try {
             URL address = URI.create(url).toURL();
-            Object[] answer = new UrlOpened(engine)
-                    .enter(HANDLER, address.openConnection(Proxy.NO_PROXY), address, Proxy.NO_PROXY);
+            URLConnection real = proxy == null ? address.openConnection() : address.openConnection(proxy);
+            Object[] answer = new UrlOpened(engine).enter(HANDLER, real, address, proxy);
             if (answer == null) {
                 throw new IllegalArgumentException(url + " belongs to no service");
             }
