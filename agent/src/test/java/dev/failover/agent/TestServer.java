@@ -114,7 +114,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** From now on it answers what it was to keep until then ("kept-" and what it answers). */
+    /** From now on it answers what it was to keep until then ("kept-" and what it answers), or the body of it ("503-late"). */
     public void release() {
         released.countDown();
     }
@@ -240,6 +240,12 @@ public final class TestServer implements AutoCloseable {
         if (how.endsWith("-stalling")) {
             write(out, "HTTP/1.1 " + status + "\r\nContent-Length: 100\r\n\r\nstall");
             return answer(socket, out, request, "nothing");
+        }
+        if (how.endsWith("-late")) {
+            write(out, "HTTP/1.1 " + status + "\r\nContent-Length: 4\r\n\r\n");
+            released.await();
+            write(out, "late");
+            return true;
         }
         if (how.endsWith("-half")) {
             write(

@@ -36,6 +36,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     private final AhcCall<T> call;
     private final Attempt attempt;
     private final AsyncDriver.Report<AhcAnswer<T>> report;
+    private final long begunAt = System.nanoTime();
     /** What hears of the response: the program's handler, perhaps with a recorder before it. */
     private volatile AsyncHandler<T> programs;
 
@@ -83,11 +84,17 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     }
 
     private void outOfTime() {
-        if (!reported) {
+        if (fate == Fate.DROPPING) {
+            return;
+        }
+        if (reported || patience != null) {
+            // In the middle of the response: as the client would tell it, had it counted from the first attempt on.
+            onThrowable(call.outOfTime());
+        } else {
             reported = true;
             tell(Outcome.<AhcAnswer<T>>failure(Kind.TIMEOUT, call.outOfTime()).notRepeatable());
-            breakOff();
         }
+        breakOff();
     }
 
     @Override
@@ -197,6 +204,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     public void drop() {
         onReader(() -> {
             fate = Fate.DROPPING;
+            stop(timer);
             HeldResponse<T> all = held();
             all.drop();
             if (all.isEnded()) {
@@ -279,7 +287,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
         if (reported || patience != null) {
             return;
         }
-        stopTimers();
+        stopConnectTimer();
         if (call.mayBeDropped(attempt, status())) {
             // What comes next may need its connection.
             patience = call.patience(() -> onReader(this::stalled));
@@ -300,12 +308,16 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     }
 
     private void report(Outcome<AhcAnswer<T>> outcome) {
+        isReported();
+        tell(outcome);
+    }
+
+    private void isReported() {
         reported = true;
         Conditions asked = conditions();
         if (asked != null) {
             asked.isAnswered();
         }
-        tell(outcome);
     }
 
     /** What is held has become too long, or keeps coming: it has a connection that another attempt might wait for. */
@@ -316,12 +328,19 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
         }
     }
 
-    /** Nothing comes any more of the response that is held. */
+    /** Nothing comes any more of the response that is held: it makes room for a better one, or is the program's as it is. */
     private void stalled() {
-        if (fate == Fate.HOLDING && !reported) {
+        if (fate != Fate.HOLDING || reported) {
+            return;
+        }
+        if (call.mayDoBetter(attempt, System.nanoTime() - begunAt)) {
             held().failed(new SocketTimeoutException("Read timed out"));
             breakOff();
             heldToEnd();
+        } else {
+            isReported();
+            // The client has called nothing of ours here, by which it could hear that the program ends it.
+            report.ended(answer().last());
         }
     }
 
