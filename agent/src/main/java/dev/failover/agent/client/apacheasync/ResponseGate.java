@@ -272,9 +272,24 @@ final class ResponseGate<T> implements HttpAsyncResponseConsumer<T> {
     public void responseCompleted(HttpContext context) {
         if (end(context, null)) {
             HeardDecoder.end(recorder, true);
-            consumer().responseCompleted(context);
+            complete(context);
         }
         exchange.over();
+    }
+
+    private void complete(HttpContext context) {
+        boolean completed = false;
+        try {
+            consumer().responseCompleted(context);
+            completed = true;
+        } finally {
+            if (!completed) {
+                // What it has thrown the client tells it by failed(): that is the end then.
+                synchronized (this) {
+                    end = null;
+                }
+            }
+        }
     }
 
     @Override
