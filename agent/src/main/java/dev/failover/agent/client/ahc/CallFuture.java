@@ -83,12 +83,36 @@ final class CallFuture<T> implements ListenableFuture<T> {
     @Override
     @SuppressWarnings("NullAway") // a handler may make null of a response
     public T get() throws InterruptedException, ExecutionException {
-        return future.get();
+        try {
+            return future.get();
+        } catch (ExecutionException failure) {
+            throw inWordsOfClient(failure);
+        }
     }
 
     @Override
     @SuppressWarnings("NullAway") // a handler may make null of a response
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        return future.get(timeout, unit);
+        try {
+            return future.get(timeout, unit);
+        } catch (ExecutionException failure) {
+            throw inWordsOfClient(failure);
+        }
+    }
+
+    /** What the client has not even begun to send it tells with a message of its own. */
+    private ExecutionException inWordsOfClient(ExecutionException failure) {
+        ListenableFuture<?> clients = call.latest();
+        if (clients instanceof CompletedFailure) {
+            try {
+                clients.get();
+            } catch (ExecutionException own) {
+                return own.getCause() == failure.getCause() ? own : failure;
+            } catch (InterruptedException impossible) {
+                // It waits for nothing.
+                Thread.currentThread().interrupt();
+            }
+        }
+        return failure;
     }
 }
