@@ -205,6 +205,18 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
         return answering == null ? null : answering.clients();
     }
 
+    /** The program takes what is there. */
+    void done() {
+        Gate<T> gate = latest;
+        if (gate != null) {
+            gate.endsHere();
+        }
+        ListenableFuture<?> clients = latest();
+        if (clients != null) {
+            clients.done();
+        }
+    }
+
     /** The program has had enough: by cancelling, or with a reason of its own. */
     void giveUp(@Nullable Throwable why) {
         abortedBy = why;

@@ -43,10 +43,7 @@ final class CallFuture<T> implements ListenableFuture<T> {
 
     @Override
     public void done() {
-        ListenableFuture<?> clients = call.latest();
-        if (clients != null) {
-            clients.done();
-        }
+        call.done();
     }
 
     @Override

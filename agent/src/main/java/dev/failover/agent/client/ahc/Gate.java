@@ -42,6 +42,9 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
 
     private volatile @Nullable ListenableFuture<T> clients;
     private volatile boolean brokenOff;
+    /** Whether the program wants no other attempt to follow. */
+    private volatile boolean last;
+
     private volatile @Nullable Thread calledBy;
     /** Bounds the call in all, and later the rest of a response that nobody gets. */
     private volatile Timers.@Nullable Timer timer;
@@ -149,6 +152,11 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     @Override
     boolean isDropped() {
         return fate == Fate.DROPPING;
+    }
+
+    /** The program takes the response as far as it has come, and is about to tell the client so. */
+    void endsHere() {
+        last = true;
     }
 
     boolean isBrokenOff() {
@@ -348,7 +356,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     private void heldToEnd() {
         stopWaiting();
         if (!reported) {
-            report(answer());
+            report(last ? answer().last() : answer());
         }
     }
 
