@@ -127,14 +127,9 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
         return Answers.mayBeDropped(service(), attempt, status) && repeatable && remainingNanos() > 0;
     }
 
-    /**
-     * Whether an answer that stalls is worth giving up: an endpoint was not asked yet, and the program's time is enough for
-     * another attempt like this one. If not, what would be lost is the only answer that there is.
-     *
-     * @param took how long the attempt has taken up to now
-     */
-    boolean mayDoBetter(Attempt attempt, long took) {
-        return attempt.number() < service().endpoints().size() && remainingNanos() >= took;
+    /** @param begunAt when the attempt was begun */
+    boolean mayDoBetter(Attempt attempt, long begunAt) {
+        return mayDoBetter(attempt, begunAt, remainingNanos());
     }
 
     Patience patience(Runnable abort) {

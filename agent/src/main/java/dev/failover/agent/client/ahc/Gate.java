@@ -341,7 +341,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
         if (fate != Fate.HOLDING || reported) {
             return;
         }
-        if (call.mayDoBetter(attempt, System.nanoTime() - begunAt)) {
+        if (call.mayDoBetter(attempt, begunAt)) {
             held().failed(new SocketTimeoutException("Read timed out"));
             breakOff();
             heldToEnd();

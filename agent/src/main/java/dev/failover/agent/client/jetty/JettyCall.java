@@ -161,14 +161,20 @@ public abstract class JettyCall<G extends Gate> extends AsyncCall<Gate> implemen
         return Answers.mayBeDropped(service(), attempt, status) && isBodyRepeatable();
     }
 
+    /** Whether an answer that stalls is worth giving up. */
+    public final boolean mayDoBetter(Attempt attempt, long begunAt) {
+        long whole = timeoutNanos();
+        return mayDoBetter(attempt, begunAt, whole == 0 ? Long.MAX_VALUE : whole - elapsedNanos());
+    }
+
     /** Runs on a thread of the client's what the program's listeners may hear of; its executor may keep whoever asks it. */
     public final Timers.Timer endOfIndecision(Runnable decide) {
         return handOver().schedule(() -> onExecutor(decide), engine().patienceNanos());
     }
 
-    /** Breaks off what has not come to its end even now. */
-    public final Timers.Timer endOfPatience(Runnable breakOff) {
-        return handOver().schedule(breakOff, engine().silenceNanos());
+    /** For what has not come to its end even now. */
+    public final Timers.Timer endOfPatience(Runnable stalled) {
+        return handOver().schedule(stalled, engine().silenceNanos());
     }
 
     /** Breaks an attempt off later on: it is not worth waiting for its end any longer. */

@@ -52,6 +52,7 @@ final class ResponseGate
     private final AsyncDriver.Report<Gate> report;
     private final HttpRequest request;
     private final boolean own;
+    private final long begunAt = System.nanoTime();
     /** Null as long as there is nothing to hold. */
     private volatile @Nullable HeldResponse held;
     /** Whether the head was told here. */
@@ -258,23 +259,26 @@ final class ResponseGate
         }
     }
 
-    /** What keeps coming is left to the program, unharmed; what does not is broken off. */
+    /** What keeps coming is left to the program, unharmed; what does not is broken off where there is better to hope for. */
     private void hurry() {
         held().hurry();
         Undecided<Gate> kept = undecided;
         if (kept != null) {
-            kept.extend(call.endOfPatience(this::breakOffUndecided));
+            kept.extend(call.endOfPatience(this::stalled));
         }
     }
 
-    private void breakOffUndecided() {
+    private void stalled() {
         Outcome<Gate> outcome = takeUndecided();
-        if (outcome != null) {
+        if (outcome == null) {
+            return;
+        }
+        if (call.mayDoBetter(attempt, begunAt)) {
             call.abort(this, new TimeoutException("nothing more came of the response"));
             connectionKept = false;
-            // Elsewhere: whoever begins the next attempt may have to wait for something.
-            call.proceed(() -> report(outcome));
         }
+        // Elsewhere: whoever begins the next attempt may have to wait for something.
+        call.proceed(() -> report(outcome));
     }
 
     /** There is more content than is held. */

@@ -53,7 +53,7 @@ class JettyFailoverTest {
     private Woven client;
 
     /** Does what weaving makes of {@link HttpClient}. */
-    private static final class Woven extends HttpClient {
+    static final class Woven extends HttpClient {
         volatile AgentEngine engine;
         /** Runs when it is decided that the program's own request is the first attempt, and nothing of it is sent. */
         volatile Runnable meanwhile = () -> {};

@@ -51,6 +51,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
     private final AsyncDriver.Report<Gate> report;
     private final HttpRequest request;
     private final boolean own;
+    private final long begunAt = System.nanoTime();
     /** Whether the head was told here; the attempt is reported then, or waits for its body. */
     private volatile boolean answered;
 
@@ -245,7 +246,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
 
     /**
      * An upload that goes on is not waited for. Of the content, what keeps coming is left to the program, unharmed; what does
-     * not is broken off.
+     * not is broken off where there is better to hope for.
      */
     private void hurry() {
         if (call.hasBody() && !bodyGone) {
@@ -254,19 +255,22 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
             hurried = true;
             Undecided<Gate> kept = undecided();
             if (kept != null) {
-                kept.extend(call.endOfPatience(this::breakOffUndecided));
+                kept.extend(call.endOfPatience(this::stalled));
             }
         }
     }
 
-    private void breakOffUndecided() {
+    private void stalled() {
         Outcome<Gate> outcome = takeUndecided();
-        if (outcome != null) {
+        if (outcome == null) {
+            return;
+        }
+        if (call.mayDoBetter(attempt, begunAt)) {
             call.abort(this, new TimeoutException("nothing more came of the response"));
             contentHeld = true;
-            // Elsewhere: whoever begins the next attempt may have to wait for something.
-            call.proceed(() -> report(outcome));
         }
+        // Elsewhere: whoever begins the next attempt may have to wait for something.
+        call.proceed(() -> report(outcome));
     }
 
     private @Nullable Undecided<Gate> undecided() {
