@@ -173,7 +173,7 @@ public final class Call<R> {
             hedges.ended(ended.isHedge());
             return end(CallOutcome.SUCCESS, Decision.FINISH, now);
         }
-        debt.note(ended, result, now);
+        debt.note(ended, result, ended.state() == search.home(), now);
         if (result.retryAfterNanos() > 0 && service.policy().retry().maxRetryAfterNanos() > 0) {
             ended.leaveEndpointAlone(result.retryAfterNanos(), now);
         }
@@ -367,12 +367,12 @@ public final class Call<R> {
         @Nullable TimeoutPolicy connecting = null;
         long whole = 0;
         if (!service.isObserving()) {
+            boolean paid = debt.isPaid() && spec.isIdempotent();
             connecting = timeouts.connecting(more && service.order().length > 1);
+            boolean useful = !deadline.isBounded() && bounded && repeatable && (debt.isOpen() || search.hasUntried());
+            whole = service.learnedBound().nanos(useful, paid);
             if (deadline.isBounded()) {
-                whole = service.learnedBound().nanos(false);
                 whole = whole == 0 ? remaining(now) : Math.min(whole, remaining(now));
-            } else {
-                whole = service.learnedBound().nanos(bounded && repeatable && (debt.isOpen() || search.hasUntried()));
             }
         }
         if (repeats) {
@@ -394,7 +394,7 @@ public final class Call<R> {
                 now,
                 connecting,
                 whole,
-                timeouts.onlyWhereUseful() && !deadline.isBounded(),
+                timeouts.onlyWhereUseful() && !deadline.isBounded() && !debt.isPaid(),
                 repeatable);
         attempt = next;
         hedges.start(now);
@@ -437,6 +437,9 @@ public final class Call<R> {
         if (judgement.isForbidden()) {
             return finish(SuppressedReason.NOT_IDEMPOTENT, now);
         }
+        if (hasWaitedEnough(result)) {
+            return finish(SuppressedReason.NO_ENDPOINT, now);
+        }
         if (remaining(now) <= 0) {
             return finish(SuppressedReason.DEADLINE, now);
         }
@@ -455,6 +458,14 @@ public final class Call<R> {
         repeats = true;
         failedAt = now;
         return wait > 0 ? await(Stage.LIMITER_PAUSE, now + wait) : repeat(now);
+    }
+
+    /** Whether a guest was kept from what it would have got for the time of an attempt, and nobody is left who was not asked. */
+    private boolean hasWaitedEnough(Outcome<R> latest) {
+        return debt.isPaid()
+                && latest.kind() == Outcome.Kind.TIMEOUT
+                && service.policy().timeouts().onlyWhereUseful()
+                && !search.hasUntried();
     }
 
     /** The repetition has its permit of the limiter: it goes to somebody who was not asked yet, else it backs off. */

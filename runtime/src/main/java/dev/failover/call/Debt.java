@@ -1,29 +1,52 @@
 package dev.failover.call;
 
 /**
- * What a guest's call is owed: its program would have waited for the attempt that a bound of ours has ended. That bound is there
- * for the sake of another attempt, so nothing that speaks against another one may end the call with it: in the end the
- * endpoint is asked again, without a bound. Not thread-safe.
+ * What a guest's call is owed: what its program would have got without us, which is how an attempt at its home ends, the endpoint
+ * that it addressed.
+ *
+ * <p>Such an attempt may be ended by a bound of ours, which is there for the sake of another one. So nothing that speaks against
+ * another one may end the call with it: in the end the endpoint is asked again, without a bound. Once its home has answered, or
+ * failed by itself, the call has what it is owed: its program would know by now, and no attempt may keep it waiting for ever.
+ *
+ * <p>Not thread-safe.
  */
 final class Debt {
     private static final int NONE = -1;
 
     private int endpoint = NONE;
+    private boolean paid;
 
-    /** Takes note of a failure; of several that it is owed for, the first one counts. */
-    void note(Attempt failed, Outcome<?> result, long now) {
-        boolean ours = result.kind() == Outcome.Kind.TIMEOUT
+    /**
+     * Takes note of a failure; of several that it is owed for, the first one counts.
+     *
+     * @param atHome whether the program itself would have made this attempt
+     */
+    void note(Attempt failed, Outcome<?> result, boolean atHome, long now) {
+        if (isOurs(failed, result, now)) {
+            if (endpoint == NONE && !paid) {
+                endpoint = failed.endpointIndex();
+            }
+        } else if (atHome) {
+            paid = true;
+        }
+    }
+
+    private static boolean isOurs(Attempt failed, Outcome<?> result, long now) {
+        return result.kind() == Outcome.Kind.TIMEOUT
                 && result.isRepeatable()
                 && failed.isBoundedForNextOnly()
                 && failed.timeoutNanos() > 0
                 && now - failed.startedAt() >= failed.timeoutNanos();
-        if (ours && endpoint == NONE) {
-            endpoint = failed.endpointIndex();
-        }
     }
 
+    /** Whether an endpoint is to be asked again. */
     boolean isOpen() {
         return endpoint != NONE;
+    }
+
+    /** Whether there is what the program would have got without us. */
+    boolean isPaid() {
+        return paid;
     }
 
     /** An endpoint is asked: if it is the one to ask again, nothing is owed any more. */

@@ -30,10 +30,20 @@ final class LearnedBound {
 
     /** The bound of an attempt that another one may follow, or not, in nanoseconds; 0 for none. */
     long nanos(boolean anotherMayFollow) {
-        if (!policy.onlyWhereUseful()) {
-            return policy.attemptNanos();
+        return nanos(anotherMayFollow, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param isExtra whether the call has an ending already, and this attempt is made for a better one: it has four times as
+     *     long when nothing else can follow
+     */
+    long nanos(boolean anotherMayFollow, boolean isExtra) {
+        if (!learns(policy)) {
+            return policy.onlyWhereUseful() ? 0 : policy.attemptNanos();
         }
-        return anotherMayFollow && policy.attemptNanos() > 0 ? 2 * half.get() : 0;
+        return anotherMayFollow ? 2 * half.get() : isExtra ? 8 * half.get() : 0;
     }
 
     /** The answer that a call wanted took so long. */

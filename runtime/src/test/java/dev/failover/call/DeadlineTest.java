@@ -70,7 +70,7 @@ class DeadlineTest {
         assertThatIllegalArgumentException().isThrownBy(() -> IDEMPOTENT.within(-1));
     }
 
-    /** A program that knows nothing of us keeps its own bounds for the attempt after which nothing can follow. */
+    /** A program that knows nothing of us keeps its own bounds where nothing can follow, but for one that hangs after others have ended. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHORT")
     void aGuestBoundsOnlyAttemptsThatAnotherOneCanFollow(Driving driving) {
@@ -80,7 +80,7 @@ class DeadlineTest {
         World world = new World(driving, "a b c", guest);
         world.call(IDEMPOTENT, refuses(), refuses(), ok().after(100_000))
                 .happened("@0 1 a", "@0 2 b", "@0 3 c", "@100000 FINISH 200");
-        assertThat(timeouts(world)).containsExactly(30_000L, 30_000L, 0L);
+        assertThat(timeouts(world)).containsExactly(30_000L, 30_000L, 120_000L);
         assertThat(connects(world)).containsExactly(200L, 200L, 0L);
 
         World post = new World(driving, "a b", guest);
