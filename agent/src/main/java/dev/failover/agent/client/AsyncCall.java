@@ -76,11 +76,11 @@ public abstract class AsyncCall<R> extends HandOver implements AsyncDriver.Short
      * Whether an answer that stalls is worth giving up: an endpoint was not asked yet, and the program's time is enough for
      * another attempt like this one. If not, what would be lost is the only answer that there is.
      *
-     * @param begunAt when the attempt was begun, by {@link System#nanoTime}
      * @param left what is left of the program's time, in nanoseconds; {@code Long.MAX_VALUE} without a bound
      */
-    protected final boolean mayDoBetter(Attempt attempt, long begunAt, long left) {
-        return attempt.number() < service().endpoints().size() && left >= System.nanoTime() - begunAt;
+    protected final boolean mayDoBetter(Attempt attempt, long left) {
+        return attempt.number() < service().endpoints().size()
+                && left >= service().clock().nanos() - attempt.startedAt();
     }
 
     /** What the policies must know of the call. */

@@ -3,6 +3,7 @@ package dev.failover.agent.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.hc.core5.reactor.IOReactorShutdownException;
@@ -16,6 +17,8 @@ class ClosedClientTest {
         assertThat(ClosedClient.isMeantBy(new IOReactorShutdownException("I/O reactor has been shut down")))
                 .isTrue();
         assertThat(ClosedClient.isMeantBy(new IllegalStateException("Client is closed")))
+                .isTrue();
+        assertThat(ClosedClient.isMeantBy(new CancellationException("Request execution cancelled")))
                 .isTrue();
         assertThat(ClosedClient.isMeantBy(new ExecutionException(new RejectedExecutionException())))
                 .isTrue();

@@ -127,9 +127,9 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
         return Answers.mayBeDropped(service(), attempt, status) && repeatable && remainingNanos() > 0;
     }
 
-    /** @param begunAt when the attempt was begun */
-    boolean mayDoBetter(Attempt attempt, long begunAt) {
-        return mayDoBetter(attempt, begunAt, remainingNanos());
+    /** Whether an answer that stalls is worth giving up. */
+    boolean mayDoBetter(Attempt attempt) {
+        return mayDoBetter(attempt, remainingNanos());
     }
 
     Patience patience(Runnable abort) {

@@ -36,7 +36,6 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
     private final AhcCall<T> call;
     private final Attempt attempt;
     private final AsyncDriver.Report<AhcAnswer<T>> report;
-    private final long begunAt = System.nanoTime();
     /** What hears of the response: the program's handler, perhaps with a recorder before it. */
     private volatile AsyncHandler<T> programs;
 
@@ -341,7 +340,7 @@ class Gate<T> extends RequestEvents<T> implements AhcAnswer<T>, AsyncDriver.Runn
         if (fate != Fate.HOLDING || reported) {
             return;
         }
-        if (call.mayDoBetter(attempt, begunAt)) {
+        if (call.mayDoBetter(attempt)) {
             held().failed(new SocketTimeoutException("Read timed out"));
             breakOff();
             heldToEnd();

@@ -162,9 +162,9 @@ public abstract class JettyCall<G extends Gate> extends AsyncCall<Gate> implemen
     }
 
     /** Whether an answer that stalls is worth giving up. */
-    public final boolean mayDoBetter(Attempt attempt, long begunAt) {
+    public final boolean mayDoBetter(Attempt attempt) {
         long whole = timeoutNanos();
-        return mayDoBetter(attempt, begunAt, whole == 0 ? Long.MAX_VALUE : whole - elapsedNanos());
+        return mayDoBetter(attempt, whole == 0 ? Long.MAX_VALUE : whole - elapsedNanos());
     }
 
     /** Runs on a thread of the client's what the program's listeners may hear of; its executor may keep whoever asks it. */

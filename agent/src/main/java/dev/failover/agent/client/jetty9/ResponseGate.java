@@ -52,7 +52,6 @@ final class ResponseGate
     private final AsyncDriver.Report<Gate> report;
     private final HttpRequest request;
     private final boolean own;
-    private final long begunAt = System.nanoTime();
     /** Null as long as there is nothing to hold. */
     private volatile @Nullable HeldResponse held;
     /** Whether the head was told here. */
@@ -273,7 +272,7 @@ final class ResponseGate
         if (outcome == null) {
             return;
         }
-        if (call.mayDoBetter(attempt, begunAt)) {
+        if (call.mayDoBetter(attempt)) {
             call.abort(this, new TimeoutException("nothing more came of the response"));
             connectionKept = false;
         }

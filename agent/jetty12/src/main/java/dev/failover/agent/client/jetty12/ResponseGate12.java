@@ -51,7 +51,6 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
     private final AsyncDriver.Report<Gate> report;
     private final HttpRequest request;
     private final boolean own;
-    private final long begunAt = System.nanoTime();
     /** Whether the head was told here; the attempt is reported then, or waits for its body. */
     private volatile boolean answered;
 
@@ -265,7 +264,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
         if (outcome == null) {
             return;
         }
-        if (call.mayDoBetter(attempt, begunAt)) {
+        if (call.mayDoBetter(attempt)) {
             call.abort(this, new TimeoutException("nothing more came of the response"));
             contentHeld = true;
         }
