@@ -477,7 +477,8 @@ public abstract class JettyCall<G extends Gate> extends AsyncCall<Gate> implemen
         }
     }
 
-    private void onExecutor(Runnable action) {
+    /** Runs on a thread of the client's what it would run there; on one of ours when the program has stopped it meanwhile. */
+    public final void onExecutor(Runnable action) {
         try {
             executor().execute(action);
         } catch (RejectedExecutionException stopped) {

@@ -52,6 +52,7 @@ final class HeldContent implements Content.Source {
      * @param hurried whether no more is held than what comes next
      * @param whenHeld told once nothing more is taken into memory
      * @param whenRead told when the program has read to the end
+     * @param executor runs what the program wants to hear when it can read; refuses nothing, or the program would wait for ever
      */
     HeldContent(Content.Source source, BooleanSupplier hurried, Held whenHeld, Runnable whenRead, Executor executor) {
         this.source = source;

@@ -387,7 +387,7 @@ final class ResponseGate12 extends InOrder implements Heard, Response.Listener, 
             return;
         }
         HeldContent held =
-                new HeldContent(source, () -> hurried, this::contentHeld, this::contentRead, call.executor());
+                new HeldContent(source, () -> hurried, this::contentHeld, this::contentRead, call::onExecutor);
         withheld().content = held;
         if (state == State.DROPPED) {
             held.drop();
