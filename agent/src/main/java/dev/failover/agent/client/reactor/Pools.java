@@ -11,7 +11,7 @@ import reactor.netty.http.client.HttpClientConfig;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpResources;
 
-/** Which pools open their connections where we are told of it, and for whom: {@link ReactorOpening}. */
+/** What is known of pools: which open their connections where we are told of it, and for whom ({@link ReactorOpening}). */
 final class Pools {
     private static final @Nullable Class<?> OWN = beside(ConnectionProvider.class, "DefaultPooledConnectionProvider");
     /** What the first versions have around the pool that they are given. */
@@ -52,14 +52,27 @@ final class Pools {
         if (spoken.length != 1 || spoken[0] != HttpProtocol.HTTP11) {
             return false;
         }
-        ConnectionProvider pool = config.connectionProvider();
-        if (pool.getClass() == WRAPPER) {
-            pool = in(pool, WRAPPED);
-        }
+        ConnectionProvider pool = programs(config);
         if (pool instanceof TcpResources) {
             pool = in(pool, SHARED);
         }
         return pool.getClass() == OWN;
+    }
+
+    /**
+     * Whether the program has disposed of the connections of its client, to be asked once a request had one: a pool of Reactor
+     * Netty's says the same before its first use, and opens connections again when somebody asks for one. Those that clients
+     * share who were given none are not the program's to dispose of in the middle of a call.
+     */
+    static boolean isDisposed(HttpClientConfig config) {
+        ConnectionProvider pool = programs(config);
+        return !(pool instanceof TcpResources) && pool.isDisposed();
+    }
+
+    /** What the program has given its client. */
+    private static ConnectionProvider programs(HttpClientConfig config) {
+        ConnectionProvider pool = config.connectionProvider();
+        return pool.getClass() == WRAPPER ? in(pool, WRAPPED) : pool;
     }
 
     /** What stands behind a pool; itself when nobody can tell. */

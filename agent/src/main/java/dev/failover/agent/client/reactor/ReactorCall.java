@@ -12,6 +12,7 @@ import dev.failover.endpoint.Endpoint;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -161,6 +162,10 @@ final class ReactorCall extends Subscribed {
 
     @Override
     protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<Head> report) {
+        if (attempt.number() > 1 && Pools.isDisposed(request.own().configuration())) {
+            // It would open new connections, of which the program knows nothing: the call ends as it would without us.
+            throw new CancellationException("the connections were disposed of by the program");
+        }
         ReactorCache used = cache;
         Rehearsed.Repeated repeated = used == null ? null : used.repeated();
         ReactorAttempt sent = new ReactorAttempt(this, attempt, repeated, report);
