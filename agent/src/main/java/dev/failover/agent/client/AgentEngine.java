@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * the program starts. Thread-safe.
  */
 public final class AgentEngine {
-    private static final long SECOND_NANOS = 1_000_000_000;
+    private static final long PATIENCE_NANOS = 1_000_000_000;
+    /** Long enough for an answer that begins late, which is the only one that the program may get. */
+    private static final long SILENCE_NANOS = 10_000_000_000L;
+
     private static final int PROBES_AT_ONCE = 4;
 
     private static volatile @Nullable Configuration configuration;
@@ -83,7 +86,7 @@ public final class AgentEngine {
 
     /** An engine of its own, for tests. */
     public static AgentEngine of(Configuration configuration) {
-        return of(configuration, SECOND_NANOS, SECOND_NANOS);
+        return of(configuration, PATIENCE_NANOS, SILENCE_NANOS);
     }
 
     /** As {@link #of(Configuration)}, with a {@link #patienceNanos} and {@link #silenceNanos} of its own. */

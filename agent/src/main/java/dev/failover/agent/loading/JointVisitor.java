@@ -101,6 +101,13 @@ abstract class JointVisitor extends MethodVisitor {
         visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, method, descriptor, false);
     }
 
+    /** Whether what lies on the stack is so, or the agent wants it to be for the object that the method belongs to. */
+    final void callOrTrue() {
+        pushSlot();
+        visitVarInsn(Opcodes.ALOAD, 0);
+        callBridge("orTrue", "(ZI" + OBJECT + ")Z");
+    }
+
     /** Where the method's own code goes on: with the method's arguments, and what lies on the stack. */
     final void land(Label label, Object... stack) {
         visitLabel(label);
@@ -253,8 +260,7 @@ abstract class JointVisitor extends MethodVisitor {
                 callBridge("replaced", "(" + OBJECT + "I" + OBJECT + OBJECT + OBJECT + ")" + OBJECT);
                 visitTypeInsn(Opcodes.CHECKCAST, returned.getInternalName());
             } else if (opcode == Opcodes.IRETURN) {
-                pushSlot();
-                callBridge("orTrue", "(ZI)Z");
+                callOrTrue();
             }
             super.visitInsn(opcode);
         }
@@ -278,8 +284,7 @@ abstract class JointVisitor extends MethodVisitor {
             if (joint().kind == Joint.Kind.FAILED_ONCE) {
                 visitInsn(Opcodes.DUP);
                 visitFieldInsn(Opcodes.GETFIELD, owner, FIELD, "Z");
-                pushSlot();
-                callBridge("orTrue", "(ZI)Z");
+                callOrTrue();
                 visitFieldInsn(Opcodes.PUTFIELD, owner, FIELD, "Z");
             } else {
                 failAgain();
@@ -297,8 +302,7 @@ abstract class JointVisitor extends MethodVisitor {
                 super.visitInsn(Opcodes.DUP);
                 visitFieldInsn(Opcodes.GETFIELD, owner, FIELD, "Z");
                 super.visitInsn(Opcodes.ICONST_0);
-                pushSlot();
-                callBridge("orTrue", "(ZI)Z");
+                callOrTrue();
                 super.visitInsn(Opcodes.ICONST_1);
                 super.visitInsn(Opcodes.IXOR);
                 super.visitInsn(Opcodes.IAND);
@@ -312,8 +316,7 @@ abstract class JointVisitor extends MethodVisitor {
             visitFieldInsn(Opcodes.GETFIELD, owner, FIELD, "Z");
             visitJumpInsn(Opcodes.IFEQ, own);
             visitInsn(Opcodes.ICONST_0);
-            pushSlot();
-            callBridge("orTrue", "(ZI)Z");
+            callOrTrue();
             visitJumpInsn(Opcodes.IFEQ, own);
             visitTypeInsn(Opcodes.NEW, "java/io/IOException");
             visitInsn(Opcodes.DUP);

@@ -70,8 +70,8 @@ public final class Bridge {
     }
 
     /** Whether something is so anyway, or the agent wants it to be. */
-    public static boolean orTrue(boolean already, int place) {
-        return already || enter(place, null, null, null, null, null, null, null) != null;
+    public static boolean orTrue(boolean already, int place, @Nullable Object self) {
+        return already || enter(place, self, null, null, null, null, null, null) != null;
     }
 
     /** Installs what the agent does at a place; null removes it. */

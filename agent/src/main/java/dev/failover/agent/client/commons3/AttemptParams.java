@@ -28,6 +28,13 @@ final class AttemptParams extends HttpMethodParams {
         return copy;
     }
 
+    /** Behind the program's parameters stand those that the client has put behind the attempt's. */
+    static void giveDefaults(HttpMethodParams attempts, HttpMethodParams programs) {
+        if (!(attempts instanceof AttemptParams)) {
+            programs.setDefaults(attempts.getDefaults());
+        }
+    }
+
     private static HttpMethodParams copy(HttpMethodParams params) {
         try {
             return (HttpMethodParams) params.clone();

@@ -198,7 +198,7 @@ final class CommonsCall extends BlockingCall<Reply> {
                 }
             }
             if (changed) {
-                programs.setDefaults(to == null ? client.getHostConfiguration().getParams() : to.getParams());
+                AttemptParams.giveDefaults(method.getParams(), programs);
                 method.setParams(programs);
                 settle();
             }

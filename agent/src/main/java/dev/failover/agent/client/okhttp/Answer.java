@@ -35,7 +35,8 @@ final class Answer {
     }
 
     /**
-     * The same answer with its body in memory: from 3.14 on no other request can be made while it is on the way.
+     * The same answer with its body in memory: from 3.14 on no other request can be made while it is on the way. One that breaks
+     * off has no connection any more, and stays as it is: whoever gets it reads what has come, and hears of the end there.
      *
      * @return null when it is too long, or keeps coming; then it is as it was
      */
@@ -50,7 +51,9 @@ final class Answer {
                 return null;
             }
             copy = response.peekBody(ReadAhead.LONGEST);
-        } catch (IOException | RuntimeException broken) {
+        } catch (IOException broken) {
+            return response;
+        } catch (RuntimeException broken) {
             body.close();
             throw broken;
         }

@@ -1,17 +1,18 @@
 package dev.failover.agent.client.url;
 
 import dev.failover.agent.client.Idempotency;
-import dev.failover.agent.client.ThreadMark;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says, for what this thread does right now, that a request must not be sent twice. The JDK's client would otherwise send
- * any request once more by itself when a connection breaks.
+ * any request once more by itself when a connection breaks. What the program makes in the middle of it, such as a proxy selector
+ * that fetches its rules, is another request.
  */
 final class SendGuard {
-    private static final ThreadMark OPENING = new ThreadMark();
+    @SuppressWarnings("ThreadLocalUsage") // static itself
+    private static final ThreadLocal<@Nullable HttpURLConnection> OPENING = new ThreadLocal<>();
 
     @SuppressWarnings("ThreadLocalUsage") // static itself
     private static final ThreadLocal<@Nullable Request> SENDING = new ThreadLocal<>();
@@ -31,13 +32,13 @@ final class SendGuard {
     }
 
     /** Opens a connection that will carry such a request. */
-    static void opening(boolean guarded, Opening action) throws IOException {
+    static void opening(boolean guarded, HttpURLConnection connection, Opening action) throws IOException {
         if (!guarded) {
             action.run();
             return;
         }
-        int outer = OPENING.get();
-        OPENING.set(1);
+        HttpURLConnection outer = OPENING.get();
+        OPENING.set(connection);
         try {
             action.run();
         } finally {
@@ -59,15 +60,34 @@ final class SendGuard {
         }
     }
 
-    /** Not null when the connection that is being opened must be a live one. */
-    static Object @Nullable [] fresh() {
-        return OPENING.isSet() ? YES : null;
+    /**
+     * Not null when the connection that is being opened must be a live one.
+     *
+     * @param asking the JDK's
+     */
+    static Object @Nullable [] fresh(@Nullable Object asking) {
+        HttpURLConnection opening = OPENING.get();
+        return opening != null && isOf(asking, opening) ? YES : null;
     }
 
-    /** Not null when the request that is being sent must be sent once. */
-    static Object @Nullable [] once() {
+    /**
+     * Not null when the request that is being sent must be sent once.
+     *
+     * @param asking the JDK's connection, or what stands behind it
+     */
+    static Object @Nullable [] once(@Nullable Object asking) {
         Request sending = SENDING.get();
-        return sending != null && sending.isStillTheSame() ? YES : null;
+        return sending != null
+                        && (!(asking instanceof HttpURLConnection) || isOf(asking, sending.by))
+                        && sending.isStillTheSame()
+                ? YES
+                : null;
+    }
+
+    /** That of https has another one inside, with the very same URL. */
+    @SuppressWarnings("ReferenceEquality") // an equal one may be that of another request
+    private static boolean isOf(@Nullable Object asking, HttpURLConnection connection) {
+        return asking instanceof HttpURLConnection && ((HttpURLConnection) asking).getURL() == connection.getURL();
     }
 
     /** Such a request, and the connection of the JDK that it is sent by. */

@@ -98,7 +98,7 @@ final class UrlAttempt {
             throws IOException {
         if (!connected) {
             bound(connection);
-            SendGuard.opening(once, connection::connect);
+            SendGuard.opening(once, connection, connection::connect);
             if (watch.isOver()) {
                 return null;
             }

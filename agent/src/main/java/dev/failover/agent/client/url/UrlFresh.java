@@ -11,6 +11,6 @@ public final class UrlFresh extends ShortHandler {
     @Override
     public Object @Nullable [] enter(
             @Nullable Object self, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
-        return SendGuard.fresh();
+        return SendGuard.fresh(self);
     }
 }

@@ -11,6 +11,6 @@ public final class UrlOnce extends ShortHandler {
     @Override
     public Object @Nullable [] enter(
             @Nullable Object self, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
-        return SendGuard.once();
+        return SendGuard.once(self);
     }
 }
