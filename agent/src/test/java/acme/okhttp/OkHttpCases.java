@@ -361,6 +361,19 @@ public final class OkHttpCases implements AutoCloseable {
         first.awaitClosed();
     }
 
+    /** The program reads what has come of it, and hears of the end there. */
+    @Case
+    void anAnswerThatBreaksOffIsAnAnswer() throws Exception {
+        first.answering("503-half");
+        agent.accept(Engines.with("retry.budget.ratio=0%;retry.budget.floor=0", first.url(), second.url()));
+        try (Response response = execute(request("/x").build())) {
+            assertThat(response.code()).isEqualTo(503);
+            assertThatThrownBy(() -> response.body().string()).isInstanceOf(IOException.class);
+        }
+        serve("");
+        assertThat(body(execute(request("/x").build()))).isEqualTo("B /x");
+    }
+
     @Case
     void whenAllFailTheProgramGetsTheFailureOfTheFirst() throws Exception {
         first.close();
