@@ -19,6 +19,8 @@ final class Pools {
 
     private static final @Nullable MethodHandle WRAPPED =
             WRAPPER == null ? null : getter(WRAPPER, "http1ConnectionProvider");
+    /** Whether HTTP/2 opens its connections by the program's pool; in the first versions it has one of its own. */
+    private static final boolean HTTP2_FROM_PROGRAMS = beside(HttpClient.class, "Http2Pool") != null;
     /** The pool of clients that are given none. */
     private static final @Nullable MethodHandle SHARED = getter(TcpResources.class, "defaultProvider");
 
@@ -48,8 +50,7 @@ final class Pools {
 
     /** Whether a client's pool does, as far as we know. One of HTTP/2 has its connections from another pool. */
     static boolean tellsOf(HttpClientConfig config) {
-        HttpProtocol[] spoken = config.protocols();
-        if (spoken.length != 1 || spoken[0] != HttpProtocol.HTTP11) {
+        if (!speaksHttp1Only(config)) {
             return false;
         }
         ConnectionProvider pool = programs(config);
@@ -65,8 +66,16 @@ final class Pools {
      * share who were given none are not the program's to dispose of in the middle of a call.
      */
     static boolean isDisposed(HttpClientConfig config) {
+        if (!HTTP2_FROM_PROGRAMS && !speaksHttp1Only(config)) {
+            return false;
+        }
         ConnectionProvider pool = programs(config);
         return !(pool instanceof TcpResources) && pool.isDisposed();
+    }
+
+    private static boolean speaksHttp1Only(HttpClientConfig config) {
+        HttpProtocol[] spoken = config.protocols();
+        return spoken.length == 1 && spoken[0] == HttpProtocol.HTTP11;
     }
 
     /** What the program has given its client. */
