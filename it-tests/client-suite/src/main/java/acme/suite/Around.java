@@ -53,6 +53,8 @@ final class Around {
         answer.bytes();
         Check.equal("route", "a n", scene.route());
         // Whether the header goes along is the client's business, but it is the same without a service.
+        // By a client of its own: HttpAsyncClient 4.0 now and then fails on a connection that it has just given back.
+        scene.open(new Setup());
         Answer other = scene.send(
                 new Ask("GET", scene.urlAt("n", "/to/b/ok")).header("Authorization", "Basic YW5uOnNlY3JldA=="));
         other.bytes();
