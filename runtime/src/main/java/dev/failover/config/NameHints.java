@@ -87,7 +87,7 @@ final class NameHints {
     }
 
     /** The keys of the group with this name, {@code retry}; empty when there is none. */
-    static List<String> group(String name, List<String> known) {
+    static List<String> keysOfGroup(String name, List<String> known) {
         List<String> keys = new ArrayList<>();
         for (String key : known) {
             if (key.startsWith(name + ".")) {
@@ -148,14 +148,16 @@ final class NameHints {
 
     private static Entry as(Entry entry, String name) {
         Entry meant = Entry.named(entry.layer, name, entry.value, entry.place);
-        return !meant.isService() || ServiceNames.isValid(meant.service())
-                ? meant
-                : new Entry(
-                        meant.layer,
-                        Entry.SERVICE_PREFIX + ServiceNames.proposal(meant.service()),
-                        meant.key,
-                        meant.value,
-                        meant.place,
-                        meant.sectionPlace);
+        if (!meant.isService() || ServiceNames.isValid(meant.service())) {
+            return meant;
+        }
+        String better = ServiceNames.proposal(meant.service());
+        return new Entry(
+                meant.layer,
+                Entry.SERVICE_PREFIX + (better.isEmpty() ? "NAME" : better),
+                meant.key,
+                meant.value,
+                meant.place,
+                meant.sectionPlace);
     }
 }

@@ -153,7 +153,7 @@ final class Resolver {
                     .append(entry.section)
                     .append(']');
         }
-        List<String> group = NameHints.group(entry.key, known);
+        List<String> group = NameHints.keysOfGroup(entry.key, known);
         String meant = entry.key.isEmpty()
                 ? ConfigKeys.ENDPOINTS.name()
                 : group.isEmpty() ? NameHints.key(entry.key, known) : null;

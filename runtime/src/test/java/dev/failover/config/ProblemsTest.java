@@ -104,11 +104,14 @@ class ProblemsTest {
     @Test
     void aServiceThatWasForgotten() {
         sources.property("failover.service.endpoints", "https://a")
-                .property("failover.services.My_Orders.endpoints", "https://a");
+                .property("failover.services.My_Orders.endpoints", "https://a")
+                .property("failover.services.___.endpoints", "https://a");
         assertProblems(
                 "ERROR -Dfailover.service.endpoints: unknown key; write -Dfailover.service.NAME.endpoints",
                 "WARNING -Dfailover.services.My_Orders.endpoints: unknown key;"
-                        + " did you mean -Dfailover.service.my-orders.endpoints?");
+                        + " did you mean -Dfailover.service.my-orders.endpoints?",
+                "WARNING -Dfailover.services.___.endpoints: unknown key;"
+                        + " did you mean -Dfailover.service.NAME.endpoints?");
     }
 
     @Test

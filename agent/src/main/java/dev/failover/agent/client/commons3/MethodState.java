@@ -141,13 +141,10 @@ final class MethodState {
         }
     }
 
-    /**
-     * Breaks off what the method does on another thread, as its own {@code abort} would, but only once. What the program has
-     * aborted is left to that: a connection that two threads close could be in use again before the slower one has done so.
-     */
+    /** Breaks off what the method does on another thread, as its own {@code abort} would, but only once. */
     void breakOff() {
         HttpConnection connection = (HttpConnection) get(CONNECTION, method);
-        if (connection != null && !method.isAborted()) {
+        if (connection != null) {
             connection.close();
         }
     }

@@ -112,9 +112,7 @@ final class Reply {
         }
         ReadAhead held = ReadAhead.of(engine, content, state::breakOff);
         if (!held.isWhole() || state.method().isAborted()) {
-            // The program has broken it off while it was read, and hears of it as it reads. It gives the connection
-            // back, too: who
-            // did that here might hand it out while the other thread is still closing it.
+            // What the program has broken off while it was read it hears of as it reads, as without us.
             state.readFrom(held.content());
             return false;
         }
