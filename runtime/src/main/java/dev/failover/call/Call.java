@@ -169,7 +169,7 @@ public final class Call<R> {
         if (!failed) {
             success = true;
             ended.tellDoneWell(result);
-            service.learnedBound().answered(now - ended.startedAt());
+            service.learnedBound().answered(result.isRepeatable(), now - ended.startedAt());
             hedges.ended(ended.isHedge());
             return end(CallOutcome.SUCCESS, Decision.FINISH, now);
         }
@@ -368,7 +368,7 @@ public final class Call<R> {
         long whole = 0;
         if (!service.isObserving()) {
             boolean paid = debt.isPaid() && spec.isIdempotent();
-            connecting = timeouts.connecting(more && service.order().length > 1);
+            connecting = timeouts.connecting(bounded && more && service.order().length > 1);
             boolean useful = !deadline.isBounded() && bounded && repeatable && (debt.isOpen() || search.hasUntried());
             whole = service.learnedBound().nanos(useful, paid);
             if (deadline.isBounded()) {

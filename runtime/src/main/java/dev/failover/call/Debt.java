@@ -32,6 +32,9 @@ final class Debt {
     }
 
     private static boolean isOurs(Attempt failed, Outcome<?> result, long now) {
+        if (result.kind() == Outcome.Kind.CONNECT) {
+            return !result.isNoneFree() && failed.hadNoMoreTimeToConnect(now);
+        }
         return result.kind() == Outcome.Kind.TIMEOUT
                 && result.isRepeatable()
                 && failed.isBoundedForNextOnly()

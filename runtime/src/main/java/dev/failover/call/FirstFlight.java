@@ -167,7 +167,7 @@ final class FirstFlight<R> implements Report<R>, Running, Runnable {
     }
 
     private void succeed(Outcome<R> outcome) {
-        exchange.service().shortWay().succeeded(attempt);
+        exchange.service().shortWay().succeeded(attempt, outcome);
         try {
             exchange.ended(attempt, outcome);
         } catch (Throwable defect) {

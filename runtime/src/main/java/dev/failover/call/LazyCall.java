@@ -56,7 +56,7 @@ public final class LazyCall<R> {
             return Decision.NOTHING;
         }
         if (machine == null && service.shortWay().isGood(result)) {
-            service.shortWay().succeeded(ended);
+            service.shortWay().succeeded(ended, result);
             good = result;
             return Decision.FINISH;
         }

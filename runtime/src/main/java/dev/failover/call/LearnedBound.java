@@ -46,8 +46,19 @@ final class LearnedBound {
         return anotherMayFollow ? 2 * half.get() : isExtra ? 8 * half.get() : 0;
     }
 
-    /** The answer that a call wanted took so long. */
-    void answered(long nanos) {
+    /**
+     * The answer that a call wanted took so long.
+     *
+     * @param repeatable whether the request could have been sent again: one whose body comes from the program as it is sent takes
+     *     the time of the program
+     */
+    void answered(boolean repeatable, long nanos) {
+        if (repeatable) {
+            answered(nanos);
+        }
+    }
+
+    private void answered(long nanos) {
         long known = half.get();
         while (nanos > known && known < MOST / 2 && !half.compareAndSet(known, Math.min(nanos, MOST / 2))) {
             known = half.get();

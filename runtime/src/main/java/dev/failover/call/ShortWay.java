@@ -185,8 +185,8 @@ public final class ShortWay {
     }
 
     /** The same of an attempt that {@linkplain #holdingAttempt holds} its leases. */
-    void succeeded(Attempt first) {
-        succeeded(first.state(), first.permit(), first.startedAt());
+    void succeeded(Attempt first, Outcome<?> answer) {
+        succeeded(first.state(), first.permit(), first.startedAt(), answer.isRepeatable());
         first.wentHome();
     }
 
@@ -199,6 +199,15 @@ public final class ShortWay {
 
     /** The attempt brought a result that the caller is content with. */
     public void succeeded(EndpointState endpoint, long permit, long startedAt) {
+        succeeded(endpoint, permit, startedAt, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param repeatable whether the request could have been sent again
+     */
+    public void succeeded(EndpointState endpoint, long permit, long startedAt, boolean repeatable) {
         long now = service.clock().nanos();
         long duration = now - startedAt;
         if (permit >= 0) {
@@ -210,7 +219,7 @@ public final class ShortWay {
             ofService.release();
         }
         endpoint.metrics().succeeded(duration);
-        service.learnedBound().answered(duration);
+        service.learnedBound().answered(repeatable, duration);
         service.countCall(now);
     }
 

@@ -1,6 +1,7 @@
 package dev.failover.call;
 
 import static dev.failover.call.CallSpec.IDEMPOTENT;
+import static dev.failover.call.NoneFreeTest.noneFree;
 import static dev.failover.call.World.POLICY;
 import static dev.failover.call.World.answers;
 import static dev.failover.call.World.never;
@@ -11,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.call.World.Driving;
 import dev.failover.retry.RetryBudgetPolicy;
+import java.net.ConnectException;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -101,6 +104,45 @@ class DebtTest {
         new World(driving, "a b c d", GUEST)
                 .call(IDEMPOTENT, slow(), refuses(), refuses(), answers(503))
                 .happened("@0 1 a", "@30000 2 b", "@30000 3 c", "@30000 4 a", "@30000 FINISH 503");
+    }
+
+    /** Whose connection came too late for our bound. */
+    private static World.Step connectsLate() {
+        return World.fails(Outcome.Kind.CONNECT, new ConnectException("timed out"))
+                .after(2_000);
+    }
+
+    private static World withoutBudget(Driving driving) {
+        return new World(
+                driving,
+                "a b",
+                GUEST.with(RetryBudgetPolicy.defaults().withRatio(0).withFloorPerSecond(0)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noLessWhereItHadNoTimeToConnect(Driving driving) {
+        for (CallSpec spec : List.of(IDEMPOTENT, CallSpec.NOT_IDEMPOTENT)) {
+            World world = withoutBudget(driving);
+            world.call(spec, connectsLate(), ok().after(3_000)).happened("@0 1 a", "@2000 2 a", "@5000 FINISH 200");
+            assertThat(world.attempts.get(world.attempts.size() - 1).connectTimeoutNanos())
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofThatNobodyElseIsWaitedForInstead(Driving driving) {
+        new World(driving, "a b", GUEST)
+                .call(IDEMPOTENT, connectsLate(), never(), slow())
+                .happened("@0 1 a", "@2000 2 b", "@32100 3 a", "@65100 FINISH 200");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoRefusesAtOnceIsOwedNothing(Driving driving) {
+        withoutBudget(driving).call(IDEMPOTENT, refuses()).happened("@0 1 a", "@0 FINISH CONNECT");
+        withoutBudget(driving).call(IDEMPOTENT, noneFree().after(5_000)).happened("@0 1 a", "@5000 FINISH CONNECT");
     }
 
     /** It has said how long it waits for all attempts together: a bound of ours could only take from that. */

@@ -55,7 +55,7 @@ class NoneFreeTest {
         world.call(NOT_IDEMPOTENT, ok()).happened("@0 1 b", "@0 FINISH 200");
     }
 
-    private static Step noneFree() {
+    static Step noneFree() {
         return fails(Outcome.Kind.CONNECT, new ConnectionRequestTimeoutException());
     }
 

@@ -50,6 +50,14 @@ class SlowAnswersTest {
         assertThat(bound(world)).isEqualTo(100_000);
     }
 
+    /** How long it takes is up to the program, which makes its body as it is sent. */
+    @ParameterizedTest
+    @EnumSource
+    void butNotOneWhoseBodyIsGone(Driving driving) {
+        World world = after(driving, GUEST, NOT_IDEMPOTENT, ok().after(50_000).notRepeatable());
+        assertThat(bound(world)).isEqualTo(30_000);
+    }
+
     @ParameterizedTest
     @EnumSource
     void oneThatHangsIsStillFound(Driving driving) {

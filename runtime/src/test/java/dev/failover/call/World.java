@@ -282,7 +282,7 @@ final class World {
         if (RepeatRules.isFailure(outcome, service.policy().retry()) || outcome.status() >= 400) {
             return driver.goOn(service, spec, endpoint, permit, startedAt, outcome, new BlockingExchange());
         }
-        way.succeeded(endpoint, permit, startedAt);
+        way.succeeded(endpoint, permit, startedAt, outcome.isRepeatable());
         ends++;
         write(Decision.FINISH + " " + brief(outcome));
         firstFailure = null;

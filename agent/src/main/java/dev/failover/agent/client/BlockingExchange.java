@@ -55,7 +55,7 @@ public abstract class BlockingExchange<R> implements BlockingDriver.Exchange<R> 
         }
         R response = outcome.result();
         if (response != null && ShortWay.endsWell(outcome)) {
-            way.succeeded(endpoint, permit, startedAt);
+            way.succeeded(endpoint, permit, startedAt, outcome.isRepeatable());
             return answered(response);
         }
         return end(driver().goOn(service, spec, endpoint, permit, startedAt, outcome, this));
