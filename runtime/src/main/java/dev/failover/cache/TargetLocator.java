@@ -54,7 +54,7 @@ final class TargetLocator {
                     url.getRawPath());
             if (path != null) {
                 String query = url.getRawQuery();
-                return (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
+                return path + (query == null ? "" : "?" + query);
             }
         }
         return null;

@@ -121,7 +121,8 @@ public final class UrlPattern {
      * @param host in any case, an IPv6 address with or without brackets
      * @param port -1 for the default port of the scheme
      * @param rawPath null or empty counts as {@code /}
-     * @return the path below, beginning with a slash, or null when the URL belongs elsewhere
+     * @return the path below, beginning with a slash, empty when it is the base path itself, or null when the URL belongs
+     *     elsewhere
      */
     public @Nullable String pathBelow(String scheme, String host, int port, @Nullable String rawPath) {
         boolean secure = scheme.equalsIgnoreCase("https");

@@ -132,9 +132,15 @@ public final class Endpoint {
         return port == effectivePort(scheme, -1) ? host : id();
     }
 
-    /** The URL of {@code target}, which begins with a slash and is encoded already. */
+    /** The URL of {@code target}, which is encoded already: it begins with a slash, or is empty or a query for the base path itself. */
     public String url(String target) {
-        return scheme + "://" + authority() + basePath + target;
+        return scheme + "://" + authority() + path(target);
+    }
+
+    /** The same without scheme and authority; never empty. */
+    public String path(String target) {
+        boolean isRoot = basePath.isEmpty() && (target.isEmpty() || target.charAt(0) == '?');
+        return isRoot ? "/" + target : basePath + target;
     }
 
     /**
@@ -143,7 +149,8 @@ public final class Endpoint {
      * @param host in any case, an IPv6 address with or without brackets
      * @param port negative when the URL names none
      * @param rawPath null or empty counts as {@code /}
-     * @return the path below, beginning with a slash, or null when the URL belongs elsewhere
+     * @return the path below, beginning with a slash, empty when it is the base path itself, or null when the URL belongs
+     *     elsewhere
      */
     public @Nullable String pathBelow(String scheme, String host, int port, @Nullable String rawPath) {
         if (effectivePort(scheme, port) != this.port
@@ -161,7 +168,7 @@ public final class Endpoint {
      *
      * @param basePath empty, or begins with a slash and ends without one
      * @param rawPath not empty
-     * @return beginning with a slash, or null when the path lies elsewhere
+     * @return beginning with a slash, empty when it is the base path itself, or null when the path lies elsewhere
      */
     public static @Nullable String pathBelow(String basePath, String rawPath) {
         int length = basePath.length();
@@ -169,7 +176,7 @@ public final class Endpoint {
             return null;
         }
         if (rawPath.length() == length) {
-            return "/";
+            return "";
         }
         return (length > 0 && rawPath.charAt(length) != '/') || DotSegments.climbOut(rawPath, length)
                 ? null

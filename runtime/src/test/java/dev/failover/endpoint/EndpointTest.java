@@ -57,7 +57,7 @@ class EndpointTest {
             nullValues = "-",
             value = {
                 "http,  a.example, -1,   /api/v1/orders, /orders",
-                "HTTP,  A.EXAMPLE, 80,   /api/v1,        /",
+                "HTTP,  A.EXAMPLE, 80,   /api/v1,        ''",
                 "http,  a.example, 80,   /api/v1/,       /",
                 "http,  a.example, 80,   /api/v10,       -",
                 "http,  a.example, 80,   /api,           -",
@@ -91,6 +91,9 @@ class EndpointTest {
         assertThat(endpoint.pathBelow("https", "a.example", 8443, "/x/y")).isEqualTo("/x/y");
         assertThat(endpoint.url("/x?y=1")).isEqualTo("https://a.example:8443/x?y=1");
         assertThat(Endpoint.of("https://a.example:443/b").url("/x")).isEqualTo("https://a.example/b/x");
+        assertThat(Endpoint.of("https://a.example:443/b").url("")).isEqualTo("https://a.example/b");
+        assertThat(Endpoint.of("https://a.example").url("")).isEqualTo("https://a.example/");
+        assertThat(Endpoint.of("https://a.example").path("?x")).isEqualTo("/?x");
         assertThat(Endpoint.of("https://a.example").authority()).isEqualTo("a.example");
     }
 }

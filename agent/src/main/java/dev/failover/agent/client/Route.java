@@ -63,12 +63,12 @@ public final class Route {
      * @param rawQuery null for none
      */
     public String url(Endpoint endpoint, @Nullable String rawQuery) {
-        return endpoint.url(rawQuery == null ? below : below + "?" + rawQuery);
+        return endpoint.url(target(rawQuery));
     }
 
     /** As {@link #url}, without scheme and authority. */
     public String pathAt(Endpoint endpoint, @Nullable String rawQuery) {
-        return endpoint.basePath() + (rawQuery == null ? below : below + "?" + rawQuery);
+        return endpoint.path(target(rawQuery));
     }
 
     /**

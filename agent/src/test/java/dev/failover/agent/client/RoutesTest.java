@@ -19,7 +19,7 @@ class RoutesTest {
     void belongsByEndpoint() {
         AgentEngine engine = Engines.of("http://a.example:8080/api", "http://b.example:8080/v2");
         assertThat(at(B, engine, "http", "a.example", 8080, "/api/x")).isEqualTo("http://b.example:8080/v2/x");
-        assertThat(at(B, engine, "HTTP", "A.Example", 8080, "/api")).isEqualTo("http://b.example:8080/v2/");
+        assertThat(at(B, engine, "HTTP", "A.Example", 8080, "/api")).isEqualTo("http://b.example:8080/v2");
         assertThat(at(B, engine, "http", "a.example", 8080, "/apis")).isNull();
         assertThat(at(B, engine, "http", "a.example", -1, "/api")).isNull();
         assertThat(at(B, engine, "https", "a.example", 8080, "/api")).isNull();
@@ -35,6 +35,20 @@ class RoutesTest {
         assertThat(at(B, engine, "http", "gate", 1, "/z")).isEqualTo("http://b.example:8080/v2/z");
         assertThat(engine.routes().find("http", "gate", 1, "/z").spec(true).preferred())
                 .isEqualTo(-1);
+    }
+
+    /** A server may know the one and not the other, as those of SOAP do. */
+    @Test
+    void theBasePathItselfGetsNoSlash() {
+        AgentEngine engine = Engines.with(
+                "match=http://gate/legacy", "http://a.example/services/Orders", "http://c.example", B.toString());
+        assertThat(at(B, engine, "http", "a.example", -1, "/services/Orders")).isEqualTo(B.toString());
+        assertThat(at(B, engine, "http", "a.example", -1, "/services/Orders/")).isEqualTo(B + "/");
+        assertThat(at(B, engine, "http", "gate", -1, "/legacy")).isEqualTo(B.toString());
+        assertThat(at(Endpoint.of("http://c.example"), engine, "http", "gate", -1, "/legacy"))
+                .isEqualTo("http://c.example/");
+        assertThat(engine.routes().find("http", "gate", -1, "/legacy").pathAt(Endpoint.of("http://c.example"), "x"))
+                .isEqualTo("/?x");
     }
 
     /** Brackets or none, zeros or none. */
