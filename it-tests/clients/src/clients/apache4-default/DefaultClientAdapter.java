@@ -96,12 +96,14 @@ public final class DefaultClientAdapter implements Adapter {
 
         private static HttpRequestBase request(Ask ask) {
             HttpRequestBase request;
-            if (ask.hasBody()) {
+            if (ask.mayHaveBody()) {
                 Enclosing enclosing = new Enclosing(ask.method);
-                enclosing.setEntity(
-                        ask.kind == Ask.Body.REPEATABLE
-                                ? new ByteArrayEntity(ask.body)
-                                : new InputStreamEntity(ask.oneShot(), ask.length()));
+                if (ask.hasBody()) {
+                    enclosing.setEntity(
+                            ask.kind == Ask.Body.REPEATABLE
+                                    ? new ByteArrayEntity(ask.body)
+                                    : new InputStreamEntity(ask.oneShot(), ask.length()));
+                }
                 request = enclosing;
             } else {
                 request = new Bodiless(ask.method);

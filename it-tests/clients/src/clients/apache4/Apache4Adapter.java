@@ -142,7 +142,7 @@ public final class Apache4Adapter implements Adapter {
         Request(Ask ask) {
             method = ask.method;
             setURI(URI.create(ask.url));
-            bodiless = ask.hasBody() ? null : new Bodiless(method, getURI());
+            bodiless = ask.mayHaveBody() ? null : new Bodiless(method, getURI());
             for (String[] header : ask.headers) {
                 plain().addHeader(header[0], header[1]);
             }

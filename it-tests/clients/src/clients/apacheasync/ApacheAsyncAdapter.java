@@ -157,12 +157,14 @@ public final class ApacheAsyncAdapter implements Adapter {
 
         private HttpRequestBase request(Ask ask) {
             HttpRequestBase request;
-            if (ask.hasBody()) {
+            if (ask.mayHaveBody()) {
                 WithBody body = new WithBody(ask.method);
-                body.setEntity(
-                        ask.kind == Ask.Body.REPEATABLE
-                                ? new ByteArrayEntity(ask.body)
-                                : new InputStreamEntity(ask.oneShot(), ask.length()));
+                if (ask.hasBody()) {
+                    body.setEntity(
+                            ask.kind == Ask.Body.REPEATABLE
+                                    ? new ByteArrayEntity(ask.body)
+                                    : new InputStreamEntity(ask.oneShot(), ask.length()));
+                }
                 request = body;
             } else {
                 request = new Bodiless(ask.method);

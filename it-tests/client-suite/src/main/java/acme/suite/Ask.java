@@ -87,6 +87,11 @@ public final class Ask {
         return this;
     }
 
+    /** Whether a request of this method can have a body, be there one or not: some clients have a class of its own for such. */
+    public boolean mayHaveBody() {
+        return hasBody() || method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+    }
+
     public boolean hasBody() {
         return kind != Body.NONE;
     }

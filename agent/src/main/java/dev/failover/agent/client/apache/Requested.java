@@ -101,10 +101,16 @@ public class Requested {
         return body == null || body.isRepeatable();
     }
 
+    /**
+     * Whether it is of the kind that can have a body, even if it has none: the client says so by {@code Content-Length: 0}, and
+     * repeats by itself what is not of that kind.
+     */
+    public final boolean mayHaveBody() {
+        return request instanceof HttpEntityEnclosingRequest;
+    }
+
     public final @Nullable HttpEntity body() {
-        return request instanceof HttpEntityEnclosingRequest
-                ? ((HttpEntityEnclosingRequest) request).getEntity()
-                : null;
+        return mayHaveBody() ? ((HttpEntityEnclosingRequest) request).getEntity() : null;
     }
 
     /** Whether the program has broken its request off. */

@@ -16,7 +16,6 @@ import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Headers;
 import java.net.InetAddress;
 import java.net.URI;
-import org.apache.http.HttpEntity;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpResponse;
@@ -111,9 +110,8 @@ final class Apache4Call extends ApacheCall {
         boolean asWritten = requested().isAsWritten(endpoint);
         URI uri = asWritten ? requested().uri() : requested().uriAt(endpoint, own);
         RequestConfig config = settings.bounded(attempt.connectTimeoutNanos());
-        HttpEntity body = requested().body();
-        return body == null
-                ? new Apache4Request(requested(), uri, config)
-                : new Apache4Request.WithBody(requested(), uri, config, body);
+        return requested().mayHaveBody()
+                ? new Apache4Request.WithBody(requested(), uri, config)
+                : new Apache4Request(requested(), uri, config);
     }
 }

@@ -46,13 +46,13 @@ class Apache4Request extends AttemptRequest implements Configurable, HttpExecuti
         }
     }
 
-    /** One with a body. */
+    /** One that may have a body. */
     static final class WithBody extends Apache4Request implements HttpEntityEnclosingRequest {
-        private HttpEntity entity;
+        private @Nullable HttpEntity entity;
 
-        WithBody(Requested requested, URI uri, @Nullable RequestConfig config, HttpEntity entity) {
+        WithBody(Requested requested, URI uri, @Nullable RequestConfig config) {
             super(requested, uri, config);
-            this.entity = entity;
+            entity = requested.body();
         }
 
         @Override
@@ -67,6 +67,7 @@ class Apache4Request extends AttemptRequest implements Configurable, HttpExecuti
         }
 
         @Override
+        @SuppressWarnings("NullAway") // null where the program has set none
         public HttpEntity getEntity() {
             return entity;
         }

@@ -13,7 +13,6 @@ import dev.failover.call.Attempt;
 import dev.failover.endpoint.Endpoint;
 import dev.failover.http.Headers;
 import java.net.URI;
-import org.apache.http.HttpEntity;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpResponse;
@@ -123,9 +122,8 @@ final class Apache40Call extends ApacheCall {
         URI uri = asWritten ? requested().uri() : requested().uriAt(endpoint, own);
         HttpHost named = asWritten || own ? null : requested().named();
         HttpParams params = Parameters.of(client, requested().request(), attempt.connectTimeoutNanos(), named);
-        HttpEntity body = requested().body();
-        return body == null
-                ? new Apache40Request(requested(), uri, params)
-                : new Apache40Request.WithBody(requested(), uri, params, body);
+        return requested().mayHaveBody()
+                ? new Apache40Request.WithBody(requested(), uri, params)
+                : new Apache40Request(requested(), uri, params);
     }
 }

@@ -68,13 +68,13 @@ class Apache40Request extends AttemptRequest implements AbortableHttpRequest {
         }
     }
 
-    /** One with a body. */
+    /** One that may have a body. */
     static final class WithBody extends Apache40Request implements HttpEntityEnclosingRequest {
-        private HttpEntity entity;
+        private @Nullable HttpEntity entity;
 
-        WithBody(Requested requested, URI uri, HttpParams parameters, HttpEntity entity) {
+        WithBody(Requested requested, URI uri, HttpParams parameters) {
             super(requested, uri, parameters);
-            this.entity = entity;
+            entity = requested.body();
         }
 
         @Override
@@ -89,6 +89,7 @@ class Apache40Request extends AttemptRequest implements AbortableHttpRequest {
         }
 
         @Override
+        @SuppressWarnings("NullAway") // null where the program has set none
         public HttpEntity getEntity() {
             return entity;
         }

@@ -43,10 +43,9 @@ class AsyncRequest extends AttemptRequest implements Configurable, HttpExecution
     /** @param target what is connected to */
     static AsyncRequest of(
             Requested requested, HttpHost target, URI uri, @Nullable RequestConfig config, AsyncAttempt<?> attempt) {
-        HttpEntity body = requested.body();
-        return body == null
-                ? new AsyncRequest(requested, target, uri, config, attempt)
-                : new WithBody(requested, target, uri, config, attempt, body);
+        return requested.mayHaveBody()
+                ? new WithBody(requested, target, uri, config, attempt)
+                : new AsyncRequest(requested, target, uri, config, attempt);
     }
 
     private HttpAsyncRequestProducer programs() {
@@ -126,19 +125,18 @@ class AsyncRequest extends AttemptRequest implements Configurable, HttpExecution
         }
     }
 
-    /** One with a body. */
+    /** One that may have a body. */
     private static final class WithBody extends AsyncRequest implements HttpEntityEnclosingRequest {
-        private HttpEntity entity;
+        private @Nullable HttpEntity entity;
 
         WithBody(
                 Requested requested,
                 HttpHost target,
                 URI uri,
                 @Nullable RequestConfig config,
-                AsyncAttempt<?> attempt,
-                HttpEntity entity) {
+                AsyncAttempt<?> attempt) {
             super(requested, target, uri, config, attempt);
-            this.entity = entity;
+            entity = requested.body();
         }
 
         @Override
@@ -153,6 +151,7 @@ class AsyncRequest extends AttemptRequest implements Configurable, HttpExecution
         }
 
         @Override
+        @SuppressWarnings("NullAway") // null where the program has set none
         public HttpEntity getEntity() {
             return entity;
         }

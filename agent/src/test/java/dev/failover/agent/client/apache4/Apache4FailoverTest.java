@@ -3,6 +3,7 @@ package dev.failover.agent.client.apache4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.failover.agent.Engines;
 import dev.failover.agent.ReadingThread;
@@ -245,6 +246,32 @@ class Apache4FailoverTest {
         }
         assertThat(first.received()).containsExactly("POST /x order");
         assertThat(second.received()).isEmpty();
+    }
+
+    /** By the class of a request the client tells whether it repeats it by itself, and that there is nothing in its body. */
+    @ParameterizedTest
+    @EnumSource
+    void aPostWithoutABodyStaysOneThatCouldHaveOne(Kind kind) throws Exception {
+        assertThat(send(kind, new HttpPost(first.url() + "/x"))).isEqualTo("A /x");
+        String down = TestServer.dead();
+        try (CloseableHttpClient client = kind.client()) {
+            send(kind, client, Engines.of(down, second.url()), new HttpPost(down + "/x"));
+        }
+        assertThat(first.heads()).singleElement(STRING).contains("Content-Length: 0");
+        assertThat(second.heads()).singleElement(STRING).contains("Content-Length: 0");
+    }
+
+    @Test
+    void norDoesTheClientRepeatIt() throws Exception {
+        first.answering("close");
+        try (CloseableHttpClient client = HttpClients.createDefault();
+                DefaultHttpClient older = new DefaultHttpClient()) {
+            assertThatThrownBy(() -> send(Kind.BUILT, client, engine(), new HttpPost(first.url() + "/x")))
+                    .isInstanceOf(NoHttpResponseException.class);
+            assertThatThrownBy(() -> send(Kind.DEFAULT, older, engine(), new HttpPost(first.url() + "/y")))
+                    .isInstanceOf(NoHttpResponseException.class);
+        }
+        assertThat(first.received()).containsExactly("POST /x", "POST /y");
     }
 
     /** The client follows a redirect of a read; that the next host is down proves nothing about the first one. */

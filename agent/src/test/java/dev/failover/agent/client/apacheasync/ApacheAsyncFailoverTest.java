@@ -3,6 +3,7 @@ package dev.failover.agent.client.apacheasync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.failover.agent.Engines;
 import dev.failover.agent.Eventually;
@@ -311,6 +312,13 @@ class ApacheAsyncFailoverTest {
         assertThatThrownBy(() -> send(kind, request)).isInstanceOf(IOException.class);
         assertThat(first.received()).hasSize(1);
         assertThat(second.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPostWithoutABodyStaysOneThatCouldHaveOne(Kind kind) throws Exception {
+        assertThat(send(kind, new HttpPost(first.url() + "/x"))).endsWith("/x");
+        assertThat(first.heads()).singleElement(STRING).contains("Content-Length: 0");
     }
 
     /** The client follows a redirect of a read; that the next host is down proves nothing about the first one. */
