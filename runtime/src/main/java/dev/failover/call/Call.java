@@ -529,7 +529,7 @@ public final class Call<R> {
     }
 
     private Decision finish(@Nullable SuppressedReason suppressed, long now) {
-        if (isRepaid(suppressed) && limiterPermit.isHeldOrReserved(now) && search.findAnyhow(debt.settle(), now)) {
+        if (isRepaid(suppressed, now) && limiterPermit.isHeldOrReserved(now) && search.findAnyhow(debt.settle(), now)) {
             repeats = true;
             return attempt(search.found(), search.permit(), true, false, false, now);
         }
@@ -546,9 +546,11 @@ public final class Call<R> {
     }
 
     /** Whether what stands against another attempt does not stand against what the call is owed. */
-    private boolean isRepaid(@Nullable SuppressedReason suppressed) {
+    private boolean isRepaid(@Nullable SuppressedReason suppressed, long now) {
         return debt.isOpen()
                 && !spec.hasStandby()
+                && !judgement.isForbidden()
+                && remaining(now) > 0
                 && (suppressed == SuppressedReason.ATTEMPTS
                         || suppressed == SuppressedReason.BUDGET
                         || suppressed == SuppressedReason.NO_ENDPOINT);

@@ -7,6 +7,7 @@ import static dev.failover.call.World.answers;
 import static dev.failover.call.World.never;
 import static dev.failover.call.World.ok;
 import static dev.failover.call.World.refuses;
+import static dev.failover.call.World.resets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failover.breaker.CircuitBreakerPolicy;
@@ -136,6 +137,26 @@ class DebtTest {
         new World(driving, "a b", GUEST)
                 .call(IDEMPOTENT, connectsLate(), never(), slow())
                 .happened("@0 1 a", "@2000 2 b", "@32100 3 a", "@65100 FINISH 200");
+    }
+
+    /** Who was asked meanwhile may have carried it out. */
+    @ParameterizedTest
+    @EnumSource
+    void whatMustNotBeSentTwiceIsNot(Driving driving) {
+        new World(driving, "a b c", GUEST)
+                .call(CallSpec.NOT_IDEMPOTENT, connectsLate(), refuses(), resets())
+                .happened("@0 1 a", "@2000 2 b", "@2000 3 c", "@2000 FINISH IO");
+        new World(driving, "a b c", GUEST)
+                .call(IDEMPOTENT, slow(), refuses(), resets().notRepeatable())
+                .happened("@0 1 a", "@30000 2 b", "@30000 3 c", "@30000 FINISH IO");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void norIsAnybodyAskedWhenTheTimeOfTheCallIsOver(Driving driving) {
+        new World(driving, "a b c", GUEST)
+                .call(IDEMPOTENT.within(3_000 * World.MS), connectsLate(), refuses(), never())
+                .happened("@0 1 a", "@2000 2 b", "@2000 3 c", "@3000 FINISH TIMEOUT");
     }
 
     @ParameterizedTest

@@ -24,8 +24,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -94,6 +96,7 @@ class RandomScheduleTest {
         private final List<Long> overAt = new ArrayList<>();
 
         private final List<Long> retriedAt = new ArrayList<>();
+        private final List<Long> repaidAt = new ArrayList<>();
         private final List<Long> hedgedAt = new ArrayList<>();
 
         private final List<AssertionError> broken = new ArrayList<>();
@@ -312,6 +315,7 @@ class RandomScheduleTest {
                     .isEqualTo(1));
             happened("attempts", attempts);
             happened("retries", retriedAt.size());
+            happened("repaid", repaidAt.size());
             for (Metric metric : metrics.snapshot()) {
                 if (metric.name().equals("failover.hedges")) {
                     happened("hedges " + metric.tags().get("result"), metric.value());
@@ -325,7 +329,7 @@ class RandomScheduleTest {
             assertThat(total("failover.attempts")).isEqualTo(attempts);
             assertThat(total("failover.retries"))
                     .isEqualTo(attempts - withAttempts - hedgedAt.size())
-                    .isEqualTo(retriedAt.size());
+                    .isEqualTo(retriedAt.size() + repaidAt.size());
             assertThat(total("failover.switches")).isLessThanOrEqualTo(total("failover.retries"));
             RateLimiterPolicy limit = policy.rateLimiter();
             if (limit != null && !observing) {
@@ -372,6 +376,12 @@ class RandomScheduleTest {
             private int hedges;
             private int flights;
             private int lastEndpoint = -1;
+            /** When the latest attempt at an endpoint began. */
+            private final Map<Integer, Long> begunAt = new HashMap<>();
+            /** Whom our bound for connecting may have kept from an answer: they may be asked again whatever stands against it. */
+            private final Set<Integer> owed = new HashSet<>();
+
+            private int repaid;
             private boolean content;
             private boolean mayBeRepeated = true;
             private boolean givesUp;
@@ -540,9 +550,14 @@ class RandomScheduleTest {
                 attempts++;
                 weights += spec.weight();
                 number++;
+                begunAt.put(index, time.elapsed());
+                boolean mayBeRepaid = owed.remove(index) && !hedge;
                 if (hedge) {
                     hedges++;
                     hedgedAt.add(time.elapsed());
+                } else if (mayBeRepaid) {
+                    repaid++;
+                    repaidAt.add(time.elapsed());
                 } else if (number > 1) {
                     retriedAt.add(time.elapsed());
                 }
@@ -551,7 +566,7 @@ class RandomScheduleTest {
                 assertThat(content).as("an attempt after a good answer").isFalse();
                 assertThat(itsNumber).isEqualTo(number);
                 assertThat(number - hedges)
-                        .isLessThanOrEqualTo(observing ? 1 : policy.retry().maxAttempts());
+                        .isLessThanOrEqualTo(observing ? 1 : policy.retry().maxAttempts() + Math.min(1, repaid));
                 if (hedge) {
                     assertThat(hedges).isLessThanOrEqualTo(policy.hedge().maxHedges());
                     assertThat(idempotent && !observing).as("may be hedged").isTrue();
@@ -579,7 +594,7 @@ class RandomScheduleTest {
                     boolean couldTakeIt = endpoint.breaker().wouldPass(now)
                             && endpoint.leftAloneFor(now) <= 0
                             && isFree(endpoint.pool());
-                    assertThat(index == lastEndpoint && endpoint.index() != lastEndpoint && couldTakeIt)
+                    assertThat(index == lastEndpoint && endpoint.index() != lastEndpoint && couldTakeIt && !mayBeRepaid)
                             .as("the one that just failed, though %s could take it", endpoint)
                             .isFalse();
                 }
@@ -634,6 +649,12 @@ class RandomScheduleTest {
 
             private void heard(int endpoint, Outcome<String> outcome) {
                 lands(endpoint);
+                long bound = policy.timeouts().connectNanos();
+                if (policy.timeouts().onlyWhereUseful()
+                        && outcome.kind() == Kind.CONNECT
+                        && time.elapsed() - begunAt.get(endpoint) >= bound) {
+                    owed.add(endpoint);
+                }
                 mayBeRepeated &= outcome.isRepeatable() && (idempotent || outcome.kind() == Kind.CONNECT);
                 content |= outcome.kind() == Kind.RESULT
                         && !RepeatRules.isFailure(outcome, policy.retry())
