@@ -198,7 +198,7 @@ public final class CircuitBreaker {
     /** The call that holds the permit ended without saying anything about the endpoint: it was cancelled or never sent. */
     public void onIgnored(long permit, long now) {
         if (permit >= 0 && ProbeLeases.isLease(permit)) {
-            states.leases.end(permit);
+            states.leases.end(permit, false);
         }
     }
 
@@ -293,7 +293,7 @@ public final class CircuitBreaker {
                 return permit;
             }
             // Another probe decided meanwhile.
-            states.leases.end(permit);
+            states.leases.end(permit, false);
         }
     }
 
@@ -306,8 +306,11 @@ public final class CircuitBreaker {
             onIgnored(permit, now);
         } else if (!ProbeLeases.isLease(permit)) {
             onBadResult(permit, failed, slow, present == BreakerMode.FORCED_CLOSED, now);
-        } else if (states.leases.end(permit) && !((failed || slow) && present == BreakerMode.FORCED_CLOSED)) {
-            onProbe(permit, !failed && !slow, now);
+        } else {
+            boolean good = !failed && !slow;
+            if (states.leases.end(permit, good) && (good || present != BreakerMode.FORCED_CLOSED)) {
+                onProbe(permit, good, now);
+            }
         }
     }
 

@@ -398,8 +398,8 @@ public final class CircuitBreakerPolicy {
         }
 
         /**
-         * After this time a probe that has not reported is given up and another one may take its place; default 60 s,
-         * rounded up to 0.07 ms.
+         * After this time another probe may take the place of one that has not reported, of which only a success counts
+         * from then on; default 60 s, rounded up to 1.05 ms.
          */
         public Builder probeLease(Duration time) {
             probeLeaseNanos = Durations.positiveNanos("probe lease", time);

@@ -3,17 +3,18 @@ package dev.failover.breaker;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The places of the probes of a half-open breaker, one long for each: {@code [end of the lease 48 | generation 11 | number 4
- * | taken 1]}. Whoever moves that long by compare-and-set has taken the place, or ended its lease; the number makes each
- * lease of a place a different one, so that what is reported twice, or after somebody else took the place, finds nothing to
- * end. When the time of a lease is over, its place may be taken; what its probe reports still counts until somebody does. A
+ * The places of the probes of a half-open breaker, one long for each: {@code [end of the lease 44 | generation 11 | number 7
+ * | lost 1 | taken 1]}. Whoever moves that long by compare-and-set has taken the place, or ended its lease. The number grows
+ * whenever a place is taken that is free, so that what is reported twice finds nothing to end. When the time of a lease is
+ * over, its place may be taken; what its probe reports still counts until somebody does. Who takes it then gets the same
+ * number, and the mark that a probe of that number has lost the place: it may still succeed, which takes the mark away. A
  * place that another generation took is free. The end is rounded up to {@link #QUANTUM}. Thread-safe and lock-free.
  */
 final class ProbeLeases {
     static final int MAX_PLACES = 10;
 
     /** Nanoseconds: the unit in which leases end. */
-    static final long QUANTUM = 1L << 16;
+    static final long QUANTUM = 1L << 20;
 
     /** Set in a permit that is the lease of a place: {@code [0 | 1 | place 4 | the low 58 bits of its long]}. */
     private static final long PROBE = 1L << 62;
@@ -22,9 +23,17 @@ final class ProbeLeases {
     private static final long IDENTITY = (1L << PLACE_SHIFT) - 1;
 
     private static final long TAKEN = 1;
-    private static final long NUMBER = 0xfL << 1;
-    private static final int GENERATION_SHIFT = 5;
+    private static final long LOST = 1L << 1;
+    private static final long NEXT_NUMBER = 1L << 2;
+    private static final long NUMBER = 0x7fL << 2;
+    private static final int GENERATION_SHIFT = 9;
     private static final long GENERATION = 0x7ff;
+
+    /** What a lease keeps while it lasts. */
+    private static final long LEASE = IDENTITY & ~LOST;
+
+    /** What a lease has in common with those that lost the place to it. */
+    private static final long SUCCESSION = LEASE & (QUANTUM - 1);
 
     private final AtomicLongArray row;
     private final int offset;
@@ -54,7 +63,7 @@ final class ProbeLeases {
                 continue;
             }
             long end = (now + leaseNanos + QUANTUM - 1) & -QUANTUM;
-            long number = (word + TAKEN + TAKEN) & NUMBER;
+            long number = isHeld(word, generation) ? (word & NUMBER) | LOST : (word + NEXT_NUMBER) & NUMBER;
             long lease = end | ((generation & GENERATION) << GENERATION_SHIFT) | number | TAKEN;
             if (row.compareAndSet(offset + place, word, lease)) {
                 return PROBE | ((long) place << PLACE_SHIFT) | (lease & IDENTITY);
@@ -74,16 +83,32 @@ final class ProbeLeases {
     }
 
     /**
-     * Frees the place; false if the lease has ended already, or somebody else has the place: then nothing it says counts. Its
-     * time does not matter: an endpoint whose answers take longer than a lease would never be believed.
+     * Frees the place; false if what the probe says does not count, because the lease has ended already or somebody else has
+     * the place. A success counts even when the place was lost to a probe that is still out, once for each such loss, and
+     * frees nothing: with traffic there is always somebody who takes the place, and an endpoint whose answers take longer
+     * than a lease would never be believed.
      */
-    boolean end(long permit) {
+    boolean end(long permit, boolean succeeded) {
         int slot = offset + ((int) (permit >>> PLACE_SHIFT) & 0xf);
-        long word = row.get(slot);
-        return (word & IDENTITY) == (permit & IDENTITY) && row.compareAndSet(slot, word, word & ~TAKEN);
+        for (; ; ) {
+            long word = row.get(slot);
+            boolean holds = ((word ^ permit) & LEASE) == 0;
+            boolean lost = succeeded && (word & LOST) != 0 && ((word ^ permit) & SUCCESSION) == 0;
+            if (!holds && !lost) {
+                return false;
+            }
+            if (row.compareAndSet(slot, word, word & ~(holds ? TAKEN : LOST))) {
+                return true;
+            }
+        }
     }
 
     private static boolean isTaken(long word, long generation, long now) {
-        return (word & TAKEN) != 0 && isOf(word, generation) && Moment.isAhead(word & -QUANTUM, now);
+        return isHeld(word, generation) && Moment.isAhead(word & -QUANTUM, now);
+    }
+
+    /** Whether its probe has not reported yet, in time or not. */
+    private static boolean isHeld(long word, long generation) {
+        return (word & TAKEN) != 0 && isOf(word, generation);
     }
 }

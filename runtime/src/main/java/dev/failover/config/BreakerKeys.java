@@ -103,8 +103,8 @@ public final class BreakerKeys {
             "breaker.probe-lease",
             POSITIVE_DURATION,
             "`60s`",
-            "After this time a probe that has not reported is given up, and another one may take its place. Not below"
-                    + " `timeout.attempt`.");
+            "After this time another probe may take the place of one that has not reported, of which only a success counts"
+                    + " from then on. Not below `timeout.attempt`.");
 
     /** Failures that say nothing about the endpoint. */
     public static final ConfigKey<FailureTypes> IGNORE = LIST.key(

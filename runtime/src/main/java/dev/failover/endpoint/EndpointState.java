@@ -19,7 +19,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class EndpointState {
     /** The number of this layout; whoever finds another one in slot 0 does not share the row. */
-    public static final long LAYOUT = 2;
+    public static final long LAYOUT = 3;
 
     /** Length of a row; what is not used yet is zero. */
     public static final int ROW_LENGTH = 24;

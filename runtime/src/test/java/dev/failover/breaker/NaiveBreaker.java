@@ -34,10 +34,17 @@ final class NaiveBreaker {
     static final class Probe {
         private final int place;
         private final long leaseEnd;
+        /** What it shares with those that lost the place to it, and they to each other. */
+        private final Object succession;
 
-        Probe(int place, long leaseEnd) {
+        /** Whether a success of one of those would count. */
+        private boolean lost;
+
+        Probe(int place, long leaseEnd, Probe predecessor) {
             this.place = place;
             this.leaseEnd = leaseEnd;
+            succession = predecessor == null ? new Object() : predecessor.succession;
+            lost = predecessor != null;
         }
     }
 
@@ -107,8 +114,10 @@ final class NaiveBreaker {
             return null;
         }
         long lease = policy.probeLease().toNanos();
-        Probe probe = new Probe(place, now + lease);
-        probes.removeIf(old -> old.place == place);
+        Probe predecessor =
+                probes.stream().filter(old -> old.place == place).findAny().orElse(null);
+        Probe probe = new Probe(place, now + lease, predecessor);
+        probes.remove(predecessor);
         probes.add(probe);
         return probe;
     }
@@ -143,6 +152,14 @@ final class NaiveBreaker {
         return permit instanceof Probe && probes.contains(permit);
     }
 
+    /** The one that has the place which this one lost. */
+    private Probe successor(Object permit) {
+        return probes.stream()
+                .filter(probe -> permit instanceof Probe && probe.succession == ((Probe) permit).succession)
+                .findAny()
+                .orElse(null);
+    }
+
     void onResult(Object permit, boolean failed, long duration, long now) {
         boolean slow = !policy.slowCallDuration().isZero()
                 && duration > policy.slowCallDuration().toNanos();
@@ -151,17 +168,27 @@ final class NaiveBreaker {
         } else if (isOut(permit)) {
             probes.remove(permit);
             if (!failed && !slow) {
-                probeSuccesses++;
-                if (probeSuccesses >= policy.probeSuccesses()) {
-                    go(BreakerState.CLOSED);
-                    closedSince = now;
-                }
+                probeSucceeded(now);
             } else if (mode != BreakerMode.FORCED_CLOSED) {
                 level++;
                 open(now);
             }
         } else if (permit == token) {
             count(failed, slow, now);
+        } else if (!failed && !slow) {
+            Probe successor = successor(permit);
+            if (successor != null && successor.lost) {
+                successor.lost = false;
+                probeSucceeded(now);
+            }
+        }
+    }
+
+    private void probeSucceeded(long now) {
+        probeSuccesses++;
+        if (probeSuccesses >= policy.probeSuccesses()) {
+            go(BreakerState.CLOSED);
+            closedSince = now;
         }
     }
 

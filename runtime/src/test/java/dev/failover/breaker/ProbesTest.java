@@ -7,6 +7,8 @@ import static dev.failover.breaker.TestBreaker.policy;
 import static dev.failover.breaker.TestBreaker.recovering;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,7 +88,6 @@ class ProbesTest {
         long second = test.acquire();
         assertThat(second).isNotNegative();
         test.failure(lost);
-        test.success(lost);
         test.ignored(lost);
         assertThat(test.state()).isEqualTo(BreakerState.HALF_OPEN);
         assertThat(test.acquire()).isEqualTo(CircuitBreaker.REJECTED);
@@ -112,6 +113,60 @@ class ProbesTest {
         test.now += duration;
         test.failure(slow);
         assertThat(test.state()).isEqualTo(BreakerState.OPEN);
+    }
+
+    /** With traffic, somebody always takes the place before the answer comes. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10, 100})
+    void anEndpointWhoseAnswersTakeLongerThanALeaseIsBelievedInTheEnd(int successes) {
+        TestBreaker test = recovering(policy("1").probeSuccesses(successes));
+        Deque<Long> underWay = new ArrayDeque<>();
+        for (int i = 0; i < successes; i++) {
+            assertThat(test.state()).isEqualTo(BreakerState.HALF_OPEN);
+            while (underWay.size() < 3) {
+                underWay.add(test.acquire());
+                test.now += LEASE + ProbeLeases.QUANTUM;
+            }
+            test.success(underWay.remove());
+        }
+        assertThat(test.state()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void theSuccessOfOneThatLostItsPlaceCountsOnceAndLeavesThePlaceToWhoHasIt() {
+        TestBreaker test = recovering(policy("1").probeSuccesses(3));
+        long lost = test.acquire();
+        test.now += LEASE + ProbeLeases.QUANTUM;
+        long second = test.acquire();
+        test.success(lost);
+        test.success(lost);
+        assertThat(test.acquire()).as("the second is still out").isEqualTo(CircuitBreaker.REJECTED);
+        test.success(second);
+        assertThat(test.state()).as("two successes").isEqualTo(BreakerState.HALF_OPEN);
+        test.success(lost);
+        long third = test.acquire();
+        test.success(lost);
+        assertThat(test.state()).as("still two").isEqualTo(BreakerState.HALF_OPEN);
+        test.success(third);
+        assertThat(test.state()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void theFailureOfOneThatTookAPlaceOpensThoughTheOneBeforeSucceeded() {
+        TestBreaker test = recovering(policy("1").probeSuccesses(2));
+        long lost = test.acquire();
+        test.now += LEASE + ProbeLeases.QUANTUM;
+        long second = test.acquire();
+        test.success(lost);
+        test.failure(second);
+        assertThat(test.state()).isEqualTo(BreakerState.OPEN);
+        test.now += RECOVERY;
+        long probe = test.acquire();
+        test.success(lost);
+        assertThat(test.state()).as("of the recovery before").isEqualTo(BreakerState.HALF_OPEN);
+        test.success(probe);
+        test.succeed(1);
+        assertThat(test.state()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
