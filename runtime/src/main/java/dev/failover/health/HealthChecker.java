@@ -7,12 +7,14 @@ import dev.failover.time.Timers;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the endpoints of one service in the background whether they are well. One that fails twice in a row is called only
- * when no other one is left, until it is well again; calls never wait for a check. Thread-safe.
+ * when no other one is left, until it is well again; calls never wait for a check, and a check that takes longer than the
+ * time between two of them takes the place of the next. Thread-safe.
  */
 public final class HealthChecker implements AutoCloseable {
     private static final int FAILURES_TO_BE_DOWN = 2;
@@ -45,8 +47,7 @@ public final class HealthChecker implements AutoCloseable {
     public void start() {
         List<EndpointState> endpoints = service.endpoints();
         for (EndpointState endpoint : endpoints) {
-            AtomicInteger failures = new AtomicInteger();
-            timers.schedule(() -> ask(endpoint, failures), (long) (policy.intervalNanos() * random.getAsDouble()));
+            timers.schedule(new Check(endpoint), (long) (policy.intervalNanos() * random.getAsDouble()));
         }
     }
 
@@ -56,23 +57,52 @@ public final class HealthChecker implements AutoCloseable {
         closed = true;
     }
 
-    private void ask(EndpointState endpoint, AtomicInteger failures) {
-        if (closed) {
-            return;
+    /** The checks of one endpoint. */
+    private final class Check implements Runnable {
+        private final EndpointState endpoint;
+        private final AtomicInteger failures = new AtomicInteger();
+        /** What was asked and has not been answered; null for nothing. */
+        private final AtomicReference<@Nullable Object> asked = new AtomicReference<>();
+
+        Check(EndpointState endpoint) {
+            this.endpoint = endpoint;
         }
-        probe.ask(endpoint.endpoint(), path, policy.timeoutNanos(), (status, failure) -> {
+
+        @Override
+        public void run() {
             if (closed) {
                 return;
             }
-            if (isWell(status)) {
+            // First, and on the thread of the timers: whatever fails afterwards, this check was not the last one.
+            timers.schedule(this, (long) (policy.intervalNanos() * (0.95 + 0.1 * random.getAsDouble())));
+            Object question = new Object();
+            if (!asked.compareAndSet(null, question)) {
+                return;
+            }
+            try {
+                probe.ask(
+                        endpoint.endpoint(),
+                        path,
+                        policy.timeoutNanos(),
+                        (status, failure) -> heard(question, isWell(status)));
+            } catch (Throwable notAsked) {
+                // Such as an Error because there is no further thread: it passes, and the endpoint has to be asked
+                // again.
+                heard(question, false);
+            }
+        }
+
+        private void heard(Object question, boolean well) {
+            if (!asked.compareAndSet(question, null) || closed) {
+                return;
+            }
+            if (well) {
                 failures.set(0);
                 endpoint.checked(true);
             } else if (failures.incrementAndGet() >= FAILURES_TO_BE_DOWN) {
                 endpoint.checked(false);
             }
-            long jittered = (long) (policy.intervalNanos() * (0.95 + 0.1 * random.getAsDouble()));
-            timers.schedule(() -> ask(endpoint, failures), jittered);
-        });
+        }
     }
 
     /** Whether a status says that the endpoint is well. */

@@ -98,7 +98,70 @@ class HealthCheckerTest {
             answer.heard(500, null);
         });
         assertThat(a.isDown()).isFalse();
+        time.advance(10 * SECOND);
         assertThat(time.pending()).isZero();
+    }
+
+    /** Such as one that says that there is no further thread. */
+    @Test
+    void anErrorOfAProbeIsAFailedCheckAndNotTheLastOne() {
+        Map<String, Error> errors = new HashMap<>();
+        HealthChecker failing = new HealthChecker(
+                service,
+                policy,
+                (endpoint, path, timeout, answer) -> {
+                    if (errors.containsKey(endpoint.host())) {
+                        throw errors.get(endpoint.host());
+                    }
+                    ask(endpoint, path, timeout, answer);
+                },
+                time,
+                () -> 0.5);
+        failing.start();
+        errors.put("a", new InternalError("unable to create native thread"));
+        time.advance(5 * SECOND);
+        assertThat(a.isDown()).as("after one").isFalse();
+        time.advance(10 * SECOND);
+        assertThat(a.isDown()).as("after two").isTrue();
+        assertThat(b.isDown()).isFalse();
+        errors.clear();
+        time.advance(10 * SECOND);
+        assertThat(a.isDown()).as("asked again").isFalse();
+        assertThat(a.isUp()).isTrue();
+    }
+
+    /** A probe may have sent what it was asked to before something failed. */
+    @Test
+    void whatIsHeardTwiceOfOneCheckCountsOnce() {
+        HealthChecker twice = new HealthChecker(
+                service,
+                policy,
+                (endpoint, path, timeout, answer) -> {
+                    asked.add(endpoint.host());
+                    answer.heard(500, null);
+                    throw new InternalError("after the answer");
+                },
+                time,
+                () -> 0.5);
+        twice.start();
+        time.advance(5 * SECOND);
+        assertThat(a.isDown()).isFalse();
+        time.advance(10 * SECOND);
+        assertThat(a.isDown()).isTrue();
+        assertThat(asked).containsExactly("a", "b", "a", "b");
+    }
+
+    @Test
+    void whatIsStillBeingAskedIsNotAskedOnceMore() {
+        List<Probe.Answer> answers = new ArrayList<>();
+        HealthChecker slow = new HealthChecker(
+                service, policy, (endpoint, path, timeout, answer) -> answers.add(answer), time, () -> 0.5);
+        slow.start();
+        time.advance(26 * SECOND);
+        assertThat(answers).hasSize(2);
+        answers.get(0).heard(200, null);
+        time.advance(10 * SECOND);
+        assertThat(answers).hasSize(3);
     }
 
     @Test

@@ -21,10 +21,11 @@ final class UrlProbe implements Probe {
     public void ask(Endpoint endpoint, String path, long timeoutNanos, Answer answer) {
         engine.probes(() -> {
             int status = 0;
-            Exception why = null;
+            Throwable why = null;
             try {
                 status = get(endpoint.url(path), (int) Math.max(1, timeoutNanos / 1_000_000));
-            } catch (IOException | RuntimeException failure) {
+            } catch (Throwable failure) {
+                // Errors too: nothing is asked again of which nothing was heard.
                 why = failure;
             }
             answer.heard(status, why);
