@@ -45,7 +45,7 @@ public final class Ports {
     }
 
     /** One on which nobody listens. */
-    static int free() throws IOException {
+    public static int free() throws IOException {
         try (ServerSocket socket = listen(1)) {
             return socket.getLocalPort();
         }
