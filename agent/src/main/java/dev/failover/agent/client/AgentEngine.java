@@ -34,6 +34,8 @@ public final class AgentEngine {
     private static final long SILENCE_NANOS = 10_000_000_000L;
 
     private static final int PROBES_AT_ONCE = 4;
+    /** Each of them would be a connection that cannot be closed. */
+    static final int CHORES_AT_ONCE = 100;
 
     private static volatile @Nullable Configuration configuration;
 
@@ -42,8 +44,11 @@ public final class AgentEngine {
             (service, policy) -> EhcacheStore.open(service, policy, AgentLog::line), CacheClock.SYSTEM);
     private final MetricsCollector metrics = new MetricsCollector();
     private final TimerWheel timers = new TimerWheel();
-    private final Steps steps = new Steps(timers);
-    private final ThreadPoolExecutor chores = threads(2, "failover-chores");
+    /** Without a bound: no step ever waits for the end of another one. */
+    private final Steps steps = new Steps(
+            timers, "failover-step-", Math.max(2, Runtime.getRuntime().availableProcessors()), Integer.MAX_VALUE);
+
+    private final Steps chores = new Steps(timers, "failover-chores-", 2, CHORES_AT_ONCE);
     private final ThreadPoolExecutor probes = threads(PROBES_AT_ONCE, "failover-probes");
     private final long patienceNanos;
     private final long silenceNanos;
@@ -145,7 +150,10 @@ public final class AgentEngine {
         return silenceNanos;
     }
 
-    /** Breaks connections off: runs what may block a little. Calls may go on only when that is done. */
+    /**
+     * Breaks connections off: runs what may block a little. Calls may go on only when that is done. One that blocks for good,
+     * in the client that it closes a connection of, does not keep the others from being run.
+     */
     public void chores(Runnable chore) {
         chores.execute(chore);
     }

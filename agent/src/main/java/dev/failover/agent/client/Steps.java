@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads for the steps of calls that have waited. A few are enough, because steps are short; but one may run the program's
- * code, which may block for as long as it likes, even until another call is over. So when the first step in the line stands
- * still there come more threads, without a bound: no step ever waits for the end of another one. Threads are daemons, made
- * when needed, and gone after ten idle seconds. Thread-safe.
+ * Threads for what is short: the steps of calls that have waited, and chores. A few are enough; but a step may run the
+ * program's code, and a chore a client's, which may block for as long as it likes, even until another call is over. So when
+ * the first one in the line stands still there come more threads. Threads are daemons, made when needed, and gone after ten
+ * idle seconds. Thread-safe.
  */
 final class Steps {
     /** So long a step may wait for a thread before there are more of them. */
@@ -21,7 +21,8 @@ final class Steps {
 
     private static final int IDLE_SECONDS = 10;
 
-    private final int few = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private final int few;
+    private final int most;
     private final AtomicInteger numbers = new AtomicInteger();
     private final LinkedBlockingQueue<Runnable> line = new LinkedBlockingQueue<>();
     private final AtomicBoolean watching = new AtomicBoolean();
@@ -30,15 +31,22 @@ final class Steps {
     /** What was first in the line when it was looked at; touched by the thread of the timers only. */
     private @Nullable Runnable first;
 
-    Steps(Timers timers) {
+    /**
+     * @param name how the names of the threads begin
+     * @param few so many threads are enough as long as none blocks
+     * @param most never more
+     */
+    Steps(Timers timers, String name, int few, int most) {
         this.timers = timers;
+        this.few = few;
+        this.most = most;
         threads = new ThreadPoolExecutor(
                 few,
-                Integer.MAX_VALUE,
+                most,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 line,
-                step -> DetachedThread.of("failover-step-" + numbers.incrementAndGet(), step));
+                step -> DetachedThread.of(name + numbers.incrementAndGet(), step));
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -68,7 +76,7 @@ final class Steps {
         try {
             if (standsStill) {
                 int busy = threads.getPoolSize();
-                threads.setCorePoolSize(busy + Math.min(line.size(), Math.max(few, busy)));
+                threads.setCorePoolSize(Math.min(most, busy + Math.min(line.size(), Math.max(few, busy))));
             }
         } finally {
             // Even if the system has no thread to give: it may have one soon.

@@ -54,25 +54,13 @@ class AttemptBoundTest {
     @Test
     void anAttemptThatIsOverIsNotBrokenOffAnyMore() throws Exception {
         AtomicInteger aborted = new AtomicInteger();
-        CountDownLatch busy = new CountDownLatch(1);
-        CountDownLatch idle = new CountDownLatch(2);
         attempt(attempt -> {
-            for (int i = 0; i < 2; i++) {
-                engine.chores(() -> {
-                    try {
-                        busy.await();
-                    } catch (InterruptedException stopped) {
-                        throw new IllegalStateException(stopped);
-                    }
-                });
+            try (BusyChores busy = new BusyChores(engine)) {
+                AttemptBound bound = AttemptBound.start(engine, attempt, late -> aborted.incrementAndGet());
+                awaitTimersOf(50);
+                assertThat(bound.end()).isTrue();
+                busy.end();
             }
-            AttemptBound bound = AttemptBound.start(engine, attempt, late -> aborted.incrementAndGet());
-            awaitTimersOf(50);
-            assertThat(bound.end()).isTrue();
-            busy.countDown();
-            engine.chores(idle::countDown);
-            engine.chores(idle::countDown);
-            assertThat(idle.await(20, TimeUnit.SECONDS)).isTrue();
         });
         assertThat(aborted).hasValue(0);
     }
