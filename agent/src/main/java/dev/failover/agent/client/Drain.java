@@ -4,6 +4,7 @@ import dev.failover.time.Timers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public final class Drain {
     /**
      * Reads to the end if it is near.
      *
-     * @param abort breaks the response off; run at most once, possibly on another thread
+     * @param abort breaks the response off; run at most once, possibly on another thread, and not begun after this returns
      * @return whether the end was reached
      */
     public static boolean toEnd(AgentEngine engine, InputStream body, Runnable abort) {
@@ -32,7 +33,8 @@ public final class Drain {
      * @param kept takes it; null for nobody
      */
     public static boolean toEnd(AgentEngine engine, InputStream body, @Nullable OutputStream kept, Runnable abort) {
-        Timers.Timer timer = engine.timers().schedule(() -> engine.chores(abort), LONGEST_NANOS);
+        BreakOff breakOff = new BreakOff(abort);
+        Timers.Timer timer = engine.timers().schedule(() -> engine.chores(breakOff), LONGEST_NANOS);
         try {
             byte[] chunk = new byte[8192];
             int read = 0;
@@ -51,6 +53,40 @@ public final class Drain {
             return false;
         } finally {
             timer.cancel();
+            breakOff.end();
+        }
+    }
+
+    /** Whoever breaks a response off may come late: what is asked for next must not suffer for it. */
+    private static final class BreakOff implements Runnable {
+        private final ReentrantLock aborting = new ReentrantLock();
+        private final Runnable abort;
+        private boolean over;
+
+        BreakOff(Runnable abort) {
+            this.abort = abort;
+        }
+
+        @Override
+        public void run() {
+            aborting.lock();
+            try {
+                if (!over) {
+                    abort.run();
+                }
+            } finally {
+                aborting.unlock();
+            }
+        }
+
+        /** When this returns, nothing is being broken off any more. */
+        void end() {
+            aborting.lock();
+            try {
+                over = true;
+            } finally {
+                aborting.unlock();
+            }
         }
     }
 }
