@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.failover.agent.DeafServer;
 import dev.failover.agent.Engines;
 import dev.failover.agent.ReadingThread;
 import dev.failover.agent.Slammer;
@@ -557,6 +558,46 @@ public final class OkHttpCases implements AutoCloseable {
                 .enqueue(told);
         assertThat(failureOf(told.response)).isExactlyInstanceOf(SocketTimeoutException.class);
         assertThat(first.received()).isNotEmpty();
+    }
+
+    /** Even in the midst of a body: a secure socket would wait for the thread that writes. */
+    @Case
+    void aServerThatReadsNothingIsLeft() throws Exception {
+        TlsServer.Identity identity = TlsServer.Identity.of("ip:127.0.0.1");
+        try (DeafServer deaf = new DeafServer(identity);
+                TlsServer other = new TlsServer(identity, 200, "B")) {
+            String url = "https://127.0.0.1:" + deaf.port();
+            agent.accept(Engines.with("timeout.attempt=2s", url, other.url()));
+            Told told = new Told();
+            client.newBuilder()
+                    .sslSocketFactory(identity.context().getSocketFactory(), identity.trust())
+                    .readTimeout(0, TimeUnit.SECONDS)
+                    .writeTimeout(0, TimeUnit.SECONDS)
+                    .build()
+                    .newCall(new Request.Builder()
+                            .url(url + "/x")
+                            .put(RequestBody.create(TEXT, new byte[DeafServer.LONG]))
+                            .build())
+                    .enqueue(told);
+            assertThat(body(told.response.get(20, TimeUnit.SECONDS))).isEqualTo("B");
+        }
+    }
+
+    /** What OkHttp does then may block the thread that minds the time-outs of all clients. */
+    @Case(since = "3.9")
+    void anAttemptIsBrokenOffBeforeItsTimeToWriteIsOver() throws Exception {
+        serve("timeout.attempt=2s");
+        AtomicReference<Interceptor.Chain> network = new AtomicReference<>();
+        OkHttpClient own = client.newBuilder()
+                .writeTimeout(0, TimeUnit.SECONDS)
+                .addNetworkInterceptor(chain -> {
+                    network.set(chain);
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        assertThat(body(own.newCall(request("/x").build()).execute())).isEqualTo("A /x");
+        Object millis = Interceptor.Chain.class.getMethod("writeTimeoutMillis").invoke(network.get());
+        assertThat(millis).isEqualTo(3000);
     }
 
     @Case(since = "3.9")

@@ -139,6 +139,7 @@ public final class TlsServer implements AutoCloseable {
                 .forEach(asked ->
                         name.append(((SNIHostName) asked).getAsciiName()).append(' '));
         names.add(name + exchange.getRequestHeaders().getFirst("Host"));
+        exchange.getRequestBody().readAllBytes();
         exchange.sendResponseHeaders(status, body.length());
         exchange.getResponseBody().write(body.getBytes());
         exchange.close();

@@ -1,5 +1,6 @@
 package dev.failover.agent.client.okhttp;
 
+import dev.failover.agent.client.Sockets;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.CookieJar;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -172,6 +174,17 @@ final class Chains {
             throw failure;
         } catch (Throwable checked) {
             throw new IllegalStateException(checked);
+        }
+    }
+
+    /** Closes a connection, which another thread may be writing to. */
+    static void breakOff(Connection connection) {
+        // As OkHttp does when a call is cancelled: the socket below TLS, whose own may wait for who writes.
+        MethodHandle cancel = find(connection.getClass(), "cancel", MethodType.methodType(void.class));
+        if (cancel == null) {
+            Sockets.breakOff(connection.socket());
+        } else {
+            invoke(cancel, connection);
         }
     }
 

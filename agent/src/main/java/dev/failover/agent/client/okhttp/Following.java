@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is left of a call's chain when the program's own interceptors are through. Immutable. */
 final class Following {
+    private static final long LATER_NANOS = 1_000_000_000;
+
     private final Chains chains;
     private final Interceptor.Chain chain;
     private final Object follower;
@@ -53,7 +55,10 @@ final class Following {
     Interceptor.Chain within(long connectNanos, long nanos) {
         Interceptor.Chain bounded = chains.connectTimeout().shorten(chain, connectNanos);
         bounded = chains.readTimeout().shorten(bounded, nanos);
-        return chains.writeTimeout().shorten(bounded, nanos);
+        // OkHttp closes the connection when it is over, which may block the one thread that it has for that: for HTTP/1
+        // it
+        // must not be over before we have broken the connection off.
+        return chains.writeTimeout().shorten(bounded, nanos > 0 ? nanos + LATER_NANOS : 0);
     }
 
     boolean followsRedirects() {

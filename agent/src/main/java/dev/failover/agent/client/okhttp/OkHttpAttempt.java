@@ -114,11 +114,7 @@ final class OkHttpAttempt {
     synchronized void breakOff() {
         tooLate = true;
         if (!over && connection != null && isOurs(connection)) {
-            try {
-                connection.socket().close();
-            } catch (IOException closedAlready) {
-                // It is what we want.
-            }
+            Chains.breakOff(connection);
         }
     }
 
