@@ -1,8 +1,11 @@
 package dev.failover.agent.client.apache40;
 
+import dev.failover.agent.client.Sockets;
 import dev.failover.agent.client.apache.AttemptRequest;
 import dev.failover.agent.client.apache.Requested;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.Socket;
 import java.net.URI;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
@@ -10,12 +13,16 @@ import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.client.methods.AbortableHttpRequest;
 import org.apache.http.conn.ClientConnectionRequest;
 import org.apache.http.conn.ConnectionReleaseTrigger;
+import org.apache.http.conn.OperatedClientConnection;
 import org.apache.http.params.HttpParams;
 import org.apache.http.protocol.HTTP;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt's request as a {@code DefaultHttpClient} wants it. */
 class Apache40Request extends AttemptRequest implements AbortableHttpRequest {
+    /** What tells the connection that is lent, in the versions' pools. */
+    private static final String[] WRAPPED = {"getWrappedConnection", "getConnection"};
+
     private HttpParams parameters;
     private volatile @Nullable ClientConnectionRequest waiting;
     private volatile @Nullable ConnectionReleaseTrigger working;
@@ -59,6 +66,11 @@ class Apache40Request extends AttemptRequest implements AbortableHttpRequest {
         ClientConnectionRequest asked = waiting;
         try {
             if (connection != null) {
+                Socket socket = socket(connection);
+                if (socket != null) {
+                    // No version of the client keeps its secure sockets from waiting for whoever writes.
+                    Sockets.breakOff(socket);
+                }
                 connection.abortConnection();
             } else if (asked != null) {
                 asked.abortRequest();
@@ -66,6 +78,25 @@ class Apache40Request extends AttemptRequest implements AbortableHttpRequest {
         } catch (IOException brokenAlready) {
             // That was the purpose.
         }
+    }
+
+    /** The socket of a connection that one of the client's pools has lent; null when it cannot be told. */
+    private static @Nullable Socket socket(ConnectionReleaseTrigger lent) {
+        for (Class<?> type = lent.getClass(); type != null; type = type.getSuperclass()) {
+            for (String name : WRAPPED) {
+                try {
+                    Method method = type.getDeclaredMethod(name);
+                    method.setAccessible(true);
+                    Object connection = method.invoke(lent);
+                    return connection instanceof OperatedClientConnection
+                            ? ((OperatedClientConnection) connection).getSocket()
+                            : null;
+                } catch (ReflectiveOperationException otherPool) {
+                    // The next one may have it.
+                }
+            }
+        }
+        return null;
     }
 
     /** One that may have a body. */

@@ -77,7 +77,8 @@ final class CommonsBehind implements Behind.Work {
 
     @Override
     public void abort() {
-        method.abort();
+        // Not the method first: it would wait for whoever writes.
         call.abort();
+        method.abort();
     }
 }

@@ -1,7 +1,9 @@
 package dev.failover.agent.client.commons3;
 
+import dev.failover.agent.client.Sockets;
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.net.Socket;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.commons.httpclient.Header;
@@ -31,6 +33,7 @@ final class MethodState {
     private static final Field TRAILERS = field("responseTrailerHeaders");
     private static final Field BODY = field("responseBody");
     private static final Field STREAM = field("responseStream");
+    private static final Field SOCKET = field(HttpConnection.class, "socket");
 
     private final HttpMethodBase method;
     private final @Nullable HttpHost host;
@@ -53,8 +56,12 @@ final class MethodState {
     }
 
     private static Field field(String name) {
+        return field(HttpMethodBase.class, name);
+    }
+
+    private static Field field(Class<?> type, String name) {
         try {
-            Field field = HttpMethodBase.class.getDeclaredField(name);
+            Field field = type.getDeclaredField(name);
             field.setAccessible(true);
             return field;
         } catch (NoSuchFieldException absent) {
@@ -62,9 +69,9 @@ final class MethodState {
         }
     }
 
-    private static @Nullable Object get(Field field, HttpMethodBase method) {
+    private static @Nullable Object get(Field field, Object owner) {
         try {
-            return field.get(method);
+            return field.get(owner);
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -143,6 +150,34 @@ final class MethodState {
 
     /** Breaks off what the method does on another thread, as its own {@code abort} would, but only once. */
     void breakOff() {
+        HttpConnection connection = (HttpConnection) get(CONNECTION, method);
+        if (connection == null) {
+            return;
+        }
+        Socket socket = (Socket) get(SOCKET, itself(connection));
+        if (socket == null) {
+            connection.close();
+        } else {
+            // The connection would close its streams first, and wait for whoever writes; that one closes it when he
+            // fails.
+            Sockets.breakOff(socket);
+        }
+    }
+
+    /** The connection that a pool has lent in one of its own; any other is itself. */
+    private static HttpConnection itself(HttpConnection lent) {
+        try {
+            Field wrapped = lent.getClass().getDeclaredField("wrappedConnection");
+            wrapped.setAccessible(true);
+            Object connection = wrapped.get(lent);
+            return connection instanceof HttpConnection ? (HttpConnection) connection : lent;
+        } catch (NoSuchFieldException | IllegalAccessException notLent) {
+            return lent;
+        }
+    }
+
+    /** Closes the connection that this thread has for the method. */
+    void close() {
         HttpConnection connection = (HttpConnection) get(CONNECTION, method);
         if (connection != null) {
             connection.close();

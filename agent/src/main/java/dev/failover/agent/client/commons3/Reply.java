@@ -164,7 +164,7 @@ final class Reply {
     private void release() {
         if (!whole) {
             // The client would read a response to its end that it is to release.
-            state.breakOff();
+            state.close();
         }
         state.method().releaseConnection();
     }
