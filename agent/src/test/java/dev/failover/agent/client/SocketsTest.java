@@ -22,8 +22,9 @@ class SocketsTest {
     @Test
     void aSecureSocketIsClosedThatIsWrittenTo() throws Exception {
         TlsServer.Identity identity = TlsServer.Identity.of("ip:127.0.0.1");
-        try (DeafServer server = new DeafServer(identity);
-                Socket socket = identity.context().getSocketFactory().createSocket("127.0.0.1", server.port())) {
+        // The server closes it if we do not: here it would be waited for.
+        try (DeafServer server = new DeafServer(identity)) {
+            Socket socket = identity.context().getSocketFactory().createSocket("127.0.0.1", server.port());
             CountDownLatch begun = new CountDownLatch(1);
             CompletableFuture<Void> written = CompletableFuture.runAsync(() -> {
                 try {
