@@ -10,9 +10,8 @@ public final class Sockets {
     /** Closes a socket that another thread may be writing to, whose other side may read nothing. */
     public static void breakOff(Socket socket) {
         try {
-            // A secure one would say good-bye first, and wait for whoever writes: for ever, unless it has no time for
-            // that.
-            // Java 8's waits all the same.
+            // A secure one says good-bye first, and waits for whoever writes, unless it has no time; Java 8's always
+            // does.
             socket.setSoLinger(true, 0);
         } catch (IOException | RuntimeException closedOrWithoutThat) {
             // It is closed as it can be.

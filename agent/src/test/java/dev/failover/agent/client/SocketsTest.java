@@ -12,9 +12,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SocketsTest {
@@ -25,24 +25,30 @@ class SocketsTest {
         // The server closes it if we do not: here it would be waited for.
         try (DeafServer server = new DeafServer(identity)) {
             Socket socket = identity.context().getSocketFactory().createSocket("127.0.0.1", server.port());
-            CountDownLatch begun = new CountDownLatch(1);
+            AtomicLong count = new AtomicLong();
             CompletableFuture<Void> written = CompletableFuture.runAsync(() -> {
                 try {
                     OutputStream out = socket.getOutputStream();
-                    out.write(1);
-                    begun.countDown();
-                    out.write(new byte[DeafServer.LONG]);
+                    for (byte[] chunk = new byte[16_000]; ; count.incrementAndGet()) {
+                        out.write(chunk);
+                    }
                 } catch (IOException broken) {
                     throw new IllegalStateException(broken);
                 }
             });
-            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
-            // Until it is stuck.
-            Thread.sleep(300);
+            awaitStandstill(count);
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Sockets.breakOff(socket));
             assertThat(socket.isClosed()).isTrue();
             assertThatThrownBy(() -> written.get(20, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
         }
+    }
+
+    private static void awaitStandstill(AtomicLong count) throws InterruptedException {
+        long before;
+        do {
+            before = count.get();
+            Thread.sleep(500);
+        } while (before == 0 || count.get() != before);
     }
 
     /** A factory of the program's may make what it likes. */

@@ -158,8 +158,7 @@ final class MethodState {
         if (socket == null) {
             connection.close();
         } else {
-            // The connection would close its streams first, and wait for whoever writes; that one closes it when he
-            // fails.
+            // The connection closes its streams first, and waits for whoever writes, who closes it when that fails.
             Sockets.breakOff(socket);
         }
     }

@@ -55,9 +55,9 @@ final class Following {
     Interceptor.Chain within(long connectNanos, long nanos) {
         Interceptor.Chain bounded = chains.connectTimeout().shorten(chain, connectNanos);
         bounded = chains.readTimeout().shorten(bounded, nanos);
-        // OkHttp closes the connection when it is over, which may block the one thread that it has for that: for HTTP/1
-        // it
-        // must not be over before we have broken the connection off.
+        // OkHttp closes the connection when it is over, which may block the one thread that it has for all of them: not
+        // before
+        // we have broken it off ourselves.
         return chains.writeTimeout().shorten(bounded, nanos > 0 ? nanos + LATER_NANOS : 0);
     }
 
