@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
@@ -18,18 +19,26 @@ import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
 
-/** A request of the program, which each subscription sends: as it is, or to another endpoint. Immutable. */
+/** A request of the program, which each subscription sends: as it is, or to another endpoint. Thread-safe. */
 final class ReactorRequest extends Mono<Connection> {
     private final HttpClient client;
     private final Route route;
     private final AgentEngine engine;
     private final Requested requested;
+    /** Of one call; null where there is nothing to know. */
+    private final @Nullable Deferred deferred;
 
     ReactorRequest(HttpClient client, Requested requested, Route route, AgentEngine engine) {
+        this(client, requested, route, engine, null);
+    }
+
+    private ReactorRequest(
+            HttpClient client, Requested requested, Route route, AgentEngine engine, @Nullable Deferred deferred) {
         this.client = client;
         this.route = route;
         this.engine = engine;
         this.requested = requested;
+        this.deferred = deferred;
     }
 
     /** As a part of what the program puts together. */
@@ -39,7 +48,9 @@ final class ReactorRequest extends Mono<Connection> {
 
     @Override
     public void subscribe(CoreSubscriber<? super Connection> subscriber) {
-        new ReactorCall(engine, route, this, subscriber).begin();
+        Deferred ofCall = Deferred.of(client);
+        ReactorRequest asked = ofCall == null ? this : new ReactorRequest(client, requested, route, engine, ofCall);
+        new ReactorCall(engine, route, asked, subscriber).begin();
     }
 
     /** The program's own client with its own request. */
@@ -74,9 +85,17 @@ final class ReactorRequest extends Mono<Connection> {
         if (route.service().isObserving()) {
             return client;
         }
+        return deferred == null ? at(attempt, client) : deferred.asking(client, told -> at(attempt, told));
+    }
+
+    private HttpClient at(Attempt attempt, HttpClient told) {
+        if (!Objects.equals(told.configuration().uri(), client.configuration().uri())) {
+            // It comes by a Mono after all: what the agent has seen was that of the request before.
+            return told;
+        }
         int millis = connectMillis(attempt);
         HttpClient bounded =
-                millis == 0 || Pools.tellsOf(client.configuration()) ? client : ConnectBound.of(client, millis);
+                millis == 0 || Pools.tellsOf(client.configuration()) ? told : ConnectBound.of(told, millis);
         Endpoint endpoint = attempt.endpoint();
         if (route.isAddressed(endpoint)) {
             return bounded;
@@ -103,7 +122,7 @@ final class ReactorRequest extends Mono<Connection> {
      * @return null when it cannot
      */
     private @Nullable HttpClient pinned(HttpClient bounded, Endpoint endpoint) {
-        HttpClientConfig config = client.configuration();
+        HttpClientConfig config = bounded.configuration();
         String host = requested.host();
         InetAddress address = Hosts.addressNamed(host, endpoint.host());
         int named = port(requested.port(), requested.scheme());
