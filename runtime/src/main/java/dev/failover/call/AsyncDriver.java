@@ -86,7 +86,7 @@ public final class AsyncDriver {
          * heard before has to wait for the thread that begins the attempt, and some clients do not wait: their answers are
          * there for as long as a method of ours takes. May be called after {@link #cancel}; what it throws ends the attempt.
          */
-        default void go() {}
+        default void go() throws Exception {}
 
         /**
          * Whether the request that is under way can be sent again: not if its body is gone. Asked by a driver that is about to

@@ -5,6 +5,7 @@ import dev.failover.agent.client.Answers;
 import dev.failover.agent.client.AttemptBound;
 import dev.failover.agent.client.HandOver;
 import dev.failover.agent.client.Patience;
+import dev.failover.agent.client.Privileged;
 import dev.failover.agent.client.apache.Fields;
 import dev.failover.call.AsyncDriver;
 import dev.failover.call.Attempt;
@@ -84,6 +85,26 @@ final class AsyncAttempt<T>
         request = attemptRequest;
         if (timed) {
             bound = AttemptBound.start(call.agent(), attempt, this);
+        }
+        if (brokenOff) {
+            // By who did not see it yet.
+            attemptRequest.breakOff();
+        }
+    }
+
+    /** The client may have the answer before it returns from that: the program gets it by the thread that brings it. */
+    @Override
+    public void go() throws Exception {
+        if (brokenOff) {
+            return;
+        }
+        if (Privileged.isNeeded()) {
+            Privileged.call(() -> {
+                call.go(this, attempt);
+                return true;
+            });
+        } else {
+            call.go(this, attempt);
         }
     }
 

@@ -191,14 +191,19 @@ class AsyncHttpCall<T> extends AsyncCall<AsyncAnswer> implements ProgramFuture.A
     }
 
     @Override
-    protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAnswer> report) throws IOException {
+    protected AsyncDriver.Running send(Attempt attempt, AsyncDriver.Report<AsyncAnswer> report) {
         AsyncAttempt<T> tried = new AsyncAttempt<>(this, attempt, report, contextFor(attempt));
         if (attempt.isHedge() && body != null) {
             body.await(attempt, () -> begin(tried, attempt));
-        } else {
-            send(tried, attempt);
         }
         return tried;
+    }
+
+    /** Sends the request of an attempt, unless that has to wait for the body. */
+    void go(AsyncAttempt<T> tried, Attempt attempt) throws IOException {
+        if (!attempt.isHedge() || body == null) {
+            send(tried, attempt);
+        }
     }
 
     private HttpContext contextFor(Attempt attempt) {
