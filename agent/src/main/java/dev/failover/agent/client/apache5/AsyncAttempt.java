@@ -240,7 +240,19 @@ final class AsyncAttempt implements AsyncAnswer, AsyncExecCallback, AsyncDriver.
         } else if (call.isWinner(this)) {
             call.programs().failed(failure);
         } else if (!toldElsewhere) {
-            failed(failure, AsyncBody.isAtFault(failure) ? Outcome.Kind.LOCAL : Endings.kindOf(failure, unsent));
+            broke(failure, AsyncBody.isAtFault(failure) ? Outcome.Kind.LOCAL : Endings.kindOf(failure, unsent));
+        }
+    }
+
+    /**
+     * Told elsewhere, because it may be another call that has asked the pool, and found this one overdue. What follows asks the
+     * pool again, or is the program's own code: on the same stack the calls that wait would nest without an end.
+     */
+    private void broke(Exception failure, Outcome.Kind kind) {
+        if (call.service().isObserving()) {
+            failed(failure, kind);
+        } else {
+            call.proceed(() -> failed(failure, kind));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.failover.agent.client.apache5;
 
 import dev.failover.agent.client.AgentEngine;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecChainHandler;
@@ -37,8 +39,19 @@ final class AsyncClients {
     }
 
     static PoolingAsyncClientConnectionManager pool(int connections) {
+        return pool(connections, () -> {});
+    }
+
+    /** @param opening runs where a connection is about to be opened */
+    static PoolingAsyncClientConnectionManager pool(int connections, Runnable opening) {
         return PoolingAsyncClientConnectionManagerBuilder.create()
-                .setDnsResolver(new Loopback())
+                .setDnsResolver(new Loopback() {
+                    @Override
+                    public InetAddress[] resolve(String host) throws UnknownHostException {
+                        opening.run();
+                        return super.resolve(host);
+                    }
+                })
                 .setMaxConnTotal(connections)
                 .setMaxConnPerRoute(connections)
                 .build();

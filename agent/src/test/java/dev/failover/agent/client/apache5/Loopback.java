@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /** Knows one host that has a name of its own: {@code replica.example} is this machine. */
-final class Loopback extends SystemDefaultDnsResolver {
+class Loopback extends SystemDefaultDnsResolver {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         return host.equals("replica.example")

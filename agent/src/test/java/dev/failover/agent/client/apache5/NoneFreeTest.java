@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequests;
@@ -34,6 +35,11 @@ import org.junit.jupiter.api.Test;
 class NoneFreeTest {
     /** As often as it takes for a circuit breaker to open. */
     private static final int CALLS = 6;
+
+    private static final int OVERDUE = 40;
+
+    /** More than the client and a call need, and fewer than that many calls in one another. */
+    private static final int FRAMES = 150;
 
     private static final RequestConfig SHORTLY = RequestConfig.custom()
             .setConnectionRequestTimeout(Timeout.ofMilliseconds(20))
@@ -141,6 +147,28 @@ class NoneFreeTest {
             assertThatThrownBy(late::get)
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(DeadlineTimeoutException.class);
+        }
+    }
+
+    /** The pool tells of all that are overdue as soon as one of them asks it for the next endpoint's connection. */
+    @Test
+    void callsThatAreOverdueTogetherDoNotNest() throws Exception {
+        AtomicInteger deepest = new AtomicInteger();
+        PoolingAsyncClientConnectionManager pool = AsyncClients.pool(
+                OVERDUE + 1, () -> deepest.accumulateAndGet(new Throwable().getStackTrace().length, Math::max));
+        try (TestServer first = new TestServer("A");
+                TestServer second = new TestServer("B");
+                CloseableHttpAsyncClient client =
+                        AsyncClients.started(AsyncClients.builder(Engines.of(first.url(), second.url()), pool))) {
+            pool.setMaxPerRoute(new HttpRoute(HttpHost.create(first.url())), 1);
+            for (Future<SimpleHttpResponse> late : tooLate(OVERDUE, client, first)) {
+                try {
+                    late.get();
+                } catch (ExecutionException overdueAgain) {
+                    // That is an end, too: the program does not wait for long.
+                }
+            }
+            assertThat(deepest.get()).isLessThan(FRAMES);
         }
     }
 }
