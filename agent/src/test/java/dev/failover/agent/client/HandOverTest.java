@@ -8,10 +8,15 @@ import java.net.URLClassLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class HandOverTest {
-    private static final int BLOCKED = 200;
+    private static final int BLOCKED = 60;
+
+    private static final int BURST = 400;
+    private static final int BURST_AT_ONCE = 100;
 
     private final AgentEngine engine = Engines.of("http://a.test", "http://b.test");
 
@@ -32,6 +37,24 @@ class HandOverTest {
         }
         engine.handOver().schedule(last::countDown, TimeUnit.MILLISECONDS.toNanos(1));
         assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** As callbacks that ask a data base: all of them at once are more than it may stand. */
+    @Test
+    void stepsThatBlockForAWhileAreNotRunAllAtOnce() throws InterruptedException {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch ended = new CountDownLatch(BURST);
+        for (int i = 0; i < BURST; i++) {
+            engine.handOver().later(() -> {
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                running.decrementAndGet();
+                ended.countDown();
+            });
+        }
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(most.get()).isLessThan(BURST_AT_ONCE);
     }
 
     /** And no other step does, not even on the same thread. */
