@@ -102,7 +102,7 @@ public final class Attempt {
     /** Whether it has taken as long as a bound for connecting that is there for the sake of the next attempt alone. */
     boolean hadNoMoreTimeToConnect(long now) {
         long bound = connectTimeoutNanos();
-        return bound > 0 && connecting != null && connecting.onlyWhereUseful() && now - startedAt >= bound;
+        return bound > 0 && connecting != null && connecting.isConnectForNextOnly() && now - startedAt >= bound;
     }
 
     /** Bound for the answer in nanoseconds; 0 means that the client's own bound is to be left alone. */

@@ -14,6 +14,7 @@ import dev.failover.breaker.CircuitBreakerPolicy;
 import dev.failover.call.World.Driving;
 import dev.failover.retry.RetryBudgetPolicy;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -157,6 +158,15 @@ class DebtTest {
         new World(driving, "a b c", GUEST)
                 .call(IDEMPOTENT.within(3_000 * World.MS), connectsLate(), refuses(), never())
                 .happened("@0 1 a", "@2000 2 b", "@2000 3 c", "@3000 FINISH TIMEOUT");
+    }
+
+    /** Who has said how long it may take means it. */
+    @ParameterizedTest
+    @EnumSource
+    void whatTheUserHasSaidIsBelieved(Driving driving) {
+        ServicePolicy said = GUEST.with(GUEST.timeouts().withConnect(Duration.ofSeconds(2)))
+                .with(RetryBudgetPolicy.defaults().withRatio(0).withFloorPerSecond(0));
+        new World(driving, "a b", said).call(IDEMPOTENT, connectsLate()).happened("@0 1 a", "@2000 FINISH CONNECT");
     }
 
     @ParameterizedTest

@@ -154,9 +154,10 @@ class RandomScheduleTest {
                             .withMaxWaiting(chance(3) ? random.nextInt(3) : 1_000)
                             .withLeaseTimeout(chance(4) ? nanos(1_000) : Duration.ZERO)
                             .withAcquireTimeout(nanos(300)))
-                    .with((chance(3) ? TimeoutPolicy.guest() : TimeoutPolicy.defaults())
-                            .withDeadline(nanos(3_000))
-                            .withConnect(nanos(100)));
+                    .with((chance(3)
+                                    ? TimeoutPolicy.guest(random.nextInt(100), 30_000_000_000L)
+                                    : TimeoutPolicy.defaults().withConnect(nanos(100)))
+                            .withDeadline(nanos(3_000)));
             if (chance(2)) {
                 base = base.with(base.timeouts().withAttempt(nanos(400)));
             }
@@ -650,7 +651,8 @@ class RandomScheduleTest {
             private void heard(int endpoint, Outcome<String> outcome) {
                 lands(endpoint);
                 long bound = policy.timeouts().connectNanos();
-                if (policy.timeouts().onlyWhereUseful()
+                if (policy.timeouts().isConnectForNextOnly()
+                        && bound > 0
                         && outcome.kind() == Kind.CONNECT
                         && time.elapsed() - begunAt.get(endpoint) >= bound) {
                     owed.add(endpoint);

@@ -44,7 +44,7 @@ public final class AgentEngine {
             (service, policy) -> EhcacheStore.open(service, policy, AgentLog::line), CacheClock.SYSTEM);
     private final MetricsCollector metrics = new MetricsCollector();
     private final TimerWheel timers = new TimerWheel();
-    /** Without a bound: no step ever waits for the end of another one. */
+    /** Without a bound, so that no step waits for the end of another one for ever. */
     private final Steps steps = new Steps(
             timers, "failover-step-", Math.max(2, Runtime.getRuntime().availableProcessors()), Integer.MAX_VALUE);
 
