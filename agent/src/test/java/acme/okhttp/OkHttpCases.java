@@ -738,7 +738,10 @@ public final class OkHttpCases implements AutoCloseable {
         Throwable said = catchThrowable(() -> execute(request("/x").build()));
 
         boolean kept = Thread.interrupted();
-        assertThat(said).isInstanceOf(InterruptedIOException.class);
+        // The latter where the connection was broken off before OkHttp's own time to read was over, and OkHttp, which
+        // repeats
+        // that by itself, was about to connect again.
+        assertThat(said).isInstanceOfAny(InterruptedIOException.class, InterruptedException.class);
         // The oldest OkHttp looks at the flag itself, and takes it.
         assertThat(kept || !(said instanceof SocketTimeoutException)).isTrue();
         assertThat(second.received()).isEmpty();
