@@ -68,8 +68,9 @@ class Apache40Request extends AttemptRequest implements AbortableHttpRequest {
             if (connection != null) {
                 Socket socket = socket(connection);
                 if (socket != null) {
-                    // No version of the client keeps its secure sockets from waiting for whoever writes.
-                    Sockets.breakOff(socket);
+                    // No version of the client keeps its secure sockets from waiting for whoever writes. But it has to
+                    // close them itself: if it did not know, it would repeat the request.
+                    Sockets.sayNoGoodBye(socket);
                 }
                 connection.abortConnection();
             } else if (asked != null) {
