@@ -3,7 +3,6 @@ package dev.failover.agent.client;
 import dev.failover.call.Attempt;
 import dev.failover.time.Timers;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds an attempt by what the client has to break off one of its own requests. Thread-safe. */
@@ -19,10 +18,9 @@ public final class AttemptBound implements Runnable {
     private final Attempt attempt;
     private final Abort abort;
     private volatile int state = RUNNING;
-    /** Held while the request is broken off; there as soon as the time is over. */
-    private volatile @Nullable ReentrantLock aborting;
+    /** There as soon as the time is over. */
+    private volatile @Nullable BreakOff breakOff;
 
-    private boolean over;
     private Timers.@Nullable Timer timer;
 
     /** What breaks an attempt off. */
@@ -81,22 +79,10 @@ public final class AttemptBound implements Runnable {
     }
 
     private void timeIsOver() {
-        ReentrantLock lock = new ReentrantLock();
-        aborting = lock;
+        BreakOff late = new BreakOff(() -> abort.abort(attempt));
+        breakOff = late;
         if (STATE.compareAndSet(this, RUNNING, TOO_LATE)) {
-            engine.chores(() -> abort(lock));
-        }
-    }
-
-    /** Not any more when the attempt is over: the thread that does it may come late, and the next one be under way. */
-    private void abort(ReentrantLock lock) {
-        lock.lock();
-        try {
-            if (!over) {
-                abort.abort(attempt);
-            }
-        } finally {
-            lock.unlock();
+            engine.chores(late);
         }
     }
 
@@ -115,16 +101,11 @@ public final class AttemptBound implements Runnable {
      */
     public boolean end() {
         reached();
-        ReentrantLock lock = aborting;
-        if (state != TOO_LATE || lock == null) {
+        BreakOff late = breakOff;
+        if (state != TOO_LATE || late == null) {
             return false;
         }
-        lock.lock();
-        try {
-            over = true;
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        late.endForGood();
+        return true;
     }
 }

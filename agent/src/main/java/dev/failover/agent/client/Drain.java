@@ -4,7 +4,6 @@ import dev.failover.time.Timers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,40 +52,7 @@ public final class Drain {
             return false;
         } finally {
             timer.cancel();
-            breakOff.end();
-        }
-    }
-
-    /** Whoever breaks a response off may come late: what is asked for next must not suffer for it. */
-    private static final class BreakOff implements Runnable {
-        private final ReentrantLock aborting = new ReentrantLock();
-        private final Runnable abort;
-        private boolean over;
-
-        BreakOff(Runnable abort) {
-            this.abort = abort;
-        }
-
-        @Override
-        public void run() {
-            aborting.lock();
-            try {
-                if (!over) {
-                    abort.run();
-                }
-            } finally {
-                aborting.unlock();
-            }
-        }
-
-        /** When this returns, nothing is being broken off any more. */
-        void end() {
-            aborting.lock();
-            try {
-                over = true;
-            } finally {
-                aborting.unlock();
-            }
+            breakOff.endForGood();
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.failover.agent.client;
 
 import dev.failover.time.Timers;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How long the end of an answer is waited for that may be dropped: for {@link AgentEngine#patienceNanos}. What keeps coming
@@ -10,10 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * Thread-safe.
  */
 public final class Patience {
-    private final AtomicBoolean over = new AtomicBoolean();
     private final AgentEngine engine;
-    private final Runnable abort;
-    private final ReentrantLock aborting = new ReentrantLock();
+    private final BreakOff breakOff;
     private volatile boolean spent;
     private volatile Timers.Timer timer;
 
@@ -25,7 +21,7 @@ public final class Patience {
      */
     public Patience(AgentEngine engine, Runnable abort) {
         this.engine = engine;
-        this.abort = abort;
+        breakOff = new BreakOff(abort);
         timer = engine.timers().schedule(this::spend, engine.patienceNanos());
     }
 
@@ -36,21 +32,9 @@ public final class Patience {
 
     private void spend() {
         spent = true;
-        timer = engine.timers().schedule(() -> engine.chores(this::breakOff), engine.silenceNanos());
-        if (over.get()) {
+        timer = engine.timers().schedule(() -> engine.chores(breakOff), engine.silenceNanos());
+        if (breakOff.isOver()) {
             timer.cancel();
-        }
-    }
-
-    private void breakOff() {
-        aborting.lock();
-        try {
-            // Whoever breaks it off may come late: what is asked for next must not suffer for it.
-            if (over.compareAndSet(false, true)) {
-                abort.run();
-            }
-        } finally {
-            aborting.unlock();
         }
     }
 
@@ -61,16 +45,12 @@ public final class Patience {
      */
     public boolean end() {
         timer.cancel();
-        return over.compareAndSet(false, true);
+        return breakOff.end();
     }
 
     /** As {@link #end}, for who may wait: when this returns, nothing is being broken off any more. */
     boolean endForGood() {
-        aborting.lock();
-        try {
-            return end();
-        } finally {
-            aborting.unlock();
-        }
+        timer.cancel();
+        return breakOff.endForGood();
     }
 }
