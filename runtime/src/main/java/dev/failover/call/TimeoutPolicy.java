@@ -93,15 +93,18 @@ public final class TimeoutPolicy {
         return attemptNanos;
     }
 
-    /** Itself, where its bound for connecting holds for an attempt that another one elsewhere may follow, or not; else null. */
+    /**
+     * Itself, where its bound for connecting holds for an attempt that another one elsewhere may follow, or not; else null. One
+     * that the user has not said holds nowhere else, whatever was said of attempts.
+     */
     @Nullable
     TimeoutPolicy connecting(boolean anotherMayFollow) {
-        return anotherMayFollow || !onlyWhereUseful ? this : null;
+        return anotherMayFollow || (isConnectSaid && !onlyWhereUseful) ? this : null;
     }
 
     /** Whether the bound for connecting is nobody's wish, and there for the sake of the next attempt alone. */
     boolean isConnectForNextOnly() {
-        return onlyWhereUseful && !isConnectSaid;
+        return !isConnectSaid;
     }
 
     /** Whether the bounds of attempts count only while another attempt could follow. */

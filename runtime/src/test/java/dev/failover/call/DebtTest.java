@@ -169,6 +169,25 @@ class DebtTest {
         new World(driving, "a b", said).call(IDEMPOTENT, connectsLate()).happened("@0 1 a", "@2000 FINISH CONNECT");
     }
 
+    /** Who has said how long an attempt may take has not said how long connecting may. */
+    @ParameterizedTest
+    @EnumSource
+    void whatTheUserHasSaidOfAttemptsIsNotSaidOfConnecting(Driving driving) {
+        ServicePolicy said = GUEST.with(GUEST.timeouts().withAttempt(Duration.ofSeconds(60)));
+        World world = new World(
+                driving,
+                "a b",
+                said.with(RetryBudgetPolicy.defaults().withRatio(0).withFloorPerSecond(0)));
+        world.call(IDEMPOTENT, connectsLate(), ok().after(3_000)).happened("@0 1 a", "@2000 2 a", "@5000 FINISH 200");
+        assertThat(world.attempts.get(world.attempts.size() - 1).connectTimeoutNanos())
+                .isZero();
+
+        World alone = new World(driving, "a", said);
+        alone.call(IDEMPOTENT, ok().after(3_000)).happened("@0 1 a", "@3000 FINISH 200");
+        assertThat(alone.attempts)
+                .allSatisfy(attempt -> assertThat(attempt.connectTimeoutNanos()).isZero());
+    }
+
     @ParameterizedTest
     @EnumSource
     void whoRefusesAtOnceIsOwedNothing(Driving driving) {
