@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainGet implements Closeable {
     private static final int LONGEST_ANSWER = 64 * 1024;
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/\\d(?:\\.\\d)? +(\\d{3})(?: .*)?");
+    /** Whatever the reason is: to us its bytes are characters, and some of those are line ends for a pattern. */
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/\\d(?:\\.\\d)? +(\\d{3})(?: .*)?", Pattern.DOTALL);
 
     private final Endpoint endpoint;
     private final String path;

@@ -153,6 +153,9 @@ class UrlProbeTest {
         assertThat(answered("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 204\r\n\r\n"))
                 .isEqualTo(204);
         assertThat(answered("HTTP/1.0 503 Busy\nContent-Length: 100\n\nhalf")).isEqualTo(503);
+        assertThat(answered("HTTP/1.1 200 \u00c3\u0085ll well\r\n\r\n"))
+                .as("a reason that has a line end of Unicode in it")
+                .isEqualTo(200);
         assertThat(answered("SSH-2.0-x\r\n")).isInstanceOf(IOException.class);
         assertThat(answered("HTTP/1.1 200 OK\r\nA: b")).isInstanceOf(IOException.class);
         assertThat(answered("")).isInstanceOf(IOException.class);
