@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainGet implements Closeable {
     private static final int LONGEST_ANSWER = 64 * 1024;
+    /** Whoever does not close the connection, though it was asked to, is not waited for. */
+    private static final int LONGEST_SILENCE_MILLIS = 100;
+
     /** Whatever the reason is: to us its bytes are characters, and some of those are line ends for a pattern. */
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/\\d(?:\\.\\d)? +(\\d{3})(?: .*)?", Pattern.DOTALL);
 
@@ -119,7 +122,7 @@ final class PlainGet implements Closeable {
         send(way, "GET " + target, endpoint.authority(), "Accept: */*\r\nConnection: close\r\n");
         InputStream in = new BufferedInputStream(way.getInputStream());
         int status = head(in);
-        drain(in);
+        drain(way, in);
         return status;
     }
 
@@ -235,10 +238,11 @@ final class PlainGet implements Closeable {
     }
 
     /** The server is not to see its answer refused; but that it has answered we know already. */
-    private static void drain(InputStream in) {
+    private static void drain(Socket connection, InputStream in) {
         byte[] chunk = new byte[4096];
         int read = 0;
         try {
+            connection.setSoTimeout(LONGEST_SILENCE_MILLIS);
             for (int n; read < LONGEST_ANSWER && (n = in.read(chunk)) >= 0; ) {
                 read += n;
             }

@@ -178,6 +178,29 @@ class UrlProbeTest {
         }
     }
 
+    /** Some servers close no connection, whatever they are asked for: there are few threads to wait there. */
+    @Test
+    void whoKeepsTheConnectionOpenIsNotWaitedFor() throws Exception {
+        try (ServerSocket server = Ports.listen(1)) {
+            Thread keeping = new Thread(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().read();
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+                                    .getBytes(StandardCharsets.ISO_8859_1));
+                    socket.getInputStream().readAllBytes();
+                } catch (IOException closed) {
+                    return;
+                }
+            });
+            keeping.start();
+            long before = System.nanoTime();
+            assertThat(ask("http://127.0.0.1:" + server.getLocalPort(), "/health"))
+                    .isEqualTo(200);
+            assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(10));
+        }
+    }
+
     /** However little of it comes each time. */
     @Test
     void theTimeIsThatOfTheWholeAnswer() throws Exception {
