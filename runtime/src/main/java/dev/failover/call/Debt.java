@@ -32,14 +32,13 @@ final class Debt {
     }
 
     private static boolean isOurs(Attempt failed, Outcome<?> result, long now) {
-        if (result.kind() == Outcome.Kind.CONNECT) {
-            return !result.isNoneFree() && failed.hadNoMoreTimeToConnect(now);
-        }
-        return result.kind() == Outcome.Kind.TIMEOUT
-                && result.isRepeatable()
-                && failed.isBoundedForNextOnly()
+        boolean over = failed.isBoundedForNextOnly()
                 && failed.timeoutNanos() > 0
                 && now - failed.startedAt() >= failed.timeoutNanos();
+        if (result.kind() == Outcome.Kind.CONNECT) {
+            return !result.isNoneFree() && (over || (!result.isInOwnTime() && failed.hadNoMoreTimeToConnect(now)));
+        }
+        return over && result.kind() == Outcome.Kind.TIMEOUT && result.isRepeatable();
     }
 
     /** Whether an endpoint is to be asked again. */

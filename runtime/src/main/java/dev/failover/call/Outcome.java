@@ -34,6 +34,7 @@ public final class Outcome<R> {
     private static final int UNWANTED = 2;
     private static final int LAST = 4;
     private static final int NONE_FREE = 8;
+    private static final int OWN_TIME = 16;
 
     // Narrow, because there is one for each attempt: so it needs no more than 24 bytes.
 
@@ -131,6 +132,14 @@ public final class Outcome<R> {
         return new Outcome<>(kind(), ending, status, wish, (marks & ~REPEATABLE) | LAST);
     }
 
+    /**
+     * The same ending, of a client that has no bound of ours for connecting: however long that took, it was the client's own
+     * time.
+     */
+    public Outcome<R> inOwnTime() {
+        return new Outcome<>(kind(), ending, status, wish, marks | OWN_TIME);
+    }
+
     /** The same ending with another exception for the caller, which says the same; nothing changes a result. */
     public Outcome<R> withFailure(Throwable translated) {
         return isResult() ? this : new Outcome<>(kind(), translated, status, wish, marks);
@@ -192,6 +201,11 @@ public final class Outcome<R> {
     /** Whether it is {@link #noneFree}, told so or found by its class. */
     boolean isNoneFree() {
         return is(NONE_FREE);
+    }
+
+    /** Whether no bound of ours for connecting can have ended it. */
+    boolean isInOwnTime() {
+        return is(OWN_TIME);
     }
 
     /** Whether the call ends with it, though others are under way. */

@@ -132,6 +132,18 @@ class DebtTest {
         }
     }
 
+    /** Its client has no bound of ours for that: it would not end otherwise the next time. */
+    @ParameterizedTest
+    @EnumSource
+    void whoWasGivenItsOwnTimeToConnectIsOwedNothing(Driving driving) {
+        withoutBudget(driving)
+                .call(IDEMPOTENT, connectsLate().after(5_000).inOwnTime())
+                .happened("@0 1 a", "@5000 FINISH CONNECT");
+        withoutBudget(driving)
+                .call(IDEMPOTENT, connectsLate().after(30_000).inOwnTime(), slow())
+                .happened("@0 1 a", "@30000 2 a", "@63000 FINISH 200");
+    }
+
     @ParameterizedTest
     @EnumSource
     void ofThatNobodyElseIsWaitedForInstead(Driving driving) {

@@ -89,6 +89,10 @@ final class World {
         Step notRepeatable() {
             return new Step(latency, never, () -> ending.get().notRepeatable());
         }
+
+        Step inOwnTime() {
+            return new Step(latency, never, () -> ending.get().inOwnTime());
+        }
     }
 
     World(Driving driving, String endpoints, ServicePolicy policy) {

@@ -307,6 +307,10 @@ public abstract class JettyCall<G extends Gate> extends AsyncCall<Gate> implemen
             kind = Outcome.Kind.LOCAL;
         }
         Outcome<Gate> outcome = Outcome.failure(kind, failure);
+        if (kind == Outcome.Kind.CONNECT) {
+            // The client cannot be told how long a request may connect.
+            return outcome.inOwnTime();
+        }
         return kind == Outcome.Kind.TIMEOUT && isWholeTimeOver() ? outcome.notRepeatable() : outcome;
     }
 

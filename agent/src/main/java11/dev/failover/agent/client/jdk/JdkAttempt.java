@@ -321,7 +321,9 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
     }
 
     private Outcome<JdkAttempt<T>> bound(Outcome<JdkAttempt<T>> outcome) {
-        return isRepeatable() ? outcome : outcome.notRepeatable();
+        // The client cannot be told how long a request may connect.
+        Outcome<JdkAttempt<T>> own = outcome.kind() == Kind.CONNECT ? outcome.inOwnTime() : outcome;
+        return isRepeatable() ? own : own.notRepeatable();
     }
 
     /** How the attempt ended whose time is over. */
