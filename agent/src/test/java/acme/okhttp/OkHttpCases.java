@@ -25,12 +25,15 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Cache;
 import okhttp3.Call;
@@ -168,6 +171,26 @@ public final class OkHttpCases implements AutoCloseable {
         assertThat(response.request()).isSameAs(request);
         assertThat(body(response)).isEqualTo("B /x?y=%20z");
         assertThat(first.received()).hasSize(1);
+    }
+
+    /** Before 3.9 that was no bound of ours, and would be no other the next time. */
+    @Case
+    void whoConnectsInItsOwnTimeIsNotAskedOnceMore() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        int silent = HttpUrl.parse(first.url()).port();
+        SocketFactory unreachable =
+                new UnreachableSockets(address -> address.getPort() == silent && asked.incrementAndGet() > 0);
+        serve("retry.max-attempts=2");
+        OkHttpClient own = client.newBuilder()
+                .socketFactory(unreachable)
+                .connectTimeout(2_200, TimeUnit.MILLISECONDS)
+                .retryOnConnectionFailure(false)
+                .build();
+        assertThatThrownBy(() -> own.newCall(request("/x").build()).execute())
+                .isInstanceOf(SocketTimeoutException.class);
+        boolean isTold = Arrays.stream(Interceptor.Chain.class.getMethods())
+                .anyMatch(method -> method.getName().equals("withConnectTimeout"));
+        assertThat(asked).hasValue(isTold ? 2 : 1);
     }
 
     @Case

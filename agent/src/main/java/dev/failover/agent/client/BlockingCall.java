@@ -101,6 +101,11 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
         return Failures.kindOf(failure);
     }
 
+    /** Whether the client cannot be told how long it may connect. */
+    protected boolean connectsInOwnTime() {
+        return false;
+    }
+
     /** Whether the program itself has broken its request off: nothing is sent any more. */
     protected boolean isGivenUp() {
         return false;
@@ -240,6 +245,9 @@ public abstract class BlockingCall<R> extends BlockingExchange<R> implements Att
             }
             latest = failure;
             outcome = Outcome.failure(kind, late ? timedOut(failure) : failure);
+            if (kind == Outcome.Kind.CONNECT && connectsInOwnTime()) {
+                outcome = outcome.inOwnTime();
+            }
         } finally {
             if (bound != null) {
                 bound.end();

@@ -213,6 +213,10 @@ final class Chains {
             this.with = ofChain(with, MethodType.methodType(Interceptor.Chain.class, int.class, TimeUnit.class));
         }
 
+        boolean canBeTold() {
+            return millis != null && with != null;
+        }
+
         /** In milliseconds; 0 for none. */
         int of(Interceptor.Chain chain) {
             if (millis == null) {

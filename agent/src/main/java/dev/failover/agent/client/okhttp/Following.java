@@ -61,6 +61,11 @@ final class Following {
         return chains.writeTimeout().shorten(bounded, nanos > 0 ? nanos + LATER_NANOS : 0);
     }
 
+    /** Whether OkHttp cannot be told how long a call may connect. */
+    boolean connectsInOwnTime() {
+        return !chains.connectTimeout().canBeTold();
+    }
+
     boolean followsRedirects() {
         return chains.followsRedirects(chain, follower);
     }

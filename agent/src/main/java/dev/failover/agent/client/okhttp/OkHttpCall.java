@@ -180,6 +180,11 @@ final class OkHttpCall extends BlockingCall<Response> {
         return ofNetwork && !sent ? Outcome.Kind.CONNECT : kind;
     }
 
+    @Override
+    protected boolean connectsInOwnTime() {
+        return following.connectsInOwnTime();
+    }
+
     private static boolean isGoneRoundInCircles(Throwable failure) {
         String message = failure instanceof ProtocolException ? failure.getMessage() : null;
         return message != null && message.startsWith("Too many follow-up requests");
