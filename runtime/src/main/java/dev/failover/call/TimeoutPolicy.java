@@ -94,12 +94,12 @@ public final class TimeoutPolicy {
     }
 
     /**
-     * Itself, where its bound for connecting holds for an attempt that another one elsewhere may follow, or not; else null. One
-     * that the user has not said holds nowhere else, whatever was said of attempts.
+     * Itself, where its bound for connecting holds for an attempt that another one elsewhere may follow, or not; else null. What
+     * the user has said of attempts is not said of connecting.
      */
     @Nullable
     TimeoutPolicy connecting(boolean anotherMayFollow) {
-        return anotherMayFollow || (isConnectSaid && !onlyWhereUseful) ? this : null;
+        return anotherMayFollow || isConnectSaid ? this : null;
     }
 
     /** Whether the bound for connecting is nobody's wish, and there for the sake of the next attempt alone. */

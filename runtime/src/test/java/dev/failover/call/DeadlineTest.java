@@ -76,7 +76,7 @@ class DeadlineTest {
     void aGuestBoundsOnlyAttemptsThatAnotherOneCanFollow(Driving driving) {
         ServicePolicy guest = ServicePolicy.guest()
                 .with(POLICY.retry())
-                .with(TimeoutPolicy.guest().withConnect(ms(200)));
+                .with(TimeoutPolicy.guest(ms(200).toNanos(), ms(30_000).toNanos()));
         World world = new World(driving, "a b c", guest);
         world.call(IDEMPOTENT, refuses(), refuses(), ok().after(100_000))
                 .happened("@0 1 a", "@0 2 b", "@0 3 c", "@100000 FINISH 200");
@@ -103,6 +103,20 @@ class DeadlineTest {
                         .with(RetryPolicy.none())
                         .with(TimeoutPolicy.guest().withAttempt(ms(500))));
         world.call(IDEMPOTENT, never()).happened("@0 1 a", "@500 FINISH TIMEOUT");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHORT")
+    void soDoesABoundForConnecting(Driving driving) {
+        World world = new World(
+                driving,
+                "a b",
+                ServicePolicy.guest()
+                        .with(POLICY.retry())
+                        .with(TimeoutPolicy.guest().withConnect(ms(200))));
+        world.call(IDEMPOTENT, refuses(), ok().after(100_000)).happened("@0 1 a", "@0 2 b", "@100000 FINISH 200");
+        assertThat(connects(world)).containsExactly(200L, 200L);
+        assertThat(timeouts(world)).as("of attempts it says nothing").containsExactly(30_000L, 120_000L);
     }
 
     @ParameterizedTest
