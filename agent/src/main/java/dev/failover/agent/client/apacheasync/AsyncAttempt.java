@@ -95,7 +95,8 @@ final class AsyncAttempt<T>
     /** The client may have the answer before it returns from that: the program gets it by the thread that brings it. */
     @Override
     public void go() throws Exception {
-        if (brokenOff) {
+        if (brokenOff || call.isAborted()) {
+            // A request may be aborted before it is executed: the client would not send it.
             return;
         }
         if (Privileged.isNeeded()) {

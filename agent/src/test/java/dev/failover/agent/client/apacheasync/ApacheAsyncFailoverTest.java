@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.http.ConnectionClosedException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
@@ -38,6 +40,7 @@ import org.apache.http.client.methods.HttpPut;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.client.utils.URIUtils;
+import org.apache.http.concurrent.Cancellable;
 import org.apache.http.concurrent.FutureCallback;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.ContentType;
@@ -711,6 +714,34 @@ class ApacheAsyncFailoverTest {
         }
         assertThat(heard.calls).containsExactly("cancelled");
         assertThat(second.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRequestThatWasAbortedBeforeIsNotSent(Kind kind) throws Exception {
+        HttpPost request = new HttpPost(first.url() + "/x") {
+            /** As newer versions do when it was aborted. */
+            @Override
+            public void setCancellable(Cancellable working) {
+                working.cancel();
+            }
+        };
+        AtomicInteger asked = new AtomicInteger();
+        Heard<HttpResponse> heard = new Heard<>();
+        try (Running own = kind.start(1)) {
+            HttpAsyncClient counting = (HttpAsyncClient) Proxy.newProxyInstance(
+                    HttpAsyncClient.class.getClassLoader(),
+                    new Class<?>[] {HttpAsyncClient.class},
+                    (proxy, method, arguments) -> {
+                        asked.incrementAndGet();
+                        return method.invoke(own.client, arguments);
+                    });
+            Future<HttpResponse> answer = send(kind, new Running(counting, own, own.pool), engine(), request, heard);
+            heard.await();
+            assertThat(answer.isCancelled()).isTrue();
+        }
+        assertThat(heard.calls).containsExactly("cancelled");
+        assertThat(asked).hasValue(0);
     }
 
     @ParameterizedTest
