@@ -28,8 +28,11 @@ import reactor.util.context.Context;
 
 /** Listens to one request of the client's own, and is what its endpoint has answered. Thread-safe. */
 final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, Head, AsyncDriver.Running {
-    /** A function of the program's own, around what the client emits, has swallowed it: that is what the program gets. */
-    static final class Empty extends IllegalStateException {
+    /**
+     * A function of the program's own, around what the client emits, has swallowed it: that is what the program gets. It is
+     * checked, because an unchecked one that is made here is taken for a fault of ours.
+     */
+    static final class Empty extends Exception {
         private static final long serialVersionUID = 1;
     }
 

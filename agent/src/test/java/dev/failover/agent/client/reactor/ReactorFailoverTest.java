@@ -196,6 +196,20 @@ class ReactorFailoverTest {
         assertThat(nested.get()).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ok", "close"})
+    void whatTheProgramsFunctionSwallowsIsNoFault(String answering) {
+        first.answering(answering);
+        HttpClient swallowing = client.mapConnect(connecting -> connecting
+                .doOnNext(Connection::dispose)
+                .then(Mono.<Connection>empty())
+                .onErrorResume(failure -> Mono.empty()));
+        Mono<Connection> call = connect(engine(), swallowing.get().uri(first.url() + "/x"));
+        assertThat(call.blockOptional(LONG)).isEmpty();
+        assertThat(first.received()).hasSize(1);
+        assertThat(second.received()).isEmpty();
+    }
+
     @Test
     void aRefusedPostGoesElsewhereWithItsBody() throws IOException {
         String down = TestServer.dead();
