@@ -39,7 +39,7 @@ public final class StartFilter {
         }
         String program = program();
         if (program.isEmpty()) {
-            return false;
+            return isWithoutProgram();
         }
         String given = setting("agent.exclude-main", argument);
         return given == null ? isTool(program) : isListed(program, given);
@@ -86,6 +86,12 @@ public final class StartFilter {
         int last = pattern.length() - 1;
         boolean open = last > 0 && pattern.charAt(last) == '*';
         return open ? program.regionMatches(0, pattern, 0, last) : program.equals(pattern);
+    }
+
+    /** {@code java -version} and the like: what the launcher starts it names. Other launchers name nothing. */
+    private static boolean isWithoutProgram() {
+        return System.getProperty("sun.java.command") == null
+                && "SUN_STANDARD".equals(System.getProperty("sun.java.launcher"));
     }
 
     /** The main class without its module, or the name of the jar; empty if the JVM does not tell. */

@@ -59,6 +59,14 @@ class ToolsIT {
         assertUntouched(jdk, "jcmd", "-l");
     }
 
+    /** What a JVM says of itself is read by scripts, which know the JVM's own line but none of ours. */
+    @OnJava(
+            value = {17},
+            all = {8, 11, 17, 21, 25, 26})
+    void noProgram(int java) {
+        assertUntouched(Guest.jdk(java), "-verbose:class", List.of("java", "-version"));
+    }
+
     @Test
     void maven() {
         Path maven = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
