@@ -34,6 +34,8 @@ enum Place {
     OKHTTP_SEND("okhttp.OkHttpSend"),
     /** OkHttp has made the address that it will connect to: self is whoever made it, then the address, the URL. */
     OKHTTP_ADDRESS("okhttp.OkHttpAddress"),
+    /** OkHttp before 3.4, which is left alone, sends a request. */
+    OKHTTP_BEFORE_34("okhttp.OkHttpBefore34"),
     /** {@code HttpClient.send} of Jetty 9.4 to 11: self is the client, then the request and its listeners. */
     JETTY9("jetty9.JettySend"),
     /** {@code HttpRequest.abort} of the same: self is the request, then the cause. */

@@ -41,6 +41,11 @@ final class Jars {
         return jar;
     }
 
+    /** The last version of OkHttp that is left alone. */
+    static List<Path> okHttp() {
+        return List.of(named("okhttp-3.3.1.jar"), named("okio-1.8.0.jar"));
+    }
+
     static List<String> apache4Versions() {
         return CORES.keySet().stream().sorted().toList();
     }

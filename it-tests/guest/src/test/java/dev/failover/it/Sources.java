@@ -17,6 +17,7 @@ enum Sources {
     JDK(11, CALLS),
     APACHE4(8, CALLS),
     APACHE40(8, CALLS),
+    OKHTTP(8, CALLS),
     WEBAPP(8, CALLS),
     TOMCAT(8, CALLS),
     ATTACH(8, CALLS),
@@ -55,6 +56,7 @@ enum Sources {
             case CALLS, JDK, ATTACH, VIRTUAL, WAITING -> List.of();
             case SPRING -> SpringBootIT.libraries();
             case APACHE4, APACHE40, MODULE -> Jars.apache4("4.5.14");
+            case OKHTTP -> Jars.okHttp();
             case BUNDLE, OSGI -> List.of(Jars.named("org.apache.felix.framework-7.0.5.jar"));
             case WEBAPP, TOMCAT -> Jars.tomcat();
         };
