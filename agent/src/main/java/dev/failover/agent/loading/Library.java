@@ -14,6 +14,9 @@ final class Library {
     static final Library COMMONS3 = new Library("Commons HttpClient 3", "org/apache/commons");
     static final Library APACHE5 = new Library("Apache HttpClient 5", "org/apache/hc/client5", "org/apache/hc/core5");
     static final Library OKHTTP = new Library("OkHttp", "okhttp3").anchoredAt("okhttp3/Interceptor");
+    /** The same before 3.4, and OkHttp 2: without the anchor, which the oldest of them lack. */
+    static final Library OKHTTP_BEFORE_34 = new Library("OkHttp", "okhttp3");
+
     static final Library JETTY = new Library("Jetty's HttpClient", "org/eclipse/jetty");
     static final Library REACTOR_NETTY = new Library("Reactor Netty", "reactor", "org/reactivestreams", "io/netty");
     static final Library AHC = new Library("AsyncHttpClient", "org/asynchttpclient", "io/netty");

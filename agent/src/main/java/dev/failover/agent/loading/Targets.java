@@ -136,7 +136,10 @@ final class Targets {
 
     /** From 3.4 on. Where addresses are made has changed; a version has one of these methods. */
     private void addOkHttp() {
-        library(Library.OKHTTP, "internal/http/HttpEngine", around(Place.OKHTTP_BEFORE_34, "sendRequest", "()V"));
+        library(
+                Library.OKHTTP_BEFORE_34,
+                "internal/http/HttpEngine",
+                around(Place.OKHTTP_BEFORE_34, "sendRequest", "()V"));
         Joint proceed =
                 around(Place.OKHTTP, "proceed", "(Lokhttp3/Request;)Lokhttp3/Response;", "interceptors", "index");
         Joint request = new Joint(Joint.Kind.ARGUMENT, Place.OKHTTP_REQUEST, "proceed", null, "interceptors", "index");

@@ -15,8 +15,12 @@ import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -185,6 +189,48 @@ class CopiesOfLibrariesTest {
                 .contains("Apache HttpClient 4")
                 .contains("is left alone: it has no")
                 .contains("determineRoute")
+                .hasLineCount(1);
+    }
+
+    /** OkHttp 2 is of another package, and had no interceptors at first. */
+    @Test
+    void anOkHttpWithoutInterceptorsIsToldOfAsAnyOther() throws Exception {
+        String path = "acme/old/internal/http/HttpEngine";
+        ClassWriter engine = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        engine.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, path, null, "java/lang/Object", null);
+        for (String name : List.of("<init>", "sendRequest")) {
+            MethodVisitor code = engine.visitMethod(Opcodes.ACC_PUBLIC, name, "()V", null, null);
+            code.visitCode();
+            if (name.equals("<init>")) {
+                code.visitVarInsn(Opcodes.ALOAD, 0);
+                code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", name, "()V", false);
+            }
+            code.visitInsn(Opcodes.RETURN);
+            code.visitMaxs(0, 0);
+            code.visitEnd();
+        }
+        ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                if (!name.equals(path.replace('/', '.'))) {
+                    throw new ClassNotFoundException(name);
+                }
+                byte[] woven = transformer.transform(this, path, null, null, engine.toByteArray());
+                return defineClass(name, woven, 0, woven.length);
+            }
+        };
+        Class<?> old = loader.loadClass(path.replace('/', '.'));
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true));
+        try {
+            old.getMethod("sendRequest").invoke(old.getConstructor().newInstance());
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(told.toString())
+                .contains("FA301 OkHttp")
+                .contains("is left alone: it has no acme.old.internal.http.RealInterceptorChain")
                 .hasLineCount(1);
     }
 }
