@@ -460,6 +460,32 @@ public final class VertxCases implements AutoCloseable {
         }
     }
 
+    /** All that there is has an answer on it that takes its time: that is no time to connect. */
+    @Case
+    void theLastAttemptMayWaitForAConnectionInUse() throws Exception {
+        for (String others : List.of("", TestServer.dead())) {
+            try (TestServer busy = new TestServer("A")) {
+                String settings = "timeout.connect=100ms;retry.base-delay=1ms;retry.max-delay=1ms";
+                agent.accept(
+                        others.isEmpty()
+                                ? Engines.with(settings, busy.url())
+                                : Engines.with(settings, busy.url(), others));
+                HttpClient narrow = client(new HttpClientOptions(), 1);
+                busy.answering("200-late");
+                RequestOptions options = options(HttpMethod.GET, busy.url() + "/x");
+                Future<String> late = narrow.request(options).compose(VertxCases::exchange);
+                busy.awaitRequest();
+                Future<String> waiting = narrow.request(options).compose(VertxCases::exchange);
+                TimeUnit.SECONDS.sleep(1);
+                assertThat(waiting.isComplete()).isFalse();
+                busy.answering("ok");
+                busy.release();
+                assertThat(get(late)).isEqualTo("200 late");
+                assertThat(get(waiting)).isEqualTo("200 A /x");
+            }
+        }
+    }
+
     @Case
     void theProgramSetsThePaceOfAHeldAnswer() throws Exception {
         for (String failing : List.of("503-large", "503-dripping")) {

@@ -262,10 +262,18 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
         return own ? Outcome.Kind.LOCAL : Outcome.Kind.CONNECT;
     }
 
-    /** Connected means to the client that TLS has been agreed upon, which takes its own time. */
+    /**
+     * Connected means to the client that TLS has been agreed upon, which takes its own time. And it does not tell connecting from
+     * waiting in the pool, which is not to end a call that nobody else would be asked for.
+     */
     private long connectNanos() {
-        long nanos = attempt.connectTimeoutNanos();
+        long nanos = isLast() ? 0 : attempt.connectTimeoutNanos();
         return attempt.endpoint().scheme().equals("https") ? TLS * nanos : nanos;
+    }
+
+    private boolean isLast() {
+        return !call.service().hasSeveralEndpoints()
+                || attempt.number() >= call.service().policy().retry().maxAttempts();
     }
 
     private void connectsTooLong() {
