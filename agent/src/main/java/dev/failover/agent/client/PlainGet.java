@@ -34,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainGet implements Closeable {
     private static final int LONGEST_ANSWER = 64 * 1024;
-    /** Whoever does not close the connection, though it was asked to, is not waited for. */
-    private static final int LONGEST_SILENCE_MILLIS = 100;
+    /** Whoever neither says how long the answer is nor closes the connection, though asked to, is not waited for. */
+    private static final int LONGEST_SILENCE_MILLIS = 1_000;
+
+    private static final Pattern LENGTH = Pattern.compile("content-length *: *(\\d{1,9}) *", Pattern.CASE_INSENSITIVE);
 
     /** Whatever the reason is: to us its bytes are characters, and some of those are line ends for a pattern. */
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/\\d(?:\\.\\d)? +(\\d{3})(?: .*)?", Pattern.DOTALL);
@@ -46,6 +48,8 @@ final class PlainGet implements Closeable {
     private final String host;
     private volatile @Nullable Socket socket;
     private volatile boolean closed;
+    /** Of the body that comes next, in bytes; negative when the answer does not say. */
+    private int length;
 
     PlainGet(Endpoint endpoint, String path, int timeoutMillis) {
         this.endpoint = endpoint;
@@ -204,7 +208,7 @@ final class PlainGet implements Closeable {
     }
 
     /** The status of the final answer, all of whose fields have been read. */
-    private static int head(InputStream in) throws IOException {
+    private int head(InputStream in) throws IOException {
         int[] left = {LONGEST_ANSWER};
         for (; ; ) {
             String line = line(in, left);
@@ -212,10 +216,15 @@ final class PlainGet implements Closeable {
             if (!status.matches()) {
                 throw new IOException("no answer of HTTP: " + line.substring(0, Math.min(80, line.length())));
             }
+            int code = Integer.parseInt(status.group(1));
+            length = code == 204 || code == 304 ? 0 : -1;
             while (!line.isEmpty()) {
                 line = line(in, left);
+                Matcher said = LENGTH.matcher(line);
+                if (length < 0 && said.matches()) {
+                    length = Integer.parseInt(said.group(1));
+                }
             }
-            int code = Integer.parseInt(status.group(1));
             if (code >= 200) {
                 return code;
             }
@@ -238,13 +247,15 @@ final class PlainGet implements Closeable {
     }
 
     /** The server is not to see its answer refused; but that it has answered we know already. */
-    private static void drain(Socket connection, InputStream in) {
+    private void drain(Socket connection, InputStream in) {
         byte[] chunk = new byte[4096];
-        int read = 0;
+        int left = length < 0 ? LONGEST_ANSWER : Math.min(length, LONGEST_ANSWER);
         try {
-            connection.setSoTimeout(LONGEST_SILENCE_MILLIS);
-            for (int n; read < LONGEST_ANSWER && (n = in.read(chunk)) >= 0; ) {
-                read += n;
+            if (length < 0) {
+                connection.setSoTimeout(Math.min(timeoutMillis, LONGEST_SILENCE_MILLIS));
+            }
+            for (int n; left > 0 && (n = in.read(chunk, 0, Math.min(left, chunk.length))) >= 0; ) {
+                left -= n;
             }
         } catch (IOException brokenOff) {
             return;

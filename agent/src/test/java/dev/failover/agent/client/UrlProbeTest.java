@@ -181,23 +181,39 @@ class UrlProbeTest {
     /** Some servers close no connection, whatever they are asked for: there are few threads to wait there. */
     @Test
     void whoKeepsTheConnectionOpenIsNotWaitedFor() throws Exception {
+        for (String said : List.of("200 OK\r\nContent-Length: 2\r\n\r\nok", "204 None\r\n\r\n", "200 OK\r\n\r\nok")) {
+            assertThat(timeAt(said, "")).isLessThan(TimeUnit.SECONDS.toMillis(10));
+        }
+    }
+
+    /** Who says how long the answer is writes all of it, and must not find the connection closed. */
+    @Test
+    void aBodyThatIsLateIsWaitedFor() throws Exception {
+        assertThat(timeAt("200 OK\r\nContent-Length: 2\r\n\r\n", "ok"))
+                .isBetween(1_500L, TimeUnit.SECONDS.toMillis(10));
+    }
+
+    /** How long a check takes at a server that keeps its connection open, in milliseconds. */
+    private static long timeAt(String answer, String after1500Millis) throws Exception {
         try (ServerSocket server = Ports.listen(1)) {
             Thread keeping = new Thread(() -> {
                 try (Socket socket = server.accept()) {
                     socket.getInputStream().read();
-                    socket.getOutputStream()
-                            .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
-                                    .getBytes(StandardCharsets.ISO_8859_1));
+                    socket.getOutputStream().write(("HTTP/1.1 " + answer).getBytes(StandardCharsets.ISO_8859_1));
+                    if (!after1500Millis.isEmpty()) {
+                        TimeUnit.MILLISECONDS.sleep(1_500);
+                        socket.getOutputStream().write(after1500Millis.getBytes(StandardCharsets.ISO_8859_1));
+                    }
                     socket.getInputStream().readAllBytes();
-                } catch (IOException closed) {
+                } catch (IOException | InterruptedException closed) {
                     return;
                 }
             });
             keeping.start();
             long before = System.nanoTime();
             assertThat(ask("http://127.0.0.1:" + server.getLocalPort(), "/health"))
-                    .isEqualTo(200);
-            assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(10));
+                    .isIn(200, 204);
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
         }
     }
 
@@ -256,6 +272,14 @@ class UrlProbeTest {
             assertThat(ask(misnamed.url(), "/health"))
                     .as("which the program takes")
                     .isEqualTo(200);
+            HttpsURLConnection.setDefaultSSLSocketFactory(identity.context().getSocketFactory());
+            HttpsURLConnection.setDefaultHostnameVerifier((host, session) -> {
+                throw new IllegalArgumentException(host);
+            });
+            assertThat(ask(server.url(), "/health"))
+                    .as("of the right name, of which no verifier is asked")
+                    .isEqualTo(200);
+            HttpsURLConnection.setDefaultSSLSocketFactory(other.context().getSocketFactory());
             assertThat(ask(server.url(), "/health")).as("not trusted").isInstanceOf(SSLException.class);
             try (Tunnel tunnel = new Tunnel(URI.create(misnamed.url()).getPort())) {
                 proxies(uri -> List.of(new Proxy(Proxy.Type.HTTP, tunnel.address())), new ArrayList<>());
