@@ -34,7 +34,7 @@ public final class FailoverAgent {
 
     private static void start(@Nullable String given, Instrumentation means, boolean late) {
         try {
-            if (StartFilter.isOff(given)) {
+            if (StartFilter.isOff(given, late)) {
                 return;
             }
             File file = OwnJar.find(late);

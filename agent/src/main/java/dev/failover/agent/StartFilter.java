@@ -31,15 +31,20 @@ public final class StartFilter {
 
     private StartFilter() {}
 
-    /** @param argument what was written behind the jar */
-    static boolean isOff(@Nullable String argument) {
+    /**
+     * Asked at the start.
+     *
+     * @param argument what was written behind the jar
+     * @param late whether it is attached to a program that runs
+     */
+    static boolean isOff(@Nullable String argument, boolean late) {
         String enabled = setting("agent.enabled", argument);
         if (enabled != null && (enabled.equalsIgnoreCase("false") || enabled.equalsIgnoreCase("off"))) {
             return true;
         }
         String program = program();
         if (program.isEmpty()) {
-            return isWithoutProgram();
+            return !late && isWithoutProgram();
         }
         String given = setting("agent.exclude-main", argument);
         return given == null ? isTool(program) : isListed(program, given);
