@@ -110,13 +110,19 @@ class DeadlineTest {
     void soDoesABoundForConnecting(Driving driving) {
         World world = new World(
                 driving,
-                "a b",
+                "a b c",
                 ServicePolicy.guest()
                         .with(POLICY.retry())
                         .with(TimeoutPolicy.guest().withConnect(ms(200))));
-        world.call(IDEMPOTENT, refuses(), ok().after(100_000)).happened("@0 1 a", "@0 2 b", "@100000 FINISH 200");
-        assertThat(connects(world)).containsExactly(200L, 200L);
-        assertThat(timeouts(world)).as("of attempts it says nothing").containsExactly(30_000L, 120_000L);
+        world.call(IDEMPOTENT, refuses(), refuses(), ok().after(100_000))
+                .happened("@0 1 a", "@0 2 b", "@0 3 c", "@100000 FINISH 200");
+        assertThat(connects(world)).containsExactly(200L, 200L, 200L);
+        assertThat(timeouts(world)).as("of attempts it says nothing").containsExactly(30_000L, 30_000L, 120_000L);
+
+        World alone = new World(
+                driving, "a", ServicePolicy.guest().with(TimeoutPolicy.guest().withConnect(ms(200))));
+        alone.call(IDEMPOTENT, ok());
+        assertThat(connects(alone)).as("of one endpoint").containsExactly(200L);
     }
 
     @ParameterizedTest
