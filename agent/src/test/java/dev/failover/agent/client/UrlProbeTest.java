@@ -193,16 +193,20 @@ class UrlProbeTest {
                 .isBetween(1_500L, TimeUnit.SECONDS.toMillis(10));
     }
 
-    /** How long a check takes at a server that keeps its connection open, in milliseconds. */
-    private static long timeAt(String answer, String after1500Millis) throws Exception {
+    /**
+     * How long a check takes at a server that keeps its connection open, in milliseconds.
+     *
+     * @param late what it writes one and a half seconds after the rest; empty for nothing
+     */
+    private static long timeAt(String answer, String late) throws Exception {
         try (ServerSocket server = Ports.listen(1)) {
             Thread keeping = new Thread(() -> {
                 try (Socket socket = server.accept()) {
                     socket.getInputStream().read();
                     socket.getOutputStream().write(("HTTP/1.1 " + answer).getBytes(StandardCharsets.ISO_8859_1));
-                    if (!after1500Millis.isEmpty()) {
+                    if (!late.isEmpty()) {
                         TimeUnit.MILLISECONDS.sleep(1_500);
-                        socket.getOutputStream().write(after1500Millis.getBytes(StandardCharsets.ISO_8859_1));
+                        socket.getOutputStream().write(late.getBytes(StandardCharsets.ISO_8859_1));
                     }
                     socket.getInputStream().readAllBytes();
                 } catch (IOException | InterruptedException closed) {
