@@ -46,17 +46,20 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private volatile @Nullable Runnable waiting;
 
     private volatile AsyncDriver.@Nullable Running running;
-    private volatile @Nullable Sent<T> latest;
+    private volatile @Nullable Sent latest;
     private volatile boolean aborted;
     /** Whether the client's own future will say how it was cancelled. */
     private volatile boolean tellsItself;
+
+    /** Whether that future itself is to be cancelled. */
+    private volatile boolean cancelsItself;
 
     private volatile @Nullable RuntimeException thrownAtOnce;
     /** What went wrong in our own code while an attempt was to begin. */
     private volatile @Nullable Throwable fault;
 
     /** An attempt under way. */
-    private static final class Sent<T> {
+    private final class Sent {
         final JdkAttempt<T> attempt;
         final CompletableFuture<HttpResponse<T>> future;
 
@@ -70,7 +73,8 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
          * aborted and the future says how, before it goes on unheard.
          */
         void abort() {
-            future.thenApply(response -> response).cancel(true);
+            CompletableFuture<?> cancelled = cancelsItself ? future : future.thenApply(response -> response);
+            cancelled.cancel(true);
         }
     }
 
@@ -197,21 +201,23 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         return new Object[] {returned, thrown};
     }
 
-    private void abort() {
-        Sent<T> underWay = latest;
+    private void abort(boolean itself) {
+        boolean open = !answer.isDone();
+        Sent underWay = latest;
         tellsItself = underWay != null && !underWay.attempt.response().isDone();
+        cancelsItself = itself && tellsItself;
         aborted = true;
         AsyncDriver.Running started = running;
         if (started != null) {
             started.cancel();
         }
-        Sent<T> sent = latest;
+        Sent sent = latest;
         if (sent != null) {
             // The call may be decided while its body is still on the way.
             sent.abort();
         }
         CachedCall<T> use = cached;
-        if (use != null && !answer.isDone()) {
+        if (use != null && open) {
             // The client's exchange may be over, or, before Java 16, go on by itself.
             use.giveUp();
         }
@@ -219,6 +225,15 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         if (goOn != null) {
             goOn.run();
         }
+        if (cancelsItself && sent != null) {
+            // Who says first how it ends, the program's thread or the exchange, is decided there, and nowhere else.
+            sent.future.whenComplete((response, failure) -> end(failure));
+        }
+    }
+
+    /** However a cancelled call ends, even well: the program has cancelled it. */
+    private void end(@Nullable Throwable failure) {
+        answer.completeExceptionally(failure == null ? new CancellationException() : failure);
     }
 
     @Override
@@ -249,7 +264,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             return AsyncDriver.Running.NOTHING;
         }
         JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining(), false, cached);
-        Sent<T> sent;
+        Sent sent;
         try {
             sent = Privileged.call(() -> send(tried));
         } catch (RuntimeException refused) {
@@ -278,12 +293,12 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         return sent::abort;
     }
 
-    private Sent<T> send(JdkAttempt<T> tried) {
+    private Sent send(JdkAttempt<T> tried) {
         HttpClient client = call.client();
         CompletableFuture<HttpResponse<T>> clients = pushes == null
                 ? client.sendAsync(tried.request(), tried)
                 : client.sendAsync(tried.request(), tried, pushes);
-        Sent<T> sent = new Sent<>(tried, clients);
+        Sent sent = new Sent(tried, clients);
         latest = sent;
         clients.whenComplete((response, failure) -> {
             if (failure == null) {
@@ -360,13 +375,9 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private void finish(Call<JdkAttempt<T>> ended, Decision decision) {
         if (decision == Decision.CANCELLED) {
             closeCache();
-            Sent<T> sent = latest;
+            Sent sent = latest;
             if (sent != null && tellsItself) {
-                // However it ends now, even well: the program has cancelled it.
-                sent.attempt
-                        .response()
-                        .whenComplete((response, failure) ->
-                                answer.completeExceptionally(failure == null ? new CancellationException() : failure));
+                sent.attempt.response().whenComplete((response, failure) -> end(failure));
             } else {
                 answer.completeExceptionally(new CancellationException());
             }

@@ -9,33 +9,42 @@ import java.util.concurrent.CompletableFuture;
 final class CancellableFuture<T> extends SettledFuture<T> {
     private static final int FIRST_THAT_PASSES_ON = 16;
 
-    private final Runnable abort;
+    private final Abort abort;
     private final boolean passesOn;
+    /** Whether the program was given it, and not made it itself of that one. */
+    private final boolean isGiven;
 
-    CancellableFuture(Runnable abort) {
+    /** What cancelling does to the call. */
+    interface Abort {
+        /** @param itself whether the client's own future is cancelled, and that aborts the call; else what depends on it */
+        void abort(boolean itself);
+    }
+
+    CancellableFuture(Abort abort) {
         this(abort, Runtime.version().feature());
     }
 
     /** As on that Java. */
-    CancellableFuture(Runnable abort, int java) {
-        this(abort, java >= FIRST_THAT_PASSES_ON);
+    CancellableFuture(Abort abort, int java) {
+        this(abort, java >= FIRST_THAT_PASSES_ON, true);
     }
 
-    private CancellableFuture(Runnable abort, boolean passesOn) {
+    private CancellableFuture(Abort abort, boolean passesOn, boolean isGiven) {
         this.abort = abort;
         this.passesOn = passesOn;
+        this.isGiven = isGiven;
     }
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return passesOn ? new CancellableFuture<>(abort, true) : super.newIncompleteFuture();
+        return passesOn ? new CancellableFuture<>(abort, true, false) : super.newIncompleteFuture();
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean aborts = mayInterruptIfRunning && !isDone();
         if (aborts) {
-            abort.run();
+            abort.abort(isGiven && passesOn);
         }
         return super.cancel(mayInterruptIfRunning) || aborts;
     }

@@ -16,7 +16,7 @@ class CancellableFutureTest {
     @ParameterizedTest
     @ValueSource(ints = {11, 15, 16, 17, 25})
     void cancellingItCancelsTheCall(int java) {
-        assertThat(new CancellableFuture<String>(aborted::incrementAndGet, java).cancel(true))
+        assertThat(new CancellableFuture<String>(itself -> aborted.incrementAndGet(), java).cancel(true))
                 .isTrue();
         assertThat(aborted).hasValue(1);
     }
@@ -25,7 +25,7 @@ class CancellableFutureTest {
     @ParameterizedTest
     @ValueSource(ints = {11, 15})
     void cancellingWhatDependsOnItIsNothingToTheCallBeforeJava16(int java) {
-        CancellableFuture<String> call = new CancellableFuture<>(aborted::incrementAndGet, java);
+        CancellableFuture<String> call = new CancellableFuture<>(itself -> aborted.incrementAndGet(), java);
         CompletableFuture<Integer> other = call.thenApply(String::length);
         assertThat(call.thenApply(String::length)
                         .thenApply(length -> length + 1)
@@ -39,7 +39,7 @@ class CancellableFutureTest {
     @ParameterizedTest
     @ValueSource(ints = {16, 17, 25})
     void cancellingWhatDependsOnItCancelsTheCallFromJava16On(int java) {
-        CancellableFuture<String> call = new CancellableFuture<>(aborted::incrementAndGet, java);
+        CancellableFuture<String> call = new CancellableFuture<>(itself -> aborted.incrementAndGet(), java);
         assertThat(call.thenApply(String::length)
                         .thenApply(length -> length + 1)
                         .cancel(true))
@@ -49,7 +49,7 @@ class CancellableFutureTest {
 
     @Test
     void whatIsDoneCannotBeCancelled() {
-        CancellableFuture<String> call = new CancellableFuture<>(aborted::incrementAndGet);
+        CancellableFuture<String> call = new CancellableFuture<>(itself -> aborted.incrementAndGet());
         call.complete("answer");
         assertThat(call.cancel(true)).isFalse();
         assertThat(aborted).hasValue(0);
@@ -59,7 +59,7 @@ class CancellableFutureTest {
     @ParameterizedTest
     @ValueSource(ints = {11, 17})
     void whatItHasComeToCannotBeChanged(int java) {
-        CancellableFuture<String> call = new CancellableFuture<>(aborted::incrementAndGet, java);
+        CancellableFuture<String> call = new CancellableFuture<>(itself -> aborted.incrementAndGet(), java);
         CompletableFuture<String> derived = call.thenApply(answer -> answer);
         call.complete("answer");
         for (CompletableFuture<String> future : List.of(call, derived)) {

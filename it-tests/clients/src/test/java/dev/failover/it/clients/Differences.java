@@ -29,8 +29,8 @@ final class Differences {
     private static final boolean CONTROL = Boolean.parseBoolean(Adapters.property("same.control"));
 
     private static final int MOST_ATTEMPTS = 3;
-    /** Of two ends that are equally likely, a client shows only one in one of 32 times by itself. */
-    private static final int LOOKS = 6;
+    /** Of two ends that are equally likely, a client shows only one in one of 128 times by itself. */
+    private static final int LOOKS = 8;
 
     private static final String HANGS = "hangs";
     private static final int SHOWN = 12;
