@@ -34,7 +34,7 @@ public final class Trial {
         ABORT;
 
         /** Whether the program does not wait for the end. */
-        boolean givesUp() {
+        public boolean givesUp() {
             return this == CANCEL || this == ABORT;
         }
     }

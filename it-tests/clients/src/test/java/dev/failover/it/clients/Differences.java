@@ -22,7 +22,9 @@ import java.util.stream.IntStream;
  *
  * <p>What a client does of itself is not always the same: a time-out before or after something that comes at that time, a
  * connection that its server closes while it is taken from the pool. So a trial that differs is made again some times, and
- * it counts if what is seen with the agent was never seen without.
+ * it counts if what is seen with the agent was never seen without. When a call is given up, the program's thread and the
+ * client's race for who says so; which of them is mostly first depends on what the JVM happens to load for the first time
+ * in that moment. So how it ends may have been seen with any call that was given up like that.
  */
 final class Differences {
     /** Whether the agent is never there: what differs then, a client does by itself. */
@@ -152,6 +154,7 @@ final class Differences {
             for (Seen watched : with.getOrDefault(number, Set.of())) {
                 if (watched.equals(alone)
                         || isWithoutEmptyHead(alone, watched)
+                        || isGivenUpAlike(number, alone, watched)
                         || (number == RawLog.UNKNOWN
                                 ? areRepeated(alone.server(), watched.server())
                                 : isRepeated(run.trial(number), alone, watched))) {
@@ -171,6 +174,21 @@ final class Differences {
                 && alone.program().contains(" throws java.lang.IllegalArgumentException: Invalid URI scheme ")
                 && watched.program().startsWith("call throws java.lang.IllegalArgumentException: Invalid URI scheme ")
                 && alone.server().equals(watched.server());
+    }
+
+    private boolean isGivenUpAlike(int number, Seen alone, Seen watched) {
+        return number >= 0
+                && run.trial(number).way.givesUp()
+                && alone.server().equals(watched.server())
+                && without.keySet().stream()
+                        .filter(other -> other >= 0 && isGivenUpLike(number, run.trial(other)))
+                        .flatMap(other -> without.get(other).stream())
+                        .anyMatch(seen -> seen.program().equals(watched.program()));
+    }
+
+    private boolean isGivenUpLike(int number, Trial other) {
+        return other.way == run.trial(number).way
+                && other.kind().equals(run.trial(number).kind());
     }
 
     private boolean isRepeated(Trial trial, Seen alone, Seen watched) {
