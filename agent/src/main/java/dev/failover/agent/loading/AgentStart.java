@@ -15,6 +15,7 @@ import dev.failover.endpoint.Endpoint;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration, says in one line what it means, and waits for clients to be loaded. */
 public final class AgentStart {
+    /** Of many services, and of many places where they are written, the line names this many. */
+    private static final int MOST_TOLD = 20;
+
     private AgentStart() {}
 
     /** Called by the entry point, in the agent's own class loader. */
@@ -102,21 +106,34 @@ public final class AgentStart {
 
     static String summary(Configuration configuration) {
         List<ServiceSettings> services = configuration.services();
-        StringBuilder text = new StringBuilder();
-        text.append(services.size()).append(services.size() == 1 ? " service (" : " services (");
+        List<String> told = new ArrayList<>();
         Set<String> origins = new LinkedHashSet<>();
-        for (int i = 0; i < services.size(); i++) {
-            ServiceSettings service = services.get(i);
-            int endpoints = service.endpoints().size();
-            text.append(i == 0 ? "" : ", ").append(service.name()).append(": ").append(endpoints);
-            text.append(endpoints == 1 ? " endpoint" : " endpoints");
-            Mode mode = AgentEngine.mode(configuration, service);
-            if (mode != general(configuration)) {
-                text.append(", ").append(mode);
-            }
+        for (ServiceSettings service : services) {
+            told.add(summary(configuration, service));
             origins.add(origin(configuration, service));
         }
-        return text + ") from " + String.join(" and ", origins) + ", mode " + general(configuration);
+        return services.size() + (services.size() == 1 ? " service (" : " services (") + first(told, ", ") + ") from "
+                + first(origins, " and ") + ", mode " + general(configuration);
+    }
+
+    private static String summary(Configuration configuration, ServiceSettings service) {
+        int endpoints = service.endpoints().size();
+        Mode mode = AgentEngine.mode(configuration, service);
+        return service.name() + ": " + endpoints + (endpoints == 1 ? " endpoint" : " endpoints")
+                + (mode == general(configuration) ? "" : ", " + mode);
+    }
+
+    /** As many as one can read in a line. */
+    private static String first(Collection<String> all, String between) {
+        StringBuilder text = new StringBuilder();
+        int number = 0;
+        for (String one : all) {
+            if (number == MOST_TOLD) {
+                return text + " and " + (all.size() - number) + " more";
+            }
+            text.append(number++ == 0 ? "" : between).append(one);
+        }
+        return text.toString();
     }
 
     private static Mode general(Configuration configuration) {
