@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what follows on a future here is told by another one
 final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
+    private static final String CANCELLED = "Request cancelled";
+
     private final JdkCall<T> call;
     private final @Nullable PushPromiseHandler<T> pushes;
     private final AgentEngine engine;
@@ -46,7 +48,10 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private volatile @Nullable Runnable waiting;
 
     private volatile AsyncDriver.@Nullable Running running;
-    private volatile @Nullable Sent latest;
+    private volatile @Nullable JdkAttempt<T> latest;
+    /** The attempt whose answer the program gets; with a hedge that need not be the latest one. */
+    private volatile @Nullable JdkAttempt<T> followed;
+
     private volatile boolean aborted;
     /** Whether the client's own future will say how it was cancelled. */
     private volatile boolean tellsItself;
@@ -57,26 +62,6 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private volatile @Nullable RuntimeException thrownAtOnce;
     /** What went wrong in our own code while an attempt was to begin. */
     private volatile @Nullable Throwable fault;
-
-    /** An attempt under way. */
-    private final class Sent {
-        final JdkAttempt<T> attempt;
-        final CompletableFuture<HttpResponse<T>> future;
-
-        Sent(JdkAttempt<T> attempt, CompletableFuture<HttpResponse<T>> future) {
-            this.attempt = attempt;
-            this.future = future;
-        }
-
-        /**
-         * As a program does that cancels a stage which depends on the client's future: from Java 16 on the exchange is
-         * aborted and the future says how, before it goes on unheard.
-         */
-        void abort() {
-            CompletableFuture<?> cancelled = cancelsItself ? future : future.thenApply(response -> response);
-            cancelled.cancel(true);
-        }
-    }
 
     AsyncSend(JdkCall<T> call, @Nullable PushPromiseHandler<T> pushes, AgentEngine engine) {
         this.call = call;
@@ -203,18 +188,22 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
 
     private void abort(boolean itself) {
         boolean open = !answer.isDone();
-        Sent underWay = latest;
-        tellsItself = underWay != null && !underWay.attempt.response().isDone();
+        JdkAttempt<T> underWay = latest;
+        tellsItself = underWay != null && !underWay.response().isDone();
         cancelsItself = itself && tellsItself;
         aborted = true;
         AsyncDriver.Running started = running;
         if (started != null) {
             started.cancel();
         }
-        Sent sent = latest;
+        JdkAttempt<T> sent = latest;
         if (sent != null) {
-            // The call may be decided while its body is still on the way.
-            sent.abort();
+            sent.breakOff(cancelsItself);
+        }
+        // The call may be decided while its body is still on the way.
+        JdkAttempt<T> answering = followed;
+        if (answering != null && answering != sent) {
+            answering.breakOff(false);
         }
         CachedCall<T> use = cached;
         if (use != null && open) {
@@ -227,7 +216,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         }
         if (cancelsItself && sent != null) {
             // Who says first how it ends, the program's thread or the exchange, is decided there, and nowhere else.
-            sent.future.whenComplete((response, failure) -> end(failure));
+            sent.clients().whenComplete((response, failure) -> end(failure));
         }
     }
 
@@ -264,9 +253,8 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             return AsyncDriver.Running.NOTHING;
         }
         JdkAttempt<T> tried = new JdkAttempt<>(call, attempt, call.remaining(), false, cached);
-        Sent sent;
         try {
-            sent = Privileged.call(() -> send(tried));
+            Privileged.call(() -> send(tried));
         } catch (RuntimeException refused) {
             if (attempt.number() == 1) {
                 thrownAtOnce = refused;
@@ -279,8 +267,9 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             @Override
             public void abort(Attempt late) {
                 handOver.later(() -> {
-                    report.ended(tried.timedOut(timedOut(late)));
-                    sent.abort();
+                    if (tried.endsInTimeOut(timedOut(late))) {
+                        tried.breakOff(false);
+                    }
                 });
             }
 
@@ -290,16 +279,16 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
             }
         }));
         tried.ending().thenAccept(report::ended);
-        return sent::abort;
+        return () -> tried.breakOff(cancelsItself);
     }
 
-    private Sent send(JdkAttempt<T> tried) {
+    private JdkAttempt<T> send(JdkAttempt<T> tried) {
         HttpClient client = call.client();
         CompletableFuture<HttpResponse<T>> clients = pushes == null
                 ? client.sendAsync(tried.request(), tried)
                 : client.sendAsync(tried.request(), tried, pushes);
-        Sent sent = new Sent(tried, clients);
-        latest = sent;
+        tried.given(clients);
+        latest = tried;
         clients.whenComplete((response, failure) -> {
             if (failure == null) {
                 tried.ended(response);
@@ -307,7 +296,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
                 tried.ended(failure);
             }
         });
-        return sent;
+        return tried;
     }
 
     @Override
@@ -375,9 +364,9 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private void finish(Call<JdkAttempt<T>> ended, Decision decision) {
         if (decision == Decision.CANCELLED) {
             closeCache();
-            Sent sent = latest;
+            JdkAttempt<T> sent = latest;
             if (sent != null && tellsItself) {
-                sent.attempt.response().whenComplete((response, failure) -> end(failure));
+                sent.response().whenComplete((response, failure) -> end(failure));
             } else {
                 answer.completeExceptionally(new CancellationException());
             }
@@ -402,6 +391,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     }
 
     private void follow(JdkAttempt<T> good) {
+        followed = good;
         good.response().whenComplete((response, failure) -> {
             if (failure == null) {
                 received(good);
@@ -437,9 +427,19 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
                         if (failure == null) {
                             answer.complete(given.shown(body));
                         } else {
-                            answer.completeExceptionally(failure);
+                            answer.completeExceptionally(asTheClients(failure));
                         }
                     }));
         }
+    }
+
+    /** As the client's own future tells of it to what depends on it. */
+    private Throwable asTheClients(Throwable failure) {
+        if (aborted) {
+            CancellationException cancelled = new CancellationException(CANCELLED);
+            cancelled.initCause(failure);
+            return new CompletionException(cancelled);
+        }
+        return failure instanceof CompletionException ? failure : new CompletionException(failure);
     }
 }

@@ -83,6 +83,8 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
     private static final class Told<T> {
         final CompletableFuture<Outcome<JdkAttempt<T>>> ending = new CompletableFuture<>();
         final CompletableFuture<HttpResponse<T>> response = new CompletableFuture<>();
+        /** The client's own. */
+        volatile @Nullable CompletableFuture<HttpResponse<T>> clients;
     }
 
     /**
@@ -169,6 +171,28 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
     /** Done when the client says that the response is there, or how it failed; not if its body is awaited. */
     CompletableFuture<HttpResponse<T>> response() {
         return futures().response;
+    }
+
+    /** What the client has returned for it. */
+    void given(CompletableFuture<HttpResponse<T>> clients) {
+        futures().clients = clients;
+    }
+
+    CompletableFuture<HttpResponse<T>> clients() {
+        return Objects.requireNonNull(futures().clients, "the attempt was not sent");
+    }
+
+    /**
+     * Aborts the exchange, from Java 16 on, also when the response is there and its body still comes.
+     *
+     * @param itself whether the client's own future is cancelled first, so that it may end by that and not by the exchange
+     */
+    void breakOff(boolean itself) {
+        if (itself) {
+            clients().cancel(true);
+        }
+        // As if a stage that depends on it was cancelled, which does not change how it ends.
+        clients().newIncompleteFuture().cancel(true);
     }
 
     private Told<T> futures() {
@@ -330,6 +354,12 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
     Outcome<JdkAttempt<T>> timedOut(Throwable failure) {
         Kind kind = body != null && !body.isHeadSent() ? Kind.CONNECT : Kind.TIMEOUT;
         return bound(Outcome.failure(kind, failure));
+    }
+
+    /** Its time is over; false if something else was heard of it before. */
+    boolean endsInTimeOut(Throwable failure) {
+        Outcome<JdkAttempt<T>> late = timedOut(failure);
+        return end(late) == late;
     }
 
     private boolean isUnsent() {

@@ -3,27 +3,33 @@ package dev.failover.agent.client.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failover.agent.Engines;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +43,10 @@ class JdkCancelTest {
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final CountDownLatch said = new CountDownLatch(1);
     private final Client client = new Client();
+    private final AtomicInteger aborted = new AtomicInteger();
     private boolean exchangeIsFirst;
+    /** Comes as the call is cancelled. */
+    private @Nullable Answer answer;
 
     /** What the client makes of it; that which depends on it only knows the exchange. */
     private class ClientFuture<T> extends CompletableFuture<T> {
@@ -60,7 +69,11 @@ class JdkCancelTest {
         }
 
         @Override
+        @SuppressWarnings("unchecked")
         public boolean cancel(boolean mayInterruptIfRunning) {
+            if (answer != null) {
+                return !complete((T) answer);
+            }
             if (exchangeIsFirst) {
                 abort(this);
             }
@@ -73,7 +86,9 @@ class JdkCancelTest {
             return new CompletableFuture<>() {
                 @Override
                 public boolean cancel(boolean mayInterruptIfRunning) {
-                    abort(source);
+                    if (!isDone()) {
+                        abort(source);
+                    }
                     return super.cancel(mayInterruptIfRunning);
                 }
             };
@@ -81,6 +96,10 @@ class JdkCancelTest {
     }
 
     private void abort(CompletableFuture<?> future) {
+        aborted.incrementAndGet();
+        if (future.isDone()) {
+            return;
+        }
         new Thread(() -> future.completeExceptionally(new IOException(EXCHANGE))).start();
         await(said);
     }
@@ -153,14 +172,89 @@ class JdkCancelTest {
                 .hasMessageContaining(EXCHANGE);
     }
 
+    /** Its stream would keep the connection open: without us the exchange is aborted, or the program has the stream. */
+    @Test
+    void theAnswerIsThereAsTheCallIsCancelled() {
+        answer = new Answer(new ByteArrayInputStream(new byte[1]));
+        CompletableFuture<?> future = send();
+        future.cancel(true);
+        assertThat(future).isCancelled();
+        assertThat(aborted).hasPositiveValue();
+    }
+
+    /** Its body is still being read, by what depends on it. */
+    @Test
+    void theProgramCancelsWhatReadsTheAnswer() {
+        ClientFuture<HttpResponse<Object>> clients = new ClientFuture<>();
+        client.future = clients;
+        CompletableFuture<HttpResponse<String>> future = send();
+        CompletableFuture<?> reads = future.thenCompose(response -> new CompletableFuture<>());
+        clients.complete(new Answer(new ByteArrayInputStream(new byte[1])));
+        assertThat(future).isCompleted();
+        assertThat(aborted).hasValue(0);
+        assertThat(reads.cancel(true)).isTrue();
+        assertThat(aborted).hasPositiveValue();
+    }
+
+    /** With a body that is read from the connection. */
+    private static final class Answer implements HttpResponse<Object> {
+        private final Object body;
+
+        Answer(Object body) {
+            this.body = body;
+        }
+
+        @Override
+        public int statusCode() {
+            return 200;
+        }
+
+        @Override
+        public HttpRequest request() {
+            return HttpRequest.newBuilder(uri()).build();
+        }
+
+        @Override
+        public Optional<HttpResponse<Object>> previousResponse() {
+            return Optional.empty();
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            return HttpHeaders.of(Map.of(), (name, value) -> true);
+        }
+
+        @Override
+        public Object body() {
+            return body;
+        }
+
+        @Override
+        public Optional<SSLSession> sslSession() {
+            return Optional.empty();
+        }
+
+        @Override
+        public URI uri() {
+            return URI.create("http://a.test/x");
+        }
+
+        @Override
+        public HttpClient.Version version() {
+            return HttpClient.Version.HTTP_1_1;
+        }
+    }
+
     /** Sends nothing. */
     private final class Client extends HttpClient {
         private int sent;
+        private @Nullable CompletableFuture<?> future;
 
         @Override
+        @SuppressWarnings("unchecked")
         public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
             sent++;
-            return new ClientFuture<>();
+            return future == null ? new ClientFuture<>() : (CompletableFuture<HttpResponse<T>>) future;
         }
 
         @Override
