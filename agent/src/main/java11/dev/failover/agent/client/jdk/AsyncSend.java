@@ -202,8 +202,8 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         }
         // The call may be decided while its body is still on the way.
         JdkAttempt<T> answering = followed;
-        if (answering != null && answering != sent) {
-            answering.breakOff(false);
+        if (answering != null) {
+            answering.abortExchange();
         }
         CachedCall<T> use = cached;
         if (use != null && open) {
@@ -405,6 +405,9 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private void received(JdkAttempt<T> good) {
         CachedCall<T> use = cached;
         Given<T> given = use == null ? good : use.received(good);
+        if (given != good) {
+            followed = null;
+        }
         closeCache();
         if (given != null) {
             give(given);

@@ -183,14 +183,23 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
     }
 
     /**
-     * Aborts the exchange, from Java 16 on, also when the response is there and its body still comes.
+     * Nobody waits for it any more. One that is over is left alone: its connection may be that of another call by now, and
+     * the client would close it all the same.
      *
      * @param itself whether the client's own future is cancelled first, so that it may end by that and not by the exchange
      */
     void breakOff(boolean itself) {
+        if (clients().isDone() && !delivered) {
+            return;
+        }
         if (itself) {
             clients().cancel(true);
         }
+        abortExchange();
+    }
+
+    /** From Java 16 on, also when the response is there and its body still comes. */
+    void abortExchange() {
         // As if a stage that depends on it was cancelled, which does not change how it ends.
         clients().newIncompleteFuture().cancel(true);
     }

@@ -117,13 +117,16 @@ class JdkCancelTest {
         goOn.countDown();
     }
 
-    @SuppressWarnings("unchecked")
     private CompletableFuture<HttpResponse<String>> send() {
+        return send("", "http://a.test", "http://b.test");
+    }
+
+    @SuppressWarnings("unchecked")
+    private CompletableFuture<HttpResponse<String>> send(String settings, String... endpoints) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://a.test/x")).build();
-        return (CompletableFuture<HttpResponse<String>>)
-                new JdkSendAsync(Engines.with("", "http://a.test", "http://b.test"))
-                        .enter(client, request, BodyHandlers.ofString(), null)[0];
+        return (CompletableFuture<HttpResponse<String>>) new JdkSendAsync(Engines.with(settings, endpoints))
+                .enter(client, request, BodyHandlers.ofString(), null)[0];
     }
 
     @Test
@@ -175,11 +178,25 @@ class JdkCancelTest {
     /** Its stream would keep the connection open: without us the exchange is aborted, or the program has the stream. */
     @Test
     void theAnswerIsThereAsTheCallIsCancelled() {
-        answer = new Answer(new ByteArrayInputStream(new byte[1]));
+        answer = new Answer(200, new ByteArrayInputStream(new byte[1]));
         CompletableFuture<?> future = send();
         future.cancel(true);
         assertThat(future).isCancelled();
         assertThat(aborted).hasPositiveValue();
+    }
+
+    /** Its connection may be that of another call by then, and the client would close it. */
+    @Test
+    void anAttemptThatIsOverIsLeftAlone() {
+        ClientFuture<HttpResponse<Object>> clients = new ClientFuture<>();
+        client.future = clients;
+        CompletableFuture<HttpResponse<String>> future =
+                send("retry.base-delay=1h;retry.max-delay=1h", "http://a.test");
+        clients.complete(new Answer(503, "busy"));
+        assertThat(future).isNotDone();
+        assertThat(client.sent).isEqualTo(1);
+        assertThat(future.cancel(true)).isTrue();
+        assertThat(aborted).hasValue(0);
     }
 
     /** Its body is still being read, by what depends on it. */
@@ -189,7 +206,7 @@ class JdkCancelTest {
         client.future = clients;
         CompletableFuture<HttpResponse<String>> future = send();
         CompletableFuture<?> reads = future.thenCompose(response -> new CompletableFuture<>());
-        clients.complete(new Answer(new ByteArrayInputStream(new byte[1])));
+        clients.complete(new Answer(200, new ByteArrayInputStream(new byte[1])));
         assertThat(future).isCompleted();
         assertThat(aborted).hasValue(0);
         assertThat(reads.cancel(true)).isTrue();
@@ -198,15 +215,17 @@ class JdkCancelTest {
 
     /** With a body that is read from the connection. */
     private static final class Answer implements HttpResponse<Object> {
+        private final int status;
         private final Object body;
 
-        Answer(Object body) {
+        Answer(int status, Object body) {
+            this.status = status;
             this.body = body;
         }
 
         @Override
         public int statusCode() {
-            return 200;
+            return status;
         }
 
         @Override
