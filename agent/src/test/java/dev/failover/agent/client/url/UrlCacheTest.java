@@ -101,7 +101,7 @@ class UrlCacheTest {
                 assertThat(stored.getHeaderFields()).containsEntry(field.getKey(), field.getValue());
             }
         }
-        assertThat(stored.getHeaderField("Age")).isEqualTo("0");
+        assertThat(stored.getHeaderField("Age")).matches("\\d+");
         assertThat(status(stored)).contains("hit");
         assertThat(stored.getURL()).isEqualTo(network.getURL());
         assertThat(stored.usingProxy()).isFalse();
