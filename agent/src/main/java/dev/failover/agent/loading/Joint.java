@@ -11,7 +11,7 @@ final class Joint {
     enum Kind {
         /** Before anything else the bridge is asked: its answer, if there is one, takes the place of the method's own code. */
         AROUND,
-        /** What the method returns is shown to the bridge, with two arguments: its answer is returned instead. */
+        /** What the method returns is shown to the bridge, with two arguments or fields: its answer is returned instead. */
         RETURNED,
         /** Before anything else the bridge is shown the first argument, and two fields: its answer takes the place of it. */
         ARGUMENT,

@@ -39,7 +39,7 @@ abstract class JointVisitor extends MethodVisitor {
                 return new Argument(joint, next, owner, descriptor, fields, frames);
             case RETURNED:
             case OR_TRUE:
-                return new AtReturn(joint, next, descriptor, frames);
+                return new AtReturn(joint, next, owner, descriptor, fields, frames);
             case FAILED_ONCE:
             case FAIL_AGAIN:
                 return new ByField(joint, next, owner, frames);
@@ -236,11 +236,21 @@ abstract class JointVisitor extends MethodVisitor {
 
     /** {@link Joint.Kind#RETURNED} and {@link Joint.Kind#OR_TRUE}. */
     private static final class AtReturn extends JointVisitor {
+        private final String owner;
+        private final Map<String, Type> fields;
         private final Type returned;
         private final int arguments;
 
-        AtReturn(Joint joint, MethodVisitor next, String descriptor, boolean frames) {
+        AtReturn(
+                Joint joint,
+                MethodVisitor next,
+                String owner,
+                String descriptor,
+                Map<String, Type> fields,
+                boolean frames) {
             super(joint, next, frames);
+            this.owner = owner;
+            this.fields = fields;
             returned = Type.getReturnType(descriptor);
             arguments = Type.getArgumentTypes(descriptor).length;
         }
@@ -251,8 +261,11 @@ abstract class JointVisitor extends MethodVisitor {
                 pushSlot();
                 visitVarInsn(Opcodes.ALOAD, 0);
                 for (int argument = 0; argument < 2; argument++) {
-                    if (argument < arguments) {
+                    int field = argument - arguments;
+                    if (field < 0) {
                         visitVarInsn(Opcodes.ALOAD, argument + 1);
+                    } else if (field < joint().fields.size()) {
+                        pushField(owner, joint().fields.get(field), fields);
                     } else {
                         visitInsn(Opcodes.ACONST_NULL);
                     }

@@ -14,6 +14,8 @@ enum Place {
     JDK_SEND_ASYNC("jdk.JdkSendAsync"),
     /** Both have begun an exchange: self is the client, then its future, the request, the handler of the body. */
     JDK_SENT("jdk.JdkSent"),
+    /** An exchange of theirs opens a connection: self is the exchange, then how long that may take, the handler of the body, the request. */
+    JDK_CONNECTING("jdk.JdkConnecting"),
     /** {@code DefaultHttpClient} of Apache HttpClient 4: self is the client, then host, request, context. */
     APACHE40("apache40.Apache40Execute"),
     /** The clients of Apache HttpClient from 4.3 on: the same. */
@@ -86,6 +88,6 @@ enum Place {
 
     /** Whether the agent has the one adapter of it, because there is one JDK only. */
     boolean isOfJdk() {
-        return ordinal() <= JDK_SENT.ordinal();
+        return ordinal() <= JDK_CONNECTING.ordinal();
     }
 }

@@ -83,6 +83,15 @@ final class Targets {
                         send
                                 + "Ljava/net/http/HttpResponse$PushPromiseHandler;Ljava/util/concurrent/Executor;)"
                                 + "Ljava/util/concurrent/CompletableFuture;"));
+        jdk(
+                "jdk/internal/net/http/MultiExchange",
+                new Joint(
+                        Joint.Kind.RETURNED,
+                        Place.JDK_CONNECTING,
+                        "remainingConnectTimeout",
+                        "()Ljava/util/Optional;",
+                        "responseHandler",
+                        "currentreq"));
     }
 
     private void addApache4() {

@@ -9,6 +9,7 @@ import dev.failover.call.Outcome;
 import dev.failover.call.Outcome.Kind;
 import dev.failover.http.Headers;
 import dev.failover.http.RetryAfter;
+import dev.failover.time.Durations;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpHeaders;
@@ -75,6 +76,9 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
     /** The client's own, as far as it is told. */
     private volatile @Nullable Future<?> future;
 
+    /** Whether it was ours how long it could connect, and not the client's own time. */
+    private volatile boolean connectBounded;
+
     private volatile boolean broken;
     private volatile @Nullable BodyRecording recording;
     private volatile @Nullable String cacheStatus;
@@ -117,6 +121,20 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
 
     HttpRequest request() {
         return request;
+    }
+
+    /**
+     * The client opens a connection for a request of this attempt: its own one, or one to which an answer has led.
+     *
+     * @param left what is left of the client's own time for it; null for no bound
+     * @return how long it may take; null when the client's own time counts
+     */
+    @Nullable
+    Duration connects(HttpRequest asking, @Nullable Duration left) {
+        boolean first = isUnsent() && asking.uri().equals(uri);
+        long nanos = first ? call.connectNanos(attempt) : 0;
+        connectBounded = nanos > 0 && (left == null || nanos < Durations.nanos("connect timeout", left));
+        return connectBounded ? Duration.ofNanos(nanos) : null;
     }
 
     /** What breaks it off when the head of the response takes too long; a long body may take longer. */
@@ -354,8 +372,7 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
     }
 
     private Outcome<JdkAttempt<T>> bound(Outcome<JdkAttempt<T>> outcome) {
-        // The client cannot be told how long a request may connect.
-        Outcome<JdkAttempt<T>> own = outcome.kind() == Kind.CONNECT ? outcome.inOwnTime() : outcome;
+        Outcome<JdkAttempt<T>> own = outcome.kind() == Kind.CONNECT && !connectBounded ? outcome.inOwnTime() : outcome;
         return isRepeatable() ? own : own.notRepeatable();
     }
 

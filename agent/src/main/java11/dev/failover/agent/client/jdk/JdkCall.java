@@ -92,6 +92,12 @@ final class JdkCall<T> {
         return left != null && nanos >= left.toNanos() ? nanos + GRACE_NANOS : nanos;
     }
 
+    /** How long an attempt may connect, in nanoseconds; 0 for no bound of ours. With TLS the client includes the handshake. */
+    long connectNanos(Attempt attempt) {
+        long nanos = service().isObserving() ? 0 : attempt.connectTimeoutNanos();
+        return attempt.endpoint().scheme().equals("https") ? 3 * nanos : nanos;
+    }
+
     /** For how long, in nanoseconds, it may wait for another call that fetches the same. */
     long longestWait() {
         Duration left = remaining();

@@ -3,6 +3,7 @@ package dev.failover.it.clients;
 import acme.suite.same.SameResults;
 import acme.suite.same.Trial;
 import acme.suite.same.Where;
+import dev.failover.it.BlackHole;
 import dev.failover.it.Jdk;
 import dev.failover.it.Program;
 import dev.failover.it.TestCertificate;

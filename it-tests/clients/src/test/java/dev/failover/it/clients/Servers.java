@@ -1,5 +1,6 @@
 package dev.failover.it.clients;
 
+import dev.failover.it.BlackHole;
 import dev.failover.it.Loopback;
 import dev.failover.it.TestCertificate;
 import java.io.Closeable;
