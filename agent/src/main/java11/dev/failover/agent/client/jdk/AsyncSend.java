@@ -287,7 +287,7 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         CompletableFuture<HttpResponse<T>> clients = pushes == null
                 ? client.sendAsync(tried.request(), tried)
                 : client.sendAsync(tried.request(), tried, pushes);
-        tried.given(clients);
+        tried.given(clients, this);
         latest = tried;
         clients.whenComplete((response, failure) -> {
             if (failure == null) {

@@ -1,6 +1,8 @@
 package dev.failover.agent.client.jdk;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code sendAsync} returns: cancelling it cancels the call. So does, as with the client's own from Java 16 on,
@@ -9,10 +11,14 @@ import java.util.concurrent.CompletableFuture;
 final class CancellableFuture<T> extends SettledFuture<T> {
     private static final int FIRST_THAT_PASSES_ON = 16;
 
-    private final Abort abort;
-    private final boolean passesOn;
-    /** Whether the program was given it, and not made it itself of that one. */
-    private final boolean isGiven;
+    /** Of the one that the program was given; null where the program has made it itself of that one. */
+    private final @Nullable Abort abort;
+
+    /**
+     * What depends on a call keeps neither it nor its response, as with the client's own: the program may keep it for long, as
+     * in a cache. Null where nothing is passed on.
+     */
+    private final @Nullable WeakReference<Abort> passedOn;
 
     /** What cancelling does to the call. */
     interface Abort {
@@ -26,26 +32,30 @@ final class CancellableFuture<T> extends SettledFuture<T> {
 
     /** As on that Java. */
     CancellableFuture(Abort abort, int java) {
-        this(abort, java >= FIRST_THAT_PASSES_ON, true);
+        this(abort, java >= FIRST_THAT_PASSES_ON ? new WeakReference<>(abort) : null);
     }
 
-    private CancellableFuture(Abort abort, boolean passesOn, boolean isGiven) {
+    private CancellableFuture(@Nullable Abort abort, @Nullable WeakReference<Abort> passedOn) {
         this.abort = abort;
-        this.passesOn = passesOn;
-        this.isGiven = isGiven;
+        this.passedOn = passedOn;
     }
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return passesOn ? new CancellableFuture<>(abort, true, false) : super.newIncompleteFuture();
+        return passedOn == null ? super.newIncompleteFuture() : new CancellableFuture<>(null, passedOn);
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean aborts = mayInterruptIfRunning && !isDone();
-        if (aborts) {
-            abort.abort(isGiven && passesOn);
+        Abort aborts = mayInterruptIfRunning && !isDone() ? abort() : null;
+        if (aborts != null) {
+            aborts.abort(abort != null && passedOn != null);
         }
-        return super.cancel(mayInterruptIfRunning) || aborts;
+        return super.cancel(mayInterruptIfRunning) || aborts != null;
+    }
+
+    /** Null when nobody has the call any more. */
+    private @Nullable Abort abort() {
+        return abort != null || passedOn == null ? abort : passedOn.get();
     }
 }

@@ -89,6 +89,9 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
         final CompletableFuture<HttpResponse<T>> response = new CompletableFuture<>();
         /** The client's own. */
         volatile @Nullable CompletableFuture<HttpResponse<T>> clients;
+        /** Whoever has begun the attempt can be told to abort it as long as the client has it. */
+        @SuppressWarnings("UnusedVariable") // only kept
+        volatile @Nullable Object sender;
     }
 
     /**
@@ -191,9 +194,11 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
         return futures().response;
     }
 
-    /** What the client has returned for it. */
-    void given(CompletableFuture<HttpResponse<T>> clients) {
-        futures().clients = clients;
+    /** What the client has returned for it; keeps whoever has begun it. */
+    void given(CompletableFuture<HttpResponse<T>> clients, Object sender) {
+        Told<T> futures = futures();
+        futures.clients = clients;
+        futures.sender = sender;
     }
 
     CompletableFuture<HttpResponse<T>> clients() {

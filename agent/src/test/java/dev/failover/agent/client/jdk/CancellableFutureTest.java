@@ -45,6 +45,7 @@ class CancellableFutureTest {
                         .cancel(true))
                 .isTrue();
         assertThat(aborted).hasValue(1);
+        assertThat(call).isNotDone();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.failover.agent.Engines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -206,6 +207,43 @@ class JdkCancelTest {
         assertThat(aborted).hasPositiveValue();
     }
 
+    /** A program may keep for long what it has made of an answer, as in a cache of futures. */
+    @Test
+    void whatDependsOnAnAnswerDoesNotKeepIt() throws Exception {
+        ClientFuture<HttpResponse<Object>> clients = new ClientFuture<>();
+        client.future = clients;
+        CompletableFuture<Integer> kept = send().thenApply(HttpResponse::statusCode);
+        WeakReference<Answer> answered = complete(clients);
+        assertThat(kept).isCompletedWithValue(200);
+        client.forget();
+        clients = null;
+        collect(answered);
+        assertThat(kept.cancel(true)).isFalse();
+    }
+
+    private static void collect(WeakReference<?> unused) throws InterruptedException {
+        for (long begin = System.nanoTime(); unused.get() != null; System.gc()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+            Thread.sleep(10);
+        }
+    }
+
+    private static WeakReference<Answer> complete(CompletableFuture<HttpResponse<Object>> clients) {
+        Answer whole = new Answer(200, "whole");
+        clients.complete(whole);
+        return new WeakReference<>(whole);
+    }
+
+    /** The client holds what reads its answers, and that whom to tell of a stage that is cancelled. */
+    @Test
+    void whatDependsOnACallCancelsItAsLongAsTheClientHasIt() throws Exception {
+        CompletableFuture<Integer> stage = send().thenApply(HttpResponse::statusCode);
+        collect(new WeakReference<>(new Object()));
+        goOn.countDown();
+        assertThat(stage.cancel(true)).isTrue();
+        assertThat(aborted).hasPositiveValue();
+    }
+
     /** With a body that is read from the connection. */
     private static final class Answer implements HttpResponse<Object> {
         private final int status;
@@ -260,11 +298,19 @@ class JdkCancelTest {
     private final class Client extends StubClient {
         private int sent;
         private @Nullable CompletableFuture<?> future;
+        /** As long as the answer comes. */
+        private @Nullable BodyHandler<?> reading;
+
+        void forget() {
+            future = null;
+            reading = null;
+        }
 
         @Override
         @SuppressWarnings("unchecked")
         public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
             sent++;
+            reading = handler;
             return future == null ? new ClientFuture<>() : (CompletableFuture<HttpResponse<T>>) future;
         }
 
