@@ -425,14 +425,18 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         } else if (answer.isDone()) {
             held.drop();
         } else {
+            // As the client, which tells nobody on a thread that reads for it: what depends on the answer may wait for
+            // another one.
             held.passOn()
-                    .whenComplete((body, failure) -> asTheClient(() -> {
-                        if (failure == null) {
-                            answer.complete(given.shown(body));
-                        } else {
-                            answer.completeExceptionally(asTheClients(failure));
-                        }
-                    }));
+                    .whenCompleteAsync(
+                            (body, failure) -> {
+                                if (failure == null) {
+                                    answer.complete(given.shown(body));
+                                } else {
+                                    answer.completeExceptionally(asTheClients(failure));
+                                }
+                            },
+                            answer.defaultExecutor());
         }
     }
 
