@@ -189,7 +189,8 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
     private void abort(boolean itself) {
         boolean open = !answer.isDone();
         JdkAttempt<T> underWay = latest;
-        tellsItself = underWay != null && !underWay.response().isDone();
+        // Not of a body that was held back: what the client says of it is that we let go of it.
+        tellsItself = underWay != null && !underWay.response().isDone() && underWay.held() == null;
         cancelsItself = itself && tellsItself;
         aborted = true;
         AsyncDriver.Running started = running;

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -193,6 +194,28 @@ class JdkCancelTest {
         assertThat(aborted).hasValue(0);
     }
 
+    /** Its body was held back and is let go of, which the client may hear before it tells of its head. */
+    @Test
+    void whatBecomesOfABodyThatIsLetGoOfIsNotTheEnd() {
+        ClientFuture<HttpResponse<Object>> clients = new ClientFuture<>();
+        client.future = clients;
+        goOn.countDown();
+        CompletableFuture<HttpResponse<String>> future =
+                send("retry.base-delay=1h;retry.max-delay=1h", "http://a.test");
+        client.reading.apply(new Head(503)).onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long n) {}
+
+            @Override
+            public void cancel() {
+                clients.completeExceptionally(new IOException("subscription cancelled"));
+            }
+        });
+        assertThat(future.thenApply(HttpResponse::statusCode).cancel(true)).isTrue();
+        assertThat(clients).isCompletedExceptionally();
+        assertThat(future).isCancelled();
+    }
+
     /** Its body is still being read, by what depends on it. */
     @Test
     void theProgramCancelsWhatReadsTheAnswer() {
@@ -242,6 +265,30 @@ class JdkCancelTest {
         goOn.countDown();
         assertThat(stage.cancel(true)).isTrue();
         assertThat(aborted).hasPositiveValue();
+    }
+
+    /** What the client tells whoever reads. */
+    private static final class Head implements HttpResponse.ResponseInfo {
+        private final int status;
+
+        Head(int status) {
+            this.status = status;
+        }
+
+        @Override
+        public int statusCode() {
+            return status;
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            return HttpHeaders.of(Map.of(), (name, value) -> true);
+        }
+
+        @Override
+        public HttpClient.Version version() {
+            return HttpClient.Version.HTTP_1_1;
+        }
     }
 
     /** With a body that is read from the connection. */
