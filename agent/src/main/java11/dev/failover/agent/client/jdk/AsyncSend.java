@@ -205,6 +205,10 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         JdkAttempt<T> answering = followed;
         if (answering != null) {
             answering.abortExchange();
+            HeldBody<T> held = answering.held();
+            if (held != null) {
+                held.breakOff();
+            }
         }
         CachedCall<T> use = cached;
         if (use != null && open) {

@@ -32,6 +32,7 @@ final class HeldBody<T> implements BodySubscriber<T>, Subscription {
     private volatile @Nullable Subscription source;
     private volatile @Nullable BodySubscriber<T> target;
     private volatile boolean dropped;
+    private volatile boolean brokenOff;
     private volatile boolean complete;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable BodyRecording recording;
@@ -92,6 +93,12 @@ final class HeldBody<T> implements BodySubscriber<T>, Subscription {
             recorded.abandon();
         }
         dropped = true;
+        work();
+    }
+
+    /** As with the client, whose exchange is aborted: its failure is told at once, whatever was not asked for yet. */
+    void breakOff() {
+        brokenOff = true;
         work();
     }
 
@@ -202,7 +209,7 @@ final class HeldBody<T> implements BodySubscriber<T>, Subscription {
             wanted.updateAndGet(had -> had == Long.MAX_VALUE ? had : had - 1);
             to.onNext(item);
         }
-        if (!items.isEmpty()) {
+        if (!items.isEmpty() && !(brokenOff && failure != null)) {
             return;
         }
         if (all && !told) {

@@ -2,6 +2,7 @@ package dev.failover.agent.client.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,42 @@ class HeldBodyTest {
         give("late");
         held.onComplete();
         assertThat(body).isCompletedWithValue("late");
+    }
+
+    /** Of a connection that breaks, all that has come is read first; not of a call that is cancelled. */
+    @Test
+    void aFailureWaitsForWhatHasComeUnlessItIsBrokenOff() {
+        HeldBody<Void> unread = new HeldBody<>(info -> new NeverAsking(), null);
+        unread.onSubscribe(source);
+        unread.onNext(List.of(ByteBuffer.allocate(1)));
+        CompletableFuture<Void> body = unread.passOn().toCompletableFuture();
+        unread.onError(new IllegalStateException("broken"));
+        assertThat(body).isNotDone();
+        unread.breakOff();
+        assertThat(body).isCompletedExceptionally();
+    }
+
+    private static final class NeverAsking implements BodySubscriber<Void> {
+        private final CompletableFuture<Void> body = new CompletableFuture<>();
+
+        @Override
+        public CompletableFuture<Void> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {}
+
+        @Override
+        public void onNext(List<ByteBuffer> item) {}
+
+        @Override
+        public void onError(Throwable failure) {
+            body.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {}
     }
 
     @Test
