@@ -81,7 +81,9 @@ class OpenTelemetryIT {
                     false,
                     "-Dotel.traces.exporter=otlp",
                     "-Dotel.exporter.otlp.protocol=http/protobuf",
-                    "-Dotel.exporter.otlp.endpoint=" + servers.dead());
+                    "-Dotel.exporter.otlp.endpoint=" + servers.dead(),
+                    // Else it tries for up to 8 s before it says so, and the end of the JVM waits for no more than 10.
+                    "-Dotel.java.exporter.otlp.retry.disabled=true");
 
             assertThat(run.out()).containsExactly(answers(java));
             assertThat(run.err()).as("the exporter has tried").anyMatch(line -> line.contains("Failed to export"));
