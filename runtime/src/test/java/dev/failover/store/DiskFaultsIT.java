@@ -84,7 +84,9 @@ class DiskFaultsIT {
     /** At any moment: when it opens, writes, closes, and after that. */
     @Test
     void noWrongBodyHoweverOftenItIsKilled() throws Exception {
-        int kills = Integer.getInteger("kills", 6);
+        // With this seed the sixth dies while it writes, and the seventh sees that, however fast the others were to
+        // close.
+        int kills = Integer.getInteger("kills", 7);
         SplittableRandom random = new SplittableRandom(20261126);
         int survived = 0;
         int cleared = 0;
