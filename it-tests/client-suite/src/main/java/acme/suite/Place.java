@@ -4,9 +4,9 @@ package acme.suite;
 public enum Place {
     /** Two replicas, {@code a} and {@code b}; the program addresses {@code a}. */
     PAIR("a"),
-    /** The same with a pause of 2 s before a call goes back to a replica. */
+    /** The same with a pause of 4 s before a call goes back to a replica. */
     PAIR_PATIENT("a"),
-    /** The same, and an attempt may take a second. */
+    /** The same, and an attempt may take two seconds. */
     PAIR_HURRIED("a"),
     /** The same, and no failure keeps a call away or is one too many. */
     PAIR_STUBBORN("a"),
@@ -20,7 +20,7 @@ public enum Place {
     TRIPPED("hole"),
     /** Nothing listens at either; one failure keeps calls away for long. */
     TRIPPED_BOTH("dead"),
-    /** Two replicas that may be called 4 times a second together, one at a time; more wait. */
+    /** Two replicas that may be called once a second together; more wait. */
     LIMITED("a"),
     /** Two replicas that may be called once an hour; more are turned away. */
     LIMITED_HARD("a"),

@@ -134,6 +134,18 @@ final class Scene implements Closeable {
         return route.toString();
     }
 
+    /**
+     * Connections that stay in use; none is the best that there is. A thread of the client may give one back after the program
+     * was told of the end of a later exchange; one that is lost never comes back.
+     */
+    static int leasedInTheEnd(ClientUnderTest client) throws InterruptedException {
+        long end = System.nanoTime() + 5_000_000_000L;
+        while (client.leased() > 0 && System.nanoTime() - end < 0) {
+            Thread.sleep(20);
+        }
+        return client.leased();
+    }
+
     /** What a call throws; an answer is a failure of the case. */
     static Throwable failureOf(Call call) {
         Answer answer;

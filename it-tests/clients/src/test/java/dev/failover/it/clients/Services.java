@@ -38,14 +38,14 @@ final class Services {
             case PAIR -> endpoints(settings, path, "a", "b");
             case PAIR_PATIENT -> {
                 endpoints(settings, path, "a", "b");
-                settings.put("retry.base-delay", "2s");
-                settings.put("retry.max-delay", "2s");
+                settings.put("retry.base-delay", "4s");
+                settings.put("retry.max-delay", "4s");
                 settings.put("retry.jitter", "0");
             }
             case PAIR_HURRIED -> {
                 endpoints(settings, path, "a", "b");
-                settings.put("timeout.connect", "500ms");
-                settings.put("timeout.attempt", "1s");
+                settings.put("timeout.connect", "2s");
+                settings.put("timeout.attempt", "2s");
             }
             case PAIR_STUBBORN -> {
                 endpoints(settings, path, "a", "b");
@@ -58,12 +58,14 @@ final class Services {
             case TRIPPED, TRIPPED_BOTH -> {
                 boolean both = one.place() == Place.TRIPPED_BOTH;
                 endpoints(settings, path, both ? "dead" : "hole", both ? "dead2" : "b");
+                // So that who tries to connect all the same takes longer than a machine that stands still for a while.
+                settings.put("timeout.connect", "4s");
                 tripped(settings);
             }
             case LIMITED -> {
                 endpoints(settings, path, "a", "b");
-                settings.put("limiter.rate", "4/s burst 1");
-                settings.put("limiter.wait", "5s");
+                settings.put("limiter.rate", "1/s burst 1");
+                settings.put("limiter.wait", "10s");
             }
             case LIMITED_HARD -> {
                 endpoints(settings, path, "a", "b");
