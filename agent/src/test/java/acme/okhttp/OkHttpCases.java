@@ -695,19 +695,33 @@ public final class OkHttpCases implements AutoCloseable {
         assertThat(failureOf(told.response)).isInstanceOf(IOException.class);
     }
 
-    @Case(since = "3.12")
-    void theTimeOfACallBoundsAllItsAttemptsAndWaits() throws Exception {
-        first.answering("503");
-        second.answering("503");
-        serve("retry.max-attempts=5;retry.base-delay=1h;retry.max-delay=1h;retry.jitter=0");
+    private OkHttpClient giving(long millis) throws ReflectiveOperationException {
         OkHttpClient.Builder builder = client.newBuilder();
         builder.getClass()
                 .getMethod("callTimeout", long.class, TimeUnit.class)
-                .invoke(builder, 300L, TimeUnit.MILLISECONDS);
-        OkHttpClient own = builder.build();
+                .invoke(builder, millis, TimeUnit.MILLISECONDS);
+        return builder.build();
+    }
+
+    @Case(since = "3.12")
+    void theTimeOfACallBoundsAllItsAttempts() throws Exception {
+        first.answering("503");
+        second.answering("nothing");
+        serve("");
+        OkHttpClient own = giving(300);
         assertThatThrownBy(() -> own.newCall(request("/x").build()).execute())
                 .isExactlyInstanceOf(InterruptedIOException.class)
                 .hasMessage("timeout");
+    }
+
+    /** The program gets the answer that is there. */
+    @Case(since = "3.12")
+    void noPauseIsLongerThanTheTimeOfACall() throws Exception {
+        first.answering("503");
+        second.answering("503");
+        serve("retry.max-attempts=5;retry.base-delay=1h;retry.max-delay=1h;retry.jitter=0");
+        assertThat(giving(60_000).newCall(request("/x").build()).execute().code())
+                .isEqualTo(503);
     }
 
     @Case

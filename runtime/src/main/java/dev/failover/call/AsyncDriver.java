@@ -10,7 +10,7 @@ public final class AsyncDriver {
     private final Timers timers;
 
     /** What a client's adapter does for a call. None of its methods may block. */
-    public interface Exchange<R> {
+    public interface Exchange<R> extends OwnTimeout {
         /**
          * Sends the request as the attempt says, or leaves that to {@link Running#go}.
          *

@@ -40,6 +40,7 @@ final class AsyncRun<R> {
         this.exchange = exchange;
         this.timers = timers;
         this.call = makesCall.apply(() -> postBorrowed(this::wake));
+        call.waitsNoLongerThan(exchange.ownTimeoutNanos());
     }
 
     void post(Runnable event) {

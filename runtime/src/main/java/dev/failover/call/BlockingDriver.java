@@ -9,7 +9,7 @@ public final class BlockingDriver {
     private final Sleeper sleeper;
 
     /** What a client's adapter does for a call. */
-    public interface Exchange<R> {
+    public interface Exchange<R> extends OwnTimeout {
         /**
          * Sends the request as the attempt says and waits for what comes of it.
          *
@@ -65,6 +65,7 @@ public final class BlockingDriver {
     public <R> Ended<R> run(ServiceState service, CallSpec spec, Exchange<R> exchange) throws InterruptedException {
         Wakeup wakeup = new Wakeup();
         Call<R> call = new Call<>(service, spec, wakeup);
+        call.waitsNoLongerThan(exchange.ownTimeoutNanos());
         return follow(call, call.start(), wakeup, exchange);
     }
 
@@ -87,6 +88,7 @@ public final class BlockingDriver {
             throws InterruptedException {
         Wakeup wakeup = new Wakeup();
         Call<R> call = Call.begun(service, spec, wakeup, endpoint, permit, startedAt);
+        call.waitsNoLongerThan(exchange.ownTimeoutNanos());
         return follow(call, call.ended(call.attempt(), first), wakeup, exchange);
     }
 

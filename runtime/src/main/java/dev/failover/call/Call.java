@@ -105,10 +105,15 @@ public final class Call<R> {
         return call;
     }
 
+    /** It waits for no attempt for which its caller would not wait: see {@link OwnTimeout#ownTimeoutNanos}. */
+    void waitsNoLongerThan(long ownTimeoutNanos) {
+        deadline.knowsOf(ownTimeoutNanos);
+    }
+
     /** Begins the call. */
     public Decision start() {
         long now = service.clock().nanos();
-        long wait = limiterPermit.reserve(now, Math.min(limiterPermit.longestWait(), remaining(now)));
+        long wait = limiterPermit.reserve(now, Math.min(limiterPermit.longestWait(), deadline.leftToWait(now)));
         if (wait == 0) {
             return firstAttempt(now);
         }
@@ -303,7 +308,7 @@ public final class Call<R> {
     }
 
     private Decision standInLine(long now) {
-        long longest = Math.min(search.longestWaitForLease(now), remaining(now));
+        long longest = Math.min(search.longestWaitForLease(now), deadline.leftToWait(now));
         if (longest <= 0) {
             return noLease(now);
         }
@@ -451,7 +456,7 @@ public final class Call<R> {
             return finish(SuppressedReason.BUDGET, now);
         }
         long wait = limiterPermit.reserve(
-                now, Math.min(limiterPermit.longestPause(service.policy().retry()), remaining(now)));
+                now, Math.min(limiterPermit.longestPause(service.policy().retry()), deadline.leftToWait(now)));
         if (wait < 0 || (wait > 0 && spec.hasStandby())) {
             return finish(SuppressedReason.LIMITER, now);
         }
@@ -493,7 +498,7 @@ public final class Call<R> {
                 || (wait > delay && wait > service.policy().retry().maxRetryAfterNanos())) {
             return finish(SuppressedReason.NO_ENDPOINT, now);
         }
-        if (wait >= remaining(now)) {
+        if (remaining(now) <= 0 || (wait > 0 && wait >= deadline.leftToWait(now))) {
             return finish(SuppressedReason.DEADLINE, now);
         }
         if (wait == 0) {

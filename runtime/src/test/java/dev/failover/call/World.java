@@ -48,6 +48,9 @@ final class World {
     /** How many attempts were made. */
     int begun;
 
+    /** What the client is known to give the whole call, in milliseconds; 0 for nothing. */
+    long ownTimeout;
+
     private final Driving driving;
     private final List<String> unexpected = new ArrayList<>();
     private final Deque<Step> script = new ArrayDeque<>();
@@ -465,6 +468,11 @@ final class World {
         }
 
         @Override
+        public long ownTimeoutNanos() {
+            return ownTimeout * MS;
+        }
+
+        @Override
         public void discard(Outcome<String> superseded) {
             write("discard " + brief(superseded));
         }
@@ -479,6 +487,11 @@ final class World {
         @Override
         public Timers timers() {
             return time;
+        }
+
+        @Override
+        public long ownTimeoutNanos() {
+            return ownTimeout * MS;
         }
 
         @Override

@@ -17,6 +17,7 @@ import dev.failover.time.Timers;
 import java.net.ConnectException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.DefaultAsyncHttpClient;
@@ -141,10 +142,15 @@ final class AhcCall<T> extends AsyncCall<AhcAnswer<T>> {
         return Idempotency.ofMethod(request.getMethod()) || request.getHeaders().contains(Idempotency.KEY);
     }
 
+    @Override
+    public long ownTimeoutNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(requestTimeoutMillis());
+    }
+
     /** What is left of the time that the program gives its request in all; {@code Long.MAX_VALUE} without a bound. */
     long remainingNanos() {
-        long millis = requestTimeoutMillis();
-        return millis == 0 ? Long.MAX_VALUE : millis * 1_000_000 - (System.nanoTime() - startedAt);
+        long whole = ownTimeoutNanos();
+        return whole == 0 ? Long.MAX_VALUE : whole - (System.nanoTime() - startedAt);
     }
 
     private long requestTimeoutMillis() {

@@ -41,6 +41,9 @@ final class Chains {
     /** Before 3.14 OkHttp's first interceptor knows it. */
     private final @Nullable MethodHandle isCanceled = find(call, "isCanceled", MethodType.methodType(boolean.class));
 
+    /** From 3.12 on. */
+    private final @Nullable MethodHandle callTimeout = callTimeout();
+
     private final Timeout connectTimeout = new Timeout("connectTimeoutMillis", "withConnectTimeout");
     private final Timeout readTimeout = new Timeout("readTimeoutMillis", "withReadTimeout");
     private final Timeout writeTimeout = new Timeout("writeTimeoutMillis", "withWriteTimeout");
@@ -72,6 +75,17 @@ final class Chains {
     private static @Nullable MethodHandle find(Class<?> type, String name, MethodType descriptor) {
         try {
             return MethodHandles.publicLookup().findVirtual(type, name, descriptor);
+        } catch (NoSuchMethodException | IllegalAccessException otherVersion) {
+            return null;
+        }
+    }
+
+    /** By its own word: the library that its type is from may have another name here. */
+    private static @Nullable MethodHandle callTimeout() {
+        try {
+            MethodHandle timeout = MethodHandles.publicLookup().unreflect(Call.class.getMethod("timeout"));
+            MethodHandle nanos = find(timeout.type().returnType(), "timeoutNanos", MethodType.methodType(long.class));
+            return nanos == null ? null : MethodHandles.filterReturnValue(timeout, nanos);
         } catch (NoSuchMethodException | IllegalAccessException otherVersion) {
             return null;
         }
@@ -136,6 +150,11 @@ final class Chains {
     @Nullable
     Call call(Interceptor.Chain chain) {
         return callOf == null || copyOf == null ? null : (Call) invoke(callOf, chain);
+    }
+
+    /** The time that the program gives the call of a chain in all, in nanoseconds; 0 for any, or where that cannot be told. */
+    long callTimeoutNanos(Interceptor.Chain chain) {
+        return callOf == null || callTimeout == null ? 0 : (long) invoke(callTimeout, invoke(callOf, chain));
     }
 
     /** The same call once more, as it was begun; of a chain that has a {@link #call}. */

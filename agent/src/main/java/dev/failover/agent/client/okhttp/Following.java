@@ -51,6 +51,11 @@ final class Following {
         return chains.readTimeout().of(ofAttempt);
     }
 
+    /** The time that the program gives the call in all, in nanoseconds; 0 for any, or if it is not known. */
+    long callTimeoutNanos() {
+        return chains.callTimeoutNanos(chain);
+    }
+
     /** The chain with shorter time-outs; 0 leaves one alone. */
     Interceptor.Chain within(long connectNanos, long nanos) {
         Interceptor.Chain bounded = chains.connectTimeout().shorten(chain, connectNanos);

@@ -126,6 +126,11 @@ final class OkHttpCall extends BlockingCall<Response> {
     }
 
     @Override
+    public long ownTimeoutNanos() {
+        return following.callTimeoutNanos();
+    }
+
+    @Override
     protected void abort() {
         OkHttpAttempt attempt = latest;
         if (attempt != null) {

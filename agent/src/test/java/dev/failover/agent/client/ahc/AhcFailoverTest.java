@@ -370,6 +370,20 @@ class AhcFailoverTest {
         assertThat(second.received()).isEmpty();
     }
 
+    /** The program gets the answer that is there. */
+    @Test
+    void noPauseIsLongerThanTheTimeOfTheWholeRequest() throws Exception {
+        first.answering("503");
+        second.answering("503");
+        AgentEngine engine = Engines.with(
+                "retry.max-attempts=5;retry.base-delay=1h;retry.max-delay=1h;retry.jitter=0",
+                first.url(),
+                second.url());
+        assertThat(send(engine, get(first.url() + "/x").setRequestTimeout(60_000))
+                        .getStatusCode())
+                .isEqualTo(503);
+    }
+
     @Test
     void aDroppedAnswerGivesItsConnectionBack() throws Exception {
         first.answering("503");
