@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** A thread that calls a client, which waits for an answer in a blocking read. */
+/** A thread that calls a client, which waits for an answer in a blocking read, or for another attempt. */
 public final class ReadingThread {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Thread thread;
@@ -26,6 +26,11 @@ public final class ReadingThread {
                                 && frame.getMethodName().equals("implRead"))) {
             Thread.onSpinWait();
         }
+    }
+
+    /** Waits until it waits for another attempt. */
+    public void awaitPause() {
+        awaitPause(thread);
     }
 
     /** Waits until a thread waits for another attempt. */

@@ -423,9 +423,10 @@ class Apache4FailoverTest {
         AgentEngine engine = Engines.with("retry.base-delay=1h;retry.max-delay=2h;retry.jitter=0", down);
         HttpGet request = new HttpGet(down + "/x");
         try (CloseableHttpClient client = kind.client()) {
-            CompletableFuture<Throwable> failed = failureOf(() -> send(kind, client, engine, request));
+            ReadingThread sending = new ReadingThread(() -> send(kind, client, engine, request));
+            sending.awaitPause();
             request.abort();
-            assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOfAny(ABORTED);
+            assertThat(sending.failure().get(20, TimeUnit.SECONDS)).isInstanceOfAny(ABORTED);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.failover.agent.BlackHole;
 import dev.failover.agent.Engines;
+import dev.failover.agent.ReadingThread;
 import dev.failover.agent.Slammer;
 import dev.failover.agent.TestServer;
 import dev.failover.agent.client.AgentEngine;
@@ -405,10 +406,10 @@ class Apache5FailoverTest {
         first.answering("reset");
         AgentEngine engine = Engines.with("retry.base-delay=1h;retry.max-delay=2h;retry.jitter=0", first.url());
         HttpGet request = new HttpGet(first.url() + "/x");
-        CompletableFuture<Throwable> failed = failureOf(() -> send(engine, request));
-        first.awaitRequest();
+        ReadingThread sending = new ReadingThread(() -> send(engine, request));
+        sending.awaitPause();
         request.cancel();
-        assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOf(RequestFailedException.class);
+        assertThat(sending.failure().get(20, TimeUnit.SECONDS)).isInstanceOf(RequestFailedException.class);
         assertThat(first.received()).hasSize(1);
     }
 

@@ -437,10 +437,10 @@ class CommonsFailoverTest {
         first.answering("503");
         AgentEngine engine = Engines.with("retry.base-delay=1h;retry.max-delay=2h;retry.jitter=0", first.url());
         GetMethod method = new GetMethod(first.url() + "/x");
-        CompletableFuture<Throwable> failed = failureOf(() -> send(engine, method));
-        first.awaitRequest();
+        ReadingThread sending = new ReadingThread(() -> send(engine, method));
+        sending.awaitPause();
         method.abort();
-        assertThat(failed.get(20, TimeUnit.SECONDS)).isInstanceOfAny(ABORTED);
+        assertThat(sending.failure().get(20, TimeUnit.SECONDS)).isInstanceOfAny(ABORTED);
         assertThat(first.received()).hasSize(1);
     }
 
