@@ -1015,11 +1015,14 @@ class ApacheAsyncFailoverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BUILT,GET", "MINIMAL,GET", "BUILT,PUT", "MINIMAL,PUT"})
-    void aSlowEndpointIsHedged(Kind kind, String method) throws Exception {
+    @CsvSource({"BUILT,GET,50ms,1m", "MINIMAL,GET,50ms,1m", "BUILT,PUT,2s,4s", "MINIMAL,PUT,2s,4s"})
+    void aSlowEndpointIsHedged(Kind kind, String method, String delay, String time) throws Exception {
         first.answering("nothing");
-        AgentEngine engine =
-                Engines.with("hedge.delay=500ms;timeout.attempt=1s;retry.max-attempts=1", first.url(), second.url());
+        // With a body, the hedge begins when the time of the other attempt is over: long before its own is.
+        AgentEngine engine = Engines.with(
+                "hedge.delay=" + delay + ";timeout.attempt=" + time + ";retry.max-attempts=1",
+                first.url(),
+                second.url());
         HttpUriRequest request = new HttpGet(first.url() + "/x");
         if (method.equals("PUT")) {
             HttpPut put = new HttpPut(first.url() + "/x");
