@@ -590,7 +590,7 @@ public final class OkHttpCases implements AutoCloseable {
         try (DeafServer deaf = new DeafServer(identity);
                 TlsServer other = new TlsServer(identity, 200, "B")) {
             String url = "https://127.0.0.1:" + deaf.port();
-            agent.accept(Engines.with("timeout.attempt=2s", url, other.url()));
+            agent.accept(Engines.with("timeout.attempt=3s;" + Engines.AGAIN, url, other.url()));
             Told told = new Told();
             client.newBuilder()
                     .sslSocketFactory(identity.context().getSocketFactory(), identity.trust())
@@ -602,7 +602,7 @@ public final class OkHttpCases implements AutoCloseable {
                             .put(RequestBody.create(TEXT, new byte[DeafServer.LONG]))
                             .build())
                     .enqueue(told);
-            assertThat(body(told.response.get(20, TimeUnit.SECONDS))).isEqualTo("B");
+            assertThat(body(told.response.get(60, TimeUnit.SECONDS))).isEqualTo("B");
         }
     }
 

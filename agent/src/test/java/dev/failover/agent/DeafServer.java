@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** A server that lets everybody connect, and reads nothing of any request. */
 public final class DeafServer implements AutoCloseable {
     /** Longer than what a system takes of a request that nobody reads. */
-    public static final int LONG = 8 * 1024 * 1024;
+    public static final int LONG = 5 * 1024 * 1024;
+
+    /** Little is taken on this side, so that {@link #LONG} need not be long to whoever reads all of it. */
+    private static final int TAKEN = 4096;
 
     private final ServerSocket listening = Ports.listen(50);
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
@@ -21,11 +24,13 @@ public final class DeafServer implements AutoCloseable {
 
     /** One that does not shake hands either. */
     public DeafServer() throws IOException {
+        listening.setReceiveBufferSize(TAKEN);
         tls = null;
     }
 
     /** One that shakes hands, as TLS has it. */
     public DeafServer(TlsServer.Identity identity) throws IOException, GeneralSecurityException {
+        listening.setReceiveBufferSize(TAKEN);
         tls = identity.context().getSocketFactory();
         Thread thread = new Thread(this::shakeHands, "deaf");
         thread.setDaemon(true);

@@ -46,14 +46,14 @@ class DeafServerTest {
         try (DeafServer deaf = new DeafServer(identity);
                 TlsServer other = new TlsServer(identity, 200, "B")) {
             String url = "https://127.0.0.1:" + deaf.port();
-            AgentEngine engine = Engines.with("timeout.attempt=2s", url, other.url());
+            AgentEngine engine = Engines.with("timeout.attempt=3s;" + Engines.AGAIN, url, other.url());
             SchemeRegistry schemes = SchemeRegistryFactory.createDefault();
             schemes.register(new Scheme("https", 443, new SSLSocketFactory(identity.context())));
             DefaultHttpClient client = new DefaultHttpClient(pool.apply(schemes));
             HttpPut request = new HttpPut(url + "/x");
             request.setEntity(new ByteArrayEntity(new byte[DeafServer.LONG]));
             Object[] answer = assertTimeoutPreemptively(
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     () -> new Apache40Execute(engine)
                             .enter(client, URIUtils.extractHost(request.getURI()), request, null));
             assertThat(answer[1]).isNull();
