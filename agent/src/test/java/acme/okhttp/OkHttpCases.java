@@ -366,7 +366,7 @@ public final class OkHttpCases implements AutoCloseable {
     @Case
     void anAnswerThatComesSlowlyIsHandedOverAsItComes() throws Exception {
         first.answering("503-dripping");
-        agent.accept(Engines.impatient("", first.url(), second.url()));
+        agent.accept(Engines.steady("", first.url(), second.url()));
         Response response = execute(request("/x").build());
         assertThat(response.code()).isEqualTo(503);
         assertThat(body(response)).hasSize(TestServer.DRIPS);

@@ -34,7 +34,12 @@ public final class Engines {
         return AgentEngine.of(configuration(settings, endpoints), SHORT_NANOS, TimeUnit.SECONDS.toNanos(1));
     }
 
-    /** Nor does this one wait long for more: for tests of answers that stall. */
+    /** As that one, however long the machine stands still: for a client whose answer may pause no longer than that. */
+    public static AgentEngine steady(String settings, String... endpoints) {
+        return AgentEngine.of(configuration(settings, endpoints), SHORT_NANOS, TimeUnit.SECONDS.toNanos(10));
+    }
+
+    /** Does not wait long for more, either: for tests of answers that stall. */
     public static AgentEngine hasty(String settings, String... endpoints) {
         return AgentEngine.of(configuration(settings, endpoints), SHORT_NANOS, SHORT_NANOS);
     }
