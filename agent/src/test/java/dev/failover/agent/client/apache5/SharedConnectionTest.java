@@ -141,11 +141,11 @@ class SharedConnectionTest {
     void theTimeOfOneOfTwoIsOver() throws Exception {
         try (Server first = new Server();
                 Server second = new Server();
-                CloseableHttpAsyncClient client = client("timeout.attempt=3s", first, second)) {
+                CloseableHttpAsyncClient client = client("timeout.attempt=4s", first, second)) {
             Future<SimpleHttpResponse> late = client.execute(SimpleHttpRequests.get(first.url() + "/x"), null);
             first.awaitRequests(1);
             // The other one begins so much later that its own time is not over by then.
-            Thread.sleep(1_500);
+            Thread.sleep(2_500);
             Future<SimpleHttpResponse> posted = client.execute(SimpleHttpRequests.post(first.url() + "/x"), null);
             first.awaitRequests(2);
             second.awaitRequests(1);

@@ -73,7 +73,7 @@ class ClosedClientTest {
     void tellsTheAnswerThatHadComeWhileAnotherAttemptIsWaitedFor() throws Exception {
         HttpClient client = new HttpClient();
         try (TestServer first = new TestServer("A")) {
-            WovenJetty12.install(Engines.with("retry.base-delay=500ms;retry.jitter=0", first.url()));
+            WovenJetty12.install(Engines.with("retry.base-delay=30s;retry.max-delay=30s", first.url()));
             client.start();
             first.answering("503");
             CompletableFuture<String> end = ask(client, first);
