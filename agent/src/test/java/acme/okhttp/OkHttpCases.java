@@ -563,7 +563,7 @@ public final class OkHttpCases implements AutoCloseable {
     @Case(since = "3.9")
     void aServerThatNeverAnswersIsLeftInTime() throws Exception {
         first.answering("nothing");
-        serve("timeout.attempt=500ms");
+        serve("timeout.attempt=500ms;" + Engines.AGAIN);
         assertThat(body(execute(request("/x").build()))).isEqualTo("B /x");
     }
 

@@ -590,7 +590,7 @@ public final class VertxCases implements AutoCloseable {
 
     @Case
     void aServerThatNeverAnswersIsLeftInTime() throws Exception {
-        serve("timeout.attempt=300ms");
+        serve("timeout.attempt=300ms;" + Engines.AGAIN);
         first.answering("nothing");
         assertThat(get(text(get("/x")))).isEqualTo("200 B /x");
         first.awaitClosed();
@@ -598,7 +598,7 @@ public final class VertxCases implements AutoCloseable {
 
     @Case
     void theProgramsOwnTimeOutGoesElsewhere() throws Exception {
-        serve("");
+        serve(Engines.AGAIN);
         first.answering("nothing");
         assertThat(get(text(get("/x").setTimeout(300)))).isEqualTo("200 B /x");
     }

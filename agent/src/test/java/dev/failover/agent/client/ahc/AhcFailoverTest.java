@@ -333,7 +333,7 @@ class AhcFailoverTest {
     @Test
     void aServerThatNeverAnswersIsLeftInTime() throws Exception {
         first.answering("nothing");
-        AgentEngine engine = Engines.with("timeout.attempt=300ms", first.url(), second.url());
+        AgentEngine engine = Engines.with("timeout.attempt=300ms;" + Engines.AGAIN, first.url(), second.url());
         assertThat(send(engine, get(first.url() + "/x")).getResponseBody()).isEqualTo("B /x");
     }
 
@@ -344,7 +344,8 @@ class AhcFailoverTest {
                         .setConnectTimeout(600_000)
                         .setRequestTimeout(600_000)
                         .build())) {
-            AgentEngine engine = Engines.with("timeout.connect=300ms;timeout.attempt=1h", hole.url(), second.url());
+            AgentEngine engine =
+                    Engines.with("timeout.connect=300ms;timeout.attempt=1h;" + Engines.AGAIN, hole.url(), second.url());
             Request order = new RequestBuilder("POST")
                     .setUrl(hole.url() + "/x")
                     .setBody("order")
@@ -357,7 +358,8 @@ class AhcFailoverTest {
     @Test
     void theProgramsOwnReadTimeOutGoesElsewhere() throws Exception {
         first.answering("nothing");
-        assertThat(send(engine(), get(first.url() + "/x").setReadTimeout(300)).getResponseBody())
+        AgentEngine engine = Engines.with(Engines.AGAIN, first.url(), second.url());
+        assertThat(send(engine, get(first.url() + "/x").setReadTimeout(300)).getResponseBody())
                 .isEqualTo("B /x");
     }
 

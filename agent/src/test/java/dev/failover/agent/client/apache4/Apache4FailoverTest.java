@@ -350,7 +350,7 @@ class Apache4FailoverTest {
     @EnumSource
     void aServerThatNeverAnswersIsLeftInTime(Kind kind) throws Exception {
         first.answering("nothing");
-        AgentEngine engine = Engines.with("timeout.attempt=300ms", first.url(), second.url());
+        AgentEngine engine = Engines.with("timeout.attempt=300ms;" + Engines.AGAIN, first.url(), second.url());
         try (CloseableHttpClient client = kind.client()) {
             assertThat(body(send(kind, client, engine, new HttpGet(first.url() + "/x"))))
                     .isEqualTo("B /x");

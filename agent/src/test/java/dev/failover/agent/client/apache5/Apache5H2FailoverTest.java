@@ -185,7 +185,8 @@ class Apache5H2FailoverTest {
     @Test
     void aConnectionThatDoesNotComeAboutIsLeftInTime() throws Exception {
         try (BlackHole hole = new BlackHole()) {
-            CloseableHttpAsyncClient client = client(Engines.with("timeout.connect=300ms", hole.url(), second.url()));
+            CloseableHttpAsyncClient client =
+                    client(Engines.with("timeout.connect=300ms;" + Engines.AGAIN, hole.url(), second.url()));
             assertThat(send(client, SimpleHttpRequests.post(hole.url() + "/x")).getCode())
                     .isEqualTo(200);
             // It would wait for the connection.

@@ -532,7 +532,7 @@ class ApacheAsyncFailoverTest {
     @EnumSource
     void aServerThatNeverAnswersIsLeftInTime(Kind kind) throws Exception {
         first.answering("nothing");
-        AgentEngine engine = Engines.with("timeout.attempt=300ms", first.url(), second.url());
+        AgentEngine engine = Engines.with("timeout.attempt=300ms;" + Engines.AGAIN, first.url(), second.url());
         try (Running client = kind.start(2)) {
             assertThat(body(send(kind, client, engine, new HttpGet(first.url() + "/x"))))
                     .endsWith("/x")
@@ -645,9 +645,9 @@ class ApacheAsyncFailoverTest {
     @EnumSource
     void whatWasBrokenOffGivesItsConnectionBack(Kind kind) throws Exception {
         first.answering("nothing");
-        // Long enough for the attempts that are answered, on whatever machine.
-        AgentEngine engine =
-                Engines.with("timeout.attempt=1s;breaker.failure-threshold=100", first.url(), second.url());
+        // Long enough for the attempts that are answered, but for a machine that stands still.
+        AgentEngine engine = Engines.with(
+                "timeout.attempt=1s;breaker.failure-threshold=100;" + Engines.AGAIN, first.url(), second.url());
         try (Running client = kind.start(1)) {
             for (int i = 0; i < 2; i++) {
                 assertThat(body(send(kind, client, engine, new HttpGet(first.url() + "/x"))))

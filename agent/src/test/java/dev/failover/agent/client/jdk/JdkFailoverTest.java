@@ -268,7 +268,7 @@ class JdkFailoverTest {
     @EnumSource
     void aServerThatNeverAnswersIsLeftInTime(Way way) throws Exception {
         first.answering("nothing");
-        AgentEngine engine = Engines.with("timeout.attempt=300ms", first.url(), second.url());
+        AgentEngine engine = Engines.with("timeout.attempt=300ms;" + Engines.AGAIN, first.url(), second.url());
         assertThat(way.send(this, engine, request("/x").build(), BodyHandlers.ofString())
                         .body())
                 .isEqualTo("B /x");
@@ -419,7 +419,7 @@ class JdkFailoverTest {
     @Test
     void attemptsFollowThoughTheCommonPoolIsBusy() throws Exception {
         first.answering("nothing");
-        AgentEngine engine = Engines.with("timeout.attempt=100ms", first.url(), second.url());
+        AgentEngine engine = Engines.with("timeout.attempt=100ms;" + Engines.AGAIN, first.url(), second.url());
         CountDownLatch followed = new CountDownLatch(1);
         CompletableFuture<HttpResponse<String>> answer;
         try (BusyCommonPool busy = new BusyCommonPool()) {

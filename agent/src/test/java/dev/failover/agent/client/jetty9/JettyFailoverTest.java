@@ -312,7 +312,7 @@ class JettyFailoverTest {
 
     @Test
     void anotherEndpointIsAskedWhenNoAnswerComesInTime() throws Exception {
-        client.engine = Engines.with("timeout.attempt=300ms", first.url(), second.url());
+        client.engine = Engines.with("timeout.attempt=300ms;" + Engines.AGAIN, first.url(), second.url());
         first.answering("nothing");
 
         assertThat(get(first.url()).send().getContentAsString()).isEqualTo("B /x?q=1");
@@ -320,7 +320,7 @@ class JettyFailoverTest {
 
     @Test
     void theClientsOwnIdleTimeoutIsAFailureOfTheEndpoint() throws Exception {
-        engine();
+        client.engine = Engines.with(Engines.AGAIN, first.url(), second.url());
         first.answering("nothing");
 
         ContentResponse response =

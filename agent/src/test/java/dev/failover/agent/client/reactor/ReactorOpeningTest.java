@@ -78,7 +78,8 @@ class ReactorOpeningTest {
         long failures = Bridge.failures();
         try (BlackHole hole = new BlackHole();
                 TestServer second = new TestServer("B")) {
-            library.install(Engines.with("timeout.connect=300ms;timeout.attempt=1h", hole.url(), second.url()));
+            library.install(Engines.with(
+                    "timeout.connect=300ms;timeout.attempt=1h;" + Engines.AGAIN, hole.url(), second.url()));
             Object answer = library.loadClass("acme.reactor.ReactorProgram")
                     .getMethod("post", String.class, String.class)
                     .invoke(null, hole.url() + "/x", pool);

@@ -214,7 +214,7 @@ class UrlFailoverTest {
     @Test
     void aServerThatNeverAnswersIsLeftInTime() throws IOException {
         first.answering("nothing");
-        AgentEngine engine = Engines.with("timeout.attempt=300ms", first.url(), second.url());
+        AgentEngine engine = Engines.with("timeout.attempt=300ms;" + Engines.AGAIN, first.url(), second.url());
         HttpURLConnection connection = Facades.open(engine, first.url() + "/x");
         assertThat(connection.getHeaderField("X-Id")).isEqualTo("B");
         assertThat(connection.getReadTimeout()).isZero();
@@ -223,7 +223,8 @@ class UrlFailoverTest {
     @Test
     void theProgramsOwnReadTimeoutCounts() throws IOException {
         first.answering("nothing");
-        HttpURLConnection connection = open("/x");
+        AgentEngine engine = Engines.with(Engines.AGAIN, first.url(), second.url());
+        HttpURLConnection connection = Facades.open(engine, first.url() + "/x");
         connection.setReadTimeout(300);
         assertThat(connection.getHeaderField("X-Id")).isEqualTo("B");
     }

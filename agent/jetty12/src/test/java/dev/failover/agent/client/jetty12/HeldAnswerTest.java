@@ -189,7 +189,7 @@ class HeldAnswerTest {
     @Test
     void whatIsBrokenOffByUsGoesElsewhere() throws Exception {
         // It bounds the attempt that is answered as well.
-        serve("timeout.attempt=500ms", first.url(), second.url());
+        serve("timeout.attempt=500ms;" + Engines.AGAIN, first.url(), second.url());
         first.answering("nothing");
         Request put = client.newRequest(first.url() + "/x")
                 .method("PUT")
