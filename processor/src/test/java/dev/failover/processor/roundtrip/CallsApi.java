@@ -29,6 +29,6 @@ public interface CallsApi {
 
     @GET("/slow")
     @Retry(maxAttempts = "1")
-    @Timeout(attempt = "50ms")
+    @Timeout(attempt = "500ms")
     String impatient();
 }
