@@ -8,6 +8,7 @@ import dev.failover.agent.TestServer;
 import dev.failover.agent.client.apacheasync.ApacheAsyncFailoverTest.Kind;
 import dev.failover.agent.client.apacheasync.ApacheAsyncFailoverTest.Running;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +52,7 @@ class ThrowingConsumerTest {
         @Override
         public void responseCompleted(HttpContext context) {
             heard.add("completed");
+            awaitBegun();
             throw new IllegalStateException("mine");
         }
 
@@ -88,6 +90,15 @@ class ThrowingConsumerTest {
         void awaitEnd(Future<?> future) throws InterruptedException {
             assertThatThrownBy(() -> future.get(30, TimeUnit.SECONDS)).hasMessageContaining("mine");
             assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** Whoever begins an exchange looks last whether its connection is still open, and is the first to tell if it is not. */
+    private static void awaitBegun() {
+        while (Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getMethodName().equals("connectionAllocated"))) {
+            Thread.onSpinWait();
         }
     }
 
