@@ -34,9 +34,9 @@ public final class Engines {
         return AgentEngine.of(configuration(settings, endpoints), SHORT_NANOS, TimeUnit.SECONDS.toNanos(1));
     }
 
-    /** As that one, however long the machine stands still: for a client whose answer may pause no longer than that. */
+    /** As that one, but for answers that must come however long the machine stands still. */
     public static AgentEngine steady(String settings, String... endpoints) {
-        return AgentEngine.of(configuration(settings, endpoints), SHORT_NANOS, TimeUnit.SECONDS.toNanos(10));
+        return AgentEngine.of(configuration(settings, endpoints), SHORT_NANOS, TimeUnit.SECONDS.toNanos(3));
     }
 
     /** Does not wait long for more, either: for tests of answers that stall. */

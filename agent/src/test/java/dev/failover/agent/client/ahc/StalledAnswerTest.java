@@ -28,6 +28,9 @@ class StalledAnswerTest {
     /** Too short for a second attempt as long as the first one, which {@link Engines#impatient} gives up after 1.25 s. */
     private static final int SHORT_MILLIS = 2_200;
 
+    /** The same of {@link Engines#steady}, which does so after 3.25 s: for an answer that must come in this time. */
+    private static final int LONGER_MILLIS = 6_000;
+
     private final DefaultAsyncHttpClient client = new DefaultAsyncHttpClient(
             new DefaultAsyncHttpClientConfig.Builder().setMaxRequestRetry(0).build());
     private TestServer first;
@@ -73,8 +76,8 @@ class StalledAnswerTest {
     @Test
     void isTheProgramsWhereTheRequestTimeOutLeavesNoTimeForAnother() throws Exception {
         first.answering("503-late");
-        AgentEngine engine = Engines.impatient("", first.url(), second.url());
-        assertThat(start(engine, SHORT_MILLIS, new WantsBody()).get()).isEqualTo("503 late");
+        AgentEngine engine = Engines.steady("", first.url(), second.url());
+        assertThat(start(engine, LONGER_MILLIS, new WantsBody()).get()).isEqualTo("503 late");
         assertThat(first.received()).hasSize(1);
         assertThat(second.received()).isEmpty();
     }

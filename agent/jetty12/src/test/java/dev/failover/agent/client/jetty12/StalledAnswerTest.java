@@ -27,6 +27,9 @@ class StalledAnswerTest {
     /** Too short for a second attempt as long as the first one, which {@link Engines#impatient} gives up after 1.25 s. */
     private static final int SHORT_MILLIS = 2_200;
 
+    /** The same of {@link Engines#steady}, which does so after 3.25 s: for an answer that must come in this time. */
+    private static final int LONGER_MILLIS = 6_000;
+
     private TestServer first;
     private TestServer second;
     private HttpClient client;
@@ -71,10 +74,10 @@ class StalledAnswerTest {
 
     @Test
     void isTheProgramsWhereItsTimeOutLeavesNoTimeForAnother() throws Exception {
-        serve(Engines.impatient("", first.url(), second.url()));
+        serve(Engines.steady("", first.url(), second.url()));
         first.answering("503-late");
         ContentResponse response =
-                get().timeout(SHORT_MILLIS, TimeUnit.MILLISECONDS).send();
+                get().timeout(LONGER_MILLIS, TimeUnit.MILLISECONDS).send();
         assertThat(response.getStatus()).isEqualTo(503);
         assertThat(response.getContentAsString()).isEqualTo("late");
         assertThat(second.received()).isEmpty();
