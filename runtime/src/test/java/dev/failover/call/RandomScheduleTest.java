@@ -377,8 +377,6 @@ class RandomScheduleTest {
             private int hedges;
             private int flights;
             private int lastEndpoint = -1;
-            /** When the latest attempt at an endpoint began. */
-            private final Map<Integer, Long> begunAt = new HashMap<>();
             /** Whom our bound for connecting may have kept from an answer: they may be asked again whatever stands against it. */
             private final Set<Integer> owed = new HashSet<>();
 
@@ -551,7 +549,6 @@ class RandomScheduleTest {
                 attempts++;
                 weights += spec.weight();
                 number++;
-                begunAt.put(index, time.elapsed());
                 boolean mayBeRepaid = owed.remove(index) && !hedge;
                 if (hedge) {
                     hedges++;
@@ -648,13 +645,13 @@ class RandomScheduleTest {
                         : answer;
             }
 
-            private void heard(int endpoint, Outcome<String> outcome) {
+            private void heard(int endpoint, long took, Outcome<String> outcome) {
                 lands(endpoint);
                 long bound = policy.timeouts().connectNanos();
                 if (policy.timeouts().isConnectForNextOnly()
                         && bound > 0
                         && outcome.kind() == Kind.CONNECT
-                        && time.elapsed() - begunAt.get(endpoint) >= bound) {
+                        && took >= bound) {
                     owed.add(endpoint);
                 }
                 mayBeRepeated &= outcome.isRepeatable() && (idempotent || outcome.kind() == Kind.CONNECT);
@@ -671,6 +668,7 @@ class RandomScheduleTest {
 
             private Outcome<String> carryOut(int endpoint, long bound) throws InterruptedException {
                 boolean heard = false;
+                long begunAt = time.elapsed();
                 try {
                     long latency = chance(3) ? 0 : random.nextInt(chance(5) ? 3_000 : 100);
                     boolean late = bound > 0 && latency > bound;
@@ -683,7 +681,7 @@ class RandomScheduleTest {
                     Outcome<String> outcome =
                             late ? Outcome.failure(Kind.TIMEOUT, new SocketTimeoutException("late")) : ending();
                     heard = true;
-                    heard(endpoint, outcome);
+                    heard(endpoint, time.elapsed() - begunAt, outcome);
                     return outcome;
                 } finally {
                     if (!heard) {
@@ -745,7 +743,7 @@ class RandomScheduleTest {
 
             @Override
             public void ended(Attempt attempt, Outcome<String> outcome) {
-                heard(attempt.endpointIndex(), outcome);
+                heard(attempt.endpointIndex(), time.nanos() - attempt.startedAt(), outcome);
             }
 
             @Override
