@@ -136,8 +136,13 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
     Duration connects(HttpRequest asking, @Nullable Duration left) {
         boolean first = isUnsent() && asking.uri().equals(uri);
         long nanos = first ? call.connectNanos(attempt) : 0;
-        connectBounded = nanos > 0 && (left == null || nanos < Durations.nanos("connect timeout", left));
-        return connectBounded ? Duration.ofNanos(nanos) : null;
+        boolean bounded = nanos > 0 && (left == null || nanos < Durations.nanos("connect timeout", left));
+        connectBounded = bounded;
+        if (body != null) {
+            long now = call.service().clock().nanos();
+            body.connects(bounded ? () -> call.service().clock().nanos() - now >= nanos : null);
+        }
+        return bounded ? Duration.ofNanos(nanos) : null;
     }
 
     /** What breaks it off when the head of the response takes too long; a long body may take longer. */

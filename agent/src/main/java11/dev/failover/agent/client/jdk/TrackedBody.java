@@ -1,10 +1,14 @@
 package dev.failover.agent.client.jdk;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,8 @@ final class TrackedBody implements BodyPublisher {
     private volatile boolean subscribed;
     private volatile long length = -1;
     private volatile boolean failed;
+    /** Whether the client may have given up connecting by a time of ours; null if there is none. */
+    private volatile @Nullable BooleanSupplier late;
 
     TrackedBody(BodyPublisher body) {
         this.body = body;
@@ -59,8 +65,18 @@ final class TrackedBody implements BodyPublisher {
         return REPEATABLE.contains(body.getClass().getName());
     }
 
+    /** A connection is opened for it; the client has to have it before that is late. */
+    void connects(@Nullable BooleanSupplier late) {
+        this.late = late;
+    }
+
     @Override
     public long contentLength() {
+        BooleanSupplier connecting = late;
+        if (!isHeadSent() && connecting != null && connecting.getAsBoolean()) {
+            // The client may be closing the connection, and nobody could tell whether a head has gone out by it before.
+            TrackedBody.<RuntimeException>fail(neverConnected());
+        }
         headSent = true;
         // Not asked by us before: a publisher may wait in here for what the program is still writing.
         long announced;
@@ -73,6 +89,18 @@ final class TrackedBody implements BodyPublisher {
         empty = announced == 0;
         length = announced;
         return announced;
+    }
+
+    /** As the client tells of it. */
+    private static IOException neverConnected() {
+        IOException failure = new HttpConnectTimeoutException("HTTP connect timed out");
+        failure.initCause(new ConnectException("HTTP connect timed out"));
+        return failure;
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the client expects whatever a publisher throws
+    private static <T extends Throwable> void fail(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,6 +109,31 @@ class JdkConnectingTest {
         assertThat(sent(TWO)).containsExactly("PT2S", "none");
     }
 
+    /**
+     * The client takes notice of its connection on a thread of its executor: where there was none for long, it may have given up
+     * and go on all the same.
+     */
+    @Test
+    void noBodyIsBegunAfterTheTimeToConnect() {
+        client.late = true;
+        request = HttpRequest.newBuilder(request.uri())
+                .POST(BodyPublishers.ofString("x"))
+                .build();
+        assertThat(sent("retry.max-attempts=2;timeout.connect=20ms")).containsExactly("PT0.02S", "PT0.02S");
+    }
+
+    @Test
+    void whoeverIsNotBoundSendsWhenever() {
+        client.late = true;
+        client.own = Duration.ofMillis(10);
+        request = HttpRequest.newBuilder(request.uri())
+                .POST(BodyPublishers.ofString("x"))
+                .build();
+        Object[] answer = new JdkSend(Engines.with(TWO, "http://a.test", "http://b.test"))
+                .enter(client, request, BodyHandlers.ofString(), null);
+        assertThat((Throwable) answer[1]).hasMessage("request timed out");
+    }
+
     @Test
     void sendAsyncIsBoundToo() {
         AgentEngine engine = Engines.with(TWO, "http://a.test", "http://b.test");
@@ -129,6 +155,8 @@ class JdkConnectingTest {
         private @Nullable Duration own;
         private @Nullable HttpRequest redirect;
         private boolean reads;
+        /** It begins to send long after it was to connect. */
+        private boolean late;
 
         private void connects(HttpRequest asking, BodyHandler<?> handler) {
             Object[] other = new JdkConnecting().enter(this, Optional.ofNullable(own), handler, asking);
@@ -144,7 +172,17 @@ class JdkConnectingTest {
                 request.bodyPublisher().orElseThrow().subscribe(new Reader());
                 connects(request, handler);
             }
-            return new HttpConnectTimeoutException("HTTP connect timed out");
+            return late ? sendsLate(request) : new HttpConnectTimeoutException("HTTP connect timed out");
+        }
+
+        private static IOException sendsLate(HttpRequest request) {
+            try {
+                Thread.sleep(30);
+                request.bodyPublisher().orElseThrow().contentLength();
+                return new HttpTimeoutException("request timed out");
+            } catch (Exception failure) {
+                return failure instanceof IOException ? (IOException) failure : new IOException(failure);
+            }
         }
 
         @Override
