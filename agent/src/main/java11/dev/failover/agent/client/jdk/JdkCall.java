@@ -92,9 +92,15 @@ final class JdkCall<T> {
         return left != null && nanos >= left.toNanos() ? nanos + GRACE_NANOS : nanos;
     }
 
-    /** How long an attempt may connect, in nanoseconds; 0 for no bound of ours. With TLS the client includes the handshake. */
+    /**
+     * How long an attempt may connect, in nanoseconds; 0 for no bound of ours. With TLS the client includes the handshake, and
+     * always how long it waits for a thread to go on with its connection.
+     */
     long connectNanos(Attempt attempt) {
         long nanos = service().isObserving() ? 0 : attempt.connectTimeoutNanos();
+        if (nanos > 0 && !client.executor().map(OwnExecutor::hasThreadForEach).orElse(true)) {
+            return 0;
+        }
         return attempt.endpoint().scheme().equals("https") ? 3 * nanos : nanos;
     }
 

@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,25 @@ class JdkConnectingTest {
         assertThat((Throwable) answer[1]).hasMessage("request timed out");
     }
 
+    /** The connection may be there for long when a thread has time for it. */
+    @Test
+    void aClientThatMayHaveToWaitForAThreadIsNotBound() {
+        ExecutorService few = Executors.newFixedThreadPool(2);
+        client.executor = few;
+        assertThat(sent("timeout.connect=300ms")).isNotEmpty().containsOnly("none");
+        few.shutdown();
+        client.executor = Runnable::run;
+        assertThat(sent("timeout.connect=300ms")).containsOnly("none");
+    }
+
+    @Test
+    void aThreadForEachTaskIsThereAtOnce() {
+        ExecutorService many = Executors.newCachedThreadPool();
+        client.executor = many;
+        assertThat(sent(TWO)).containsExactly("PT2S", "none");
+        many.shutdown();
+    }
+
     @Test
     void sendAsyncIsBoundToo() {
         AgentEngine engine = Engines.with(TWO, "http://a.test", "http://b.test");
@@ -154,6 +176,7 @@ class JdkConnectingTest {
         private final List<String> bounds = new ArrayList<>();
         private @Nullable Duration own;
         private @Nullable HttpRequest redirect;
+        private @Nullable Executor executor;
         private boolean reads;
         /** It begins to send long after it was to connect. */
         private boolean late;
@@ -183,6 +206,11 @@ class JdkConnectingTest {
             } catch (Exception failure) {
                 return failure instanceof IOException ? (IOException) failure : new IOException(failure);
             }
+        }
+
+        @Override
+        public Optional<Executor> executor() {
+            return Optional.ofNullable(executor);
         }
 
         @Override
