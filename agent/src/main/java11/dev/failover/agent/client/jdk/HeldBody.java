@@ -199,6 +199,11 @@ final class HeldBody<T> implements BodySubscriber<T>, Subscription {
             subscribed = true;
             to.onSubscribe(this);
         }
+        if (told) {
+            // What was left of a body that was broken off comes no more, whatever is asked for.
+            items.clear();
+            return;
+        }
         // Read before the queue is: what it says is only true of an empty queue if nothing came in between.
         boolean all = complete;
         while (wanted.get() > 0) {

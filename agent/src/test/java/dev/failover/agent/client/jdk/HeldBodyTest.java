@@ -78,7 +78,8 @@ class HeldBodyTest {
     /** Of a connection that breaks, all that has come is read first; not of a call that is cancelled. */
     @Test
     void aFailureWaitsForWhatHasComeUnlessItIsBrokenOff() {
-        HeldBody<Void> unread = new HeldBody<>(info -> new NeverAsking(), null);
+        NeverAsking reader = new NeverAsking();
+        HeldBody<Void> unread = new HeldBody<>(info -> reader, null);
         unread.onSubscribe(source);
         unread.onNext(List.of(ByteBuffer.allocate(1)));
         CompletableFuture<Void> body = unread.passOn().toCompletableFuture();
@@ -86,10 +87,13 @@ class HeldBodyTest {
         assertThat(body).isNotDone();
         unread.breakOff();
         assertThat(body).isCompletedExceptionally();
+        unread.request(1);
+        assertThat(reader.read).isZero();
     }
 
     private static final class NeverAsking implements BodySubscriber<Void> {
         private final CompletableFuture<Void> body = new CompletableFuture<>();
+        private int read;
 
         @Override
         public CompletableFuture<Void> getBody() {
@@ -100,7 +104,9 @@ class HeldBodyTest {
         public void onSubscribe(Subscription subscription) {}
 
         @Override
-        public void onNext(List<ByteBuffer> item) {}
+        public void onNext(List<ByteBuffer> item) {
+            read++;
+        }
 
         @Override
         public void onError(Throwable failure) {
