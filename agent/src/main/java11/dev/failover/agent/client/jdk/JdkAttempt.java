@@ -12,6 +12,7 @@ import dev.failover.http.RetryAfter;
 import dev.failover.time.Durations;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -382,8 +383,16 @@ final class JdkAttempt<T> implements BodyHandler<T>, Given<T>, AttemptBound.Abor
     }
 
     private Outcome<JdkAttempt<T>> bound(Outcome<JdkAttempt<T>> outcome) {
-        Outcome<JdkAttempt<T>> own = outcome.kind() == Kind.CONNECT && !connectBounded ? outcome.inOwnTime() : outcome;
+        Outcome<JdkAttempt<T>> own =
+                outcome.kind() == Kind.CONNECT && !isOurs(outcome.failure()) ? outcome.inOwnTime() : outcome;
         return isRepeatable() ? own : own.notRepeatable();
+    }
+
+    /** Whether it took longer to connect than we let it: with TLS it can fail by itself, and late, within that time. */
+    private boolean isOurs(@Nullable Throwable failure) {
+        return connectBounded
+                && (failure instanceof HttpConnectTimeoutException
+                        || (failure != null && failure.getCause() instanceof HttpConnectTimeoutException));
     }
 
     /** How the attempt ended whose time is over. */

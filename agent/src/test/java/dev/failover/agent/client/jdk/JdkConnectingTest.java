@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,17 @@ class JdkConnectingTest {
     void tlsGetsThreeTimesAsMuch() {
         request = HttpRequest.newBuilder(URI.create("https://a.test/x")).build();
         send(Engines.with(TWO, "https://a.test", "https://b.test"));
+        assertThat(client.bounds).containsExactly("PT6S", "none");
+    }
+
+    /** Nothing of ours has ended it, so that the program would know by now. */
+    @Test
+    void aHandshakeThatIsLateAndRefusedIsNotAskedForAgain() {
+        client.refusal = new SSLHandshakeException("who are you");
+        request = HttpRequest.newBuilder(URI.create("https://a.test/x")).build();
+        AgentEngine engine = Engines.with(TWO, "https://a.test", "https://b.test");
+        Object[] answer = new JdkSend(engine).enter(client, request, BodyHandlers.ofString(), null);
+        assertThat(answer[1]).isInstanceOf(SSLHandshakeException.class);
         assertThat(client.bounds).containsExactly("PT6S", "none");
     }
 
@@ -181,6 +193,8 @@ class JdkConnectingTest {
         /** It begins to send long after it was to connect. */
         private boolean late;
 
+        private @Nullable IOException refusal;
+
         private void connects(HttpRequest asking, BodyHandler<?> handler) {
             Object[] other = new JdkConnecting().enter(this, Optional.ofNullable(own), handler, asking);
             bounds.add(other == null ? "none" : String.valueOf(((Optional<?>) other[0]).get()));
@@ -195,12 +209,24 @@ class JdkConnectingTest {
                 request.bodyPublisher().orElseThrow().subscribe(new Reader());
                 connects(request, handler);
             }
+            if (refusal != null) {
+                sleep(bounds.size() > 1 ? 0 : 2_100);
+                return refusal;
+            }
             return late ? sendsLate(request) : new HttpConnectTimeoutException("HTTP connect timed out");
+        }
+
+        private static void sleep(long millis) {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
         }
 
         private static IOException sendsLate(HttpRequest request) {
             try {
-                Thread.sleep(30);
+                sleep(30);
                 request.bodyPublisher().orElseThrow().contentLength();
                 return new HttpTimeoutException("request timed out");
             } catch (Exception failure) {
