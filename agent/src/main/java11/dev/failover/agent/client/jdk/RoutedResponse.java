@@ -16,8 +16,13 @@ final class RoutedResponse<T> implements HttpResponse<T> {
     private final @Nullable T body;
     private final HttpRequest request;
     private final URI uri;
-    private final JdkAttempt<T> attempt;
+    private final Optional<HttpResponse<T>> previous;
 
+    /**
+     * It keeps nothing of how it was read: the program may keep it for long, and have made little of a long body.
+     *
+     * @param attempt brought it
+     */
     RoutedResponse(
             HttpResponse<T> response,
             HttpHeaders headers,
@@ -26,11 +31,16 @@ final class RoutedResponse<T> implements HttpResponse<T> {
             URI uri,
             JdkAttempt<T> attempt) {
         this.headers = headers;
-        this.attempt = attempt;
         this.response = response;
         this.body = body;
         this.request = request;
         this.uri = uri;
+        previous = previous(response, attempt);
+    }
+
+    private static <T> Optional<HttpResponse<T>> previous(HttpResponse<T> response, JdkAttempt<T> attempt) {
+        Optional<HttpResponse<T>> before = response.previousResponse();
+        return before.isPresent() ? before.map(led -> attempt.shown(led, led.body(), led.headers())) : before;
     }
 
     @Override
@@ -56,8 +66,7 @@ final class RoutedResponse<T> implements HttpResponse<T> {
 
     @Override
     public Optional<HttpResponse<T>> previousResponse() {
-        return response.previousResponse()
-                .map(previous -> attempt.shown(previous, previous.body(), previous.headers()));
+        return previous;
     }
 
     @Override
