@@ -11,6 +11,7 @@ import dev.failover.call.Failures;
 import dev.failover.call.Outcome;
 import dev.failover.call.ServiceState;
 import dev.failover.http.RetryAfter;
+import dev.failover.time.Timers;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.TimeoutException;
 import java.net.ConnectException;
@@ -58,6 +59,9 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, H
 
     @SuppressWarnings("UnusedVariable") // by its updater
     private volatile @Nullable Subscription upstream;
+
+    /** Bounds how long it may look for a connection; null for nothing. */
+    private Timers.@Nullable Timer longestWait;
 
     /**
      * @param attempt null for the one of a call that is not carried out by us
@@ -189,6 +193,19 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, H
         }
     }
 
+    /** Before it begins. */
+    void waitsAtMost(Timers.Timer longest) {
+        longestWait = longest;
+    }
+
+    /** Else the timer would keep the call, with what the program has made of its answer. */
+    private void waitsNoMore() {
+        Timers.Timer longest = longestWait;
+        if (longest != null) {
+            longest.cancel();
+        }
+    }
+
     /** Ends the call with the answer that it holds, if there is still no connection to ask for another one. */
     void endIfWaiting() {
         if (!isBegun() && answer == null) {
@@ -217,11 +234,13 @@ final class ReactorAttempt extends Sent implements CoreSubscriber<Connection>, H
     }
 
     private void end(Outcome<Head> outcome) {
+        waitsNoMore();
         report.ended(hadBody() ? outcome.notRepeatable() : outcome);
     }
 
     @Override
     public void cancel() {
+        waitsNoMore();
         Subscription subscribed = UPSTREAM.getAndSet(this, Operators.cancelledSubscription());
         if (subscribed != null) {
             subscribed.cancel();

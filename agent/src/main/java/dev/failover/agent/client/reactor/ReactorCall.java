@@ -173,7 +173,7 @@ final class ReactorCall extends Subscribed {
         if (holding != null) {
             // The pool may have no other connection than that of the answer, and this attempt wait for its own call;
             // or for a call that holds an answer of this endpoint and waits for a connection to the other one.
-            handOver().schedule(sent::endIfWaiting, longestWait(attempt, holding));
+            sent.waitsAtMost(handOver().schedule(sent::endIfWaiting, longestWait(attempt, holding)));
         }
         return sent;
     }
