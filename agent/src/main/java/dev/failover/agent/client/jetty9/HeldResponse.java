@@ -37,7 +37,7 @@ final class HeldResponse {
     private final InOrder steps = new InOrder();
     // Touched by one step at a time.
     private State state = State.HELD;
-    private final ByteArrayOutputStream memory = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream memory = new ByteArrayOutputStream(0);
     /** What no longer fits into memory. The client gives no more before its callback is called. */
     private @Nullable ByteBuffer waiting;
 
@@ -132,6 +132,7 @@ final class HeldResponse {
                 return;
             }
             ByteBuffer begin = ByteBuffer.wrap(memory.toByteArray());
+            forget();
             heard(begin);
             to.content(begin, new Callback() {
                 @Override
@@ -145,6 +146,11 @@ final class HeldResponse {
                 }
             });
         });
+    }
+
+    /** The program's request leads to this, and may be kept for long. */
+    private void forget() {
+        memory = new ByteArrayOutputStream(0);
     }
 
     private void heard(ByteBuffer content) {
@@ -203,7 +209,7 @@ final class HeldResponse {
     void drop() {
         steps.run(() -> {
             state = State.DROPPED;
-            memory.reset();
+            forget();
             Callback callback = waitingCallback;
             waiting = null;
             waitingCallback = null;

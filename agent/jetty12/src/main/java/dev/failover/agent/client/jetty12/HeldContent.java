@@ -34,7 +34,7 @@ final class HeldContent implements Content.Source {
     private final Executor executor;
     // Guarded by this object, which is never held while anybody else is called who might wait.
     private State state = State.HELD;
-    private final ByteArrayOutputStream memory = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream memory = new ByteArrayOutputStream(0);
     private int taken;
     private boolean full;
     /** Whether a piece of the source is being read to be held: the program must not read another one. */
@@ -169,12 +169,17 @@ final class HeldContent implements Content.Source {
         boolean tooLong;
         synchronized (this) {
             state = State.DROPPED;
-            memory.reset();
+            forget();
             tooLong = taken > LONGEST_DROP && !ended;
         }
         if (tooLong) {
             source.fail(new CancellationException("another response was taken"));
         }
+    }
+
+    /** The program's request leads to this, and may be kept for long. Guarded by this object. */
+    private void forget() {
+        memory = new ByteArrayOutputStream(0);
     }
 
     @Override
@@ -184,7 +189,7 @@ final class HeldContent implements Content.Source {
         synchronized (this) {
             if (memory.size() > 0) {
                 ByteBuffer bytes = ByteBuffer.wrap(memory.toByteArray());
-                memory.reset();
+                forget();
                 // The end is told by a piece of its own.
                 return Content.Chunk.from(bytes, false);
             }

@@ -3,6 +3,7 @@ package dev.failover.agent.client.jetty12;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Content;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of content that is passed on while it is read. */
 @Timeout(60)
@@ -67,6 +70,25 @@ class HeldContentTest {
         public void fail(Throwable why) {
             throw new AssertionError(why);
         }
+    }
+
+    /** The request of the program leads to it, and may be kept for long. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsPassedOnOrDroppedIsKeptNoLonger(boolean dropped) throws Exception {
+        source.give("long", true);
+        content.fill();
+        Field memory = HeldContent.class.getDeclaredField("memory");
+        memory.setAccessible(true);
+        Object kept = memory.get(content);
+        if (dropped) {
+            content.drop();
+        } else {
+            content.pass();
+            assertThat(text(content.read())).isEqualTo("long");
+        }
+        // To reset it is not enough: it would keep its bytes.
+        assertThat(memory.get(content)).isNotSameAs(kept);
     }
 
     /** Begins to fill on another thread, as far as the source lets it. */
