@@ -1,6 +1,5 @@
 package dev.failover.agent.client;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,13 +63,56 @@ public final class ReadAhead {
         return rest == null;
     }
 
-    /** The body from its beginning, with the failure in which it ended. */
+    /** The body from its beginning, with the failure in which it ended. What is read of it to its end, or closed, is not kept. */
     public InputStream content() {
-        InputStream known = new ByteArrayInputStream(begin);
+        InputStream known = new Begin(begin);
         if (rest != null) {
             return new SequenceInputStream(known, rest);
         }
         return broken == null ? known : new SequenceInputStream(known, new Broken(broken));
+    }
+
+    /** What is held, until it is read: the program may keep the response for long. */
+    private static final class Begin extends InputStream {
+        private byte @Nullable [] bytes;
+        private int position;
+
+        Begin(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (length == 0) {
+                return 0;
+            }
+            byte[] held = bytes;
+            int n = Math.min(length, available());
+            if (held == null || n == 0) {
+                close();
+                return -1;
+            }
+            System.arraycopy(held, position, into, offset, n);
+            position += n;
+            return n;
+        }
+
+        @Override
+        public int available() {
+            byte[] held = bytes;
+            return held == null ? 0 : held.length - position;
+        }
+
+        @Override
+        public void close() {
+            bytes = null;
+        }
     }
 
     /** Where the body broke off. */

@@ -8,6 +8,8 @@ import dev.failover.agent.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +45,23 @@ class ReadAheadTest {
         ReadAhead held = readAhead(new ByteArrayInputStream(body));
         assertThat(held.isWhole()).isFalse();
         assertThat(held.content().readAllBytes()).isEqualTo(body);
+    }
+
+    /** Else the response would keep it, and what the program keeps it in. */
+    @Test
+    void whatIsReadOrClosedIsKeptNoLonger() throws Exception {
+        InputStream read = readAhead(new ByteArrayInputStream(new byte[1000])).content();
+        InputStream closed = readAhead(new ByteArrayInputStream(new byte[1000])).content();
+        assertThat(read.read()).isZero();
+        assertThat(read.readAllBytes()).hasSize(999);
+        assertThat(read.read()).isEqualTo(-1);
+        closed.close();
+        assertThat(closed.read()).isEqualTo(-1);
+        for (InputStream content : List.of(read, closed)) {
+            Field bytes = content.getClass().getDeclaredField("bytes");
+            bytes.setAccessible(true);
+            assertThat(bytes.get(content)).isNull();
+        }
     }
 
     /** It comes slowly, but it comes: nobody may break it off, for it can be all that the program gets. */

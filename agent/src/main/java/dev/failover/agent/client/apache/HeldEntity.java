@@ -9,18 +9,18 @@ import org.apache.http.entity.HttpEntityWrapper;
 
 /** The body of an answer that another attempt may follow: it has its connection no longer, or is not followed. */
 final class HeldEntity extends HttpEntityWrapper {
-    private final ReadAhead read;
+    private final boolean whole;
     private final InputStream content;
 
     HeldEntity(HttpEntity body, ReadAhead read) {
         super(body);
-        this.read = read;
+        whole = read.isWhole();
         content = read.content();
     }
 
     /** Whether it is all there, or gone: either way no connection is needed any more. */
     boolean isWhole() {
-        return read.isWhole();
+        return whole;
     }
 
     /** Always the same stream, as of every entity that cannot be repeated. */
