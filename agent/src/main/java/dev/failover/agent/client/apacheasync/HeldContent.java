@@ -8,7 +8,9 @@ import org.apache.http.nio.ContentDecoder;
 
 /** The beginning of a body, kept until it is known who gets it, and then read like any other. Not thread-safe. */
 final class HeldContent implements ContentDecoder {
-    private byte[] bytes = new byte[0];
+    private static final byte[] NOTHING = {};
+
+    private byte[] bytes = NOTHING;
     private int end;
     private int position;
     private boolean seen;
@@ -30,6 +32,9 @@ final class HeldContent implements ContentDecoder {
      */
     boolean fill(ContentDecoder source) throws IOException {
         seen = true;
+        if (position > 0 && position == end) {
+            clear();
+        }
         while (end < ReadAhead.LONGEST) {
             if (end == bytes.length) {
                 bytes = Arrays.copyOf(bytes, Math.min(ReadAhead.LONGEST, Math.max(1024, 2 * end)));
@@ -62,7 +67,7 @@ final class HeldContent implements ContentDecoder {
     }
 
     void clear() {
-        bytes = new byte[0];
+        bytes = NOTHING;
         end = 0;
         position = 0;
     }
@@ -75,6 +80,10 @@ final class HeldContent implements ContentDecoder {
         }
         into.put(bytes, position, n);
         position += n;
+        if (position == end) {
+            // What the program was given for its call leads to this, and may be kept for long.
+            bytes = NOTHING;
+        }
         return n;
     }
 

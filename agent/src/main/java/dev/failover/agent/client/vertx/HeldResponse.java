@@ -76,11 +76,6 @@ final class HeldResponse extends ReadResponse {
         body.record(recorder);
     }
 
-    /** The program does not want it any more: its failure is all that is told of it. */
-    void forget() {
-        body.forget();
-    }
-
     private void comes(Buffer part) {
         length += part.length();
         if (!read && (length > ReadAhead.LONGEST || spent)) {

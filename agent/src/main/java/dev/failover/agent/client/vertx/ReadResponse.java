@@ -19,6 +19,11 @@ abstract class ReadResponse implements HttpClientResponse {
         return body.isOver();
     }
 
+    /** Nobody gets what is known of it: its failure is all that is told of it. */
+    final void forget() {
+        body.forget();
+    }
+
     @Override
     public final HttpClientResponse handler(@Nullable Handler<Buffer> handler) {
         body.handler(handler);

@@ -371,6 +371,7 @@ final class VertxAttempt implements AsyncDriver.Running, Handler<AsyncResult<Htt
     /** Lets a response that nobody gets come to its end, so that its connection can be used again. */
     static void drop(VertxCall call, HttpClientResponse dropped) {
         if (dropped instanceof ReadResponse && ((ReadResponse) dropped).isWhole()) {
+            ((ReadResponse) dropped).forget();
             return;
         }
         call.onContext(() -> {
