@@ -99,10 +99,15 @@ public final class Attempt {
         return connecting == null ? 0 : connecting.connectNanos();
     }
 
+    /** Whether that bound is there for the sake of the next attempt alone, and nobody has asked for it. */
+    public boolean isConnectBoundedForNextOnly() {
+        return connecting != null && connecting.isConnectForNextOnly();
+    }
+
     /** Whether it has taken as long as a bound for connecting that is there for the sake of the next attempt alone. */
     boolean hadNoMoreTimeToConnect(long now) {
         long bound = connectTimeoutNanos();
-        return bound > 0 && connecting != null && connecting.isConnectForNextOnly() && now - startedAt >= bound;
+        return bound > 0 && isConnectBoundedForNextOnly() && now - startedAt >= bound;
     }
 
     /** Bound for the answer in nanoseconds; 0 means that the client's own bound is to be left alone. */

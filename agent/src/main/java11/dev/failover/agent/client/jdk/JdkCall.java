@@ -94,11 +94,12 @@ final class JdkCall<T> {
 
     /**
      * How long an attempt may connect, in nanoseconds; 0 for no bound of ours. With TLS the client includes the handshake, and
-     * always how long it waits for a thread to go on with its connection.
+     * always how long it waits for a thread to go on with its connection: nobody has asked for it where that may take long.
      */
     long connectNanos(Attempt attempt) {
         long nanos = service().isObserving() ? 0 : attempt.connectTimeoutNanos();
-        if (nanos > 0 && !client.executor().map(OwnExecutor::hasThreadForEach).orElse(true)) {
+        if (attempt.isConnectBoundedForNextOnly()
+                && !client.executor().map(OwnExecutor::hasThreadForEach).orElse(true)) {
             return 0;
         }
         return attempt.endpoint().scheme().equals("https") ? 3 * nanos : nanos;

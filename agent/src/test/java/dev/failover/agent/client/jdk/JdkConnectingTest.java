@@ -154,10 +154,17 @@ class JdkConnectingTest {
     void aClientThatMayHaveToWaitForAThreadIsNotBound() {
         ExecutorService few = Executors.newFixedThreadPool(2);
         client.executor = few;
-        assertThat(sent("timeout.connect=300ms")).isNotEmpty().containsOnly("none");
+        assertThat(sent(TWO)).isNotEmpty().containsOnly("none");
         few.shutdown();
         client.executor = Runnable::run;
-        assertThat(sent("timeout.connect=300ms")).containsOnly("none");
+        assertThat(sent(TWO)).containsOnly("none");
+    }
+
+    /** As the client's own would. */
+    @Test
+    void whatTheUserSaysHoldsForItAllTheSame() {
+        client.executor = Runnable::run;
+        assertThat(sent(TWO + ";timeout.connect=300ms")).containsExactly("PT0.3S", "PT0.3S");
     }
 
     @Test
