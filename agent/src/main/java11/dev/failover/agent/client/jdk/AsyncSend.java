@@ -204,8 +204,10 @@ final class AsyncSend<T> implements AsyncDriver.ShortExchange<JdkAttempt<T>> {
         // The call may be decided while its body is still on the way.
         JdkAttempt<T> answering = followed;
         if (answering != null) {
-            answering.abortExchange();
             HeldBody<T> held = answering.held();
+            if (held == null || !held.isOver()) {
+                answering.abortExchange();
+            }
             if (held != null) {
                 held.breakOff();
             }

@@ -96,6 +96,11 @@ final class HeldBody<T> implements BodySubscriber<T>, Subscription {
         work();
     }
 
+    /** Whether the client has given all that comes of it: its connection may be that of another call. */
+    boolean isOver() {
+        return complete;
+    }
+
     /** As with the client, whose exchange is aborted: its failure is told at once, whatever was not asked for yet. */
     void breakOff() {
         brokenOff = true;

@@ -13,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -192,6 +194,53 @@ class JdkCancelTest {
         assertThat(client.sent).isEqualTo(1);
         assertThat(future.cancel(true)).isTrue();
         assertThat(aborted).hasValue(0);
+    }
+
+    /** The program's subscriber has not asked for it yet, and the connection is free. */
+    @Test
+    void anAnswerThatWasHeldToItsEndIsLeftAlone() {
+        ClientFuture<HttpResponse<Object>> clients = new ClientFuture<>();
+        client.future = clients;
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://a.test/x"))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        BodyHandler<Object> asksForNothing = info -> new StubSubscriber();
+        CompletableFuture<?> future = (CompletableFuture<?>)
+                new JdkSendAsync(Engines.with("retry.base-delay=1h;retry.max-delay=1h", "http://a.test"))
+                        .enter(client, request, asksForNothing, null)[0];
+        HttpResponse.BodySubscriber<?> held = client.reading.apply(new Head(503));
+        held.onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long n) {}
+
+            @Override
+            public void cancel() {}
+        });
+        held.onNext(List.of(ByteBuffer.wrap(new byte[1])));
+        held.onComplete();
+        clients.complete(new Answer(503, "busy"));
+        assertThat(future).isNotDone();
+        assertThat(future.cancel(true)).isTrue();
+        assertThat(aborted).hasValue(0);
+    }
+
+    private static final class StubSubscriber implements HttpResponse.BodySubscriber<Object> {
+        @Override
+        public CompletableFuture<Object> getBody() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {}
+
+        @Override
+        public void onNext(List<ByteBuffer> part) {}
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
     }
 
     /** Its body was held back and is let go of, which the client may hear before it tells of its head. */
